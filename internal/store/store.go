@@ -1,0 +1,277 @@
+// Package store says what the desk asks of a database. Two databases must pass the same suite, storetest; the interfaces here are
+// therefore shared, and are cut by who uses them.
+//
+// Promises of every store: what a call acknowledged survives a kill and a loss of power. A call that fails has changed nothing.
+// Errors carry a kind of internal/fault: NotFound for a missing row, Conflict for a duplicate, Temporary for a busy database.
+// Times come back in UTC with microseconds at the least.
+package store
+
+import (
+	"context"
+	"time"
+
+	"marsad/news"
+	"marsad/query"
+)
+
+// Store is everything. Consumers ask for the part that they use.
+type Store interface {
+	Sources
+	Collect
+	Process
+	Deliver
+	Read
+	Search
+	Watches
+	Recipients
+	Settings
+	Accounts
+	Close() error
+	// Backup writes a consistent copy of the whole store to a new file at path while others read and write.
+	Backup(ctx context.Context, path string) error
+}
+
+// Sources keeps the outlets and their feeds.
+type Sources interface {
+	// AddSource keeps a source with its feeds; a feed whose address is known already is a Conflict that names it.
+	AddSource(ctx context.Context, s news.Source, feeds []news.Feed) (int64, error)
+	UpdateSource(ctx context.Context, s news.Source) error
+	// RemoveSource stops collecting from a source; its articles stay.
+	RemoveSource(ctx context.Context, id int64) error
+	Sources(ctx context.Context) ([]SourceHealth, error)
+	Source(ctx context.Context, id int64) (SourceHealth, error)
+}
+
+// SourceHealth is a source with what is known of how it fares.
+type SourceHealth struct {
+	Source      news.Source
+	Feeds       []news.Feed
+	Articles    int           // kept in all
+	LastArticle time.Time     // arrival of the newest
+	Copies      int           // of its articles, those that copy or translate another
+	Rejected    int           // pages that held no article
+	Lead, Lag   time.Duration // medians in stories that it opened, and in stories that another opened
+}
+
+// Collect is what the collector asks.
+type Collect interface {
+	// LeaseFeeds gives up to n feeds that are due at now and keeps others off them until the lease ends.
+	LeaseFeeds(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Feed, error)
+	// SaveFeed stores a feed's new state and ends its lease.
+	SaveFeed(ctx context.Context, f news.Feed) error
+	// Unseen gives those items whose address (or, lacking one, GUID) no page was kept for, in the given order.
+	Unseen(ctx context.Context, feed int64, items []news.Item) ([]news.Item, error)
+	// KeepPage stores a page, durably, and gives its id. The same bytes from the same address are kept once: the earlier id comes back.
+	KeepPage(ctx context.Context, p news.Page) (int64, error)
+	// NoteItem remembers an item that was given up on, with the reason, so that it is not fetched again before retry.
+	NoteItem(ctx context.Context, feed int64, item news.Item, reason string, retry time.Time) error
+}
+
+// Process is what the processor asks.
+type Process interface {
+	// PagesAfter gives up to n pages with an id above cursor, in order.
+	PagesAfter(ctx context.Context, cursor int64, n int) ([]news.Page, error)
+	// Cursor gives a named cursor, 0 when it was never moved.
+	Cursor(ctx context.Context, name string) (int64, error)
+	// Commit stores all that one page gave, with the cursor's move, in one transaction.
+	Commit(ctx context.Context, r Result) error
+	// Window gives what story needs of the articles that arrived since, oldest first.
+	Window(ctx context.Context, since time.Time) ([]Entry, error)
+	// History gives the notices planned for a watch or a story since, for alert to decide by.
+	History(ctx context.Context, since time.Time) ([]news.Notice, error)
+	// SiteMemory and SaveSiteMemory keep what page learnt of one source, opaque bytes.
+	SiteMemory(ctx context.Context, source int64) ([]byte, error)
+}
+
+// Result is all that one page gave.
+type Result struct {
+	Cursor    string // the cursor's name
+	Page      int64  // where it moves to
+	Rejected  string // why the page holds no article; the rest is then empty
+	Article   news.Article
+	Analysis  news.Analysis
+	Tokens    string // the analyzed words for full text, in order, space between
+	Placement news.Placement
+	Stories   []news.Story // every story that changed, as it now is; the first is the article's own
+	Matches   []news.Match
+	Notices   []news.Notice
+	Site      []byte // the source's site memory, nil when unchanged
+}
+
+// Entry is an article with all that was said of it.
+type Entry struct {
+	Article   news.Article
+	Analysis  news.Analysis
+	Placement news.Placement
+	Source    news.Source
+	Arrived   time.Time // when its page was fetched
+}
+
+// Deliver is what the deliverer asks.
+type Deliver interface {
+	// LeaseNotices gives up to n notices that are due at now and keeps others off them until the lease ends. A lease that ran out
+	// before its outcome was known counts in Repeats.
+	LeaseNotices(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error)
+	// Freeze stores the composed message of a notice, once: a later call changes nothing and gives the stored one.
+	Freeze(ctx context.Context, notice string, message []byte) ([]byte, error)
+	// Settle stores the outcome of an attempt: State, Attempts, Next, Done, Reply.
+	Settle(ctx context.Context, d news.Delivery) error
+	// AddNotices plans notices outside of an article's commit: digests, opt-in, tests. Known ids are left as they are.
+	AddNotices(ctx context.Context, ns []news.Notice) error
+	// Outbox lists deliveries, newest first, at most n, before the given time (zero: now).
+	Outbox(ctx context.Context, before time.Time, n int) ([]OutboxRow, error)
+	Delivery(ctx context.Context, notice string) (OutboxRow, error)
+}
+
+// OutboxRow is a delivery with the names that people need to read it.
+type OutboxRow struct {
+	Delivery  news.Delivery
+	Recipient news.Recipient
+	Watch     string
+	Headline  string
+}
+
+// Read is what pages and API ask.
+type Read interface {
+	// Stories lists stories, the last changed first.
+	Stories(ctx context.Context, f StoryFilter) ([]Card, error)
+	// Story gives one story. For one that was merged it gives the story it became part of.
+	Story(ctx context.Context, id int64) (news.Story, error)
+	// StoryEntries gives a story's articles in order of their publication.
+	StoryEntries(ctx context.Context, id int64) ([]Entry, error)
+	Entry(ctx context.Context, article int64) (Entry, error)
+	// Articles streams the entries that arrived in [from, to), oldest first, until yield says no.
+	Articles(ctx context.Context, from, to time.Time, yield func(Entry) bool) error
+	// Links gives the links from and to an article.
+	Links(ctx context.Context, article int64) ([]news.Link, error)
+	Page(ctx context.Context, id int64) (news.Page, error)
+	// Rising gives the names that were mentioned more often since than the same span before, strongest first.
+	Rising(ctx context.Context, since time.Time, n int) ([]Rising, error)
+	Counts(ctx context.Context) (Counts, error)
+}
+
+// StoryFilter narrows Stories. Zero fields do not.
+type StoryFilter struct {
+	Lang   string
+	Before time.Time // Changed before this, for the next page
+	Source int64
+	Entity string
+	N      int // at most; 0 = 50
+}
+
+// Card is a story as a list shows it.
+type Card struct {
+	Story       news.Story
+	Lead        news.Article // without Text, Blocks and Removed but for the first paragraph as Text
+	FirstSource string
+	LeadSource  string
+	Copies      int
+	Hourly      []int    // articles an hour, the last 24 hours, oldest first
+	Corrected   bool     // an update is marked as a correction
+	Places      []string // entity ids, the most named first
+}
+
+// Rising is a name that is on the rise.
+type Rising struct {
+	Entity, Name string
+	Kind         news.MentionKind
+	Now, Before  int // articles that name it
+}
+
+// Counts is how much the desk holds.
+type Counts struct {
+	Sources, Healthy, Articles, Stories, Watches int
+	Pages, Backlog                               int // kept in all; not yet processed
+	LastArticle                                  time.Time
+}
+
+// Search asks the archive.
+type Search interface {
+	// Find gives the articles that satisfy q, newest first or by rank.
+	Find(ctx context.Context, q query.Query, o FindOptions) (Found, error)
+}
+
+// FindOptions narrows and orders a search.
+type FindOptions struct {
+	From, To time.Time // publication, half open; zero = open
+	Rank     bool      // best first instead of newest first
+	After    string    // cursor of an earlier answer
+	N        int       // at most; 0 = 30
+}
+
+// Found is the answer of a search.
+type Found struct {
+	Hits  []Hit
+	Total int            // exact up to 10,000
+	Langs map[string]int // facets over all hits
+	Srcs  map[int64]int
+	Days  map[string]int // YYYY-MM-DD -> hits
+	Next  string         // cursor, "" at the end
+}
+
+// Hit is an article that satisfies a query.
+type Hit struct {
+	Entry Entry
+	Spans []news.Span // the words that satisfy it, in Article.Text
+}
+
+// Watches keeps the standing orders.
+type Watches interface {
+	SaveWatch(ctx context.Context, w news.Watch) (int64, error) // ID 0 = new
+	DeleteWatch(ctx context.Context, id int64) error
+	Watches(ctx context.Context) ([]news.Watch, error)
+	Watch(ctx context.Context, id int64) (news.Watch, error)
+	// Matches counts the matches of each watch since.
+	MatchCounts(ctx context.Context, since time.Time) (map[int64]int, error)
+	// MatchesOf gives the newest matches of a watch, at most n.
+	MatchesOf(ctx context.Context, watch int64, n int) ([]news.Match, error)
+	// MatchesIn gives the matches of an article.
+	MatchesIn(ctx context.Context, article int64) ([]news.Match, error)
+}
+
+// Recipients keeps who may be told. Every change of state or consent is durable before the call returns.
+type Recipients interface {
+	SaveRecipient(ctx context.Context, r news.Recipient) (int64, error)
+	Recipients(ctx context.Context) ([]news.Recipient, error)
+	Recipient(ctx context.Context, id int64) (news.Recipient, error)
+	// SetRecipientState moves a recipient, with the words agreed to where the state is Confirmed.
+	SetRecipientState(ctx context.Context, id int64, to news.RecipientState, consent string, at time.Time) error
+}
+
+// Settings keeps small named values: the SMTP account, the mail secret, the desk's name. Get gives NotFound for an unset one.
+type Settings interface {
+	Setting(ctx context.Context, key string) ([]byte, error)
+	SetSetting(ctx context.Context, key string, value []byte) error
+}
+
+// Accounts keeps who may sign in.
+type Accounts interface {
+	SaveAccount(ctx context.Context, a Account) (int64, error)
+	Account(ctx context.Context, name string) (Account, error)
+	AccountByID(ctx context.Context, id int64) (Account, error)
+	Accounts(ctx context.Context) ([]Account, error)
+	SaveSession(ctx context.Context, s Session) error
+	Session(ctx context.Context, tokenHash string) (Session, error)
+	DeleteSession(ctx context.Context, tokenHash string) error
+}
+
+// Account is somebody who may sign in.
+type Account struct {
+	ID      int64
+	Name    string
+	Hash    string // argon2id, PHC string
+	Role    string // reader, editor, admin
+	Lang    string
+	Created time.Time
+}
+
+// Session is a signed-in browser or an API token.
+type Session struct {
+	TokenHash string // SHA-256 of the token, hex: the token itself is not kept
+	Account   int64
+	Kind      string // "browser" or "api"
+	Name      string // of an API token
+	CSRF      string
+	Created   time.Time
+	Expires   time.Time
+}

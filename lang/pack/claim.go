@@ -1,0 +1,4 @@
+package pack
+
+// Claim is what stage claim knows of a language.
+type Claim struct{}

@@ -1,0 +1,4 @@
+package pack
+
+// Entity is what stage entity knows of a language.
+type Entity struct{}

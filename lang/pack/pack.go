@@ -1,0 +1,99 @@
+// Package pack holds all that the analyzers know of single languages: one TOML file a language, a table in it for each stage.
+// A new language is one file; no analyzer knows a language by its name.
+//
+// The file <tag>.toml may be split into <tag>.<stage>.toml, which count as its continuation.
+package pack
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed *.toml
+var files embed.FS
+
+// Pack is what is known of one language. Fields are nil where the language's file has no such table; a stage then does what it
+// can without.
+type Pack struct {
+	Lang   string  // BCP 47 primary language subtag, from the file's name
+	Text   *Text   // tokens, clitics, sentences
+	Page   *Page   // phrases of pages: credits, pitches, bylines
+	Timex  *Timex  // dates and times in words
+	Entity *Entity // titles and heads of names
+	Quote  *Quote  // verbs and marks of reported speech
+	Claim  *Claim  // stances
+}
+
+// Text is what the tokenizer and the sentence splitter know of a language.
+type Text struct {
+	// Abbreviations are words after which a full stop does not end a sentence, lower case, without the stop.
+	Abbreviations []string
+	// Elisions are words that run into the next one with an apostrophe: l, d, qu.
+	Elisions []string
+	// Enclitics follow a word with an apostrophe and are words of their own: s (of 's).
+	Enclitics []string
+	// Proclitics are written together with the next word and can be taken off to find it, in normal form: و, ال, وال.
+	Proclitics []string
+	// Stem names the stemmer for search, "" for none.
+	Stem string
+}
+
+var load = sync.OnceValue(func() map[string]*Pack {
+	sources := map[string][]byte{}
+	names, err := fs.Glob(files, "*.toml")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		body, err := files.ReadFile(name)
+		if err != nil {
+			panic(err) // an embedded file that was just listed
+		}
+		tag, _, _ := strings.Cut(name, ".")
+		sources[tag] = append(append(sources[tag], body...), '\n')
+	}
+	packs := make(map[string]*Pack, len(sources))
+	for tag, body := range sources {
+		p, unknown, err := parse(tag, body)
+		if err != nil || len(unknown) > 0 {
+			panic(fmt.Sprintf("lang/pack/%s.toml: %v %v", tag, err, unknown)) // caught by the package's test
+		}
+		packs[tag] = p
+	}
+	return packs
+})
+
+func parse(tag string, body []byte) (p *Pack, unknown []toml.Key, err error) {
+	p = &Pack{}
+	meta, err := toml.Decode(string(body), p)
+	p.Lang = tag
+	return p, meta.Undecoded(), err
+}
+
+// For gives the pack of a BCP 47 tag by its primary language, and an empty pack where there is none. The result is shared: do
+// not change it.
+func For(tag string) *Pack {
+	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if p := load()[primary]; p != nil {
+		return p
+	}
+	return &Pack{Lang: primary}
+}
+
+// All gives every pack, in the order of their tags. The results are shared: do not change them.
+func All() []*Pack {
+	packs := load()
+	all := make([]*Pack, 0, len(packs))
+	for _, p := range packs {
+		all = append(all, p)
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Lang < all[j].Lang })
+	return all
+}

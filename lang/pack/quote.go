@@ -1,0 +1,4 @@
+package pack
+
+// Quote is what stage quote knows of a language.
+type Quote struct{}

@@ -1,0 +1,160 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normalize gives the form under which words are compared: NFKC, lower case, Arabic alef, ya, ta marbuta and Persian letter
+// variants unified, tatweel, vowel points and invisible characters gone, digits of every script as ASCII. It returns s itself
+// where nothing changes.
+func Normalize(s string) string {
+	i := 0
+	for i < len(s) && s[i] < utf8.RuneSelf && (s[i] < 'A' || s[i] > 'Z') {
+		i++
+	}
+	if i == len(s) {
+		return s
+	}
+	plain := true // no rune needs NFKC
+	same := true  // no rune changes
+	for _, r := range s[i:] {
+		if r < utf8.RuneSelf {
+			same = same && (r < 'A' || r > 'Z')
+			continue
+		}
+		plain = plain && composed(r)
+		same = same && fold(r) == r
+	}
+	if plain && same {
+		return s
+	}
+	if !plain {
+		s = norm.NFKC.String(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		if r = fold(r); r >= 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// composed tells whether a rune is its own NFKC form and can join nothing before it. Cheap ranges; false sends the word to NFKC.
+func composed(r rune) bool {
+	switch {
+	case r >= 0x00C0 && r <= 0x017E && r != 0x0132 && r != 0x0133 && r != 0x013F && r != 0x0140 && r != 0x0149:
+		return true
+	case r >= 0x0400 && r <= 0x0482, r >= 0x048A && r <= 0x04FF:
+		return true
+	case r >= 0x0620 && r <= 0x0652, r >= 0x0660 && r <= 0x0674, r >= 0x0679 && r <= 0x06D3, r >= 0x06F0 && r <= 0x06F9:
+		return true
+	case r >= 0x05D0 && r <= 0x05EA, r >= 0x4E00 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0x3041 && r <= 0x3096, r >= 0x30A1 && r <= 0x30FA:
+		return true
+	case r == '’', r == '‘', r >= 0x200C && r <= 0x200F:
+		return true
+	}
+	return false
+}
+
+// fold gives the folded form of a rune, -1 where it is left out.
+func fold(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	case r >= 0x0600 && r <= 0x06FF:
+		return foldArabic(r)
+	case r >= 0x0591 && r <= 0x05C7 && r != 0x05BE: // Hebrew points
+		return -1
+	case r == 'ё' || r == 'Ё':
+		return 'е'
+	case r == '’', r == '‘', r == 'ʼ', r == '`':
+		return '\''
+	case r == 'İ', r == 'ı':
+		return 'i'
+	case r == 'ς':
+		return 'σ'
+	case ignorable(r):
+		return -1
+	case r >= 0x0966 && r <= 0x096F:
+		return r - 0x0966 + '0'
+	}
+	return unicode.ToLower(r)
+}
+
+func foldArabic(r rune) rune {
+	switch {
+	case r == 'أ' || r == 'إ' || r == 'آ' || r == 'ٱ':
+		return 'ا'
+	case r == 'ى' || r == 'ی' || r == 'ې':
+		return 'ي'
+	case r == 'ة' || r == 'ۀ' || r == 'ہ' || r == 'ھ' || r == 'ە':
+		return 'ه'
+	case r == 'ک':
+		return 'ك'
+	case r == 'ؤ':
+		return 'و'
+	case r == 'ئ':
+		return 'ي'
+	case r >= 0x064B && r <= 0x065F || r == 0x0670 || r == 0x0640 || r >= 0x06D6 && r <= 0x06ED || r >= 0x0610 && r <= 0x061A:
+		return -1
+	case r >= 0x0660 && r <= 0x0669:
+		return r - 0x0660 + '0'
+	case r >= 0x06F0 && r <= 0x06F9:
+		return r - 0x06F0 + '0'
+	}
+	return r
+}
+
+// Plain takes the diacritics off Latin letters of a normal form: "erdoğan" gives "erdogan". Other scripts stay as they are.
+func Plain(s string) string {
+	ascii := true
+	for i := 0; i < len(s) && ascii; i++ {
+		ascii = s[i] < utf8.RuneSelf
+	}
+	if ascii {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if scriptOf(r) != Latin || r < utf8.RuneSelf {
+			b.WriteRune(r)
+			continue
+		}
+		if t := undiacritic(r); t != "" {
+			b.WriteString(t)
+		}
+	}
+	return b.String()
+}
+
+func undiacritic(r rune) string {
+	switch r {
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ø':
+		return "o"
+	case 'ł':
+		return "l"
+	case 'đ', 'ð':
+		return "d"
+	case 'þ':
+		return "th"
+	case 'ħ':
+		return "h"
+	}
+	base, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	return string(base)
+}

@@ -1,0 +1,121 @@
+// Package text knows what all languages need before they can be understood: normal forms, tokens with their places, sentences,
+// paragraphs, scripts and directions. [Analyze] makes all of it in one pass, and every later stage reads that one result.
+//
+// Words are found by UAX #29, normal forms are NFKC with case, Arabic letter variants and vowel points folded. What a single
+// language adds (abbreviations, elisions, clitics) comes from its pack.
+package text
+
+import (
+	"marsad/lang/pack"
+	"marsad/news"
+
+	"github.com/clipperhouse/uax29/v2/words"
+)
+
+// Kind is what a token is made of.
+type Kind uint8
+
+// The kinds of token.
+const (
+	Word   Kind = iota // letters, perhaps with digits among them
+	Number             // begins with a digit: 18, 1,000.5, 18.06.2024, 3rd
+	Ideo               // one ideograph or kana: scripts that are written without spaces give one token a character
+	Mark               // punctuation and symbols, one a token
+)
+
+// Token is a word, number, ideograph or mark.
+type Token struct {
+	news.Span
+	Norm   string // the normal form, see Normalize; shares memory with the text where it can
+	Kind   Kind
+	Script Script
+}
+
+// Range is a half-open range of token indices.
+type Range struct{ From, To int }
+
+// Doc is a text taken apart. Its slices lie in order of the text.
+type Doc struct {
+	Text       string
+	Lang       string
+	Pack       *pack.Pack
+	Tokens     []Token
+	Sentences  []Range // without overlap; every token is in one
+	Paragraphs []Range // split at line breaks; every token is in one
+}
+
+// Analyze takes a text apart in the language of p. It never fails: bytes that are not UTF-8 become marks.
+func Analyze(s string, p *pack.Pack) *Doc {
+	d := &Doc{Text: s, Lang: p.Lang, Pack: p, Tokens: make([]Token, 0, len(s)/6+4)}
+	cut := newCutter(p.Text)
+	paragraph := 0
+	for it := words.FromString(s); it.Next(); {
+		v := it.Value()
+		kind, script := classify(v)
+		switch {
+		case kind == space:
+			if breaks(v) && len(d.Tokens) > paragraph {
+				d.Paragraphs = append(d.Paragraphs, Range{paragraph, len(d.Tokens)})
+				paragraph = len(d.Tokens)
+			}
+		case kind == Word:
+			d.Tokens = cut.word(d.Tokens, v, it.Start(), script)
+		default:
+			d.Tokens = append(d.Tokens, token(v, it.Start(), kind, script))
+		}
+	}
+	if len(d.Tokens) > paragraph {
+		d.Paragraphs = append(d.Paragraphs, Range{paragraph, len(d.Tokens)})
+	}
+	d.Sentences = sentences(d, p.Text)
+	return d
+}
+
+// Of gives the text of tokens r, from the first byte of the first to the last byte of the last; "" for an empty range.
+func (d *Doc) Of(r Range) string {
+	if r.From >= r.To {
+		return ""
+	}
+	s := d.Span(r)
+	return d.Text[s.Start:s.End]
+}
+
+// Span gives the bytes that tokens r cover. The range must not be empty.
+func (d *Doc) Span(r Range) news.Span {
+	return news.Span{Start: d.Tokens[r.From].Start, End: d.Tokens[r.To-1].End}
+}
+
+// SentenceOf gives the index of the sentence that holds token i.
+func (d *Doc) SentenceOf(i int) int { return find(d.Sentences, i) }
+
+// ParagraphOf gives the index of the paragraph that holds token i.
+func (d *Doc) ParagraphOf(i int) int { return find(d.Paragraphs, i) }
+
+// TokenAt gives the index of the first token that ends after byte offset at, len(Tokens) if there is none.
+func (d *Doc) TokenAt(at int) int {
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		if mid := (lo + hi) / 2; d.Tokens[mid].End <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func find(rs []Range, i int) int {
+	lo, hi := 0, len(rs)
+	for lo < hi {
+		if mid := (lo + hi) / 2; rs[mid].To <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func token(v string, at int, kind Kind, script Script) Token {
+	return Token{Span: news.Span{Start: at, End: at + len(v)}, Norm: Normalize(v), Kind: kind, Script: script}
+}
