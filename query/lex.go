@@ -1,0 +1,177 @@
+package query
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+type lexkind uint8
+
+const (
+	_ lexkind = iota
+	word
+	phrase
+	field // name: with Op and value still to be read by the parser
+	opening
+	closing
+	minus
+	end
+)
+
+// lexeme is a piece of a query.
+type lexeme struct {
+	kind       lexkind
+	start, end int
+	text       string // of a word or phrase, without marks; a field's name
+	op         string // AND OR NOT NEAR ONEAR SAME ATLEAST FIRST
+	n          int
+	unit       byte
+	exact      bool
+	split      int // used by the parser for AND beside OR
+}
+
+func (t lexeme) fail(code, format string, args ...any) error {
+	return &Error{Start: t.start, End: t.end, Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// closers gives for each opening quotation mark the marks that may close it.
+var closers = map[rune]string{'"': `"`, '“': `”“"`, '„': `“”"`, '«': `»`, '»': `«`, '「': `」`, '『': `』`, '”': `”`, '＂': `＂`}
+
+func marks(s string) bool { return strings.ContainsAny(s, `"“”„«»「」『』＂`) }
+
+func separator(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune(",،;؛、，；\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\x00", r)
+}
+
+func lex(s string) ([]lexeme, error) {
+	var toks []lexeme
+	for i := 0; i < len(s); {
+		r, w := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case separator(r):
+			i += w
+		case r == '(' || r == '（':
+			toks = append(toks, lexeme{kind: opening, start: i, end: i + w})
+			i += w
+		case r == ')' || r == '）':
+			toks = append(toks, lexeme{kind: closing, start: i, end: i + w})
+			i += w
+		case r == '-' || r == '−' || r == '–' || r == '—':
+			// A hyphen that nothing follows directly is punctuation between words.
+			if next, _ := utf8.DecodeRuneInString(s[i+w:]); i+w < len(s) && !separator(next) && next != ')' && r == '-' {
+				toks = append(toks, lexeme{kind: minus, start: i, end: i + w})
+			}
+			i += w
+		default:
+			t, to, err := lexTerm(s, i)
+			if err != nil {
+				return nil, err
+			}
+			toks = append(toks, t)
+			i = to
+		}
+	}
+	return append(toks, lexeme{kind: end, start: len(s), end: len(s)}), nil
+}
+
+// lexTerm reads a word, an operator, a phrase or a field's name, with a leading =.
+func lexTerm(s string, at int) (t lexeme, to int, err error) {
+	i, exact := at, false
+	if s[i] == '=' {
+		exact = true
+		i++
+	}
+	if i < len(s) {
+		if r, w := utf8.DecodeRuneInString(s[i:]); closers[r] != "" {
+			return lexPhrase(s, at, i+w, closers[r], exact)
+		}
+	}
+	j := i
+	for j < len(s) {
+		r, w := utf8.DecodeRuneInString(s[j:])
+		if separator(r) || r == '(' || r == ')' || r == '（' || r == '）' || closers[r] != "" && !gershayim(s, j) {
+			break
+		}
+		j += w
+		if r == ':' || r == '：' {
+			if name := strings.TrimRight(s[i:j], ":："); letters(name) && !exact {
+				return lexeme{kind: field, start: at, end: j, text: strings.ToLower(name)}, j, nil
+			}
+		}
+	}
+	t = lexeme{kind: word, start: at, end: j, text: s[i:j], exact: exact}
+	if t.text == "" {
+		return t, j, t.fail("bare-equals", "= needs a word right after it")
+	}
+	if exact {
+		return t, j, nil
+	}
+	t.op = operator(t.text)
+	return t, j, t.arguments()
+}
+
+func lexPhrase(s string, at, from int, close string, exact bool) (lexeme, int, error) {
+	for j := from; j < len(s); {
+		r, w := utf8.DecodeRuneInString(s[j:])
+		if strings.ContainsRune(close, r) {
+			return lexeme{kind: phrase, start: at, end: j + w, text: strings.ReplaceAll(s[from:j], `"`, " "), exact: exact}, j + w, nil
+		}
+		j += w
+	}
+	t := lexeme{start: at, end: len(s)}
+	return t, 0, t.fail("unclosed-quote", "this quotation mark is never closed; add one at the end of the phrase")
+}
+
+// gershayim tells whether the quotation mark at i is part of a Hebrew abbreviation: צה"ל.
+func gershayim(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+1:])
+	return s[i] == '"' && unicode.Is(unicode.Hebrew, before) && unicode.Is(unicode.Hebrew, after)
+}
+
+func letters(s string) bool {
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// operator gives the operator that an upper-case word is, "" for a plain word.
+func operator(s string) string {
+	name, _, counted := strings.Cut(s, "/")
+	switch {
+	case s == "AND" || s == "OR" || s == "NOT":
+		return s
+	case counted && (name == "NEAR" || name == "ONEAR" || name == "SAME" || name == "ATLEAST" || name == "FIRST"):
+		return name
+	case s == "NEAR" || s == "ONEAR" || s == "SAME" || s == "ATLEAST":
+		return s
+	}
+	return ""
+}
+
+// arguments reads what follows the slash of an operator.
+func (t *lexeme) arguments() error {
+	_, arg, _ := strings.Cut(t.text, "/")
+	switch t.op {
+	case "SAME":
+		if arg != "s" && arg != "p" {
+			return t.fail("same-unit", "write SAME/s for one sentence or SAME/p for one paragraph")
+		}
+		t.unit = arg[0]
+	case "NEAR", "ONEAR", "ATLEAST", "FIRST":
+		n, err := strconv.Atoi(arg)
+		if err != nil || n < 1 || n > MaxNear {
+			return t.fail("count", "%s needs a number from 1 to %d after a slash: %s/5", t.op, MaxNear, t.op)
+		}
+		t.n = n
+	}
+	return nil
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

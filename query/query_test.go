@@ -1,0 +1,203 @@
+package query_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"marsad/query"
+
+	"pgregory.net/rapid"
+)
+
+func ExampleParse() {
+	q, err := query.Parse(`harbour (crane OR رافعة) -strike lang:ar "الميناء الجديد"`)
+	fmt.Println(q, err)
+	_, err = query.Parse("a AND b OR c")
+	fmt.Println(err)
+	// Output:
+	// harbour (crane OR رافعة) NOT strike lang:ar "الميناء الجديد" <nil>
+	// at 8: AND and OR stand side by side; say which you mean with parentheses: (a b) OR c   or   a (b OR c)
+}
+
+func TestReadings(t *testing.T) {
+	for in, want := range map[string]string{
+		"a b":                           "a b",
+		"a AND b AND c":                 "a b c",
+		"a OR b OR c":                   "a OR b OR c",
+		"-a b":                          "NOT a b",
+		"well-known":                    "well-known",
+		"a - b":                         "a b",
+		"port*":                         "port*",
+		"wom?n":                         "wom?n",
+		"=May":                          "=May",
+		`="Big Port"`:                   `="Big Port"`,
+		"(a OR b) NEAR/5 (c OR d)":      "(a OR b) NEAR/5 (c OR d)",
+		"a SAME/p b":                    "a SAME/p b",
+		"ATLEAST/3 a":                   "ATLEAST/3 a",
+		"FIRST/50 (a OR b) c":           "(FIRST/50 (a OR b)) c",
+		"title:(a OR b) lead:x":         "title:(a OR b) lead:x",
+		"words:>300 sources:>=3":        "words:>300 sources:>=3",
+		"on:2024-06 published:>=2024":   "on:2024-06 published:>=2024",
+		`who:"Lina Haddad" is:breaking`: `who:"Lina Haddad" is:breaking`,
+		"language:ar nodup:":            "lang:ar nodup:",
+		"«порт» „Hafen“ 「港」 “x y”": `"порт" "Hafen" "港" "x y"`,
+		"ميناء، رافعة؛ سفينة":      "ميناء رافعة سفينة",
+		`צה"ל`:                     `צה"ל`,
+		`"AND" b`:                  `"AND" b`,
+		"a\u200fb":                 "a b",
+	} {
+		q, err := query.Parse(in)
+		if err != nil || q.String() != want {
+			t.Errorf("%s: got %s, %v; want %s", in, q, err, want)
+		}
+	}
+}
+
+func TestErrorsSayWhere(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                      "empty 0",
+		"  ":                    "empty 0",
+		"a AND":                 "dangling 2",
+		"OR a":                  "misplaced 0",
+		"(a":                    "unclosed 0",
+		"a)":                    "close-unopened 1",
+		"()":                    "empty-group 1",
+		`"a`:                    "unclosed-quote 0",
+		`a "" b`:                "empty-phrase 2",
+		"*a":                    "leading-wildcard 0",
+		"?a":                    "leading-wildcard 0",
+		"a*b":                   "inner-star 0",
+		"=a*":                   "exact-wildcard 0",
+		"titel:x":               "unknown-field 0",
+		"http://x.example":      "unknown-field 0",
+		"lang: ar":              "field-value 0",
+		"words:many":            "number 6",
+		"on:yesterday":          "day 3",
+		"is:hot":                "choice 3",
+		"a NEAR b":              "count 2",
+		"a NEAR/0 b":            "count 2",
+		"a SAME/x b":            "same-unit 2",
+		"a NEAR/5 -b":           "no-place 9",
+		"a NEAR/5 lang:ar":      "no-place 9",
+		"a OR b c":              "mixed 7",
+		strings.Repeat("(", 99): "too-deep 61",
+	} {
+		_, err := query.Parse(in)
+		var e *query.Error
+		if !errors.As(err, &e) || fmt.Sprintf("%s %d", e.Code, e.Start) != want {
+			t.Errorf("%s: got %v (%+v), want %s", in, err, e, want)
+		}
+	}
+}
+
+func TestMixedOffersBothReadings(t *testing.T) {
+	_, err := query.Parse("a b OR c d")
+	var e *query.Error
+	if !errors.As(err, &e) || len(e.Args) != 2 {
+		t.Fatal(err)
+	}
+	for _, a := range e.Args {
+		if _, err := query.Parse(a); err != nil {
+			t.Errorf("offered reading %q does not parse: %v", a, err)
+		}
+	}
+}
+
+func TestExplainWarns(t *testing.T) {
+	stop := func(w string) bool { return w == "the" || w == "of" }
+	for in, want := range map[string]string{
+		"port": "", "-port": "only-not", "…": "no-letters", `"the of"`: "everything", "a -a": "never", "lang:ar lang:en": "never", "a OR -b": "everything",
+	} {
+		q, err := query.Parse(in)
+		if err != nil {
+			t.Fatal(in, err)
+		}
+		_, ws := query.Explain(q, stop)
+		codes := ""
+		for _, w := range ws {
+			codes += w.Code
+		}
+		if !strings.HasPrefix(codes, want) || want == "" && codes != "" {
+			t.Errorf("%s: got %q want %q", in, codes, want)
+		}
+	}
+}
+
+// tree draws a random query in the printed form.
+func tree(depth int) *rapid.Generator[string] {
+	leaf := rapid.SampledFrom([]string{"port", "рейс", "ميناء", "港", "cran*", "wom?n", "=May", `"big port"`, "lang:ar", "words:>300", `who:"A B"`, "title:x", "nodup:"})
+	if depth == 0 {
+		return leaf
+	}
+	return rapid.Custom(func(t *rapid.T) string {
+		sub := func() string { return "(" + tree(depth-1).Draw(t, "sub") + ")" }
+		words := func() string { return rapid.SampledFrom([]string{"a", "(b OR c)", `"d e"`}).Draw(t, "words") }
+		switch rapid.IntRange(0, 6).Draw(t, "kind") {
+		case 0:
+			return sub() + " AND " + sub()
+		case 1:
+			return sub() + " OR " + sub()
+		case 2:
+			return "-" + sub()
+		case 3:
+			return words() + " NEAR/3 " + words()
+		case 4:
+			return words() + " SAME/s " + words()
+		case 5:
+			return "ATLEAST/2 " + words()
+		}
+		return leaf.Draw(t, "leaf")
+	})
+}
+
+func TestPrintsBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		again(t, tree(4).Draw(t, "query"))
+	})
+}
+
+type failer interface {
+	Fatalf(string, ...any)
+}
+
+func again(t failer, s string) {
+	q, err := query.Parse(s)
+	if err != nil {
+		return
+	}
+	r, err := query.Parse(q.String())
+	if err != nil || shape(r.Root) != shape(q.Root) {
+		t.Fatalf("%q prints as %q, which reads as %q (%v)", s, q, r, err)
+	}
+}
+
+// shape tells two trees apart whatever their places in the text.
+func shape(n query.Node) string {
+	var b strings.Builder
+	query.Walk(n, func(k query.Node) bool {
+		fmt.Fprintf(&b, "%T[", k)
+		switch k := k.(type) {
+		case *query.Word:
+			fmt.Fprint(&b, k.Text, k.Prefix, k.Exact)
+		case *query.Phrase:
+			fmt.Fprint(&b, k.Text, k.Exact)
+		case *query.Term:
+			fmt.Fprint(&b, k.Name, k.Op, k.Value)
+		case *query.And:
+			fmt.Fprint(&b, len(k.Kids))
+		case *query.Or:
+			fmt.Fprint(&b, len(k.Kids))
+		}
+		return true
+	})
+	return b.String()
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"a b", `"x`, "a OR (b -c)", "title:(a NEAR/2 b)", "=a", "((", "who:«x»", "on:2024..2025", "-=a*", "a:(b)", `צה"ל`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) { again(t, s) })
+}
