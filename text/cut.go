@@ -107,13 +107,18 @@ func apostrophe(v string) (at, width int) {
 
 // Bare appends to dst the shorter words that remain of norm when clitics that the pack knows are taken off its front, the
 // longest remainder first: "وبالكرملين" gives "بالكرملين", "الكرملين", "كرملين". At least two letters remain. norm itself is not
-// among them.
+// among them. A clitic "لل=ال" in the pack is taken off and leaves "ال" in its place, as the spelling hides it.
 func Bare(dst []string, norm string, p *pack.Text) []string {
 	if p == nil || len(p.Proclitics) == 0 {
 		return dst
 	}
 	from := len(dst)
 	for _, c := range p.Proclitics {
+		c, left, hidden := strings.Cut(c, "=")
+		if hidden && strings.HasPrefix(norm, c) && utf8.RuneCountInString(norm[len(c):]) >= 2 {
+			dst = append(dst, left+norm[len(c):])
+			continue
+		}
 		if len(c) < len(norm) && strings.HasPrefix(norm, c) && utf8.RuneCountInString(norm[len(c):]) >= 2 {
 			dst = append(dst, norm[len(c):])
 		}
