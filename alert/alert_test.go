@@ -1,0 +1,174 @@
+package alert_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"marsad/alert"
+	"marsad/news"
+
+	"pgregory.net/rapid"
+)
+
+var t0 = time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)
+
+func input() alert.Input {
+	return alert.Input{
+		Watch:      news.Watch{ID: 1, Zone: "UTC", Created: t0.Add(-time.Hour)},
+		Recipients: []news.Recipient{{ID: 5, State: news.Confirmed}},
+		Article:    news.Article{ID: 9}, Arrived: t0, Now: t0,
+		Story: news.Story{ID: 3, Headline: "Harbour opens", Independent: 1},
+	}
+}
+
+func ExamplePlan() {
+	in := input()
+	due, _ := alert.Plan(in)
+	fmt.Println(due[0].Kind, due[0].Due.Sub(in.Now))
+	in.History = due
+	_, silent := alert.Plan(in)
+	fmt.Println(silent[0].Kind)
+	// Output:
+	// first-match 30s
+	// told
+}
+
+func TestSilences(t *testing.T) {
+	for want, change := range map[string]func(*alert.Input){
+		"off":          func(in *alert.Input) { in.Watch.Off = true },
+		"muted":        func(in *alert.Input) { in.Muted = true },
+		"before-watch": func(in *alert.Input) { in.Watch.Created = t0.Add(time.Minute) },
+		"old":          func(in *alert.Input) { in.Article.Published.Time = t0.Add(-72 * time.Hour) },
+		"unconfirmed":  func(in *alert.Input) { in.Recipients[0].State = news.Unconfirmed },
+		"no-recipient": func(in *alert.Input) { in.Recipients = nil },
+		"cap": func(in *alert.Input) {
+			in.Watch.Cap = 1
+			in.History = []news.Notice{{Recipient: 5, Watch: 1, Story: 8, Kind: news.FirstMatch, Due: t0}}
+		},
+	} {
+		in := input()
+		change(&in)
+		due, silent := alert.Plan(in)
+		if len(due) != 0 || len(silent) != 1 || silent[0].Kind != want {
+			t.Errorf("%s: got %v %v", want, due, silent)
+		}
+	}
+}
+
+func TestToldAgainOnlyForWhatIsAsked(t *testing.T) {
+	in := input()
+	in.History = []news.Notice{{Recipient: 5, Watch: 1, Story: 3, Kind: news.FirstMatch, Due: t0.Add(-time.Hour)}}
+	in.Before = in.Story
+	in.Story.Breaking = t0
+	in.Denials = []string{"ministry: no damage"}
+	if due, _ := alert.Plan(in); len(due) != 0 {
+		t.Fatal("told again unasked", due)
+	}
+	in.Watch.Tell = []news.ReasonKind{news.Denial, news.Breaking}
+	due, _ := alert.Plan(in)
+	if len(due) != 1 || due[0].Kind != news.Denial {
+		t.Fatal(due)
+	}
+	in.History = append(in.History, due...)
+	due, _ = alert.Plan(in)
+	if len(due) != 1 || due[0].Kind != news.Breaking || !due[0].Due.Equal(t0) {
+		t.Fatal(due)
+	}
+	in.History = append(in.History, due...)
+	if due, _ = alert.Plan(in); len(due) != 0 {
+		t.Fatal(due)
+	}
+	in.Denials = []string{"mayor: no delay"}
+	if due, _ = alert.Plan(in); len(due) != 1 || due[0].Fact != "mayor: no delay" {
+		t.Fatal("a second denial is another fact", due)
+	}
+}
+
+func TestIntervalAndQuietHours(t *testing.T) {
+	in := input()
+	in.History = []news.Notice{{Recipient: 5, Watch: 1, Story: 8, Kind: news.FirstMatch, Due: t0}}
+	due, _ := alert.Plan(in)
+	if want := t0.Add(alert.Interval); !due[0].Due.Equal(want) {
+		t.Errorf("interval: %v", due[0].Due)
+	}
+	in.Watch.Quiet = news.QuietHours{From: 8 * 60, To: 10 * 60}
+	due, _ = alert.Plan(in)
+	if want := t0.Add(time.Hour); !due[0].Due.Equal(want) {
+		t.Errorf("quiet: %v", due[0].Due)
+	}
+	in.Story.Breaking = t0
+	if due, _ = alert.Plan(in); !due[0].Due.Equal(t0) {
+		t.Errorf("breaking waits for nothing: %v", due[0].Due)
+	}
+}
+
+func TestAwakeOverMidnightAndClockChange(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := news.QuietHours{From: 22 * 60, To: 7 * 60}
+	for in, want := range map[string]string{
+		"2026-03-28T23:30:00+01:00": "2026-03-29T07:00:00+02:00", // the night of the lost hour
+		"2026-10-24T23:30:00+02:00": "2026-10-25T07:00:00+01:00", // the night of the double hour
+		"2026-06-01T03:00:00+02:00": "2026-06-01T07:00:00+02:00",
+		"2026-06-01T12:00:00+02:00": "2026-06-01T12:00:00+02:00",
+	} {
+		at, _ := time.Parse(time.RFC3339, in)
+		if got := alert.Awake(q, berlin, at).In(berlin).Format(time.RFC3339); got != want {
+			t.Errorf("%s: got %s want %s", in, got, want)
+		}
+	}
+}
+
+// TestDigestSlotsComeOnce walks a year in three zones by uneven steps and counts the slots of each local day.
+func TestDigestSlotsComeOnce(t *testing.T) {
+	for _, name := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"} {
+		z, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slots := []int{30, 90, 2*60 + 30, 18 * 60}
+		from := time.Date(2026, 1, 1, 0, 0, 0, 0, z)
+		due := alert.Slots(slots, z, from, from.AddDate(0, 0, 365))
+		if len(due) != 365*len(slots) {
+			t.Errorf("%s: %d slots in a year, want %d", name, len(due), 365*len(slots))
+		}
+		for i := 1; i < len(due); i++ {
+			if !due[i].After(due[i-1]) {
+				t.Errorf("%s: %v after %v", name, due[i], due[i-1])
+			}
+		}
+	}
+}
+
+func TestSameHistorySameDecision(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := input()
+		in.Watch.Tell = rapid.SliceOf(rapid.SampledFrom([]news.ReasonKind{news.Breaking, news.Denial, news.NewSources, news.NewHeadline})).Draw(t, "tell")
+		in.Watch.Quiet = news.QuietHours{From: rapid.IntRange(0, 1439).Draw(t, "from"), To: rapid.IntRange(0, 1439).Draw(t, "to")}
+		in.Story.Independent = rapid.IntRange(1, 20).Draw(t, "independent")
+		if rapid.Bool().Draw(t, "breaks") {
+			in.Story.Breaking = t0
+		}
+		told := map[string]bool{}
+		for range 6 {
+			a, _ := alert.Plan(in)
+			b, _ := alert.Plan(in)
+			if fmt.Sprint(a) != fmt.Sprint(b) {
+				t.Fatal("two decisions")
+			}
+			for _, n := range a {
+				if told[n.ID] {
+					t.Fatalf("told twice: %+v", n)
+				}
+				told[n.ID] = true
+				if n.Due.Before(in.Now) {
+					t.Fatalf("due in the past: %+v", n)
+				}
+			}
+			in.History = append(in.History, a...)
+		}
+	})
+}
