@@ -14,6 +14,9 @@ import (
 	"marsad/query"
 )
 
+// MainCursor is the cursor of the one pass by which pages become articles; Counts.Backlog counts the pages after it.
+const MainCursor = "process"
+
 // Store is everything. Consumers ask for the part that they use.
 type Store interface {
 	Sources
@@ -65,6 +68,9 @@ type Collect interface {
 	KeepPage(ctx context.Context, p news.Page) (int64, error)
 	// NoteItem remembers an item that was given up on, with the reason, so that it is not fetched again before retry.
 	NoteItem(ctx context.Context, feed int64, item news.Item, reason string, retry time.Time) error
+	// LetPagesGo forgets the bytes of pages that were fetched before a time and that every cursor has passed, and tells how many.
+	// Their articles stay, and so does the knowledge that they were fetched.
+	LetPagesGo(ctx context.Context, before time.Time) (int, error)
 }
 
 // Process is what the processor asks.
@@ -118,6 +124,8 @@ type Deliver interface {
 	Settle(ctx context.Context, d news.Delivery) error
 	// AddNotices plans notices outside of an article's commit: digests, opt-in, tests. Known ids are left as they are.
 	AddNotices(ctx context.Context, ns []news.Notice) error
+	// Release lets held notices go out that were planned since a time: one by its id, or all of them for "". It tells how many.
+	Release(ctx context.Context, notice string, since time.Time) (int, error)
 	// Outbox lists deliveries, newest first, at most n, before the given time (zero: now).
 	Outbox(ctx context.Context, before time.Time, n int) ([]OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (OutboxRow, error)

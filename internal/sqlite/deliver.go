@@ -1,0 +1,134 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"sort"
+	"time"
+
+	"marsad/internal/store"
+	"marsad/news"
+)
+
+// LeaseNotices implements store.Deliver.
+func (s *Store) LeaseNotices(ctx context.Context, now time.Time, n int, lease time.Duration) (out []news.Delivery, err error) {
+	err = s.within(ctx, "lease notices", func(w writer) error {
+		out, err = all(ctx, w, "notice-lease", readDelivery, micros(now), micros(now.Add(lease)), n)
+		return err
+	})
+	sort.Slice(out, func(i, j int) bool {
+		if a, b := out[i].Notice, out[j].Notice; !a.Due.Equal(b.Due) {
+			return a.Due.Before(b.Due)
+		} else if !a.Planned.Equal(b.Planned) {
+			return a.Planned.Before(b.Planned)
+		} else {
+			return a.ID < b.ID
+		}
+	})
+	return out, err
+}
+
+// Freeze implements store.Deliver.
+func (s *Store) Freeze(ctx context.Context, notice string, message []byte) (stored []byte, err error) {
+	body := deflate(message)
+	err = s.within(ctx, "freeze", func(w writer) error {
+		n, err := w.exec(ctx, "notice-freeze", notice, body)
+		if err != nil {
+			return err
+		}
+		if stored = message; n == 1 {
+			return nil
+		}
+		stored, err = one(ctx, w, "notice-message", func(sc scan) (b []byte, err error) { return b, sc(packed{&b}) }, notice)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return bytes.Clone(stored), nil
+}
+
+// Settle implements store.Deliver.
+func (s *Store) Settle(ctx context.Context, d news.Delivery) error {
+	n, err := s.exec(ctx, "settle", "notice-settle", d.Notice.ID, string(d.State), d.Attempts, micros(d.Next), micros(d.Done), d.Reply)
+	return missing(n, err, "notice %s", d.Notice.ID)
+}
+
+// AddNotices implements store.Deliver.
+func (s *Store) AddNotices(ctx context.Context, ns []news.Notice) error {
+	return s.within(ctx, "add notices", func(w writer) error { return addNotices(ctx, w, ns) })
+}
+
+func addNotices(ctx context.Context, w writer, ns []news.Notice) error {
+	for _, n := range ns {
+		because, err := jsonOf(n.Because)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(ctx, "notice-add", n.ID, n.Recipient, n.Watch, n.Story, n.Article, string(n.Kind), n.Fact, because,
+			micros(n.Planned), micros(n.Due)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Release lets held notices go out that were planned since a time, one by its id or all of them for "". It tells how many.
+func (s *Store) Release(ctx context.Context, notice string, since time.Time) (int, error) {
+	n, err := s.exec(ctx, "release", "notice-release", notice, micros(since))
+	return int(n), err
+}
+
+// Outbox implements store.Deliver.
+func (s *Store) Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error) {
+	rows, err := all(ctx, reader{s}, "outbox", readOutbox, "", micros(before), n)
+	return rows, wrap("outbox", err)
+}
+
+// Delivery implements store.Deliver.
+func (s *Store) Delivery(ctx context.Context, notice string) (store.OutboxRow, error) {
+	if notice == "" {
+		return store.OutboxRow{}, wrap("delivery", sql.ErrNoRows)
+	}
+	row, err := one(ctx, reader{s}, "outbox", readOutbox, notice, 0, 1)
+	return row, wrap("delivery", err)
+}
+
+func noticeInto(n *news.Notice) []any {
+	return []any{&n.ID, &n.Recipient, &n.Watch, &n.Story, &n.Article, &n.Kind, &n.Fact, object{&n.Because}, moment{&n.Planned}, moment{&n.Due}}
+}
+
+func deliveryInto(d *news.Delivery) []any {
+	return append(noticeInto(&d.Notice), &d.State, packed{&d.Message}, &d.Attempts, &d.Repeats, moment{&d.Next}, moment{&d.Leased},
+		moment{&d.Done}, &d.Reply)
+}
+
+func readNotice(s scan) (n news.Notice, err error) { return n, s(noticeInto(&n)...) }
+
+func readDelivery(s scan) (d news.Delivery, err error) { return d, s(deliveryInto(&d)...) }
+
+func readOutbox(s scan) (o store.OutboxRow, err error) {
+	var to struct { // a recipient that is gone leaves NULLs
+		id, consented, created                                sql.NullInt64
+		carrier, address, lang, zone, state, secret, consents sql.NullString
+	}
+	into := append(deliveryInto(&o.Delivery), &to.id, &to.carrier, &to.address, &to.lang, &to.zone, &to.state, &to.secret,
+		&to.consents, &to.consented, &to.created, &o.Watch, &o.Headline)
+	if err := s(into...); err != nil {
+		return o, err
+	}
+	r := &o.Recipient
+	r.ID, r.Carrier, r.Address, r.Lang, r.Zone = to.id.Int64, to.carrier.String, to.address.String, to.lang.String, to.zone.String
+	r.State, r.Secret, r.Consent = news.RecipientState(to.state.String), to.secret.String, to.consents.String
+	return o, firstError(moment{&r.Consented}.Scan(to.consented.Int64), moment{&r.Created}.Scan(to.created.Int64))
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

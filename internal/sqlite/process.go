@@ -1,0 +1,177 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"marsad/internal/store"
+	"marsad/news"
+)
+
+// Cursor implements store.Process.
+func (s *Store) Cursor(ctx context.Context, name string) (int64, error) {
+	at, err := one(ctx, reader{s}, "cursor", column[int64], name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return at, wrap("cursor", err)
+}
+
+// SiteMemory implements store.Process.
+func (s *Store) SiteMemory(ctx context.Context, source int64) ([]byte, error) {
+	b, err := one(ctx, reader{s}, "site-memory", column[[]byte], source)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return b, wrap("site memory", err)
+}
+
+// Commit implements store.Process.
+func (s *Store) Commit(ctx context.Context, r store.Result) error {
+	row, err := articleRow(r)
+	if err != nil {
+		return wrap("commit", err)
+	}
+	return s.within(ctx, "commit", func(w writer) error {
+		if r.Rejected != "" {
+			if _, err := w.exec(ctx, "reject", r.Page, r.Rejected); err != nil {
+				return err
+			}
+		} else if err := commitArticle(ctx, w, r, row); err != nil {
+			return err
+		}
+		if r.Site != nil {
+			if _, err := w.exec(ctx, "site-memory-save", r.Article.SourceID, r.Site); err != nil {
+				return err
+			}
+		}
+		_, err := w.exec(ctx, "cursor-move", r.Cursor, r.Page)
+		return err
+	})
+}
+
+// placed is what an article's row keeps of its placement; its links have rows of their own.
+type placed struct {
+	New     bool
+	Because []news.Reason
+	Merged  []int64
+}
+
+// articleRow encodes the article outside of the transaction: it is the costly part.
+func articleRow(r store.Result) ([]any, error) {
+	if r.Rejected != "" {
+		return nil, nil
+	}
+	a := r.Article
+	body, err := packedJSON(a)
+	if err != nil {
+		return nil, err
+	}
+	analysis, err := packedJSON(r.Analysis)
+	if err != nil {
+		return nil, err
+	}
+	how, err := jsonOf(placed{r.Placement.New, r.Placement.Because, r.Placement.Merged})
+	if err != nil {
+		return nil, err
+	}
+	return []any{a.ID, a.PageID, a.SourceID, r.Placement.Story, a.Lang, micros(a.Published.Time), r.Analysis.Version, body, analysis, how}, nil
+}
+
+// commitArticle stores an article with all that hangs on it. What an earlier reading of the same page said is replaced.
+func commitArticle(ctx context.Context, w writer, r store.Result, row []any) error {
+	for _, st := range r.Stories {
+		if err := saveStory(ctx, w, st); err != nil {
+			return err
+		}
+	}
+	n, err := w.exec(ctx, "article-save", row...)
+	if err := missing(n, err, "page %d", r.Article.PageID); err != nil {
+		return err
+	}
+	for _, forget := range []string{"article-forget-links", "article-forget-names", "article-forget-matches", "article-forget-words"} {
+		if _, err := w.exec(ctx, forget, r.Article.ID); err != nil {
+			return err
+		}
+	}
+	if _, err := w.exec(ctx, "reject-not", r.Article.PageID); err != nil {
+		return err
+	}
+	if _, err := w.exec(ctx, "article-words", r.Article.ID, r.Tokens); err != nil {
+		return err
+	}
+	for _, m := range r.Analysis.Mentions {
+		if m.Entity == "" {
+			continue
+		}
+		if _, err := w.exec(ctx, "article-name", r.Article.ID, m.Entity, string(m.Kind), m.Name); err != nil {
+			return err
+		}
+	}
+	return commitPlacement(ctx, w, r)
+}
+
+// commitPlacement stores links, merged stories, matches and notices.
+func commitPlacement(ctx context.Context, w writer, r store.Result) error {
+	for _, l := range r.Placement.Links {
+		evidence, err := jsonOf(l.Evidence)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(ctx, "article-link", r.Article.ID, l.Other, string(l.Kind), string(l.Direction), l.Score, evidence); err != nil {
+			return err
+		}
+	}
+	for _, id := range r.Placement.Merged {
+		for _, move := range []string{"article-merge", "story-merge"} {
+			if _, err := w.exec(ctx, move, id, r.Placement.Story); err != nil {
+				return err
+			}
+		}
+	}
+	for _, m := range r.Matches {
+		spans, err := jsonOf(m.Spans)
+		if err != nil {
+			return err
+		}
+		if _, err := w.exec(ctx, "article-match", m.Watch, r.Article.ID, spans); err != nil {
+			return err
+		}
+	}
+	return addNotices(ctx, w, r.Notices)
+}
+
+func saveStory(ctx context.Context, w writer, st news.Story) error {
+	why, err := jsonOf(st.BreakingWhy)
+	if err != nil {
+		return err
+	}
+	_, err = w.exec(ctx, "story-save", st.ID, st.Headline, st.Lead, st.Lang, st.Articles, st.Sources, st.Independent,
+		strings.Join(st.Langs, " "), st.First, micros(st.FirstAt), st.Lag.Microseconds(), micros(st.Opened), micros(st.Changed),
+		st.Disputed, micros(st.Breaking), why, st.Merged)
+	return err
+}
+
+func readStory(s scan) (st news.Story, err error) {
+	var langs string
+	err = s(&st.ID, &st.Headline, &st.Lead, &st.Lang, &st.Articles, &st.Sources, &st.Independent, &langs, &st.First,
+		moment{&st.FirstAt}, span{&st.Lag}, moment{&st.Opened}, moment{&st.Changed}, &st.Disputed, moment{&st.Breaking},
+		object{&st.BreakingWhy}, &st.Merged)
+	st.Langs = strings.Fields(langs)
+	return st, err
+}
+
+// Window implements store.Process.
+func (s *Store) Window(ctx context.Context, since time.Time) ([]store.Entry, error) {
+	entries, err := s.entriesWith(ctx, "entries-window", "links-window", micros(since))
+	return entries, wrap("window", err)
+}
+
+// History implements store.Process.
+func (s *Store) History(ctx context.Context, since time.Time) ([]news.Notice, error) {
+	notices, err := all(ctx, reader{s}, "notices-since", readNotice, micros(since))
+	return notices, wrap("history", err)
+}

@@ -1,0 +1,45 @@
+-- name: recipient-add
+INSERT INTO recipient (carrier, address, lang, zone, state, secret, consent, consented, created)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
+
+-- name: recipient-save
+UPDATE recipient SET carrier = ?2, address = ?3, lang = ?4, zone = ?5, state = ?6, secret = ?7, consent = ?8, consented = ?9 WHERE id = ?1;
+
+-- name: recipients
+SELECT id, carrier, address, lang, zone, state, secret, consent, consented, created FROM recipient WHERE ?1 = 0 OR id = ?1 ORDER BY id;
+
+-- name: recipient-state
+UPDATE recipient SET state = ?2,
+  consent   = CASE WHEN ?2 = 'confirmed' THEN ?3 ELSE consent END,
+  consented = CASE WHEN ?2 = 'confirmed' THEN ?4 ELSE consented END
+WHERE id = ?1;
+
+-- name: recipient-cancel
+-- Who is told nothing any more is told nothing that waits either.
+UPDATE notice SET state = 'cancelled', done = ?2, leased = 0 WHERE recipient = ?1 AND state IN ('waiting', 'held');
+
+-- name: setting
+SELECT value FROM setting WHERE key = ?1;
+
+-- name: setting-save
+INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+
+-- name: account-add
+INSERT INTO account (name, hash, role, lang, created) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id;
+
+-- name: account-save
+UPDATE account SET name = ?2, hash = ?3, role = ?4, lang = ?5 WHERE id = ?1;
+
+-- name: accounts
+SELECT id, name, hash, role, lang, created FROM account WHERE (?1 = '' OR name = ?1) AND (?2 = 0 OR id = ?2) ORDER BY id;
+
+-- name: session-save
+INSERT INTO session (token, account, kind, name, csrf, created, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (token) DO UPDATE SET account = excluded.account, kind = excluded.kind, name = excluded.name, csrf = excluded.csrf,
+  created = excluded.created, expires = excluded.expires;
+
+-- name: session
+SELECT token, account, kind, name, csrf, created, expires FROM session WHERE token = ?1;
+
+-- name: session-delete
+DELETE FROM session WHERE token = ?1;

@@ -1,0 +1,67 @@
+-- name: source-add
+INSERT INTO source (name, home, lang, country, muted, licence, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id;
+
+-- name: source-update
+UPDATE source SET name = ?2, home = ?3, lang = ?4, country = ?5, muted = ?6, licence = ?7 WHERE id = ?1;
+
+-- name: source-remove
+UPDATE source SET removed = 1 WHERE id = ?1 AND removed = 0;
+
+-- name: source-remove-feeds
+DELETE FROM feed WHERE source = ?1;
+
+-- name: sources
+SELECT id, name, home, lang, country, muted, licence, created,
+       (SELECT count(*) FROM article WHERE source = s.id),
+       (SELECT coalesce(max(arrived), 0) FROM article WHERE source = s.id),
+       (SELECT count(*) FROM rejected WHERE source = s.id)
+FROM source AS s
+WHERE CASE WHEN ?1 = 0 THEN removed = 0 ELSE id = ?1 END
+ORDER BY name, id;
+
+-- name: source-copies
+-- Copies and translations that follow another article, by source.
+SELECT a.source, count(DISTINCT a.id)
+FROM link AS l JOIN article AS a ON a.id = l.article
+WHERE l.kind IN ('duplicate', 'copy', 'translation') AND l.direction = 'from-other' AND (?1 = 0 OR a.source = ?1)
+GROUP BY a.source;
+
+-- name: source-leads
+-- How far ahead a source was in stories that it opened: until the second independent outlet told them.
+SELECT f.source, s.lag FROM story AS s JOIN article AS f ON f.id = s.first
+WHERE s.merged = 0 AND s.lag > 0 AND s.changed >= ?2 AND (?1 = 0 OR f.source = ?1);
+
+-- name: source-lags
+-- How late a source was in stories that another opened.
+SELECT a.source, min(a.published) - s.first_at
+FROM story AS s JOIN article AS f ON f.id = s.first JOIN article AS a ON a.story = s.id
+WHERE s.merged = 0 AND s.changed >= ?2 AND a.source <> f.source AND (?1 = 0 OR a.source = ?1)
+GROUP BY s.id, a.source;
+
+-- name: source-of
+SELECT id, name, home, lang, country, muted, licence, created FROM source WHERE id = ?1;
+
+-- name: feed-add
+INSERT INTO feed (source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id;
+
+-- name: feed-save
+UPDATE feed SET url = ?2, etag = ?3, last_modified = ?4, every = ?5, due = ?6, checked = ?7, changed = ?8, failures = ?9,
+                problem = ?10, gone = ?11, leased = 0
+WHERE id = ?1;
+
+-- name: feed-lease
+UPDATE feed SET leased = ?2
+WHERE id IN (
+  SELECT f.id FROM feed AS f JOIN source AS s ON s.id = f.source
+  WHERE f.gone = 0 AND f.due <= ?1 AND f.leased <= ?1 AND s.muted = 0
+  ORDER BY f.due, f.id LIMIT ?3
+)
+RETURNING id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone;
+
+-- name: feeds
+SELECT id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone
+FROM feed WHERE ?1 = 0 OR source = ?1 ORDER BY id;
+
+-- name: feed-by-url
+SELECT id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone FROM feed WHERE url = ?1;

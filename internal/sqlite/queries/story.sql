@@ -1,0 +1,55 @@
+-- name: story-save
+INSERT INTO story (id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed,
+                   breaking, why, merged)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+ON CONFLICT (id) DO UPDATE SET headline = excluded.headline, lead = excluded.lead, lang = excluded.lang, articles = excluded.articles,
+  sources = excluded.sources, independent = excluded.independent, langs = excluded.langs, first = excluded.first,
+  first_at = excluded.first_at, lag = excluded.lag, opened = excluded.opened, changed = excluded.changed,
+  disputed = excluded.disputed, breaking = excluded.breaking, why = excluded.why, merged = excluded.merged;
+
+-- name: story-merge
+UPDATE story SET merged = ?2 WHERE id = ?1 OR merged = ?1;
+
+-- name: story
+SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged
+FROM story WHERE id = coalesce((SELECT nullif(merged, 0) FROM story WHERE id = ?1), ?1);
+
+-- name: stories
+SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged
+FROM story AS s
+WHERE merged = 0
+  AND (?1 = '' OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND (lang = ?1 OR lang LIKE ?1 || '-%')))
+  AND (?2 = 0 OR changed < ?2)
+  AND (?3 = 0 OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND source = ?3))
+  AND (?4 = '' OR EXISTS (SELECT 1 FROM named AS n JOIN article AS a ON a.id = n.article WHERE a.story = s.id AND n.entity = ?4))
+ORDER BY changed DESC, id DESC
+LIMIT ?5;
+
+-- name: card-leads
+SELECT s.id, a.body, coalesce(l.name, ''), coalesce(f.name, '')
+FROM story AS s
+JOIN article AS a ON a.id = s.lead LEFT JOIN source AS l ON l.id = a.source
+LEFT JOIN article AS b ON b.id = s.first LEFT JOIN source AS f ON f.id = b.source
+WHERE s.id IN (SELECT value FROM json_each(?1));
+
+-- name: card-copies
+SELECT a.story, count(DISTINCT a.id)
+FROM article AS a JOIN link AS l ON l.article = a.id
+WHERE a.story IN (SELECT value FROM json_each(?1)) AND l.kind IN ('duplicate', 'copy', 'translation') AND l.direction = 'from-other'
+GROUP BY a.story;
+
+-- name: card-corrected
+SELECT DISTINCT a.story
+FROM article AS a JOIN link AS l ON l.article = a.id, json_each(l.evidence) AS e
+WHERE a.story IN (SELECT value FROM json_each(?1)) AND l.kind = 'update' AND e.value ->> 'Kind' = 'correction';
+
+-- name: card-hours
+-- Articles by full hours before now.
+SELECT story, (?2 - arrived) / 3600000000 AS hour, count(*)
+FROM article WHERE story IN (SELECT value FROM json_each(?1)) AND arrived > ?2 - 24 * 3600000000 AND arrived <= ?2
+GROUP BY story, hour;
+
+-- name: card-places
+SELECT a.story, n.entity FROM article AS a JOIN named AS n ON n.article = a.id
+WHERE a.story IN (SELECT value FROM json_each(?1)) AND n.kind = 'LOC'
+GROUP BY a.story, n.entity ORDER BY a.story, sum(n.times) DESC, n.entity;

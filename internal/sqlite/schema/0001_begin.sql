@@ -1,0 +1,225 @@
+-- Moments are whole microseconds since 1970 UTC, 0 where there is none. Spans of time are microseconds too.
+
+CREATE TABLE source (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL,
+  home    TEXT NOT NULL,
+  lang    TEXT NOT NULL,
+  country TEXT NOT NULL,
+  muted   INTEGER NOT NULL,
+  licence TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  removed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE feed (
+  id            INTEGER PRIMARY KEY,
+  source        INTEGER NOT NULL REFERENCES source(id),
+  url           TEXT NOT NULL UNIQUE,
+  etag          TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  every         INTEGER NOT NULL,
+  due           INTEGER NOT NULL,
+  checked       INTEGER NOT NULL,
+  changed       INTEGER NOT NULL,
+  failures      INTEGER NOT NULL,
+  problem       TEXT NOT NULL,
+  gone          INTEGER NOT NULL,
+  leased        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX feed_due ON feed(due) WHERE gone = 0;
+CREATE INDEX feed_source ON feed(source);
+
+-- Pages are numbered upward for ever: cursors stand on their ids.
+CREATE TABLE page (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  source       INTEGER NOT NULL,
+  feed         INTEGER NOT NULL,
+  url          TEXT NOT NULL,
+  final        TEXT NOT NULL,
+  status       INTEGER NOT NULL,
+  content_type TEXT NOT NULL,
+  body         BLOB, -- DEFLATE; NULL once the page was let go
+  hash         BLOB NOT NULL,
+  fetched      INTEGER NOT NULL,
+  item         BLOB NOT NULL, -- JSON of news.Item, DEFLATE
+  UNIQUE (url, hash)
+) STRICT;
+CREATE INDEX page_fetched ON page(fetched) WHERE body IS NOT NULL;
+
+-- What was fetched already, or given up on until retry.
+CREATE TABLE seen (
+  key    TEXT PRIMARY KEY,
+  page   INTEGER NOT NULL, -- 0: given up
+  retry  INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cursor (
+  name TEXT PRIMARY KEY,
+  page INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rejected (
+  page   INTEGER PRIMARY KEY REFERENCES page(id),
+  source INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX rejected_source ON rejected(source);
+
+CREATE TABLE site (
+  source INTEGER PRIMARY KEY,
+  memory BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE story (
+  id          INTEGER PRIMARY KEY,
+  headline    TEXT NOT NULL,
+  lead        INTEGER NOT NULL,
+  lang        TEXT NOT NULL,
+  articles    INTEGER NOT NULL,
+  sources     INTEGER NOT NULL,
+  independent INTEGER NOT NULL,
+  langs       TEXT NOT NULL, -- space between
+  first       INTEGER NOT NULL,
+  first_at    INTEGER NOT NULL,
+  lag         INTEGER NOT NULL,
+  opened      INTEGER NOT NULL,
+  changed     INTEGER NOT NULL,
+  disputed    INTEGER NOT NULL,
+  breaking    INTEGER NOT NULL,
+  why         TEXT NOT NULL, -- JSON of []news.Reason
+  merged      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_changed ON story(changed) WHERE merged = 0;
+
+CREATE TABLE article (
+  id        INTEGER PRIMARY KEY,
+  page      INTEGER NOT NULL UNIQUE REFERENCES page(id),
+  source    INTEGER NOT NULL,
+  story     INTEGER NOT NULL REFERENCES story(id),
+  lang      TEXT NOT NULL,
+  published INTEGER NOT NULL, -- or its arrival where no day is known
+  arrived   INTEGER NOT NULL,
+  version   INTEGER NOT NULL, -- of the analysis
+  body      BLOB NOT NULL,    -- JSON of news.Article, DEFLATE
+  analysis  BLOB NOT NULL,    -- JSON of news.Analysis, DEFLATE
+  placed    TEXT NOT NULL     -- JSON of how the article was placed: new, because, merged
+) STRICT;
+CREATE INDEX article_story ON article(story, arrived);
+CREATE INDEX article_source ON article(source, arrived);
+CREATE INDEX article_arrived ON article(arrived, id);
+CREATE INDEX article_published ON article(published, id);
+
+CREATE TABLE link (
+  article   INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  other     INTEGER NOT NULL,
+  kind      TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  score     REAL NOT NULL,
+  evidence  TEXT NOT NULL, -- JSON of []news.Reason
+  PRIMARY KEY (article, other, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_other ON link(other);
+
+-- Which article names which entity, once each.
+CREATE TABLE named (
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  entity  TEXT NOT NULL,
+  kind    TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  times   INTEGER NOT NULL,
+  arrived INTEGER NOT NULL,
+  PRIMARY KEY (article, entity)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX named_entity ON named(entity, article);
+CREATE INDEX named_arrived ON named(arrived);
+
+CREATE TABLE watch (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL,
+  query   TEXT NOT NULL,
+  off     INTEGER NOT NULL,
+  created INTEGER NOT NULL,
+  orders  TEXT NOT NULL -- JSON of news.Watch: how to tell whom
+) STRICT;
+
+CREATE TABLE match (
+  watch   INTEGER NOT NULL REFERENCES watch(id) ON DELETE CASCADE,
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  arrived INTEGER NOT NULL,
+  spans   TEXT NOT NULL, -- JSON of []news.Span
+  PRIMARY KEY (watch, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX match_article ON match(article);
+
+CREATE TABLE recipient (
+  id        INTEGER PRIMARY KEY,
+  carrier   TEXT NOT NULL,
+  address   TEXT NOT NULL,
+  lang      TEXT NOT NULL,
+  zone      TEXT NOT NULL,
+  state     TEXT NOT NULL,
+  secret    TEXT NOT NULL,
+  consent   TEXT NOT NULL,
+  consented INTEGER NOT NULL,
+  created   INTEGER NOT NULL,
+  UNIQUE (carrier, address)
+) STRICT;
+
+CREATE TABLE notice (
+  id        TEXT PRIMARY KEY,
+  recipient INTEGER NOT NULL,
+  watch     INTEGER NOT NULL,
+  story     INTEGER NOT NULL,
+  article   INTEGER NOT NULL,
+  kind      TEXT NOT NULL,
+  fact      TEXT NOT NULL,
+  because   TEXT NOT NULL, -- JSON of []news.Reason
+  planned   INTEGER NOT NULL,
+  due       INTEGER NOT NULL,
+  state     TEXT NOT NULL,
+  message   BLOB, -- as composed, DEFLATE; NULL until then
+  attempts  INTEGER NOT NULL,
+  repeats   INTEGER NOT NULL,
+  next      INTEGER NOT NULL,
+  leased    INTEGER NOT NULL,
+  done      INTEGER NOT NULL,
+  reply     TEXT NOT NULL
+) STRICT;
+CREATE INDEX notice_waiting ON notice(due) WHERE state = 'waiting';
+CREATE INDEX notice_planned ON notice(planned);
+
+CREATE TABLE setting (
+  key   TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+  id      INTEGER PRIMARY KEY,
+  name    TEXT NOT NULL UNIQUE,
+  hash    TEXT NOT NULL,
+  role    TEXT NOT NULL,
+  lang    TEXT NOT NULL,
+  created INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE session (
+  token   TEXT PRIMARY KEY, -- SHA-256 of the token, hex
+  account INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+  kind    TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  csrf    TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The words of article rowid, made in Go: every run of what is not white space is one word here. Their places are not kept: several
+-- forms of a word stand side by side, and what follows what is verified on the text.
+CREATE VIRTUAL TABLE words USING fts5(
+  tokens,
+  content = '',
+  contentless_delete = 1,
+  detail = none,
+  tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
+);

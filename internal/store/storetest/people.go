@@ -1,0 +1,120 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"marsad/internal/fault"
+	"marsad/internal/store"
+	"marsad/news"
+)
+
+func watches(t *testing.T, d *desk) {
+	w := news.Watch{Name: "ports", Query: `"harbour fire" OR ميناء`, Recipients: []int64{3}, Tell: []news.ReasonKind{news.Denial},
+		Every: time.Hour, Cap: 5, Quiet: news.QuietHours{From: 1380, To: 420}, Digest: []int{480}, Zone: "Asia/Beirut", Created: Noon}
+	id, err := d.SaveWatch(d.ctx, w)
+	d.must(err)
+	w.ID = id
+	got, err := d.Watch(d.ctx, id)
+	d.must(err)
+	d.same("watch", got, w)
+	w.Name, w.Off, w.Query = "Ports", true, "port"
+	_, err = d.SaveWatch(d.ctx, w)
+	d.must(err)
+	all, err := d.Watches(d.ctx)
+	d.must(err)
+	d.same("watches", all, []news.Watch{w})
+
+	r := d.result(d.page(d.source("a"), 1), 0, "port")
+	r.Matches = []news.Match{{Watch: id, Article: r.Page, Spans: []news.Span{{Start: 0, End: 4}}}}
+	d.must(d.Commit(d.ctx, r))
+	n, err := d.MatchCounts(d.ctx, Noon)
+	d.must(err)
+	d.same("counts", n, map[int64]int{id: 1})
+	ms, err := d.MatchesOf(d.ctx, id, 9)
+	d.must(err)
+	d.same("matches", ms, r.Matches)
+
+	d.must(d.DeleteWatch(d.ctx, id))
+	d.kind(d.DeleteWatch(d.ctx, id), fault.NotFound)
+	_, err = d.Watch(d.ctx, id)
+	d.kind(err, fault.NotFound)
+	_, err = d.Watch(d.ctx, 0)
+	d.kind(err, fault.NotFound)
+	_, err = d.SaveWatch(d.ctx, w)
+	d.kind(err, fault.NotFound)
+	if ms, _ := d.MatchesIn(d.ctx, r.Page); len(ms) != 0 {
+		t.Fatal("a deleted watch still matches")
+	}
+}
+
+func recipients(t *testing.T, d *desk) {
+	r := news.Recipient{Carrier: "mail", Address: "x@example.org", Lang: "ar", Zone: "Asia/Beirut", State: news.Unconfirmed, Created: Noon}
+	id, err := d.SaveRecipient(d.ctx, r)
+	d.must(err)
+	r.ID = id
+	_, err = d.SaveRecipient(d.ctx, news.Recipient{Carrier: "mail", Address: "x@example.org"})
+	d.kind(err, fault.Conflict)
+	d.must(d.SetRecipientState(d.ctx, id, news.Confirmed, "yes, tell me", Noon))
+	r.State, r.Consent, r.Consented = news.Confirmed, "yes, tell me", Noon
+	got, err := d.Recipient(d.ctx, id)
+	d.must(err)
+	d.same("confirmed", got, r)
+	d.must(d.SetRecipientState(d.ctx, id, news.Bounced, "ignored", Noon.Add(time.Hour)))
+	r.State = news.Bounced
+	all, err := d.Recipients(d.ctx)
+	d.must(err)
+	d.same("bounced", all, []news.Recipient{r})
+	d.kind(d.SetRecipientState(d.ctx, 99, news.Bounced, "", Noon), fault.NotFound)
+	_, err = d.Recipient(d.ctx, 0)
+	d.kind(err, fault.NotFound)
+}
+
+func settings(t *testing.T, d *desk) {
+	_, err := d.Setting(d.ctx, "smtp")
+	d.kind(err, fault.NotFound)
+	for _, v := range []string{"one", "", "two"} {
+		d.must(d.SetSetting(d.ctx, "smtp", []byte(v)))
+		got, err := d.Setting(d.ctx, "smtp")
+		d.must(err)
+		d.same("setting", string(got), v)
+	}
+	d.must(d.SetSetting(d.ctx, "none", nil))
+}
+
+func accounts(t *testing.T, d *desk) {
+	a := store.Account{Name: "sami", Hash: "$argon2id$…", Role: "admin", Lang: "ar", Created: Noon}
+	id, err := d.SaveAccount(d.ctx, a)
+	d.must(err)
+	a.ID = id
+	_, err = d.SaveAccount(d.ctx, store.Account{Name: "sami"})
+	d.kind(err, fault.Conflict)
+	a.Role = "reader"
+	_, err = d.SaveAccount(d.ctx, a)
+	d.must(err)
+	for _, ask := range []func() (store.Account, error){
+		func() (store.Account, error) { return d.Account(d.ctx, "sami") },
+		func() (store.Account, error) { return d.AccountByID(d.ctx, id) },
+	} {
+		got, err := ask()
+		d.must(err)
+		d.same("account", got, a)
+	}
+	_, err = d.Account(d.ctx, "")
+	d.kind(err, fault.NotFound)
+	_, err = d.AccountByID(d.ctx, 99)
+	d.kind(err, fault.NotFound)
+	all, err := d.Accounts(d.ctx)
+	d.must(err)
+	d.same("accounts", all, []store.Account{a})
+
+	v := store.Session{TokenHash: "ab", Account: id, Kind: "browser", CSRF: "c", Created: Noon, Expires: Noon.Add(time.Hour)}
+	d.must(d.SaveSession(d.ctx, v))
+	got, err := d.Session(d.ctx, "ab")
+	d.must(err)
+	d.same("session", got, v)
+	d.must(d.DeleteSession(d.ctx, "ab"))
+	_, err = d.Session(d.ctx, "ab")
+	d.kind(err, fault.NotFound)
+	d.must(d.DeleteSession(d.ctx, "ab"))
+}
