@@ -1,0 +1,138 @@
+// Package mail turns a letter into an RFC 5322 message: multipart text and HTML, the right direction for every string, and the
+// headers with which a reader can stop it (RFC 2369, RFC 8058). The same letter gives the same bytes, so that a message can be
+// composed once and frozen. It sends nothing, and it has no words of its own: all that a person reads comes in the [Letter].
+package mail
+
+import (
+	"bytes"
+	"fmt"
+	netmail "net/mail"
+	"strings"
+	"time"
+	"unicode"
+
+	"marsad/text"
+
+	gomail "github.com/wneessen/go-mail"
+)
+
+// Letter is everything that a message says, in the reader's language but for the news itself. Strings are plain text of any origin:
+// none is trusted.
+type Letter struct {
+	ID       string // of the notice: makes the Message-ID
+	Domain   string // right side of Message-ID and List-ID
+	From     netmail.Address
+	To       string // the bare address
+	Date     time.Time
+	Lang     string // of the words around the news, BCP 47
+	Subject  string
+	Kicker   string // the line above the headline: what kind of news this is
+	Headline string
+	Link     string // the desk's own page on the story
+	LinkText string
+	Summary  []string // at most a few sentences, in the news' own language
+	Facts    []Fact
+	Why      string // why the reader gets this
+	Stop     string // words of the link that stops it
+	StopLink string // page with the button; its address takes the one-click POST
+	Action   string // for a letter that asks for something: words of the link Link; "" otherwise
+	ListID   string // of the watch, letters and digits; "" for none
+	Thread   string // id of the story: letters of one story stand together
+	Notice   string // a line at the very end: who sends this
+}
+
+// Fact is a labelled line: first reported by, independent sources, denied by.
+type Fact struct{ Label, Value string }
+
+// Compose gives the message with CRLF line ends. Control characters in a string become spaces; an address that is none is an
+// error.
+func Compose(l Letter) ([]byte, error) {
+	l = l.clean()
+	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithEncoding(gomail.EncodingQP), gomail.WithBoundary("marsad-"+token(l.ID)))
+	m.FromMailAddress(&l.From)
+	to, err := netmail.ParseAddress(l.To)
+	if err != nil {
+		return nil, fmt.Errorf("mail: %q is no address: %w", l.To, err)
+	}
+	m.ToMailAddress(&netmail.Address{Address: to.Address})
+	m.Subject(l.Subject)
+	m.SetDateWithValue(l.Date)
+	m.SetMessageIDWithValue(token(l.ID) + "@" + l.Domain)
+	m.SetGenHeader("Auto-Submitted", "auto-generated")
+	if l.Thread != "" {
+		m.SetGenHeader("References", "<story-"+token(l.Thread)+"@"+l.Domain+">")
+	}
+	if l.ListID != "" {
+		m.SetGenHeader("List-ID", "<"+token(l.ListID)+"."+l.Domain+">")
+	}
+	if l.StopLink != "" {
+		// Preformatted, so that a long address is neither folded nor encoded. Only one may be: their order is a map's.
+		m.SetGenHeaderPreformatted("List-Unsubscribe", "<"+headerURL(l.StopLink)+">")
+		m.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
+	plain, rich, err := l.bodies()
+	if err != nil {
+		return nil, err
+	}
+	m.SetBodyString(gomail.TypeTextPlain, plain)
+	m.AddAlternativeString(gomail.TypeTextHTML, rich)
+	var b bytes.Buffer
+	if _, err := m.WriteTo(&b); err != nil {
+		return nil, fmt.Errorf("mail: compose: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// clean makes every string one line without controls, so that none can end a header or turn the direction of what follows it.
+func (l Letter) clean() Letter {
+	for _, s := range []*string{&l.Subject, &l.Kicker, &l.Headline, &l.LinkText, &l.Why, &l.Stop, &l.Action, &l.Notice, &l.From.Name} {
+		*s = line(*s)
+	}
+	l.Summary = append([]string{}, l.Summary...)
+	for i := range l.Summary {
+		l.Summary[i] = line(l.Summary[i])
+	}
+	l.Facts = append([]Fact{}, l.Facts...)
+	for i, f := range l.Facts {
+		l.Facts[i] = Fact{line(f.Label), line(f.Value)}
+	}
+	return l
+}
+
+func line(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0x061C:
+			return -1 // the letter sets its own isolates
+		case unicode.IsControl(r), r == '\u2028', r == '\u2029', r == unicode.ReplacementChar:
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, " "))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// token keeps letters, digits and - of an identifier.
+func token(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-') {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// headerURL keeps what can stand between < and > of a header.
+func headerURL(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r <= ' ' || r >= 127 || r == '<' || r == '>' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// isolate puts a string of unknown direction between FSI and PDI, so that it cannot reorder the line around it.
+func isolate(s string) string { return "\u2068" + s + "\u2069" }
+
+func dir(s string) string { return text.Dir(s) }

@@ -1,0 +1,127 @@
+package mail_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	netmail "net/mail"
+	"strings"
+	"testing"
+	"time"
+
+	"marsad/mail"
+)
+
+func letter() mail.Letter {
+	return mail.Letter{
+		ID: "ab12", Domain: "desk.example", From: netmail.Address{Name: "Marsad", Address: "desk@desk.example"}, To: "lina@reader.example",
+		Date: time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC), Lang: "ar", Subject: "عاجل: افتتاح الميناء", Kicker: "عاجل", Headline: "Harbour of Porto opens",
+		Link: "https://desk.example/stories/3", LinkText: "القصة كاملة", Summary: []string{"The first ship came in at dawn."},
+		Facts: []mail.Fact{{Label: "أول من نشر", Value: "Harbour Post"}}, Why: "لأنك تتابع: الموانئ", Stop: "إيقاف هذه الرسائل",
+		StopLink: "https://desk.example/unsubscribe/tok", ListID: "watch-1", Thread: "3",
+	}
+}
+
+func ExampleCompose() {
+	raw, err := mail.Compose(letter())
+	m, _ := netmail.ReadMessage(bytes.NewReader(raw))
+	fmt.Println(err, m.Header.Get("List-Unsubscribe-Post"), m.Header.Get("Message-Id"))
+	// Output: <nil> List-Unsubscribe=One-Click <ab12@desk.example>
+}
+
+// parts gives the decoded bodies of a composed message.
+func parts(t *testing.T, raw []byte) (m *netmail.Message, bodies []string) {
+	m, err := netmail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r := multipart.NewReader(m.Body, params["boundary"]); ; {
+		p, err := r.NextRawPart()
+		if err == io.EOF {
+			return m, bodies
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(quotedprintable.NewReader(p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		bodies = append(bodies, string(b))
+	}
+}
+
+func TestTheSameLetterGivesTheSameBytes(t *testing.T) {
+	a, err := mail.Compose(letter())
+	b, _ := mail.Compose(letter())
+	if err != nil || !bytes.Equal(a, b) {
+		t.Fatal("two compositions differ", err)
+	}
+}
+
+func TestDirections(t *testing.T) {
+	raw, err := mail.Compose(letter())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, bodies := parts(t, raw)
+	if len(bodies) != 2 {
+		t.Fatalf("%d parts", len(bodies))
+	}
+	if !strings.Contains(bodies[0], "\u2068Harbour of Porto opens\u2069") {
+		t.Error("headline is not isolated in the text part")
+	}
+	for _, want := range []string{`<body dir="rtl"`, `<h1 dir="ltr"`, `<bdi>Harbour Post</bdi>`} {
+		if !strings.Contains(bodies[1], want) {
+			t.Errorf("HTML part lacks %s", want)
+		}
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
+	if err != nil || subject != "عاجل: افتتاح الميناء" {
+		t.Error(subject, err)
+	}
+}
+
+func TestNoStringEscapesItsPlace(t *testing.T) {
+	l := letter()
+	evil := "x\r\nBcc: all@reader.example\r\n\r\n<script>alert(1)</script>\u202e\"'\x00"
+	l.Subject, l.Headline, l.Kicker, l.Why, l.From.Name, l.ListID, l.Thread, l.ID = evil, evil, evil, evil, evil, evil, evil, evil
+	l.Summary, l.Facts = []string{evil}, []mail.Fact{{Label: evil, Value: evil}}
+	l.StopLink = "https://desk.example/u>\r\nBcc: all@reader.example"
+	raw, err := mail.Compose(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, bodies := parts(t, raw)
+	if m.Header.Get("Bcc") != "" || len(m.Header["To"]) != 1 {
+		t.Errorf("a header was smuggled in: %v", m.Header)
+	}
+	if strings.Contains(bodies[1], "<script") {
+		t.Error("markup was smuggled in")
+	}
+	if strings.Contains(bodies[0], "\u202e") {
+		t.Error("a direction override was let through")
+	}
+	for _, n := range bytes.Split(raw, []byte("\r\n")) {
+		if bytes.ContainsAny(n, "\r\n") || len(n) > 998 {
+			t.Errorf("bad line %q", n)
+		}
+	}
+}
+
+func TestBadAddress(t *testing.T) {
+	for _, to := range []string{"", "x", "a@b\r\nRCPT TO:<c@d>", "a b@c"} {
+		l := letter()
+		l.To = to
+		if _, err := mail.Compose(l); err == nil {
+			t.Errorf("%q was taken", to)
+		}
+	}
+}
