@@ -1,0 +1,79 @@
+// Package webhook carries notices as HTTP POSTs of JSON, signed so that the receiver can tell that they come from this desk and are
+// not replayed: the header X-Marsad-Signature holds t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">.
+package webhook
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"marsad/internal/fault"
+)
+
+// Carrier posts to the recipients' addresses. Client must be one that refuses private addresses unless they are allowed.
+type Carrier struct {
+	Client *http.Client
+	Now    func() time.Time
+}
+
+// SignatureHeader is the header that holds the signature.
+const SignatureHeader = "X-Marsad-Signature"
+
+// Send posts a frozen body to an address, signed with the recipient's secret, and gives the answer's status line. A 4xx other than
+// 408, 425 and 429 is permanent.
+func (c *Carrier) Send(ctx context.Context, url, secret string, body []byte) (reply string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return "", fault.New(fault.Permanent, "webhook: %w", err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set(SignatureHeader, Sign(secret, c.Now(), body))
+	resp, err := c.Client.Do(req)
+	if err != nil {
+		return "", fault.New(fault.Temporary, "webhook: %w", err)
+	}
+	defer resp.Body.Close()
+	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // so that the connection can be used again
+	switch {
+	case resp.StatusCode < 300:
+		return resp.Status, nil
+	case resp.StatusCode >= 400 && resp.StatusCode < 500 && resp.StatusCode != 408 && resp.StatusCode != 425 && resp.StatusCode != 429:
+		return resp.Status, fault.New(fault.Permanent, "webhook: the receiver answers %s", resp.Status)
+	}
+	return resp.Status, fault.New(fault.Temporary, "webhook: the receiver answers %s", resp.Status)
+}
+
+// Sign gives the value of the signature header.
+func Sign(secret string, at time.Time, body []byte) string {
+	t := strconv.FormatInt(at.Unix(), 10)
+	return fmt.Sprintf("t=%s,v1=%s", t, mac(secret, t, body))
+}
+
+// Verify tells whether a signature header fits the body and is younger than the given age: what a receiver does.
+func Verify(secret, header string, body []byte, now time.Time, age time.Duration) bool {
+	var t, sum string
+	if _, err := fmt.Sscanf(header, "t=%10s,v1=%64s", &t, &sum); err != nil {
+		return false
+	}
+	at, err := strconv.ParseInt(t, 10, 64)
+	if err != nil || now.Sub(time.Unix(at, 0)).Abs() > age {
+		return false
+	}
+	return hmac.Equal([]byte(sum), []byte(mac(secret, t, body)))
+}
+
+func mac(secret, t string, body []byte) string {
+	m := hmac.New(sha256.New, []byte(secret))
+	m.Write([]byte(t + "."))
+	m.Write(body)
+	return hex.EncodeToString(m.Sum(nil))
+}
