@@ -1,0 +1,167 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"marsad/news"
+)
+
+// item is a block of the article's column under judgement, or a paragraph of a plain text.
+type item struct {
+	text   string
+	folded string // squashed
+	said   said
+	chars  int
+	ends   int
+	links  float64 // share of bytes within links
+	bold   float64
+	flags  uint16
+	zone   hint
+	role   tag   // the block-level element that holds it
+	at     int32 // its node
+	group  int32 // the list or table row that holds it
+	block  int   // index in walk.blocks, -1 in plain text
+
+	out  news.RemovedKind // why it is left out, "" where it stays
+	rule string
+	meta bool // it is left out because the article's metadata hold it: the headline itself
+}
+
+func (it *item) drop(kind news.RemovedKind, rule string) {
+	if it.out == "" {
+		it.out, it.rule = kind, rule
+	}
+}
+
+// prose tells whether an item reads like running text.
+func (it *item) prose() bool { return it.chars >= 60 && it.ends > 0 || it.chars > 150 }
+
+// items makes the items of a column.
+func (c *column) items(w *walk, lex *lexicon) []item {
+	end := c.root
+	for {
+		last := w.tree.nodes[end].last
+		if last == 0 {
+			break
+		}
+		end = last
+	}
+	var out []item
+	for i := range w.blocks {
+		b := &w.blocks[i]
+		if b.at < c.root || b.at > end {
+			continue
+		}
+		it := item{text: w.of(b), chars: b.chars, ends: b.ends, flags: b.flags, zone: c.zones[b.at] | b.own, role: w.tree.nodes[b.at].tag, at: b.at, block: i}
+		size := float64(b.end - b.start)
+		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
+		it.group = groupOf(w.tree, b.at)
+		it.read(lex)
+		out = append(out, it)
+	}
+	return out
+}
+
+// read fills in what the words say. Long prose is not read: no phrase of the furniture is that long.
+func (it *item) read(lex *lexicon) {
+	if len(it.text) < 1600 {
+		it.folded = squash(it.text)
+		it.said = lex.say(it.folded)
+	}
+}
+
+// groupOf gives the list or the table row that a block is an entry of, 0 for none.
+func groupOf(t *tree, at int32) int32 {
+	switch t.nodes[at].tag {
+	case tagLi, tagTd, tagTh, tagDd, tagDt:
+		return t.nodes[at].parent
+	}
+	p := t.nodes[at].parent
+	if g := t.nodes[p].tag; (g == tagLi || g == tagTd || g == tagTh) && t.nodes[p].first == t.nodes[p].last {
+		return t.nodes[p].parent
+	}
+	return 0
+}
+
+// render makes the article's text of the items that stay, and the list of those that do not.
+func render(a *news.Article, w *walk, items []item) {
+	var b strings.Builder
+	waiting := 0 // removed pieces that do not know their place yet
+	var group int32
+	for i := range items {
+		it := &items[i]
+		if it.out != "" || it.meta {
+			if it.out != "" {
+				a.Removed = append(a.Removed, news.Removed{Kind: it.out, Text: it.text, Rule: it.rule})
+				waiting++
+			}
+			continue
+		}
+		kind := it.kind(w)
+		if n := len(a.Blocks); n > 0 && it.group != 0 && it.group == group && a.Blocks[n-1].Kind == kind {
+			b.WriteString(joint(w, it.group))
+			place(a, &waiting, b.Len())
+			b.WriteString(it.text)
+			a.Blocks[n-1].End = b.Len()
+			continue
+		}
+		if n := len(a.Blocks); n > 0 && kind == news.Table && a.Blocks[n-1].Kind == kind && group != 0 && tableOf(w, group) == tableOf(w, it.group) {
+			b.WriteByte('\n')
+			place(a, &waiting, b.Len())
+			b.WriteString(it.text)
+			a.Blocks[n-1].End, group = b.Len(), it.group
+			continue
+		}
+		group = it.group
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		place(a, &waiting, b.Len())
+		a.Blocks = append(a.Blocks, news.Block{Span: news.Span{Start: b.Len(), End: b.Len() + len(it.text)}, Kind: kind})
+		b.WriteString(it.text)
+	}
+	place(a, &waiting, b.Len())
+	a.Text = b.String()
+}
+
+func place(a *news.Article, waiting *int, at int) {
+	for n := len(a.Removed); *waiting > 0; *waiting-- {
+		a.Removed[n-*waiting].Before = at
+	}
+}
+
+// joint is what stands between two entries of a group: cells share a line, list items have lines of their own.
+func joint(w *walk, group int32) string {
+	if w != nil && w.tree.nodes[group].tag == tagTr {
+		return " | "
+	}
+	return "\n"
+}
+
+func tableOf(w *walk, at int32) int32 {
+	if w == nil {
+		return 0
+	}
+	for at > 0 && w.tree.nodes[at].tag != tagTable {
+		at = w.tree.nodes[at].parent
+	}
+	return at
+}
+
+// kind gives an item's role in the text.
+func (it *item) kind(w *walk) news.BlockKind {
+	switch {
+	case it.role.is(isHeading) && it.chars < 300:
+		return news.Heading
+	case it.group != 0 && w != nil && w.tree.nodes[it.group].tag == tagTr:
+		return news.Table
+	case it.group != 0:
+		return news.List
+	case it.flags&inQuote != 0:
+		return news.Quote
+	case it.role != tagP && it.bold > 0.99 && it.chars < 80 && it.ends == 0 && utf8.RuneCountInString(it.text) < 100:
+		return news.Heading
+	}
+	return news.Paragraph
+}

@@ -1,0 +1,196 @@
+package page
+
+import (
+	"strings"
+
+	"marsad/news"
+)
+
+// judge decides, item by item, what stays. headline is the article's; the rules go from the surest to the least sure.
+func judge(items []item, headline string) {
+	title := squash(headline)
+	seen := false
+	for i := range items {
+		it := &items[i]
+		if title != "" && it.folded == title {
+			if seen {
+				it.drop(news.RepeatedHeadline, "headline-again")
+			}
+			it.meta = !seen
+			seen = true
+			continue
+		}
+		byMark(it)
+		byWords(it)
+		if it.block >= 0 {
+			byPlace(it)
+		}
+	}
+	lateRules(items)
+}
+
+// byMark knows the marks that template engines and feeds leave behind: [ad_1], {{…}}, <!--…-->.
+func byMark(it *item) {
+	s := strings.TrimSpace(it.text)
+	if len(s) > 80 || len(s) < 3 {
+		return
+	}
+	first, last := s[0], s[len(s)-1]
+	switch {
+	case first == '[' && last == ']' && !strings.ContainsAny(s[1:len(s)-1], " []") && isASCII(s):
+		kind := news.Boilerplate
+		if strings.HasPrefix(strings.ToLower(s), "[ad") {
+			kind = news.AdSlot
+		}
+		it.drop(kind, "shortcode")
+	case strings.HasPrefix(s, "{{") && strings.HasSuffix(s, "}}"), strings.HasPrefix(s, "<!--"):
+		it.drop(news.Boilerplate, "template-mark")
+	}
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// byWords knows items by the phrases of the language's pack.
+func byWords(it *item) {
+	v, n := &it.said, len(it.folded)
+	if n == 0 {
+		if it.chars == 0 {
+			it.drop(news.Boilerplate, "no-words")
+		}
+		return
+	}
+	cover := float64(v.cover) / float64(n)
+	short := it.chars < 120
+	switch {
+	case v.whole&saysAd != 0 || short && cover > 0.6 && v.any&saysAd != 0:
+		it.drop(news.AdSlot, "ad-label")
+	case v.whole&saysSource != 0:
+		it.drop(news.SourceLine, "source-line")
+	case v.whole&saysRelated != 0, v.starts&saysRelated != 0 && short && (it.links > 0.3 || cover > 0.5 || strings.Contains(it.text[:min(len(it.text), 60)], ":")):
+		it.drop(news.Related, "related-phrase")
+	case v.pitch >= 2 && cover >= 0.22 && it.chars < 500, v.pitch >= 1 && cover > 0.5 && short, v.pitch >= 1 && it.links > 0.4 && it.chars < 250:
+		it.drop(news.Newsletter, "pitch")
+	case v.any&saysShare != 0 && cover > 0.6 && short:
+		it.drop(news.Share, "share-phrase")
+	case v.any&saysComment != 0 && cover > 0.6 && short:
+		it.drop(news.Comment, "comment-phrase")
+	case v.any&saysPaywall != 0 && cover > 0.4 && it.chars < 250:
+		it.drop(news.Paywall, "paywall-phrase")
+	case v.any&saysConsent != 0 && cover > 0.3 && it.chars < 400:
+		it.drop(news.Consent, "consent-phrase")
+	case v.any&saysBoilerplate != 0 && cover > 0.5 && short:
+		it.drop(news.Boilerplate, "boilerplate-phrase")
+	case v.any&saysRelated != 0 && it.links > 0.8 && short && cover > 0.3:
+		it.drop(news.Related, "related-link")
+	case strings.HasPrefix(strings.TrimSpace(it.text), "©"):
+		it.drop(news.Boilerplate, "copyright-line")
+	}
+}
+
+// byPlace knows items by the markup that holds them.
+func byPlace(it *item) {
+	z := it.zone
+	prose := it.prose() && it.links < 0.5
+	switch {
+	case it.flags&inNoscript != 0:
+		it.drop(news.Boilerplate, "noscript")
+	case it.flags&inHidden != 0:
+		it.drop(news.Boilerplate, "hidden")
+	case it.flags&inControl != 0:
+		it.drop(kindOf(z, news.Boilerplate), "control")
+	case it.flags&inFigcaption != 0 && it.flags&inTable == 0:
+		it.drop(news.Caption, "figcaption")
+	case it.flags&inFigure != 0 && !prose:
+		it.drop(news.Caption, "figure")
+	case z&hintCaption != 0 && it.chars < 500:
+		it.drop(news.Caption, "caption-class")
+	case z&hintCredit != 0 && it.chars < 200:
+		it.drop(news.Credit, "credit-class")
+	case z&(hintRelated|hintShare|hintComment|hintPitch|hintAd|hintConsent|hintPaywall|hintBio|hintSidebar|hintNav) != 0 && (!prose || it.links > 0.2 || it.chars < 200):
+		it.drop(kindOf(z, news.Boilerplate), "class")
+	case z&(hintComment|hintRelated|hintConsent) != 0:
+		it.drop(kindOf(z, news.Boilerplate), "class")
+	case z&(hintTags|hintPromo|hintFooter|hintMeta) != 0 && !prose:
+		it.drop(kindOf(z, news.Boilerplate), "class")
+	case z&hintByline != 0 && it.chars < 150:
+		it.drop(news.BylineLine, "byline-class")
+	case z&hintDate != 0 && it.chars < 60:
+		it.drop(news.DatelineLine, "date-class")
+	case it.links > 0.8 && it.chars < 200 && it.role != tagP:
+		it.drop(news.Related, "links")
+	}
+}
+
+// kindOf gives the kind of removal that hints speak for.
+func kindOf(z hint, otherwise news.RemovedKind) news.RemovedKind {
+	switch {
+	case z&hintComment != 0:
+		return news.Comment
+	case z&hintPaywall != 0:
+		return news.Paywall
+	case z&hintConsent != 0:
+		return news.Consent
+	case z&hintAd != 0:
+		return news.AdSlot
+	case z&hintPitch != 0:
+		return news.Newsletter
+	case z&hintShare != 0:
+		return news.Share
+	case z&hintRelated != 0:
+		return news.Related
+	case z&hintCredit != 0:
+		return news.Credit
+	case z&hintBio != 0, z&hintByline != 0:
+		return news.BylineLine
+	}
+	return otherwise
+}
+
+// lateRules look at neighbours: what stands before the first and after the last real paragraph, and headings over nothing.
+func lateRules(items []item) {
+	first, last := -1, -1
+	for i := range items {
+		if it := &items[i]; it.out == "" && !it.meta && it.prose() {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return
+	}
+	for i := range items {
+		it := &items[i]
+		if it.block < 0 || it.out != "" || it.meta {
+			continue
+		}
+		if i < first && it.chars < 40 && it.ends == 0 {
+			it.drop(news.Boilerplate, "before-text")
+		}
+		if i > last && (it.ends == 0 || it.role.is(isHeading) || it.links > 0.5) && it.group == 0 {
+			it.drop(news.Boilerplate, "after-text")
+		}
+	}
+	// A heading over nothing that stayed.
+	for i := len(items) - 1; i >= 0; i-- {
+		it := &items[i]
+		if it.out != "" || it.meta || it.block < 0 || !it.role.is(isHeading) {
+			continue
+		}
+		j := i + 1
+		for j < len(items) && (items[j].out != "" || items[j].meta) {
+			j++
+		}
+		if j == len(items) || j > i+1 && items[j].role.is(isHeading) {
+			it.drop(news.Related, "heading-over-nothing")
+		}
+	}
+}

@@ -1,0 +1,121 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"marsad/news"
+)
+
+// plainItems takes a plain text apart into paragraphs: at blank lines, or at every line where there are none.
+func plainItems(s string, lex *lexicon) []item {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	sep := "\n\n"
+	lines := strings.Split(s, "\n")
+	blank := 0
+	for _, l := range lines {
+		if strings.TrimSpace(l) == "" {
+			blank++
+		}
+	}
+	if blank*8 < len(lines) {
+		sep = "\n"
+	}
+	var out []item
+	var para []string
+	end := func() {
+		if len(para) > 0 {
+			out = append(out, plainItem(para, lex))
+			para = para[:0]
+		}
+	}
+	for _, l := range lines {
+		if l = clean(l); l != "" {
+			para = append(para, l)
+		} else {
+			end()
+		}
+		if sep == "\n" {
+			end()
+		}
+	}
+	end()
+	return out
+}
+
+func plainItem(lines []string, lex *lexicon) item {
+	var w walk
+	for i, l := range lines {
+		if i > 0 {
+			w.breaks = 1
+		}
+		w.words(l)
+	}
+	w.flush()
+	it := item{block: -1, role: tagP}
+	if len(w.blocks) > 0 {
+		b := &w.blocks[0]
+		it.text, it.chars, it.ends = string(w.text[b.start:b.end]), b.chars, b.ends
+	}
+	it.read(lex)
+	return it
+}
+
+// readPlain reads a plain text, or one that a feed has mangled: the furniture stands between the paragraphs as lines.
+func readPlain(a *news.Article, s string, lex *lexicon) {
+	items := plainItems(s, lex)
+	if a.Headline == "" && len(items) > 1 && headlike(&items[0]) {
+		a.Headline = items[0].text
+	}
+	judge(items, a.Headline)
+	for i := range items {
+		plainCaption(a, &items[i], lex)
+	}
+	plainSource(a, items)
+	render(a, nil, items)
+}
+
+// headlike tells whether the first paragraph of a plain text is its headline.
+func headlike(it *item) bool {
+	n := utf8.RuneCountInString(it.text)
+	if n == 0 || n > 220 || it.out != "" {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(it.text, "\"'”»)"))
+	return !strings.ContainsRune(".。।", r) && !strings.Contains(it.text, "\n")
+}
+
+// plainCaption moves a line that ends in a bracketed credit to the media: a caption that has lost its picture.
+func plainCaption(a *news.Article, it *item, lex *lexicon) {
+	if it.out != "" || it.meta || it.chars > 400 {
+		return
+	}
+	body, in, ok := bracketEnd(it.text)
+	if !ok || !creditWords(lex, in) || endsSentence(body) {
+		return
+	}
+	it.drop(news.Caption, "bracketed-credit")
+	credit := bareCredit(lex, in)
+	a.Media = append(a.Media, news.Media{Caption: body, Credit: credit})
+}
+
+func endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"'”») "))
+	return strings.ContainsRune(".!?…。！？؟।", r)
+}
+
+// plainSource reads "Source: Name" at the end of a text: the line goes, the name is kept.
+func plainSource(a *news.Article, items []item) {
+	for i := len(items) - 1; i >= 0 && i >= len(items)-4; i-- {
+		it := &items[i]
+		if it.out != "" || it.said.starts&saysSource == 0 || it.chars > 80 || endsSentence(it.text) {
+			continue
+		}
+		if _, name, ok := strings.Cut(it.text, ":"); ok {
+			it.drop(news.SourceLine, "source-line")
+			if name = strings.TrimSpace(name); name != "" {
+				cite(a, name, "")
+			}
+		}
+	}
+}

@@ -1,0 +1,470 @@
+package page
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"marsad/news"
+	"marsad/text"
+)
+
+// A page speaks of no day outside these years.
+const firstYear, lastYear = 1990, 2099
+
+// dateToken is a number, a word or a mark of a date in words.
+type dateToken struct {
+	kind  byte // 'n' number, 'm' month, 'w' word, or the mark itself
+	num   int
+	size  int    // digits of a number
+	word  string // normal form
+	at    int    // byte offset in the text
+	space bool   // white space stands before it
+}
+
+// dateReader reads moments from machine stamps and from dates in words.
+type dateReader struct {
+	lex      *lexicon
+	monthDay bool // 6/7/2020 is the seventh of June
+	tokens   []dateToken
+}
+
+// stamp reads the first moment in s.
+func (d *dateReader) stamp(s string, from news.Evidence) (news.Stamp, bool) {
+	s = strings.TrimSpace(s)
+	if len(s) > 400 {
+		s = s[:400]
+	}
+	if st, ok := isoStamp(s); ok {
+		st.From = from
+		return st, true
+	}
+	if st, ok := epochStamp(s); ok {
+		st.From = from
+		return st, true
+	}
+	day, at, ok := d.day(s)
+	if !ok {
+		return news.Stamp{}, false
+	}
+	st := news.Stamp{Time: day, DayOnly: true, From: from}
+	d.clock(&st, at)
+	return st, true
+}
+
+// isoStamp reads 2020-06-07, 2020-06-07T10:00:00Z and their relatives at the beginning of s.
+func isoStamp(s string) (news.Stamp, bool) {
+	if len(s) < 8 || !digits(s[:4]) {
+		return news.Stamp{}, false
+	}
+	y, rest := number(s[:4]), s[4:]
+	var m, day int
+	switch {
+	case len(rest) >= 6 && (rest[0] == '-' || rest[0] == '/' || rest[0] == '.') && rest[3] == rest[0] && digits(rest[1:3]) && digits(rest[4:6]):
+		m, day, rest = number(rest[1:3]), number(rest[4:6]), rest[6:]
+	case len(rest) >= 4 && digits(rest[:4]) && (len(rest) == 4 || !digits(rest[4:5]) || len(rest) == 10 && digits(rest)):
+		m, day, rest = number(rest[:2]), number(rest[2:4]), rest[4:]
+	default:
+		return news.Stamp{}, false
+	}
+	date, ok := makeDay(y, m, day)
+	if !ok || rest != "" && digits(rest[:1]) && len(rest) != 6 {
+		return news.Stamp{}, false
+	}
+	st := news.Stamp{Time: date, DayOnly: true}
+	isoClock(&st, strings.TrimLeft(rest, "Tt ,-+"), rest)
+	return st, true
+}
+
+// isoClock reads the clock and zone that follow an ISO date.
+func isoClock(st *news.Stamp, s, whole string) {
+	if len(s) < 5 || !digits(s[:2]) || s[2] != ':' || !digits(s[3:5]) {
+		return
+	}
+	if strings.HasPrefix(whole, "-") || strings.HasPrefix(whole, "+") {
+		return // 2020-06-07+02:00 is a zone, not a clock
+	}
+	h, m, sec := number(s[:2]), number(s[3:5]), 0
+	s = s[5:]
+	if len(s) >= 3 && s[0] == ':' && digits(s[1:3]) {
+		sec, s = number(s[1:3]), s[3:]
+	}
+	if len(s) > 1 && (s[0] == '.' || s[0] == ',') {
+		s = strings.TrimLeft(s[1:], "0123456789")
+	}
+	if h > 23 || m > 59 || sec > 60 {
+		return
+	}
+	if t := strings.TrimSpace(s); len(t) >= 2 && (t[0]|0x20 == 'p' || t[0]|0x20 == 'a') && t[1]|0x20 == 'm' {
+		h = h%12 + 12*b2i(t[0]|0x20 == 'p')
+	}
+	zone, known := zoneOf(strings.TrimSpace(s))
+	y, mo, d := st.Time.Date()
+	st.Time, st.DayOnly, st.Zoned = time.Date(y, mo, d, h, m, sec, 0, zone), false, known
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// zones are the abbreviations that name one offset wherever news is written, in hours.
+var zones = map[string]int{"z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "et": -5, "cet": 1, "cest": 2, "msk": 3, "eet": 2, "eest": 3, "kst": 9, "jst": 9, "wib": 7}
+
+// zoneOf reads an offset at the beginning of s; known is false where there is none, and the zone UTC.
+func zoneOf(s string) (zone *time.Location, known bool) {
+	low := strings.ToLower(s)
+	word := low[:len(low)-len(strings.TrimLeft(low, "abcdefghijklmnopqrstuvwxyz"))]
+	if hours, ok := zones[word]; ok && word != "" {
+		rest := low[len(word):]
+		if hours != 0 || rest == "" || rest[0] != '+' && rest[0] != '-' {
+			if hours == 0 {
+				return time.UTC, true
+			}
+			return time.FixedZone("", hours*3600), true
+		}
+		s = rest
+	}
+	if len(s) < 3 || s[0] != '+' && s[0] != '-' || !digits(s[1:2]) {
+		return time.UTC, false
+	}
+	sign := 1
+	if s[0] == '-' {
+		sign = -1
+	}
+	s = s[1:]
+	n := 0
+	for n < len(s) && n < 2 && digits(s[n:n+1]) {
+		n++
+	}
+	h, m := number(s[:n]), 0
+	s = strings.TrimPrefix(s[n:], ":")
+	if len(s) >= 2 && digits(s[:2]) {
+		m = number(s[:2])
+	}
+	if h > 14 || m > 59 {
+		return time.UTC, false
+	}
+	if h == 0 && m == 0 {
+		return time.UTC, true
+	}
+	return time.FixedZone("", sign*(h*3600+m*60)), true
+}
+
+// epochStamp reads seconds or milliseconds since 1970.
+func epochStamp(s string) (news.Stamp, bool) {
+	if (len(s) != 10 && len(s) != 13) || !digits(s) || s[0] == '0' || s[0] > '3' {
+		return news.Stamp{}, false
+	}
+	var n int64
+	for _, c := range []byte(s[:10]) {
+		n = n*10 + int64(c-'0')
+	}
+	t := time.Unix(n, 0).UTC()
+	return news.Stamp{Time: t, Zoned: true}, t.Year() >= firstYear && t.Year() <= lastYear
+}
+
+func digits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func number(s string) int {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+func makeDay(y, m, d int) (time.Time, bool) {
+	if y >= 1340 && y <= 1440 { // the Persian calendar
+		y, m, d = fromPersian(y, m, d)
+	}
+	if y >= 2533 && y <= 2643 { // the Thai calendar
+		y -= 543
+	}
+	if y < firstYear || y > lastYear || m < 1 || m > 12 || d < 1 || d > 31 {
+		return time.Time{}, false
+	}
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	return t, t.Day() == d
+}
+
+// fromPersian turns a day of the Persian calendar (Solar Hijri) into a Gregorian one, by the 33-year rule that holds from 1244
+// to 1472.
+func fromPersian(y, m, d int) (int, int, int) {
+	days := 365*(y-1) + (8*(y-1)+29)/33 + d - 1
+	if m <= 7 {
+		days += 31 * (m - 1)
+	} else {
+		days += 186 + 30*(m-7)
+	}
+	// 1 Farvardin 1399 was 20 March 2020.
+	const anchorYear = 1399
+	anchor := 365*(anchorYear-1) + (8*(anchorYear-1)+29)/33
+	t := time.Date(2020, 3, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, days-anchor)
+	return t.Year(), int(t.Month()), t.Day()
+}
+
+// day finds the first date in words or figures, and the index of the token behind it.
+func (d *dateReader) day(s string) (time.Time, int, bool) {
+	d.cut(s)
+	for i := range d.tokens {
+		if t, next, ok := d.dayAt(i); ok {
+			return t, next, true
+		}
+	}
+	return time.Time{}, 0, false
+}
+
+// cut takes s apart. Months that take two words become one token.
+func (d *dateReader) cut(s string) {
+	d.tokens = d.tokens[:0]
+	space := true
+	for i := 0; i < len(s) && len(d.tokens) < 64; {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.IsSpace(r) || r == 0x200F || r == 0x200E || r == 0x200C || r == 0x200B:
+			space = true
+			i += n
+			continue
+		case unicode.IsDigit(r):
+			j := i
+			for j < len(s) {
+				q, m := utf8.DecodeRuneInString(s[j:])
+				if !unicode.IsDigit(q) {
+					break
+				}
+				j += m
+			}
+			plain := text.Normalize(s[i:j])
+			t := dateToken{kind: 'n', size: len(plain), at: i, space: space}
+			if len(plain) <= 4 {
+				t.num = number(plain)
+			}
+			d.tokens = append(d.tokens, t)
+			i = j
+		case unicode.IsLetter(r):
+			i = d.cutWord(s, i, space)
+		default:
+			k := byte('?')
+			if r < utf8.RuneSelf {
+				k = byte(r)
+			} else if r == '،' || r == '、' {
+				k = ','
+			} else if r == '：' {
+				k = ':'
+			}
+			d.tokens = append(d.tokens, dateToken{kind: k, at: i, space: space})
+			i += n
+		}
+		space = false
+	}
+}
+
+func (d *dateReader) cutWord(s string, i int, space bool) int {
+	j := i
+	for j < len(s) {
+		q, m := utf8.DecodeRuneInString(s[j:])
+		if !unicode.IsLetter(q) && !unicode.IsMark(q) {
+			break
+		}
+		j += m
+		if loose(q) && q < 0xAC00 {
+			break
+		}
+	}
+	word := text.Normalize(s[i:j])
+	t := dateToken{kind: 'w', word: word, at: i, space: space}
+	if m, words := d.month(word, s[j:]); m > 0 {
+		t.kind, t.num = 'm', m
+		for ; words > 1; words-- {
+			rest := strings.TrimLeft(s[j:], " \u00A0")
+			j = len(s) - len(rest)
+			j += len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsLetter))
+		}
+	}
+	d.tokens = append(d.tokens, t)
+	return j
+}
+
+// month gives the month that a word names, alone or with the word after it, and how many words that took.
+func (d *dateReader) month(word, rest string) (month, words int) {
+	for _, p := range d.lex.first[word] {
+		if p.kind != saysMonth {
+			continue
+		}
+		if p.words == word {
+			if words == 0 {
+				month, words = p.month, 1
+			}
+			continue
+		}
+		r := strings.TrimLeft(rest, " \u00A0")
+		second := text.Normalize(r[:len(r)-len(strings.TrimLeftFunc(r, unicode.IsLetter))])
+		if p.words == word+" "+second {
+			return p.month, 2
+		}
+	}
+	return month, words
+}
+
+func (d *dateReader) tok(i int) dateToken {
+	if i < len(d.tokens) {
+		return d.tokens[i]
+	}
+	return dateToken{}
+}
+
+// dayAt reads a date that begins at token i.
+func (d *dateReader) dayAt(i int) (time.Time, int, bool) {
+	t := d.tok(i)
+	switch {
+	case t.kind == 'n' && t.size == 4:
+		return d.yearFirst(i)
+	case t.kind == 'n' && t.size <= 2:
+		return d.dayFirst(i)
+	case t.kind == 'm':
+		return d.monthFirst(i)
+	}
+	return time.Time{}, 0, false
+}
+
+// skip passes over marks and the small words that dates hold: "of", "de", ordinal endings.
+func (d *dateReader) skip(i int) int {
+	for n := 0; n < 3; n++ {
+		t := d.tok(i)
+		switch {
+		case t.kind == ',' || t.kind == '.' || t.kind == '-' || t.kind == '/' || t.kind == '\'' || t.kind == '?':
+		case t.kind == 'w' && len(t.word) <= 4:
+		default:
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// yearFirst reads 2020-06-07, 2020/6/7, 2020年6月7日, 2020년 6월 7일, 2020 June 7.
+func (d *dateReader) yearFirst(i int) (time.Time, int, bool) {
+	j := d.skip(i + 1)
+	m := d.tok(j)
+	if m.kind != 'm' && (m.kind != 'n' || m.size > 2) || j == i+1 && m.kind == 'n' {
+		return time.Time{}, 0, false
+	}
+	k := d.skip(j + 1)
+	n := d.tok(k)
+	if n.kind != 'n' || n.size > 2 {
+		return time.Time{}, 0, false
+	}
+	day, ok := makeDay(d.tok(i).num, m.num, n.num)
+	return day, k + 1, ok
+}
+
+// dayFirst reads 7.6.2020, 7/6/2020, 7 June 2020, 7/June/2020.
+func (d *dateReader) dayFirst(i int) (time.Time, int, bool) {
+	j := d.skip(i + 1)
+	m := d.tok(j)
+	k := d.skip(j + 1)
+	if m.kind == 'm' && d.tok(k).kind == 'm' { // Levant and Gulf names side by side: حزيران/يونيو
+		k = d.skip(k + 1)
+	}
+	y := d.tok(k)
+	if y.kind != 'n' || (y.size != 4 && y.size != 2) || m.kind != 'm' && m.kind != 'n' {
+		return time.Time{}, 0, false
+	}
+	year, first, second := y.num, d.tok(i).num, m.num
+	if m.kind == 'n' {
+		sep := d.tok(i + 1)
+		if m.size > 2 || j != i+2 || k != j+2 || (sep.kind != '.' && sep.kind != '/' && sep.kind != '-') || d.tok(j+1).kind != sep.kind {
+			return time.Time{}, 0, false
+		}
+		if second > 12 || d.monthDay && first <= 12 && sep.kind == '/' {
+			first, second = second, first
+		}
+	}
+	if y.size == 2 {
+		if m.kind == 'n' && d.tok(k+1).kind == ':' || m.kind == 'm' && (d.tok(k+1).kind == ':' || year < 10) {
+			return time.Time{}, 0, false
+		}
+		year += 2000
+	}
+	day, ok := makeDay(year, second, first)
+	return day, k + 1, ok
+}
+
+// monthFirst reads June 7, 2020.
+func (d *dateReader) monthFirst(i int) (time.Time, int, bool) {
+	j := d.skip(i + 1)
+	n := d.tok(j)
+	if n.kind != 'n' || n.size > 2 {
+		return time.Time{}, 0, false
+	}
+	k := d.skip(j + 1)
+	y := d.tok(k)
+	if y.kind != 'n' || y.size != 4 {
+		return time.Time{}, 0, false
+	}
+	day, ok := makeDay(y.num, d.tok(i).num, n.num)
+	return day, k + 1, ok
+}
+
+// clock reads the clock that stands near a date, at token at or before it.
+func (d *dateReader) clock(st *news.Stamp, at int) {
+	for i := range d.tokens {
+		h, c, m := d.tok(i), d.tok(i+1), d.tok(i+2)
+		if h.kind != 'n' || h.size > 2 || (c.kind != ':' && !(c.kind == '.' && i >= at)) || m.kind != 'n' || m.size != 2 || h.num > 23 || m.num > 59 {
+			continue
+		}
+		if c.kind == '.' && d.tok(i+3).kind == '.' {
+			continue
+		}
+		hour := h.num
+		j := i + 3
+		sec := 0
+		if d.tok(j).kind == ':' && d.tok(j+1).kind == 'n' && d.tok(j+1).size == 2 && d.tok(j+1).num < 60 {
+			sec = d.tok(j + 1).num
+			j += 2
+		}
+		switch d.tok(j).word {
+		case "pm", "p", "م", "مساء":
+			hour = hour%12 + 12
+			j++
+		case "am", "a", "ص", "صباحا":
+			hour %= 12
+			j++
+		}
+		zone, known := time.UTC, false
+		if t := d.tok(j); t.kind == 'w' {
+			if hours, ok := zones[t.word]; ok {
+				zone, known = time.FixedZone("", hours*3600), true
+				if hours == 0 {
+					zone = time.UTC
+				}
+			}
+		} else if (t.kind == '+' || t.kind == '-') && d.tok(j+1).kind == 'n' && !d.tok(j+1).space {
+			n := d.tok(j + 1)
+			off := n.num * 3600
+			if n.size == 4 {
+				off = n.num/100*3600 + n.num%100*60
+			}
+			if t.kind == '-' {
+				off = -off
+			}
+			if off <= 14*3600 && off >= -12*3600 {
+				zone, known = time.FixedZone("", off), true
+			}
+		}
+		y, mo, day := st.Time.Date()
+		st.Time, st.DayOnly, st.Zoned = time.Date(y, mo, day, hour, m.num, sec, 0, zone), false, known
+		return
+	}
+}

@@ -1,0 +1,350 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// block is a run of words that stands on lines of its own: what lies between two block-level tags or two line breaks.
+type block struct {
+	start, end int    // of walk.text
+	at         int32  // the nearest block-level element that holds it
+	links      int    // bytes within links
+	anchors    int    // links that begin in it
+	bold       int    // bytes within b and strong
+	chars      int    // letters and digits, an ideograph counting two and a half
+	ends       int    // sentence ends and commas
+	flags      uint16 // see below
+	own        hint   // hints of inline elements that hold all of it
+}
+
+// Flags of blocks.
+const (
+	inNoscript uint16 = 1 << iota
+	inControl         // a button or label: words to press, not to read
+	inHidden
+	inForm
+	inFigure
+	inFigcaption
+	inTable
+	inList
+	inQuote
+	inHead // header, nav, footer or aside elements hold it: see walk.zone
+	inTime
+)
+
+// picture is an image or video on the page, with the block that follows it.
+type picture struct {
+	at     int32
+	before int // index of the next block
+}
+
+// walk is a page seen as a sequence of blocks.
+type walk struct {
+	tree   *tree
+	text   []byte
+	blocks []block
+	hints  []hint // by node: what its own names say
+	pics   []picture
+	hinter hinter
+
+	// The state of the walk.
+	cur       block
+	open      bool // cur has words
+	gap       bool // a space is due before the next word
+	breaks    int  // br since the last word
+	in        uint16
+	link      int // depth of links
+	boldDepth int
+	body      bool
+}
+
+// walkTree walks the whole page once.
+func walkTree(t *tree) *walk {
+	w := &walk{tree: t, hints: make([]hint, len(t.nodes)), text: make([]byte, 0, 1<<14)}
+	w.hinter.seen = make(map[string]hint, 256)
+	w.blocks = make([]block, 0, 256)
+	w.node(0)
+	w.flush()
+	return w
+}
+
+func (w *walk) children(at int32) {
+	for c := w.tree.nodes[at].first; c != 0; c = w.tree.nodes[c].next {
+		w.node(c)
+	}
+}
+
+func (w *walk) node(at int32) {
+	n := &w.tree.nodes[at]
+	switch n.tag {
+	case tagText:
+		w.words(n.text)
+	case tagBr:
+		w.breaks++
+		if w.breaks >= 2 {
+			w.flush()
+		}
+	case tagScript, tagStyle, tagTemplate, tagSvg, tagSelect, tagTextarea, tagRaw, tagVoid, tagHead, tagTitle, tagMeta, tagLink, tagInput, tagObject, tagAudio:
+		if n.tag == tagHead || n.tag == tagObject {
+			w.headless(at)
+		}
+	case tagImg, tagIframe:
+		w.pics = append(w.pics, picture{at, w.next()})
+	case tagHr:
+		w.flush()
+	default:
+		w.element(at, n)
+	}
+}
+
+// headless walks a head for what does not belong there: a page may close its head late or never.
+func (w *walk) headless(at int32) {
+	for c := w.tree.nodes[at].first; c != 0; c = w.tree.nodes[c].next {
+		if t := w.tree.nodes[c].tag; t != tagText && (t.is(isBlock) || t == tagA) {
+			w.node(c)
+		}
+	}
+}
+
+// next is the index of the block that what comes now will be in.
+func (w *walk) next() int { return len(w.blocks) }
+
+func (w *walk) element(at int32, n *node) {
+	names, hidden := w.look(at)
+	w.hints[at] = names
+	in, link, bold := w.in, w.link, w.boldDepth
+	cur := w.cur.at
+	blockLevel := n.tag.is(isBlock) || n.tag == tagButton
+	if hidden {
+		w.in |= inHidden
+	}
+	if blockLevel {
+		w.flush()
+		w.cur.at = at
+	}
+	switch n.tag {
+	case tagNoscript:
+		w.in |= inNoscript
+	case tagA:
+		w.link++
+		w.cur.anchors++
+	case tagB:
+		w.boldDepth++
+	case tagButton, tagOption:
+		w.in |= inControl
+	case tagForm:
+		w.in |= inForm
+	case tagFigure:
+		w.in |= inFigure
+	case tagFigcaption, tagCaption:
+		w.in |= inFigcaption
+	case tagTable:
+		w.in |= inTable
+	case tagUl, tagOl, tagDl:
+		w.in |= inList
+	case tagBlockquote:
+		w.in |= inQuote
+	case tagTime:
+		w.in |= inTime
+	case tagVideo:
+		w.pics = append(w.pics, picture{at, w.next()})
+	}
+	w.children(at)
+	if blockLevel {
+		w.flush()
+		w.cur.at = cur
+	}
+	w.in, w.link, w.boldDepth = in, link, bold
+}
+
+// look reads what an element's attributes say of its content.
+func (w *walk) look(at int32) (hint, bool) {
+	var v hint
+	hidden := false
+	a := attrs{w.tree.nodes[at].attrs}
+	for len(a.s) > 0 {
+		name, value, ok := a.next()
+		if !ok {
+			break
+		}
+		switch len(name) {
+		case 2:
+			if strings.EqualFold(name, "id") {
+				v |= w.hinter.of(value)
+			}
+		case 3:
+			if strings.EqualFold(name, "rel") && value == "author" {
+				v |= hintByline
+			}
+		case 4:
+			if strings.EqualFold(name, "role") {
+				v |= w.hinter.of(value)
+			}
+		case 5:
+			switch {
+			case strings.EqualFold(name, "class"):
+				v |= w.hinter.of(value)
+			case strings.EqualFold(name, "style"):
+				hidden = hidden || hides(value)
+			}
+		case 6:
+			hidden = hidden || strings.EqualFold(name, "hidden")
+		case 8:
+			if strings.EqualFold(name, "itemprop") {
+				v |= w.hinter.of(value)
+			}
+		}
+	}
+	return v, hidden
+}
+
+// hides tells whether a style takes an element out of sight.
+func hides(style string) bool {
+	for {
+		i := strings.IndexByte(style, ':')
+		if i < 0 {
+			return false
+		}
+		name, rest := strings.TrimSpace(style[:i]), style[i+1:]
+		value, after, _ := strings.Cut(rest, ";")
+		value = strings.TrimSpace(value)
+		if strings.EqualFold(name, "display") && strings.HasPrefix(value, "none") ||
+			strings.EqualFold(name, "visibility") && strings.HasPrefix(value, "hidden") {
+			return true
+		}
+		style = after
+	}
+}
+
+// words adds text to the present block, with single spaces.
+func (w *walk) words(s string) {
+	s = unescape(s)
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf && (c <= ' ' || c == 0x7F) {
+			w.gap = w.open
+			i++
+			continue
+		}
+		j := wordEnd(s, i)
+		if j == i { // a space or control beyond ASCII
+			_, n := utf8.DecodeRuneInString(s[i:])
+			w.gap = w.open
+			i += n
+			continue
+		}
+		w.word(s[i:j])
+		i = j
+	}
+}
+
+// wordEnd gives the end of the run without white space that begins at s[i].
+func wordEnd(s string, i int) int {
+	for i < len(s) {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c <= ' ' || c == 0x7F {
+				return i
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r >= 0x80 && r <= 0xA0 || r == 0xFEFF || r == 0x200B || r == 0xAD || r >= 0x2000 && (unicode.IsSpace(r)) {
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+func (w *walk) word(s string) {
+	if !w.open {
+		w.open = true
+		w.cur.start = len(w.text)
+		w.cur.flags = w.in
+	} else if w.breaks > 0 {
+		w.text = append(w.text, lineBreak(w.text, s))
+		w.gap = false
+	} else if w.gap {
+		w.text = append(w.text, ' ')
+	}
+	w.gap, w.breaks = false, 0
+	w.cur.flags &= w.in
+	from := len(w.text)
+	w.text = append(w.text, s...)
+	n := len(w.text) - from
+	if w.link > 0 {
+		w.cur.links += n
+	}
+	if w.boldDepth > 0 {
+		w.cur.bold += n
+	}
+	w.count(s)
+}
+
+// lineBreak decides what one br between two words is: the end of a line, or only of a typesetter's line.
+func lineBreak(before []byte, after string) byte {
+	r, _ := utf8.DecodeRuneInString(after)
+	last, _ := utf8.DecodeLastRune(before)
+	if (unicode.IsLetter(last) || last == ',') && unicode.IsLower(r) {
+		return ' '
+	}
+	return '\n'
+}
+
+// count keeps the block's statistics.
+func (w *walk) count(s string) {
+	c := &w.cur
+	for i := 0; i < len(s); {
+		b := s[i]
+		if b < utf8.RuneSelf {
+			switch {
+			case isAlpha(b) || '0' <= b && b <= '9':
+				c.chars++
+			case b == ',' || b == ';' || (b == '.' || b == '?' || b == '!' || b == ':') && i+1 >= len(s):
+				c.ends++
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		switch {
+		case r >= 0x3041 && r <= 0x30FF, r >= 0x4E00 && r <= 0x9FFF:
+			c.chars += 3
+		case r >= 0xAC00 && r <= 0xD7A3:
+			c.chars += 2
+		case r == '،' || r == '؟' || r == '。' || r == '、' || r == '，' || r == '।' || r == '！' || r == '？' || r == '؛':
+			c.ends++
+		case r > 0xBF && !(r >= 0x2000 && r <= 0x2BFF):
+			c.chars++
+		}
+	}
+}
+
+// flush ends the present block.
+func (w *walk) flush() {
+	if w.open {
+		w.cur.end = len(w.text)
+		w.blocks = append(w.blocks, w.cur)
+		w.text = append(w.text, '\n')
+	}
+	w.cur = block{at: w.cur.at}
+	w.open, w.gap, w.breaks = false, false, 0
+}
+
+// words of a block.
+func (w *walk) of(b *block) string { return string(w.text[b.start:b.end]) }
+
+// within gives the words of a subtree.
+func (w *walk) within(at int32) string {
+	sub := walk{tree: w.tree, hints: w.hints}
+	sub.hinter.seen = w.hinter.seen
+	sub.node(at)
+	sub.flush()
+	s := string(sub.text)
+	return clean(s)
+}
