@@ -1,0 +1,236 @@
+package story
+
+import (
+	"slices"
+
+	"marsad/news"
+)
+
+// What a decision takes.
+const (
+	joinAt      = .5  // belief from which on an article joins a story
+	mergeAt     = .7  // and two stories become one: more, so that nothing swings to and fro
+	perFeature  = 64  // newest articles looked at for a feature
+	nearest     = 32  // articles compared
+	maxStories  = 10  // stories weighed
+	witnesses   = 8   // members of a story that an article is compared with
+	leastWeight = 1.2 // idf below which a feature finds nobody
+	leastOfBest = .2
+)
+
+// rival is a story that an article may belong to.
+type rival struct {
+	story   *cluster
+	score   float64
+	best    *article
+	bestX   vector
+	by      float64 // belief in best
+	members []*article
+}
+
+// decide finds the article's story: the best that it is believed to tell, else a new one.
+func (w *Window) decide(r *reading, matches []match) (home *cluster, because []news.Reason, merged []*cluster) {
+	rivals := w.rivals(r, matches)
+	if len(rivals) == 0 || rivals[0].score < joinAt {
+		c := &cluster{id: w.next, opened: r.arrived}
+		w.next++
+		return c, nil, nil
+	}
+	first := rivals[0]
+	home = first.story
+	for _, o := range rivals[1:] {
+		if o.score >= mergeAt && first.score >= mergeAt && w.oneStory(home, o.story) {
+			from, to := o.story, home
+			if from.id < to.id {
+				from, to = to, from
+			}
+			w.merge(from, to)
+			home = to
+			merged = append(merged, from)
+		}
+	}
+	return home, w.because(r, first, matches), merged
+}
+
+// rivals weighs the stories of the nearest articles, the best first.
+func (w *Window) rivals(r *reading, matches []match) []rival {
+	var out []rival
+	seat := map[*cluster]int{}
+	meet := func(a *article) {
+		c := a.story
+		if c.closed || r.arrived-c.opened > int64(w.opt.Span.Seconds()) {
+			return
+		}
+		i, ok := seat[c]
+		if !ok {
+			if len(out) == maxStories {
+				return
+			}
+			i = len(out)
+			seat[c] = i
+			out = append(out, rival{story: c})
+		}
+		if v := &out[i]; len(v.members) < witnesses/2 && !slices.Contains(v.members, a) {
+			v.members = append(v.members, a)
+		}
+	}
+	for _, m := range matches {
+		meet(m.other)
+	}
+	for _, a := range w.near(r) {
+		meet(a)
+	}
+	for i := range out {
+		w.weigh(r, &out[i], matches)
+	}
+	slices.SortStableFunc(out, func(a, b rival) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return int(a.story.id - b.story.id)
+	})
+	return out
+}
+
+// weigh says how well an article fits a story: half by the members that it fits best, half by all that were asked. So one
+// likeness with the last article of a long story is not enough, and a story does not grow by chaining.
+func (w *Window) weigh(r *reading, v *rival, matches []match) {
+	for _, a := range w.represent(v.story, r.lang) {
+		if len(v.members) < witnesses && !slices.Contains(v.members, a) {
+			v.members = append(v.members, a)
+		}
+	}
+	beliefs := make([]float64, 0, len(v.members))
+	for _, a := range v.members {
+		x := w.compare(r, a)
+		p := belief(x, r.lang == a.lang)
+		if p > v.by || v.best == nil {
+			v.best, v.bestX, v.by = a, x, p
+		}
+		beliefs = append(beliefs, p)
+	}
+	slices.Sort(beliefs)
+	v.score = (mean(beliefs[max(0, len(beliefs)-3):]) + mean(beliefs)) / 2
+	for _, m := range matches {
+		// Whoever has hardly a text of his own tells what the other tells.
+		if m.other.story == v.story && (m.ours >= ownShare || m.theirs >= ownShare) {
+			v.score = max(v.score, .5+max(m.ours, m.theirs)/2)
+			v.best = m.other
+			break
+		}
+	}
+}
+
+func mean(v []float64) (m float64) {
+	for _, x := range v {
+		m += x / float64(len(v))
+	}
+	return m
+}
+
+// represent picks members that stand for a story: its first, then its latest, in the asked language first, and of copies only the
+// origin.
+func (w *Window) represent(c *cluster, lang uint16) []*article {
+	out := make([]*article, 0, witnesses)
+	for pass := range 2 {
+		for i := len(c.members) - 1; i >= 0 && len(out) < witnesses; i-- {
+			if a := w.art(c.members[i]); a.origin == 0 && (a.lang == lang) == (pass == 0) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// near finds the articles that share the most telling features with r, the nearest first.
+func (w *Window) near(r *reading) []*article {
+	x := w.index
+	x.begin(w.base, len(w.arts))
+	often := max(300, len(w.arts)/40)
+	for i, k := range r.keys() {
+		if idf := w.freq.idf(r.lang, k); idf >= leastWeight && x.frequent(k) <= often {
+			x.each(k, perFeature, func(n uint32) { x.credit(n, r.weights[i]*idf) })
+		}
+	}
+	var out []*article
+	for _, n := range x.best(nearest, leastOfBest) {
+		out = append(out, w.art(n))
+	}
+	return out
+}
+
+// oneStory tells whether two stories are one: their members must be believed to tell the same, on the whole.
+func (w *Window) oneStory(a, b *cluster) bool {
+	if max(a.opened, b.opened)-min(a.opened, b.opened) > int64(w.opt.Span.Seconds()) {
+		return false
+	}
+	var sum, n float64
+	some := w.represent(a, 0)
+	for _, x := range some[:min(5, len(some))] {
+		r := w.reread(x)
+		for _, y := range w.represent(b, x.lang) {
+			sum += belief(w.compare(r, y), x.lang == y.lang)
+			n++
+		}
+	}
+	return n > 0 && sum/n >= mergeAt-.1
+}
+
+// reread makes a kept article comparable again.
+func (w *Window) reread(a *article) *reading {
+	r := &reading{article: *a, weights: make([]float32, a.nkeys)}
+	for i := range r.weights {
+		r.weights[i] = float32(w.weight(a, i))
+	}
+	return r
+}
+
+// because says what an article has in common with the story's member that it fits best.
+func (w *Window) because(r *reading, v rival, matches []match) (out []news.Reason) {
+	for _, m := range matches {
+		if m.other == v.best {
+			out = append(out, news.Reason{Kind: "shared-text", Value: max(m.ours, m.theirs)})
+		}
+	}
+	type said struct {
+		word   string
+		weight float32
+	}
+	var shared [kinds][]said
+	for i, k := range r.keys() {
+		if _, ok := slices.BinarySearch(v.best.keys(), k); ok && r.words[k] != "" {
+			s := said{r.words[k], r.weights[i]}
+			l := &shared[kindOf(k)]
+			if !slices.ContainsFunc(*l, func(o said) bool { return o.word == s.word }) {
+				*l = append(*l, s)
+			}
+		}
+	}
+	for _, k := range [...]struct {
+		kind kind
+		name string
+	}{{name, "names"}, {place, "places"}, {day, "dates"}, {number, "numbers"}, {term, "rare-terms"}} {
+		l := shared[k.kind]
+		if len(l) == 0 {
+			continue
+		}
+		slices.SortStableFunc(l, func(a, b said) int {
+			switch {
+			case a.weight > b.weight:
+				return -1
+			case a.weight < b.weight:
+				return 1
+			}
+			return 0
+		})
+		reason := news.Reason{Kind: k.name, Value: float64(len(l))}
+		for _, s := range l[:min(len(l), 7)] {
+			reason.Words = append(reason.Words, s.word)
+		}
+		out = append(out, reason)
+	}
+	return out
+}

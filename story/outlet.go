@@ -1,0 +1,92 @@
+package story
+
+import (
+	"slices"
+	"strings"
+
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/text"
+)
+
+// outlet is what a credit may call a source.
+type outlet struct {
+	name  string // normal form
+	sound string // the consonants of its words, for another script
+	host  string
+}
+
+// meet remembers a source.
+func (w *Window) meet(s news.Source) {
+	if _, ok := w.sources[s.ID]; ok {
+		return
+	}
+	w.sources[s.ID] = &outlet{plainName(s.Name), soundOf(s.Name), hostOf(s.Home)}
+}
+
+// plainName is a name's words in normal form, one space between.
+func plainName(s string) string {
+	var words []string
+	for _, t := range text.Analyze(s, pack.For("")).Tokens {
+		if t.Kind != text.Mark {
+			words = append(words, t.Norm)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// soundOf gives the consonants of a name, "" where they are too few to tell it from others.
+func soundOf(s string) string {
+	var out []string
+	n := 0
+	for _, w := range strings.Fields(plainName(s)) {
+		if k := skeleton(strings.TrimPrefix(w, "ال")); k != "" {
+			out = append(out, k)
+			n += len(k)
+		}
+	}
+	if n < 4 {
+		return ""
+	}
+	return strings.Join(out, " ")
+}
+
+func hostOf(u string) string {
+	_, rest, ok := strings.Cut(u, "//")
+	if !ok {
+		rest = u
+	}
+	if i := strings.IndexAny(rest, "/?#:"); i >= 0 {
+		rest = rest[:i]
+	}
+	return strings.TrimPrefix(strings.ToLower(rest), "www.")
+}
+
+// cited gives the hashes of whom an article credits: names, their sounds, and the hosts of links.
+func (w *Window) cited(in Input) (out []uint32) {
+	add := func(s string) {
+		if k := hash32(s); s != "" && len(out) < 16 && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	for _, c := range in.Article.Cites[:min(len(in.Article.Cites), 5)] {
+		add(plainName(c.Name))
+		add(soundOf(c.Name))
+		add(hostOf(c.URL))
+	}
+	return slices.Clip(out)
+}
+
+// credits tells whether an article names a source as its own.
+func (w *Window) credits(a *article, source int64) bool {
+	o := w.sources[source]
+	if o == nil || source == a.source || len(a.cites) == 0 {
+		return false
+	}
+	for _, s := range [...]string{o.name, o.sound, o.host} {
+		if s != "" && slices.Contains(a.cites, hash32(s)) {
+			return true
+		}
+	}
+	return false
+}

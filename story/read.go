@@ -1,0 +1,202 @@
+package story
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"marsad/news"
+	"marsad/sketch"
+
+	"github.com/zeebo/xxh3"
+)
+
+type skprint = sketch.Print
+
+// kind of a feature: the three upper bits of its key.
+type kind uint8
+
+const (
+	term   kind = iota // a word, by language
+	name               // a person or organization, or a word of their name by its consonants
+	place              // a known place
+	day                // a day that the text dates something on
+	number             // a figure
+	kinds
+)
+
+// most bounds what is kept of each kind.
+var most = [kinds]int{term: 28, name: 16, place: 8, day: 6, number: 10}
+
+// maxOrder bounds the sequence that translations are aligned by.
+const maxOrder = 72
+
+func key(k kind, s string) uint32 { return uint32(k)<<29 | uint32(xxh3.HashString(s))>>3 }
+func kindOf(key uint32) kind      { return kind(key >> 29) }
+func hash32(s string) uint32      { return uint32(xxh3.HashString(s)) }
+func textHash(sh []uint64) (h uint32) {
+	for _, s := range sh {
+		h = h*0x01000193 ^ uint32(s)
+	}
+	return h
+}
+
+// reading is an article while it is being placed, with the words behind its numbers.
+type reading struct {
+	article
+	weights []float32 // of keys()
+	words   map[uint32]string
+	all     []uint32 // every key of the text, also those not kept, for the frequencies
+	accused []uint32 // who is accused, and who denies
+	denies  []uint32
+}
+
+// gathered is a feature before the choice of those that are kept.
+type gathered struct {
+	key    uint32
+	tf     float32
+	weight float32
+	head   bool
+}
+
+// read takes the features out of an article.
+func (w *Window) read(in Input) *reading {
+	shingles := sketch.Shingles(nil, in.Doc)
+	r := &reading{words: map[uint32]string{}}
+	r.article = article{
+		id: in.Article.ID, source: in.Source.ID, number: w.base + uint32(len(w.arts)),
+		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),
+		print: sketch.Winnow(shingles), same: textHash(shingles), url: urlHash(in.Article),
+		length: uint16(min(len(in.Doc.Tokens), 65535)), paras: uint8(min(len(in.Doc.Paragraphs), 255)),
+		quote: uint8(min(direct(in.Analysis.Quotations), 255)),
+	}
+	r.told, r.clocked = told(in.Article.Published, in.Arrived)
+	w.meet(in.Source)
+	r.cites = w.cited(in)
+	g := gather{r: r, at: map[uint32]int{}}
+	g.headline(in)
+	g.terms(in.Doc, in.Article.Headline)
+	g.analysis(in)
+	w.choose(r, g.found)
+	r.day = happened(in.Analysis.Timexes, r.told)
+	r.readClaims(in.Analysis, in.Doc.Text)
+	return r
+}
+
+// told is when an article was published, as far as it can be believed: never after it arrived; a day without a clock time counts
+// as its end, so that it makes nobody the first.
+func told(s news.Stamp, arrived time.Time) (at int64, clocked bool) {
+	at = arrived.Unix()
+	switch {
+	case !s.Known():
+		return at, false
+	case s.DayOnly:
+		return min(at, s.Time.Add(24*time.Hour-time.Second).Unix()), false
+	case s.Time.Unix() > at:
+		return at, s.Time.Unix() < at+600
+	}
+	return s.Time.Unix(), true
+}
+
+// happened is the day of the happening: the first day that the text dates something on within a week before it was told and two
+// days after, or the day that it was told.
+func happened(ts []news.Timex, told int64) int32 {
+	for _, t := range ts {
+		if d := dayOf(t); d != 0 && d >= int32(told/86400)-7 && d <= int32(told/86400)+2 {
+			return d
+		}
+	}
+	return int32(told / 86400)
+}
+
+// dayOf gives the calendar day of a time expression that names one, 0 otherwise.
+func dayOf(t news.Timex) int32 {
+	if t.From.IsZero() || t.Certainty < .5 || t.To.Sub(t.From) > 25*time.Hour || t.Type != news.Date && t.Type != news.Time {
+		return 0
+	}
+	y, m, d := t.From.Date()
+	return int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}
+
+func direct(qs []news.Quotation) (n int) {
+	for _, q := range qs {
+		if q.Type != news.Indirect {
+			n++
+		}
+	}
+	return n
+}
+
+func urlHash(a news.Article) uint32 {
+	u := a.Canonical
+	if u == "" {
+		u = a.URL
+	}
+	if u == "" {
+		return 0
+	}
+	u, _, _ = strings.Cut(u, "#")
+	return hash32(strings.TrimSuffix(u, "/"))
+}
+
+// lang numbers a language by its primary subtag.
+func (w *Window) lang(tag string) uint16 {
+	tag, _, _ = strings.Cut(strings.ToLower(tag), "-")
+	n, ok := w.langs[tag]
+	if !ok && len(w.tags) < 65535 {
+		n = uint16(len(w.tags))
+		tag = strings.Clone(tag)
+		w.langs[tag] = n
+		w.tags = append(w.tags, tag)
+	}
+	return n
+}
+
+// choose keeps the weightiest features of each kind. The choice is the same whatever the order in which they were found.
+func (w *Window) choose(r *reading, found []gathered) {
+	for i := range found {
+		f := &found[i]
+		f.weight = f.tf * w.freq.idf(r.lang, f.key)
+		r.all = append(r.all, f.key)
+	}
+	slices.SortFunc(found, func(a, b gathered) int {
+		switch {
+		case a.weight > b.weight:
+			return -1
+		case a.weight < b.weight:
+			return 1
+		}
+		return int(int64(a.key) - int64(b.key))
+	})
+	var kept [kinds]int
+	chosen := found[:0]
+	for _, f := range found {
+		if k := kindOf(f.key); kept[k] < most[k] && f.weight > 0 {
+			kept[k]++
+			chosen = append(chosen, f)
+		}
+	}
+	slices.SortFunc(chosen, func(a, b gathered) int { return int(int64(a.key) - int64(b.key)) })
+	order := r.nums
+	r.nums = make([]uint32, 0, len(chosen)+len(order))
+	r.tfs = make([]uint8, 0, len(chosen))
+	for _, f := range chosen {
+		r.nums = append(r.nums, f.key)
+		tf := uint8(min(f.tf*16, 127))
+		if f.head {
+			tf |= 128
+		}
+		r.tfs = append(r.tfs, tf)
+		r.weights = append(r.weights, f.weight)
+	}
+	r.nkeys = uint8(len(chosen))
+	r.nums = append(r.nums, order...)
+}
+
+// surface remembers how a feature is written, the first time.
+func (r *reading) surface(key uint32, s string) {
+	if _, ok := r.words[key]; !ok && utf8.ValidString(s) {
+		r.words[key] = s
+	}
+}
