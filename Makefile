@@ -1,0 +1,27 @@
+# Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
+
+.PHONY: check build quality bench bench-page bench-match bench-story bench-mail crash fuzz screenshots
+
+check: ## all tests, as CI runs them
+	./check
+
+build: ## one static binary, ./marsad
+	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o marsad ./cmd/marsad
+
+quality: ## scores by stage and language beside their floors: `measure value peer bar ok|short`
+	go test -count=1 -v ./internal/quality | grep -E '^ *(measure|ok|FAIL|---|panic|.*(ok|short)$$)' || true
+
+bench: ## items a second through process; from the wire to an accepted mail, p50 and p99
+	go test -run '^$$' -bench . -benchtime 3x ./internal/desk ./analysis ./text
+
+bench-page: ## ours beside go-trafilatura and go-readability on the same pages
+	cd bench && go test -run '^$$' -bench Page -benchtime 3x .
+
+crash: ## a thousand kills
+	MARSAD_KILLS=1000 go test -count=1 -timeout 120m -run Crash ./internal/...
+
+fuzz: ## a minute for each fuzz target
+	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do echo $$p $$f; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$p || exit 1; done; done
+
+screenshots: ## every page in both directions, light and dark, wide and narrow, into ./screenshots
+	MARSAD_SCREENSHOTS=$(CURDIR)/screenshots go test -count=1 -run Screenshots ./internal/web
