@@ -73,6 +73,7 @@ type Cue struct {
 type Actor struct {
 	Span
 	Entity string
+	Named  *Span // where the text names them, when the words are a pronoun or a bare title; nil otherwise
 }
 
 // Quotation is reported speech. Span covers the quoted words alone, verbatim and without their quotation marks.

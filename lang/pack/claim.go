@@ -1,4 +1,21 @@
 package pack
 
-// Claim is what stage claim knows of a language.
-type Claim struct{}
+// Claim is what stage claim knows of a language: verbs by stance ("lemma: form, form, …"), and what surrounds them.
+type Claim struct {
+	Accuses   []string
+	Condemns  []string
+	Confirms  []string
+	Denies    []string
+	Warns     []string
+	Threatens []string
+	Demands   []string
+	Promises  []string
+
+	Of         []string // words between the accused and what they are accused of: of, в
+	OfPrefix   []string // the same written together with the next word: ب
+	Object     []string // prepositions before the object of a stance verb: with, against, for, من
+	To         []string // words that open an infinitive: to
+	Infinitive []string // endings of infinitives where no word opens them: ть, ться
+	Hedges     []string // reportedly, якобы, المزعوم
+	Charges    []string // accusations, claims: what a denial answers
+}

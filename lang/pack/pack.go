@@ -26,6 +26,7 @@ type Pack struct {
 	Page   *Page   // phrases of pages: credits, pitches, bylines
 	Timex  *Timex  // dates and times in words
 	Entity *Entity // titles and heads of names
+	Clause *Clause // the small words of a reporting clause
 	Quote  *Quote  // verbs and marks of reported speech
 	Claim  *Claim  // stances
 }

@@ -1,4 +1,14 @@
 package pack
 
-// Quote is what stage quote knows of a language.
-type Quote struct{}
+// Quote is what stage quote knows of a language. A verb entry is "lemma: form, form, …"; the lemma itself is a form only when
+// it is listed.
+type Quote struct {
+	Verbs    []string // verbs of saying and thinking that take speech or a clause
+	Converbs []string // adding, добавив, مضيفا: the subject is that of the verb before
+	Acts     []string // praise, call, describe: quoted words after them are the subject's, but no clause follows
+	Source   []string // according to, по словам, بحسب: the words before a source
+	Bare     []string // lemmas that take a clause without a complementizer
+	Heads    []string // nouns after which words in quotation marks are a name: newspaper, film, operation
+	// Postposed is set where a reporting clause may follow what it reports without quotation marks: "…, officials said."
+	Postposed bool
+}

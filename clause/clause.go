@@ -1,0 +1,154 @@
+// Package clause takes reporting sentences apart: where speech stands in quotation marks, where a verb of saying, accusing or
+// denying stands, who its subject is and what it reports. It is what quote and claim have in common. It parses nothing else,
+// and it knows a language only through its pack: the small words around such a verb, and on which side its subject stands.
+//
+// A subject that is not certain is not given. Wrong words in somebody's mouth are worse than none.
+package clause
+
+import (
+	"marsad/news"
+	"marsad/text"
+)
+
+// Class is a set of the roles that a token can have in a reporting clause.
+type Class uint64
+
+// The roles. The lists behind them are documented in [pack.Clause], [pack.Quote] and [pack.Claim].
+const (
+	Comp Class = 1 << iota
+	Pron
+	Neuter
+	Aux
+	Passive
+	By
+	Adv
+	Neg
+	Irrealis
+	Prep
+	Link
+	Conj
+	Sub
+	Rel
+	Det
+	Time
+	Title
+	Kin
+	Occasion
+	Addressee
+	Head
+	Hedge
+	Charge
+	Of
+	Object
+	To
+	// The rest are set by the token itself.
+	Comma
+	Colon
+	Dash
+	Stop    // ends a sentence, or is a semicolon
+	Prefix  // the token begins with a conjunction that is written together with it
+	Upper   // begins with a capital letter
+	OfWord  // begins with the accusing preposition that is written together with it
+	Infinit // ends like an infinitive
+	Quoted  // stands inside quotation marks
+	Mark    // opens or closes a run of quoted words
+	Named   // part of a mention
+)
+
+// Kind is how a cue reports.
+type Kind uint8
+
+// The kinds of cue.
+const (
+	Says    Kind = iota // takes speech or a clause
+	Act                 // praises, describes: quoted words only
+	Converb             // adding: the subject is that of the verb before
+	Source              // according to
+)
+
+// Verb is an entry of the lexicon.
+type Verb struct {
+	Lemma  string
+	Kind   Kind
+	Stance news.Stance // "" for a plain verb of saying
+	Bare   bool        // takes a clause without a complementizer
+}
+
+// Cue is a verb of the lexicon where it stands in the text.
+type Cue struct {
+	At       text.Range // tokens
+	Verb     *Verb
+	Negated  bool // not said
+	Irrealis bool // would say, if he says
+	Passive  bool // was accused
+	Prefixed bool // the verb is written together with a conjunction: it goes on from the clause before
+	Quoted   bool // stands inside quotation marks
+	Subject  Subject
+}
+
+// Reading is a text with its runs of quoted words and its cues. It is made once for both stages and shared; do not change it.
+type Reading struct {
+	Doc      *text.Doc
+	Grammar  *Grammar
+	Mentions []news.Mention // in order of the text
+	Runs     []Run          // in order of the text, without overlap
+	Cues     []Cue          // in order of the text
+	Class    []Class        // of each token
+	mention  []int32        // index of the mention that a token belongs to, -1 for none
+}
+
+// Read takes a text apart. Mentions have to be in order. It gives nil for a language whose pack knows nothing of clauses.
+func Read(doc *text.Doc, mentions []news.Mention) *Reading {
+	g := grammarOf(doc.Pack)
+	if g == nil || len(doc.Tokens) == 0 {
+		return nil
+	}
+	r := &Reading{Doc: doc, Grammar: g, Mentions: mentions, Class: make([]Class, len(doc.Tokens))}
+	r.classify()
+	r.name()
+	r.Runs = runs(doc)
+	r.maskRuns()
+	r.findCues()
+	r.findSubjects()
+	return r
+}
+
+// Is tells whether token i exists and has one of the roles c.
+func (r *Reading) Is(i int, c Class) bool { return i >= 0 && i < len(r.Class) && r.Class[i]&c != 0 }
+
+// Mention gives the mention that token i belongs to, nil for none.
+func (r *Reading) Mention(i int) *news.Mention {
+	if i < 0 || i >= len(r.mention) || r.mention[i] < 0 {
+		return nil
+	}
+	return &r.Mentions[r.mention[i]]
+}
+
+// name notes which tokens belong to mentions. Mentions that do not fit the tokens are left alone: they come from outside.
+func (r *Reading) name() {
+	r.mention = make([]int32, len(r.Doc.Tokens))
+	for i := range r.mention {
+		r.mention[i] = -1
+	}
+	for m := range r.Mentions {
+		span := r.Mentions[m].Span
+		for i := r.Doc.TokenAt(span.Start); i < len(r.Doc.Tokens) && r.Doc.Tokens[i].Start < span.End; i++ {
+			if r.mention[i] < 0 {
+				r.mention[i] = int32(m)
+				r.Class[i] |= Named
+			}
+		}
+	}
+}
+
+func (r *Reading) maskRuns() {
+	for _, run := range r.Runs {
+		r.Class[run.Open] |= Mark
+		if run.Close < len(r.Class) {
+			r.Class[run.Close] |= Mark
+		}
+		for i := run.Open + 1; i < run.Close; i++ {
+			r.Class[i] |= Quoted
+		}
+	}
+}

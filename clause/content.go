@@ -1,0 +1,207 @@
+package clause
+
+import (
+	"strings"
+
+	"marsad/text"
+)
+
+// Shape is how the complement of a cue begins.
+type Shape uint8
+
+// The shapes of a complement.
+const (
+	Nothing    Shape = iota
+	Clause           // behind a complementizer: "said that …"
+	BareClause       // without one: "said they would …"
+	Speech           // a run of quoted words
+	AfterColon       // behind a colon, no quotation marks
+)
+
+// Complement is what a cue reports, where it stands behind the cue.
+type Complement struct {
+	Shape Shape
+	From  int        // first token of the content, or the mark that opens the run
+	Rest  text.Range // what stands between the subject and the complement: addressees, times, occasions
+}
+
+const reach = 40 // tokens between a cue and its complement
+
+// Complement looks behind cue n for what it reports.
+func (r *Reading) Complement(n int) Complement {
+	c := r.Cues[n]
+	from := c.At.To
+	if s := c.Subject; s.After && !s.Shared && s.Words.To > from {
+		from = s.Words.To
+	}
+	end := r.Doc.Sentences[r.Doc.SentenceOf(c.At.From)].To
+	if end > from+reach {
+		end = from + reach
+	}
+	commas := 0
+	for i := from; i < end; i++ {
+		rest := text.Range{From: from, To: i}
+		switch {
+		case r.Is(i, Mark):
+			return Complement{Speech, i, rest}
+		case r.Is(i, Colon):
+			if r.Is(i+1, Mark) {
+				return Complement{Speech, i + 1, rest}
+			}
+			return Complement{AfterColon, i + 1, rest}
+		case r.Is(i, Stop), r.Is(i, Quoted):
+			return Complement{Rest: rest}
+		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)):
+			return Complement{Clause, i + 1, rest}
+		case r.Is(i, Comma):
+			if commas++; commas > 2 {
+				return Complement{Rest: rest}
+			}
+		case r.cueAt(n, i):
+			return r.bare(n, from, i, rest)
+		}
+	}
+	return r.bare(n, from, end, text.Range{From: from, To: from})
+}
+
+// cueAt tells whether a cue other than n begins at token i.
+func (r *Reading) cueAt(n, i int) bool {
+	for k := n + 1; k < len(r.Cues) && r.Cues[k].At.From <= i; k++ {
+		if r.Cues[k].At.From == i && r.Cues[k].Verb.Kind != Source {
+			return true
+		}
+	}
+	return false
+}
+
+// bare looks for a clause that follows the cue without a complementizer, past addressees and times.
+func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
+	none := Complement{Rest: rest}
+	if !r.Cues[n].Verb.Bare || !r.Grammar.Bare || r.Cues[n].Subject.After {
+		return none
+	}
+	i := from
+	for i < end && (r.Is(i, Addressee|Time|Adv) || r.Is(i, Prep|Det) && r.occasional(i, end)) && !r.Is(i, Named) {
+		i++
+	}
+	for i < end && r.Is(i, Comma) && i > from {
+		i++
+	}
+	if i >= end || end-i < 3 || !r.starts(i) {
+		return none
+	}
+	return Complement{BareClause, i, text.Range{From: from, To: i}}
+}
+
+// occasional tells whether the phrase that token i opens is a time or an occasion.
+func (r *Reading) occasional(i, end int) bool {
+	for j := i + 1; j < end && j < i+5; j++ {
+		if r.Is(j, Time|Occasion|Addressee) {
+			return true
+		}
+		if r.Is(j, Comma|Stop|Pron|Mark) {
+			return false
+		}
+	}
+	return false
+}
+
+// starts tells whether a clause can begin at token i: with a pronoun, a determiner, a name or a number.
+func (r *Reading) starts(i int) bool {
+	return r.Is(i, Pron|Neuter|Det|Named|Upper) && !r.Is(i, Prep) || r.Doc.Tokens[i].Kind == text.Number
+}
+
+// Content gives the tokens of the content that begins at token from and is reported by cue n: up to the end of the sentence, or
+// up to where the reporting goes on with another cue of the same speaker or another source. Closing punctuation is left out.
+func (r *Reading) Content(n, from int) text.Range {
+	end := r.Doc.Sentences[r.Doc.SentenceOf(from)].To
+	if run := r.RunAt(end - 1); run >= 0 && end-1 != r.Runs[run].Close && r.Runs[run].Closed {
+		end = r.Runs[run].Close + 1
+	}
+	for k := n + 1; k < len(r.Cues) && r.Cues[k].At.From < end; k++ {
+		c := r.Cues[k]
+		at := c.At.From
+		if c.Quoted || at <= from {
+			continue
+		}
+		joint := at - 1
+		for joint > from && r.Is(joint, Adv|Aux|Neg) && !r.Is(joint, Comma) {
+			joint--
+		}
+		switch {
+		case c.Verb.Kind == Converb && r.Is(joint, Comma|Dash|Conj|Prefix), c.Verb.Kind == Converb && c.Prefixed:
+		case c.Verb.Kind == Source && r.Is(at-1, Comma):
+		case c.Prefixed && c.Subject.Shared && r.Complement(k).Shape != Nothing:
+		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && r.Grammar.After == false:
+		default:
+			continue
+		}
+		end = at
+		break
+	}
+	return r.Close(text.Range{From: from, To: end})
+}
+
+// Close takes closing punctuation, conjunctions and adverbs off the end of a content.
+func (r *Reading) Close(c text.Range) text.Range {
+	for c.To > c.From {
+		i := c.To - 1
+		t := r.Doc.Tokens[i]
+		loose := r.Is(i, Conj|Comma|Stop|Dash|Colon) && !r.Is(i, Mark|Named) || r.Is(i, Adv) && c.To < len(r.Doc.Tokens) && r.Is(i-1, Conj|Comma)
+		if !loose || t.Kind == text.Word && !r.Is(i, Conj|Adv) {
+			break
+		}
+		c.To--
+	}
+	return c
+}
+
+// RunAt gives the run that holds token i, its marks included, or -1.
+func (r *Reading) RunAt(i int) int {
+	lo, hi := 0, len(r.Runs)
+	for lo < hi {
+		if mid := (lo + hi) / 2; r.Runs[mid].Close < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(r.Runs) && r.Runs[lo].Open <= i {
+		return lo
+	}
+	return -1
+}
+
+// Sentence gives the tokens of the sentence that holds token i.
+func (r *Reading) Sentence(i int) text.Range { return r.Doc.Sentences[r.Doc.SentenceOf(i)] }
+
+// Occasion gives the words between subject and complement when they tell to whom, when or where somebody spoke.
+func (r *Reading) Occasion(rest text.Range) (text.Range, bool) {
+	for rest.From < rest.To && r.Is(rest.From, Comma|Adv|Dash) {
+		rest.From++
+	}
+	for rest.To > rest.From && r.Is(rest.To-1, Comma|Colon|Dash|Comp|Prep) {
+		rest.To--
+	}
+	for i := rest.From; i < rest.To; i++ {
+		if r.Is(i, Comma) {
+			rest.To = i
+			break
+		}
+	}
+	for i := rest.From; i < rest.To; i++ {
+		if r.Is(i, Occasion|Addressee|Time) && !r.Is(i, Named) {
+			return rest, true
+		}
+	}
+	return text.Range{}, false
+}
+
+// Norm gives the normal forms of tokens, for comparing.
+func (r *Reading) Norm(rg text.Range) string {
+	words := make([]string, 0, rg.To-rg.From)
+	for i := rg.From; i < rg.To; i++ {
+		words = append(words, r.Doc.Tokens[i].Norm)
+	}
+	return strings.Join(words, " ")
+}

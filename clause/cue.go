@@ -1,0 +1,67 @@
+package clause
+
+import "marsad/text"
+
+// findCues notes every verb of the lexicon with what stands directly before it.
+func (r *Reading) findCues() {
+	for i := 0; i < len(r.Doc.Tokens); i++ {
+		if r.Doc.Tokens[i].Kind == text.Mark {
+			continue
+		}
+		e, prefixed := r.Grammar.look(r.Doc.Tokens[i].Norm)
+		if e == nil {
+			continue
+		}
+		for _, s := range e.seqs {
+			if s.verb == nil || !r.follows(i, s.rest) {
+				continue
+			}
+			if !r.inName(i, i+len(s.rest)) {
+				r.Cues = append(r.Cues, r.cue(i, i+1+len(s.rest), s.verb, prefixed))
+				i += len(s.rest)
+			}
+			break
+		}
+	}
+}
+
+// inName tells whether both ends lie in one mention: "Voice of Reason Says" is a name.
+func (r *Reading) inName(from, last int) bool {
+	return r.mention[from] >= 0 && r.mention[from] == r.mention[last]
+}
+
+func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
+	c := Cue{At: text.Range{From: from, To: to}, Verb: v, Prefixed: prefixed, Quoted: r.Is(from, Quoted)}
+	if v.Kind == Source {
+		return c
+	}
+	i := from - 1
+	for steps := 0; steps < 4 && r.Is(i, Aux|Adv|Neg|Irrealis|Passive|Pron) && !r.Is(i, Mark|Quoted); steps++ {
+		c.Negated = c.Negated || r.Is(i, Neg)
+		c.Irrealis = c.Irrealis || r.Is(i, Irrealis)
+		c.Passive = c.Passive || r.Is(i, Passive)
+		if r.Is(i, Pron) && !r.Is(i, Adv|Neg|Aux) {
+			// "if he says": one word further, no more.
+			c.Irrealis = c.Irrealis || r.Is(i-1, Irrealis) && !r.Is(i-1, Prep)
+			break
+		}
+		i--
+	}
+	return c
+}
+
+// Agree tells whether two cues can have the same subject by the endings of their verbs; where endings tell nothing, they can.
+func (r *Reading) Agree(a, b Cue) bool {
+	return r.ending(a) == r.ending(b)
+}
+
+func (r *Reading) ending(c Cue) byte {
+	norm := r.Doc.Tokens[c.At.From].Norm
+	switch {
+	case hasSuffix(norm, r.Grammar.plural):
+		return 'p'
+	case hasSuffix(norm, r.Grammar.feminine):
+		return 'f'
+	}
+	return 0
+}

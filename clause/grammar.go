@@ -1,0 +1,277 @@
+package clause
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/text"
+)
+
+// Grammar is a pack's knowledge of clauses, made ready for looking up tokens.
+type Grammar struct {
+	After    bool // the subject is looked for behind the verb first
+	Cased    bool
+	Unspaced bool
+	Bare     bool // knows clauses without a complementizer
+	Postpose bool
+	words    map[string]*entry
+	clitics  []string
+	of       []string
+	infinit  []string
+	feminine []string
+	plural   []string
+}
+
+// entry is what the lexicon holds under a token: its roles alone, and the sequences that begin with it, longest first.
+type entry struct {
+	class Class
+	seqs  []seq
+}
+
+type seq struct {
+	rest  []string
+	class Class
+	verb  *Verb
+}
+
+var grammars sync.Map // *pack.Pack -> *Grammar
+
+func grammarOf(p *pack.Pack) *Grammar {
+	if p == nil || p.Clause == nil {
+		return nil
+	}
+	if g, ok := grammars.Load(p); ok {
+		return g.(*Grammar)
+	}
+	g, _ := grammars.LoadOrStore(p, compile(p))
+	return g.(*Grammar)
+}
+
+func compile(p *pack.Pack) *Grammar {
+	c := p.Clause
+	g := &Grammar{After: c.Subject == "after", Cased: c.Cased, Unspaced: c.Unspaced, words: map[string]*entry{}}
+	g.clitics, g.feminine, g.plural = normal(c.Clitics), normal(c.Feminine), normal(c.Plural)
+	for class, words := range map[Class][]string{
+		Comp: c.Complementizers, Pron: c.Pronouns, Neuter: c.Neuter, Aux: c.Auxiliaries, Passive: c.Passive, By: c.By,
+		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
+		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
+		Occasion: c.Occasions, Addressee: c.Addressees,
+	} {
+		g.add(p, words, class, nil)
+	}
+	lemmas := g.claim(p)
+	g.quote(p, lemmas)
+	for _, e := range g.words {
+		sort.SliceStable(e.seqs, func(i, j int) bool { return len(e.seqs[i].rest) > len(e.seqs[j].rest) })
+	}
+	return g
+}
+
+// claim adds the verbs of stance and gives the stance of each lemma.
+func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
+	lemmas := map[string]news.Stance{}
+	c := p.Claim
+	if c == nil {
+		return lemmas
+	}
+	g.of, g.infinit = normal(c.OfPrefix), normal(c.Infinitive)
+	g.add(p, c.Of, Of, nil)
+	g.add(p, c.Object, Object, nil)
+	g.add(p, c.To, To, nil)
+	g.add(p, c.Hedges, Hedge, nil)
+	g.add(p, c.Charges, Charge, nil)
+	for _, s := range []struct {
+		stance news.Stance
+		verbs  []string
+	}{
+		{news.Accuses, c.Accuses}, {news.Condemns, c.Condemns}, {news.Confirms, c.Confirms}, {news.Denies, c.Denies},
+		{news.Warns, c.Warns}, {news.Threatens, c.Threatens}, {news.Demands, c.Demands}, {news.Promises, c.Promises},
+	} {
+		for _, lemma := range g.verbs(p, s.verbs, Verb{Kind: Says, Stance: s.stance}, nil) {
+			lemmas[lemma] = s.stance
+		}
+	}
+	return lemmas
+}
+
+func (g *Grammar) quote(p *pack.Pack, stances map[string]news.Stance) {
+	q := p.Quote
+	if q == nil {
+		return
+	}
+	g.Bare, g.Postpose = len(q.Bare) > 0, q.Postposed
+	bare := map[string]bool{}
+	for _, lemma := range q.Bare {
+		bare[lemma] = true
+	}
+	tune := func(v *Verb) { v.Bare, v.Stance = bare[v.Lemma], stances[v.Lemma] }
+	g.add(p, q.Heads, Head, nil)
+	g.verbs(p, q.Verbs, Verb{Kind: Says}, tune)
+	g.verbs(p, q.Acts, Verb{Kind: Act}, tune)
+	g.verbs(p, q.Converbs, Verb{Kind: Converb}, tune)
+	for _, words := range q.Source {
+		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Source})
+	}
+}
+
+// verbs adds entries of the form "lemma: form, form" and gives their lemmas.
+func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Verb)) []string {
+	var lemmas []string
+	for _, line := range entries {
+		lemma, forms, ok := strings.Cut(line, ":")
+		if !ok {
+			forms = lemma
+		}
+		v := like
+		v.Lemma = strings.TrimSpace(lemma)
+		if tune != nil {
+			tune(&v)
+		}
+		lemmas = append(lemmas, v.Lemma)
+		g.add(p, strings.Split(forms, ","), 0, &v)
+	}
+	return lemmas
+}
+
+// add files words under their first token. A form that already is a verb stays what it was: stances come first.
+func (g *Grammar) add(p *pack.Pack, words []string, class Class, verb *Verb) {
+	for _, w := range words {
+		tokens := text.Analyze(strings.TrimSpace(w), p).Tokens
+		if len(tokens) == 0 {
+			continue
+		}
+		e := g.words[tokens[0].Norm]
+		if e == nil {
+			e = &entry{}
+			g.words[tokens[0].Norm] = e
+		}
+		if len(tokens) == 1 && verb == nil {
+			e.class |= class
+			continue
+		}
+		s := seq{class: class, verb: verb}
+		for _, t := range tokens[1:] {
+			s.rest = append(s.rest, t.Norm)
+		}
+		if verb == nil || !e.knows(s.rest) {
+			e.seqs = append(e.seqs, s)
+		}
+	}
+}
+
+func (e *entry) knows(rest []string) bool {
+	for _, s := range e.seqs {
+		if s.verb != nil && strings.Join(s.rest, " ") == strings.Join(rest, " ") {
+			return true
+		}
+	}
+	return false
+}
+
+func normal(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = text.Normalize(w)
+	}
+	return out
+}
+
+// look finds a token in the lexicon, also behind a clitic; prefixed tells that a clitic was taken off.
+func (g *Grammar) look(norm string) (e *entry, prefixed bool) {
+	if e = g.words[norm]; e != nil {
+		return e, false
+	}
+	for _, c := range g.clitics {
+		if len(norm) > len(c)+2 && strings.HasPrefix(norm, c) {
+			if e = g.words[norm[len(c):]]; e != nil {
+				return e, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// classify gives every token its roles.
+func (r *Reading) classify() {
+	d, g := r.Doc, r.Grammar
+	for i, t := range d.Tokens {
+		if t.Kind == text.Mark {
+			r.Class[i] |= markClass(d.Text[t.Start:t.End])
+			continue
+		}
+		if c, _ := utf8.DecodeRuneInString(d.Text[t.Start:]); unicode.IsUpper(c) {
+			r.Class[i] |= Upper
+		}
+		if hasPrefix(t.Norm, g.of) {
+			r.Class[i] |= OfWord
+		}
+		if hasSuffix(t.Norm, g.infinit) {
+			r.Class[i] |= Infinit
+		}
+		e, prefixed := g.look(t.Norm)
+		if e == nil {
+			continue
+		}
+		r.Class[i] |= e.class
+		if prefixed {
+			r.Class[i] |= Prefix
+		}
+		for _, s := range e.seqs {
+			if s.verb == nil && r.follows(i, s.rest) {
+				for j := i; j <= i+len(s.rest); j++ {
+					r.Class[j] |= s.class
+				}
+			}
+		}
+	}
+}
+
+func hasPrefix(s string, prefixes []string) bool {
+	for _, p := range prefixes {
+		if len(s) > len(p)+2 && strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasSuffix(s string, suffixes []string) bool {
+	for _, p := range suffixes {
+		if len(s) > len(p) && strings.HasSuffix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// follows tells whether the tokens after i are those of rest.
+func (r *Reading) follows(i int, rest []string) bool {
+	if i+len(rest) >= len(r.Doc.Tokens) {
+		return false
+	}
+	for k, w := range rest {
+		if r.Doc.Tokens[i+1+k].Norm != w {
+			return false
+		}
+	}
+	return true
+}
+
+func markClass(s string) Class {
+	switch s {
+	case ",", "،", "、", "，":
+		return Comma
+	case ":", "：", "؛:":
+		return Colon
+	case "-", "–", "—", "―", "−":
+		return Dash
+	case ".", "!", "?", "؟", "。", "！", "？", "…", "।", "۔", ";", "؛", "；":
+		return Stop
+	}
+	return 0
+}

@@ -1,0 +1,216 @@
+package clause
+
+import (
+	"strings"
+
+	"marsad/news"
+	"marsad/text"
+)
+
+// resolve gives subjects to the cues whose own words name nobody: "adding", "وأضاف", "he said", "the minister said". The nearest
+// cue before gives its subject when nobody else was named in between; else there is none.
+func (r *Reading) resolve() {
+	last := -1
+	for i := range r.Cues {
+		c := &r.Cues[i]
+		if c.Quoted || c.Verb.Kind == Source && !c.Subject.Known {
+			continue
+		}
+		switch {
+		case !c.Subject.Known:
+			if last >= 0 && r.carries(last, i) {
+				c.Subject = r.Cues[last].Subject
+				c.Subject.Shared = true
+			}
+		case c.Subject.Head == nil && c.Subject.Form == Pronoun:
+			c.Subject.From = r.antecedent(last, i)
+		case c.Subject.Head == nil && c.Subject.Form == Thing:
+			if last >= 0 && r.carries(last, i) && !r.person(r.Cues[last].Subject) {
+				c.Subject.From = named(r.Cues[last].Subject)
+			}
+		case c.Subject.Head == nil:
+			c.Subject.From = r.titled(c.Subject.Words)
+		}
+		if c.Subject.Known && !c.Passive && !c.Irrealis {
+			last = i
+		}
+	}
+}
+
+func named(s Subject) *news.Mention {
+	if s.Head != nil {
+		return s.Head
+	}
+	return s.From
+}
+
+func (r *Reading) person(s Subject) bool {
+	m := named(s)
+	return m != nil && m.Kind == news.Person || s.Form == Pronoun
+}
+
+// carries tells whether the subject of cue a can be that of the later cue b: they stand at most one paragraph apart, their verbs
+// agree, and no other person is named between the two sentences.
+func (r *Reading) carries(a, b int) bool {
+	ca, cb := r.Cues[a], r.Cues[b]
+	sa, sb := r.Doc.SentenceOf(ca.At.From), r.Doc.SentenceOf(cb.At.From)
+	if cb.Verb.Kind == Converb {
+		return sa == sb || r.sameSpeech(sa, sb)
+	}
+	if !r.Agree(ca, cb) || r.Doc.ParagraphOf(cb.At.From)-r.Doc.ParagraphOf(ca.At.From) > 1 {
+		return false
+	}
+	if sa == sb {
+		return true
+	}
+	from, to := r.Doc.Sentences[sa].To, r.Doc.Sentences[sb].From
+	return !r.others(from, to, named(ca.Subject)) && !r.others(to, cb.At.From, named(ca.Subject))
+}
+
+// sameSpeech tells whether only quoted words lie between two sentences.
+func (r *Reading) sameSpeech(a, b int) bool {
+	for i := r.Doc.Sentences[a].To; i < r.Doc.Sentences[b].From; i++ {
+		if !r.Is(i, Mark|Quoted) {
+			return false
+		}
+	}
+	return true
+}
+
+// others tells whether tokens [from, to) name a person outside quotation marks who is not m.
+func (r *Reading) others(from, to int, m *news.Mention) bool {
+	for i := from; i < to; i++ {
+		o := r.Mention(i)
+		if o != nil && o.Kind == news.Person && !r.Is(i, Quoted) && !same(o, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// same tells whether two mentions mean one.
+func same(a, b *news.Mention) bool {
+	if a == nil || b == nil {
+		return false
+	}
+	if a.Entity != "" || b.Entity != "" {
+		return a.Entity == b.Entity
+	}
+	return a.Name == b.Name
+}
+
+// antecedent gives the person that a pronoun before cue n stands for: who spoke last, or the only one named in this sentence
+// and the one before.
+func (r *Reading) antecedent(last, n int) *news.Mention {
+	if last >= 0 && r.person(r.Cues[last].Subject) && r.carries(last, n) {
+		return named(r.Cues[last].Subject)
+	}
+	at := r.Cues[n].Subject.Words.From
+	s := r.Doc.SentenceOf(at)
+	for back := 0; back < 3 && s >= 0; back++ {
+		var only *news.Mention
+		for i := r.Doc.Sentences[s].From; i < r.Doc.Sentences[s].To && i < at; i++ {
+			m := r.Mention(i)
+			if m == nil || m.Kind != news.Person || r.Is(i, Quoted) {
+				continue
+			}
+			if only != nil && !same(only, m) {
+				return nil
+			}
+			only = m
+		}
+		if only != nil {
+			return only
+		}
+		s--
+	}
+	return nil
+}
+
+// titled gives the only person before a bare title who bears that title in the text.
+func (r *Reading) titled(np text.Range) *news.Mention {
+	title := ""
+	for i := np.From; i < np.To; i++ {
+		if r.Is(i, Title) {
+			title = r.Doc.Tokens[i].Norm
+		}
+	}
+	if title == "" || np.To-np.From > 3 {
+		return nil
+	}
+	var only *news.Mention
+	for i := 0; i < np.From; i++ {
+		if !r.Is(i, Title) || !alike(r.Doc.Tokens[i].Norm, title) {
+			continue
+		}
+		m := r.bearer(i)
+		if m == nil {
+			continue
+		}
+		if only != nil && !same(only, m) {
+			return nil
+		}
+		only = m
+	}
+	return only
+}
+
+// alike tells whether two titles are one, with or without an article written together with them.
+func alike(a, b string) bool {
+	return a == b || len(a) > 6 && len(b) > 6 && (strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
+}
+
+// bearer gives the person whose name stands within a few words of the title at token i, in the same sentence.
+func (r *Reading) bearer(i int) *news.Mention {
+	s := r.Doc.Sentences[r.Doc.SentenceOf(i)]
+	for d := 1; d <= 5; d++ {
+		for _, j := range []int{i + d, i - d} {
+			if j < s.From || j >= s.To {
+				continue
+			}
+			if m := r.Mention(j); m != nil && m.Kind == news.Person {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+// Actor gives a subject as it is told to the reader, nil where there is none. Words that are a pronoun or a bare title keep their
+// place and say whom they stand for; a subject that is only implied points at where it was named.
+func (r *Reading) Actor(s Subject) *news.Actor {
+	if !s.Known {
+		return nil
+	}
+	if s.Head != nil {
+		span := s.Head.Span
+		if j := r.coordination(s); j > 0 {
+			span.End = r.Doc.Tokens[j-1].End
+		}
+		return &news.Actor{Span: span, Entity: s.Head.Entity}
+	}
+	a := &news.Actor{Span: r.Doc.Span(s.Words)}
+	if s.From != nil {
+		span := s.From.Span
+		a.Entity = s.From.Entity
+		if s.Shared && s.Form != Noun {
+			a.Span = span
+			return a
+		}
+		a.Named = &span
+	}
+	return a
+}
+
+// coordination gives the end of a subject whose head is followed by others: "Moscow and Pyongyang", "واشنطن وحلفاؤها"; 0 for none.
+func (r *Reading) coordination(s Subject) int {
+	i := r.Doc.TokenAt(s.Head.Start)
+	if i < s.Words.From {
+		return 0
+	}
+	to := r.past(i)
+	if to < s.Words.To && s.Head.Kind != news.Person && (r.Is(to, Conj|Prefix) || r.joined(to) || r.mention[to] >= 0 && hasPrefix(r.Doc.Tokens[to].Norm, r.Grammar.clitics)) {
+		return s.Words.To
+	}
+	return 0
+}

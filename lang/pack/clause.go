@@ -1,0 +1,38 @@
+package pack
+
+// Clause is what is known of how a reporting clause is built in a language: the small words around a verb of saying, and on
+// which side of it its subject stands. Words are whole tokens; an entry with spaces is a sequence of tokens.
+type Clause struct {
+	// Subject is the side of the verb where the subject is looked for first: "before" or "after".
+	Subject string
+	// Cased is set where names change with their case, so that a name in another form than its usual one is no subject.
+	Cased bool
+	// Unspaced is set where a word is several tokens, one a character.
+	Unspaced bool
+	// Clitics are written together with the verb that follows them and mean "and", "so" or the future: و ف س.
+	Clitics []string
+	// Feminine and Plural are endings of verb forms that tell the subject's gender or number.
+	Feminine []string
+	Plural   []string
+
+	Complementizers []string // that, что, أن
+	Pronouns        []string // he, она: persons
+	Neuter          []string // it: an organization
+	Auxiliaries     []string // has, had: may stand between subject and verb
+	Passive         []string // was, been: make a passive of the verb after them
+	By              []string // the word before the agent of a passive
+	Adverbs         []string // also, later: may stand on either side of the verb
+	Negators        []string // not, never, declined to
+	Irrealis        []string // to, would, if: what follows was not said
+	Prepositions    []string
+	Links           []string // prepositions that belong to the noun before them: of, for
+	Conjunctions    []string // and, or
+	Subordinators   []string // but, while, because: a new clause
+	Relatives       []string // who, which
+	Determiners     []string // the, a, this, his
+	Times           []string // Monday, yesterday
+	Titles          []string // president, spokeswoman: a bare one may stand for a person named before
+	Kin             []string // lawyer, wife: a name right after them is not who speaks
+	Occasions       []string // interview, statement
+	Addressees      []string // reporters
+}

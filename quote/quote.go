@@ -1,0 +1,279 @@
+// Package quote finds what people are reported to say: words in quotation marks, and clauses that report speech. It says who
+// speaks only where the text does: next to the verb of saying, or by going on from the speaker before when nobody else was
+// named since. It will not guess a speaker, and it will not take words in quotation marks for speech merely because of the
+// marks: names, titles and single doubted words are left alone.
+//
+// The words of a quotation are always a stretch of the text. There is no way to make one that the text does not hold.
+package quote
+
+import (
+	"sort"
+
+	"marsad/clause"
+	"marsad/news"
+	"marsad/text"
+)
+
+// Find gives the quotations of a text in the order of their first byte; of two that begin together the longer comes first. An
+// indirect one may hold mixed ones: the clause, and the words in it that stand in quotation marks. Mentions have to be in
+// order. A language whose pack has no clauses gives none.
+func Find(doc *text.Doc, mentions []news.Mention) []news.Quotation {
+	return Of(clause.Read(doc, mentions))
+}
+
+// Of gives the quotations of a text that has been taken apart already; r may be nil.
+func Of(r *clause.Reading) []news.Quotation {
+	if r == nil {
+		return nil
+	}
+	f := &finder{r: r, runs: make([]bound, len(r.Runs))}
+	for n := range r.Cues {
+		f.cue(n)
+	}
+	for k := range r.Runs {
+		f.run(k)
+	}
+	for k := range r.Runs {
+		f.emit(k)
+	}
+	sort.SliceStable(f.out, func(i, j int) bool {
+		if f.out[i].Start != f.out[j].Start {
+			return f.out[i].Start < f.out[j].Start
+		}
+		return f.out[i].End > f.out[j].End
+	})
+	return f.out
+}
+
+// bound is what is known of a run of quoted words.
+type bound struct {
+	kind    news.QuoteType // "" while it is not known to be speech
+	cue     int            // -1 for none
+	speaker *news.Actor
+	rest    text.Range // where its occasion may stand
+	rule    string
+}
+
+type finder struct {
+	r    *clause.Reading
+	runs []bound
+	out  []news.Quotation
+}
+
+// cue handles what stands behind a verb of saying, and what stands before a clause at the end of a sentence.
+func (f *finder) cue(n int) {
+	c := f.r.Cues[n]
+	if c.Quoted || c.Passive || c.Irrealis || c.Negated {
+		return
+	}
+	switch c.Verb.Kind {
+	case clause.Source:
+		f.source(n)
+		return
+	case clause.Act:
+		f.act(n)
+		return
+	}
+	switch comp := f.r.Complement(n); comp.Shape {
+	case clause.Clause, clause.BareClause:
+		f.clause(n, comp)
+	case clause.Speech:
+		f.speech(n, comp)
+	case clause.AfterColon:
+		f.colon(n, comp)
+	default:
+		f.postposed(n, comp)
+		f.act(n)
+	}
+}
+
+// clause takes the content of "said that …", and the quoted words in it as mixed.
+func (f *finder) clause(n int, comp clause.Complement) {
+	c := f.r.Cues[n]
+	content := f.r.Content(n, comp.From)
+	if content.To-content.From < 2 || !c.Subject.Known {
+		return
+	}
+	whole := f.mix(n, content, comp.Rest, "clause")
+	if !whole {
+		f.indirect(n, content, comp.Rest, "clause")
+	}
+}
+
+// mix marks the runs inside a content as mixed; whole tells that one run is all of it.
+func (f *finder) mix(n int, content, rest text.Range, rule string) (whole bool) {
+	for k := range f.r.Runs {
+		run := f.r.Runs[k]
+		if run.Open < content.From || run.Open >= content.To {
+			continue
+		}
+		all := run.Open <= content.From+1 && run.Close+1 >= content.To
+		if all || f.words(run) >= 2 && !f.named(k) {
+			f.bind(k, bound{news.Mixed, n, f.r.Actor(f.r.Cues[n].Subject), rest, rule})
+			whole = whole || all
+		}
+	}
+	return whole
+}
+
+func (f *finder) indirect(n int, content, rest text.Range, rule string) {
+	c := f.r.Cues[n]
+	q := news.Quotation{Span: f.r.Doc.Span(content), Type: news.Indirect, Cue: f.word(n), Speaker: f.r.Actor(c.Subject), Rule: rule}
+	q.Occasion = f.occasion(rest)
+	f.out = append(f.out, q)
+}
+
+// colon takes what stands behind "he said:" without quotation marks; the words are reported, not certified.
+func (f *finder) colon(n int, comp clause.Complement) {
+	content := f.r.Content(n, comp.From)
+	if f.r.Cues[n].Subject.Known && content.To-content.From >= 3 && content.From < content.To {
+		f.indirect(n, content, comp.Rest, "colon")
+	}
+}
+
+// postposed takes "…, officials said." at the end of a sentence.
+func (f *finder) postposed(n int, comp clause.Complement) {
+	r, c := f.r, f.r.Cues[n]
+	if !r.Grammar.Postpose || !c.Subject.Known || c.Subject.Shared || c.Verb.Kind != clause.Says {
+		return
+	}
+	s := r.Sentence(c.At.From)
+	tail := c.At.From
+	if !c.Subject.After && c.Subject.Words.From < tail {
+		tail = c.Subject.Words.From
+	}
+	for tail > s.From && r.Is(tail-1, clause.Adv|clause.Aux) && !r.Is(tail-1, clause.Comma) {
+		tail--
+	}
+	if tail-1 <= s.From || !r.Is(tail-1, clause.Comma|clause.Dash) {
+		return
+	}
+	content := text.Range{From: s.From, To: tail - 1}
+	if f.ends(n, s) && content.To-content.From >= 5 && !f.holdsRun(content) && !f.adverbial(content) {
+		f.indirect(n, content, comp.Rest, "postposed")
+	}
+}
+
+// ends tells whether nothing but the subject and an occasion follows cue n in its sentence.
+func (f *finder) ends(n int, s text.Range) bool {
+	c := f.r.Cues[n]
+	from := c.At.To
+	if c.Subject.After && c.Subject.Words.To > from {
+		from = c.Subject.Words.To
+	}
+	for i := from; i < s.To; i++ {
+		if f.r.Is(i, clause.Stop|clause.Comma) {
+			return true
+		}
+		if i-from > 12 {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *finder) holdsRun(c text.Range) bool {
+	for i := c.From; i < c.To; i++ {
+		if f.r.Is(i, clause.Mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// adverbial tells whether a stretch is likely no sentence: it is short and begins with a preposition, or opens a clause.
+func (f *finder) adverbial(c text.Range) bool {
+	if f.r.Is(c.From, clause.Sub|clause.Rel) {
+		return true
+	}
+	return f.r.Is(c.From, clause.Prep) && c.To-c.From < 9
+}
+
+// source takes "according to officials, …" and "…, according to officials".
+func (f *finder) source(n int) {
+	r, c := f.r, f.r.Cues[n]
+	if !c.Subject.Known {
+		return
+	}
+	s := r.Sentence(c.At.From)
+	content := text.Range{From: s.From, To: c.At.From}
+	if content.To-content.From < 4 {
+		content = text.Range{From: c.Subject.Words.To, To: s.To}
+		for content.From < content.To && r.Is(content.From, clause.Comma) {
+			content.From++
+		}
+		if content.From == c.Subject.Words.To {
+			return // "according to officials in Paris who …": where the source ends is not certain
+		}
+		content = r.Content(n, content.From)
+	} else {
+		content = r.Close(content)
+	}
+	if content.To-content.From < 3 || f.reported(content) {
+		return
+	}
+	if !f.mix(n, content, text.Range{}, "source") {
+		f.indirect(n, content, text.Range{}, "source")
+	}
+}
+
+// reported tells whether a content holds a reporting clause of its own.
+func (f *finder) reported(c text.Range) bool {
+	for n := range f.r.Cues {
+		if q := f.r.Cues[n]; !q.Quoted && q.At.From >= c.From && q.At.From < c.To && q.Subject.Known && f.r.Complement(n).Shape != clause.Nothing {
+			return true
+		}
+	}
+	return false
+}
+
+// act marks quoted words behind a verb of judging as the subject's.
+func (f *finder) act(n int) {
+	r, c := f.r, f.r.Cues[n]
+	if !c.Subject.Known {
+		return
+	}
+	s := r.Sentence(c.At.From)
+	for k := range r.Runs {
+		run := r.Runs[k]
+		if run.Open < c.At.To || run.Open >= s.To || run.Open-c.At.To > 25 {
+			continue
+		}
+		if f.crosses(n, run.Open) || f.named(k) || f.words(run) < 2 && run.Open-c.At.To > 6 {
+			continue
+		}
+		f.bind(k, bound{news.Mixed, n, r.Actor(c.Subject), text.Range{}, "act"})
+	}
+}
+
+// crosses tells whether another cue of another speaker stands between cue n and token i.
+func (f *finder) crosses(n, i int) bool {
+	for k := n + 1; k < len(f.r.Cues) && f.r.Cues[k].At.From < i; k++ {
+		if !f.r.Cues[k].Quoted {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) bind(k int, b bound) {
+	if f.runs[k].kind == "" {
+		f.runs[k] = b
+	}
+}
+
+func (f *finder) word(n int) *news.Cue {
+	if n < 0 {
+		return nil
+	}
+	c := f.r.Cues[n]
+	return &news.Cue{Span: f.r.Doc.Span(c.At), Lemma: c.Verb.Lemma}
+}
+
+func (f *finder) occasion(rest text.Range) *news.Span {
+	if at, ok := f.r.Occasion(rest); ok {
+		span := f.r.Doc.Span(at)
+		return &span
+	}
+	return nil
+}
