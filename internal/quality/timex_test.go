@@ -1,0 +1,167 @@
+package quality
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf16"
+
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/text"
+	"marsad/timex"
+)
+
+// timexFloors are the shares of cases right on the specs of Recognizers-Text, dates and periods together; bar is what the
+// project asks for, floor what it has and does not give up.
+var timexFloors = []struct {
+	folder, lang string
+	floor, bar   float64
+}{
+	{"English", "en", 0, .85}, {"Arabic", "ar", 0, .85}, {"Chinese", "zh", 0, .75}, {"Dutch", "nl", 0, .75}, {"French", "fr", 0, .75},
+	{"German", "de", 0, .75}, {"Hindi", "hi", 0, .75}, {"Italian", "it", 0, .75}, {"Japanese", "ja", 0, .75}, {"Korean", "ko", 0, .75},
+	{"Portuguese", "pt", 0, .75}, {"Spanish", "es", 0, .75}, {"Turkish", "tr", 0, .75},
+}
+
+// spec is one case: a sentence, when it was said, the phrase and what it may mean.
+type spec struct {
+	Input   string
+	Context struct{ ReferenceDateTime string }
+	Results []struct {
+		Text  string
+		Start *int
+		Value struct{ PastResolution, FutureResolution map[string]string }
+	}
+}
+
+type reading struct{ first, last string }
+
+// phrase gives the byte span of the case's phrase, and its readings.
+func (s *spec) phrase() (span news.Span, want []reading, ok bool) {
+	if len(s.Results) != 1 {
+		return span, nil, false
+	}
+	r := s.Results[0]
+	at := -1
+	if r.Start != nil {
+		at = len(string(utf16.Decode(utf16.Encode([]rune(s.Input))[:*r.Start])))
+	} else {
+		at = strings.Index(strings.ToLower(s.Input), strings.ToLower(strings.TrimSpace(r.Text)))
+	}
+	if at < 0 {
+		return span, nil, false
+	}
+	end := min(at+len(r.Text), len(s.Input))
+	for _, v := range []map[string]string{r.Value.PastResolution, r.Value.FutureResolution} {
+		if d := v["date"]; d != "" && d[:4] != "0001" {
+			want = append(want, reading{first: d})
+		} else if a, b := v["startDate"], v["endDate"]; d == "" && a != "" && b != "" && a[:4] != "0001" {
+			want = append(want, reading{a, b})
+		}
+	}
+	return news.Span{Start: at, End: end}, want, true
+}
+
+// right tells whether exactly one timex overlaps the phrase and has one of its readings.
+func right(ts []news.Timex, span news.Span, want []reading) bool {
+	var over []news.Timex
+	for _, t := range ts {
+		if t.End > span.Start && t.Start < span.End {
+			over = append(over, t)
+		}
+	}
+	if len(over) != 1 {
+		return false
+	}
+	if len(want) == 0 {
+		return true
+	}
+	a, b := over[0].From.Format(time.DateOnly), over[0].To.Format(time.DateOnly)
+	for _, w := range want {
+		if a != w.first {
+			continue
+		}
+		if w.last == "" || b == w.last {
+			return true
+		}
+		if end, err := time.Parse(time.DateOnly, w.last); err == nil && b == end.AddDate(0, 0, 1).Format(time.DateOnly) {
+			return true
+		}
+	}
+	return false
+}
+
+func data(t *testing.T, folder string) string {
+	home := os.Getenv("MARSAD_DATA")
+	if home == "" {
+		home = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	home = filepath.Join(home, folder)
+	if _, err := os.Stat(home); err != nil {
+		t.Skipf("no data at %s: set MARSAD_DATA", home)
+	}
+	return home
+}
+
+func TestTimexSpecs(t *testing.T) {
+	home := data(t, "timex")
+	show := os.Getenv("TIMEX_SHOW")
+	for _, f := range timexFloors {
+		p := pack.For(f.lang)
+		ok, n := 0, 0
+		said := ""
+		for _, kind := range []string{"DateParser", "DatePeriodParser", "DateExtractor"} {
+			if kind == "DateExtractor" && f.lang != "ar" {
+				continue
+			}
+			body, err := os.ReadFile(filepath.Join(home, f.folder, kind+".json"))
+			if err != nil {
+				continue
+			}
+			var specs []spec
+			if err := json.Unmarshal(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")), &specs); err != nil {
+				t.Fatal(err)
+			}
+			k, m := 0, 0
+			for _, s := range specs {
+				span, want, usable := s.phrase()
+				anchor, err := time.Parse(time.DateOnly, s.Context.ReferenceDateTime[:min(10, len(s.Context.ReferenceDateTime))])
+				if !usable || kind != "DateExtractor" && (len(want) == 0 || err != nil) {
+					continue
+				}
+				stamp := news.Stamp{Time: anchor}
+				ts := timex.Find(text.Analyze(s.Input, p), stamp)
+				m++
+				if right(ts, span, want) {
+					k++
+				} else if show == f.lang {
+					t.Logf("%s | %s[%s]%s | want %v | got %s", anchor.Format(time.DateOnly), s.Input[:span.Start], s.Input[span.Start:span.End], s.Input[span.End:], want, told(s.Input, ts))
+				}
+			}
+			ok, n = ok+k, n+m
+			said += fmt.Sprintf("  %s %d/%d", kind, k, m)
+		}
+		got := float64(ok) / float64(max(n, 1))
+		verdict := "ok"
+		if got < f.bar {
+			verdict = "short"
+		}
+		t.Logf("timex/%s %.3f peer - bar %.2f %s%s", f.lang, got, f.bar, verdict, said)
+		if got < f.floor {
+			t.Errorf("%s fell to %.3f, floor %.3f", f.folder, got, f.floor)
+		}
+	}
+}
+
+func told(s string, ts []news.Timex) string {
+	var b strings.Builder
+	for _, t := range ts {
+		fmt.Fprintf(&b, "[%s]=%s..%s %s (%s) ", s[t.Start:t.End], t.From.Format(time.DateOnly), t.To.Format(time.DateOnly), t.Value, t.Rule)
+	}
+	return b.String()
+}

@@ -1,0 +1,140 @@
+package timex
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"marsad/text"
+)
+
+// acceptable tells whether a reading can stand as a timex where it stands. all holds the pieces of the paragraph, of which the
+// island begins at from.
+func (p *parser) acceptable(e *edge, all []piece, from int) bool {
+	first, last := from+int(e.start), from+int(e.end)-1
+	if e.cat == cDur {
+		return p.lengthStands(e, all, first)
+	}
+	n := e.val.node
+	if n == nil {
+		return false
+	}
+	if first == last && flagged(p.g.weak, &all[first]) && !p.vouched(all, first) {
+		return false
+	}
+	switch {
+	case n.kind == kYear && n.weak:
+		return p.yearStands(n, all, first, last)
+	case n.kind == kRange && n.a.kind == kYear && n.a.weak && n.b.weak && n.a.digits:
+		return n.a.n >= 1000 && n.b.n < 2200 && !glued(all, first, last)
+	case n.weak && n.decimal:
+		return boundary(all, last+1) && !glued(all, first, last)
+	case n.kind == kDOM && n.weak && n.in != nil: // 1/2
+		return false
+	case n.kind == kDOM && n.in != nil && n.in.open == uYear && e.rule == nil:
+		return !glued(all, first, last) && !(last+1 < len(all) && flagged(p.g.noun, &all[last+1]))
+	}
+	return !n.weak
+}
+
+// glued tells whether something touches the pieces from first to last that makes another thing of them: a sign, a letter, digits.
+func glued(all []piece, first, last int) bool {
+	if all[first].glued && first > 0 {
+		switch b := all[first-1].norm; b {
+		case "-", "/", ".", "$", "€", "£", "#", "_", ":", "@", "+", "=":
+			return true
+		}
+	}
+	if last+1 < len(all) && all[last+1].glued {
+		switch a := all[last+1].norm; a {
+		case "%", "/", "-", "$", "€", "°", "_", "=", "+":
+			return true
+		case ".", ",", ":":
+			return last+2 < len(all) && all[last+2].glued && all[last+2].num >= 0
+		}
+	}
+	return false
+}
+
+// boundary tells whether no word follows: the end, or a mark.
+func boundary(all []piece, i int) bool {
+	return i >= len(all) || all[i].num < 0 && !isLetters(&all[i]) && all[i].norm != "%" && all[i].norm != "-" && all[i].norm != "/"
+}
+
+func isLetters(p *piece) bool {
+	r, _ := utf8.DecodeRuneInString(p.norm)
+	return unicode.IsLetter(r)
+}
+
+// yearStands tells whether a bare number is a year: four digits of our times that stand after a word that announces one, or alone
+// between marks.
+func (p *parser) yearStands(n *node, all []piece, first, last int) bool {
+	if glued(all, first, last) {
+		return false
+	}
+	after := last + 1
+	if after < len(all) && flagged(p.g.noun, &all[after]) {
+		return false
+	}
+	cue := first > 0 && flagged(p.g.yearCue, &all[first-1])
+	if !n.digits {
+		return cue
+	}
+	if n.n < 1700 || n.n > 2100 {
+		return cue && n.n >= 1000 && boundary(all, after)
+	}
+	if cue {
+		return true
+	}
+	return n.n >= 1900 && boundary(all, after) && (first == 0 || !isLetters(&all[first-1]))
+}
+
+// lengthStands drops lengths of time that are none: "a second", and weak units.
+func (p *parser) lengthStands(e *edge, all []piece, first int) bool {
+	return !(e.end-e.start == 1 && flagged(p.g.weak, &all[first]))
+}
+
+// vouched tells whether a weak word is a time after all: a preposition before it, and a capital letter where the language writes
+// one.
+func (p *parser) vouched(all []piece, i int) bool {
+	if p.g.capital {
+		r, _ := utf8.DecodeRuneInString(p.doc.Text[all[i].start:])
+		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	if i == 0 {
+		return len(all) == 1
+	}
+	b := all[i-1]
+	for _, c := range [...]string{"in", "on", "since", "from", "to", "until", "of"} {
+		if p.g.isClass(b, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// tense tells whether the sentence around tokens [from, to] speaks of what is to come: the nearest word of the future within
+// twelve tokens before or eight behind.
+func (p *parser) tense(from, to int) int {
+	d := p.doc
+	s := d.Sentences[min(d.SentenceOf(from), len(d.Sentences)-1)]
+	for i := max(s.From, from-12); i < min(s.To, to+9); i++ {
+		if i >= from && i <= to {
+			continue
+		}
+		t := &d.Tokens[i]
+		if t.Kind != text.Word && t.Kind != text.Ideo {
+			continue
+		}
+		if w, ok := p.g.words[t.Norm]; ok && int(w) < len(p.g.future) && p.g.future[w] {
+			return 1
+		}
+		for _, pre := range p.g.prefixes {
+			if len(t.Norm) > len(pre)+4 && t.Norm[:len(pre)] == pre && t.Script == text.Arabic {
+				return 1
+			}
+		}
+	}
+	return 0
+}

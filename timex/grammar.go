@@ -1,0 +1,392 @@
+package timex
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"marsad/lang/pack"
+	"marsad/text"
+)
+
+// cat is the category of a constituent. Those from class on are the word classes that patterns name with @.
+type cat uint8
+
+const (
+	literal cat = iota // a pattern item that asks for words instead
+	cNum               // a number, val.n
+	cOrd               // an ordinal, val.n; negative counts from the end
+	cDay               // a number or ordinal that can be a day of a month, val.node
+	cWeekday           // val.n, 1 = Monday
+	cMonth             // val.n, val.cal
+	cSeason            // val.n, 1 = spring
+	cUnit              // val.unit
+	cRel               // val.n
+	cPart              // val.part
+	cDaytime           // val.n
+	cDur               // val.dur
+	cTime              // val.node: what a timex can be
+	cDays              // a range of days of an open month: 4-23; val.node
+	cClock             // a time of day, val.node
+	cRepeat            // each, every
+	class              // first of the classes
+)
+
+var catNames = map[string]cat{"n": cNum, "ord": cOrd, "d": cDay, "wd": cWeekday, "mon": cMonth, "sea": cSeason, "unit": cUnit, "rel": cRel,
+	"part": cPart, "daytime": cDaytime, "dur": cDur, "t": cTime, "days": cDays, "clock": cClock}
+
+// item is one place of a pattern: a category, or one of several words.
+type item struct {
+	cat   cat
+	words []int32
+}
+
+// rule makes a constituent of a category from a pattern.
+type rule struct {
+	name  string
+	items []item
+	op    op
+	arg   val // of the operation; the value itself where there is no operation
+	cat   cat // of the value where there is no operation
+	rank  int // later rules win ties
+}
+
+// grammar is what a language's pack and the core rules compile to. It is immutable.
+type grammar struct {
+	words      map[string]int32
+	text       []string     // by word
+	byWord     [][]*rule    // rules whose first item is a word
+	byCat      [256][]*rule // rules whose first item is a category
+	classes    map[string]cat
+	content    []bool // by word: names a time
+	weak       []bool // by word: a time only beside others
+	noun       []bool // by word: makes a bare number before it a count
+	future     []bool // by word
+	yearCue    []bool // by word
+	numbers    map[int32]numeral
+	article    string
+	proclitics []string
+	suffixes   []string
+	prefixes   []string // of future verbs
+	morphemes  []string // of compound numbers
+	marks      map[string]bool
+	order      string
+	ordDot     bool
+	syllables  bool
+	cjk        bool
+	capital    bool
+	spaced     bool
+	rank       int
+}
+
+var grammars sync.Map // *pack.Pack -> func() *grammar
+
+// grammarOf gives the grammar of a pack, compiled at first use.
+func grammarOf(p *pack.Pack) *grammar {
+	if p == nil || p.Timex == nil {
+		return bare()
+	}
+	if f, ok := grammars.Load(p); ok {
+		return f.(func() *grammar)()
+	}
+	f, _ := grammars.LoadOrStore(p, sync.OnceValue(func() *grammar {
+		g, err := compile(p)
+		if err != nil {
+			panic(fmt.Sprintf("lang/pack/%s.timex.toml: %v", p.Lang, err)) // caught by the package's test
+		}
+		return g
+	}))
+	return f.(func() *grammar)()
+}
+
+// bare reads what needs no language: dates in digits.
+var bare = sync.OnceValue(func() *grammar {
+	g, err := compile(&pack.Pack{Timex: &pack.Timex{Order: "ymd"}})
+	if err != nil {
+		panic(err)
+	}
+	return g
+})
+
+func compile(p *pack.Pack) (*grammar, error) {
+	t := p.Timex
+	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, marks: map[string]bool{},
+		article: text.Normalize(t.Article), order: t.Order, ordDot: t.OrdinalDot, syllables: t.Write == "syllables",
+		cjk: t.Numerals == "cjk", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
+	for _, c := range t.Proclitics {
+		g.proclitics = append(g.proclitics, text.Normalize(c))
+	}
+	for _, s := range t.Suffixes {
+		g.suffixes = append(g.suffixes, text.Normalize(s))
+	}
+	for _, s := range t.Prefix {
+		g.prefixes = append(g.prefixes, text.Normalize(s))
+	}
+	for _, m := range spread(t.OrdinalMarks) {
+		g.intern(m)
+		g.marks[text.Normalize(m)] = true
+	}
+	names := make([]string, 0, len(t.Classes))
+	for name := range t.Classes {
+		names = append(names, name)
+	}
+	for i, name := range names {
+		g.classes[name] = class + cat(i)
+	}
+	if err := g.lexicon(t); err != nil {
+		return nil, err
+	}
+	g.mark(t)
+	for _, rules := range [][]string{core, t.Rules} {
+		for _, r := range rules {
+			if err := g.rule(r); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if t.Compound {
+		g.setMorphemes()
+	}
+	return g, nil
+}
+
+// intern gives the index of a word, a new one if need be.
+func (g *grammar) intern(w string) int32 {
+	w = text.Normalize(w)
+	if i, ok := g.words[w]; ok {
+		return i
+	}
+	i := int32(len(g.byWord))
+	g.words[w] = i
+	g.byWord = append(g.byWord, nil)
+	g.text = append(g.text, w)
+	g.content = append(g.content, false)
+	return i
+}
+
+// spread gives the alternatives of a pack entry with their braces expanded.
+func spread(s string) []string {
+	var out []string
+	depth, from := 0, 0
+	for i := 0; i <= len(s); i++ {
+		switch {
+		case i == len(s) || s[i] == '|' && depth == 0:
+			if w := strings.TrimSpace(s[from:i]); w != "" {
+				out = append(out, braces(w)...)
+			}
+			from = i + 1
+		case s[i] == '{':
+			depth++
+		case s[i] == '}':
+			depth--
+		}
+	}
+	return out
+}
+
+func braces(s string) []string {
+	i := strings.IndexByte(s, '{')
+	if i < 0 {
+		return []string{s}
+	}
+	j := i + strings.IndexByte(s[i:], '}')
+	if j < i {
+		return []string{s}
+	}
+	var out []string
+	for _, end := range strings.Split(s[i+1:j], "|") {
+		out = append(out, braces(s[:i]+end+s[j+1:])...)
+	}
+	return out
+}
+
+// cut takes a phrase apart as the pieces of a text would be.
+func (g *grammar) cut(phrase string) []string {
+	var out []string
+	for _, w := range strings.Fields(phrase) {
+		out = append(out, g.atoms(w)...)
+	}
+	return out
+}
+
+// atoms takes a word apart where its script is written without spaces, and at hyphens, stops and apostrophes.
+func (g *grammar) atoms(w string) []string {
+	var out []string
+	from := 0
+	flush := func(i int) {
+		if i > from {
+			out = append(out, text.Normalize(w[from:i]))
+		}
+		from = i
+	}
+	for i, r := range w {
+		switch {
+		case r == '\'' || r == '’' || r == '-' || r == '.' || r == ',' || r == '/':
+			flush(i)
+			if r != '\'' && r != '’' {
+				out = append(out, string(r))
+			} else if i+utf8.RuneLen(r) == len(w) || i == 0 {
+				out = append(out, "'")
+			}
+			from = i + utf8.RuneLen(r)
+		case r >= 0x2E80 && r <= 0x9FFF, g.syllables && r >= 0xAC00 && r <= 0xD7A3:
+			flush(i)
+			flush(i + utf8.RuneLen(r))
+		}
+	}
+	flush(len(w))
+	return out
+}
+
+// entry adds a phrase of the lexicon with its value.
+func (g *grammar) entry(name string, c cat, phrase string, v val) {
+	words := g.cut(phrase)
+	if len(words) == 0 {
+		return
+	}
+	r := &rule{name: name, cat: c, arg: v}
+	for _, w := range words {
+		i := g.intern(w)
+		r.items = append(r.items, item{words: []int32{i}})
+		if c > cOrd && c < class {
+			g.content[i] = true
+		}
+	}
+	g.add(r)
+}
+
+func (g *grammar) add(r *rule) {
+	g.rank++
+	r.rank = g.rank
+	first := r.items[0]
+	if first.cat != literal {
+		g.byCat[first.cat] = append(g.byCat[first.cat], r)
+		return
+	}
+	for _, w := range first.words {
+		g.byWord[w] = append(g.byWord[w], r)
+	}
+}
+
+// rule adds "operation argument: pattern" in all variants of its optional items. A pattern that names a class which the
+// language lacks says nothing.
+func (g *grammar) rule(s string) error {
+	head, pattern, ok := strings.Cut(s, ": ")
+	if !ok {
+		return fmt.Errorf("rule %q has no pattern", s)
+	}
+	name, arg, _ := strings.Cut(head, " ")
+	o, ok := ops[name]
+	if !ok {
+		return fmt.Errorf("rule %q: no operation %q", s, name)
+	}
+	v, err := argument(arg)
+	if err != nil {
+		return fmt.Errorf("rule %q: %w", s, err)
+	}
+	variants := [][]item{nil}
+	for _, f := range strings.Fields(pattern) {
+		f, optional := strings.CutSuffix(f, "?")
+		alternatives, known, err := g.items(f)
+		if err != nil {
+			return fmt.Errorf("rule %q: %w", s, err)
+		}
+		if !known && !optional {
+			return nil
+		}
+		var next [][]item
+		for _, v := range variants {
+			if optional {
+				next = append(next, v)
+			}
+			for _, a := range alternatives {
+				next = append(next, append(v[:len(v):len(v)], a...))
+			}
+		}
+		variants = next
+	}
+	for _, items := range variants {
+		if len(items) > 0 {
+			g.heart(items)
+			g.add(&rule{name: name, items: items, op: o, arg: v})
+		}
+	}
+	return nil
+}
+
+// heart marks the longest word of a pattern without categories as one that names a time.
+func (g *grammar) heart(items []item) {
+	best := int32(-1)
+	length := 0
+	for _, it := range items {
+		if it.cat != literal {
+			return
+		}
+		for _, w := range it.words {
+			if n := len(g.text[w]); n > length {
+				best, length = w, n
+			}
+		}
+	}
+	if best >= 0 {
+		g.content[best] = true
+	}
+}
+
+// items reads one place of a pattern, which may be several words long; known is false for a class that the language lacks.
+func (g *grammar) items(f string) (alternatives [][]item, known bool, err error) {
+	switch {
+	case strings.HasPrefix(f, "<"):
+		c, ok := catNames[strings.Trim(f, "<>")]
+		if !ok {
+			return nil, false, fmt.Errorf("no category %s", f)
+		}
+		return [][]item{{{cat: c}}}, true, nil
+	case strings.HasPrefix(f, "@"):
+		c, ok := g.classes[f[1:]]
+		if !ok {
+			return nil, false, nil
+		}
+		return [][]item{{{cat: c}}}, true, nil
+	}
+	var single item
+	for _, w := range spread(strings.ReplaceAll(f, "~", " ")) {
+		if w == "," || w == "-" || w == "." || w == "/" {
+			single.words = append(single.words, g.intern(w))
+			continue
+		}
+		words := g.cut(w)
+		if len(words) == 1 {
+			single.words = append(single.words, g.intern(words[0]))
+			continue
+		}
+		var items []item
+		for _, w := range words {
+			items = append(items, item{words: []int32{g.intern(w)}})
+		}
+		alternatives = append(alternatives, items)
+	}
+	if single.words != nil {
+		alternatives = append(alternatives, []item{single})
+	}
+	return alternatives, true, nil
+}
+
+// argument reads what stands behind an operation's name: a number, a unit, a part, or several of them.
+func argument(s string) (v val, err error) {
+	for _, f := range strings.Fields(s) {
+		if n, err := strconv.Atoi(f); err == nil {
+			v.n = n
+		} else if u, ok := unitNames[f]; ok {
+			v.unit = u
+		} else if p, ok := partNames[f]; ok {
+			v.part = p
+		} else {
+			return v, fmt.Errorf("argument %q", f)
+		}
+		v.set = true
+	}
+	return v, nil
+}

@@ -1,0 +1,153 @@
+package timex
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"marsad/lang/pack"
+)
+
+// lexicon enters the words of a pack.
+func (g *grammar) lexicon(t *pack.Timex) error {
+	for key, words := range t.Numbers {
+		n, err := strconv.Atoi(key)
+		if err != nil {
+			return fmt.Errorf("numbers: %w", err)
+		}
+		for _, w := range spread(words) {
+			g.numeral(w, numeral{value: n})
+		}
+	}
+	for key, words := range t.Ordinals {
+		n, err := strconv.Atoi(key)
+		if err != nil {
+			return fmt.Errorf("ordinals: %w", err)
+		}
+		for _, w := range spread(words) {
+			g.numeral(w, numeral{value: n, ordinal: true})
+		}
+	}
+	list := func(name string, c cat, cal calendar, entries []string) {
+		for i, words := range entries {
+			for _, w := range spread(words) {
+				g.entry(name, c, w, val{n: i + 1, cal: cal})
+			}
+		}
+	}
+	list("weekday", cWeekday, gregorian, t.Weekdays)
+	list("month", cMonth, gregorian, t.Months)
+	list("month", cMonth, hijri, t.Hijri)
+	list("month", cMonth, jalali, t.Jalali)
+	list("month", cMonth, hebrew, t.Hebrew)
+	list("season", cSeason, gregorian, t.Seasons)
+	for key, words := range t.Units {
+		u, ok := unitNames[key]
+		if !ok {
+			return fmt.Errorf("no unit %q", key)
+		}
+		for _, w := range spread(words) {
+			g.entry("unit", cUnit, w, val{unit: u})
+		}
+	}
+	if err := g.relations(t); err != nil {
+		return err
+	}
+	for name, words := range t.Classes {
+		for _, w := range spread(words) {
+			g.entry("class", g.classes[name], w, val{})
+		}
+	}
+	return nil
+}
+
+func (g *grammar) relations(t *pack.Timex) error {
+	for key, words := range t.Rel {
+		n, err := strconv.Atoi(key)
+		if key == "coming" {
+			n, err = coming, nil
+		}
+		if err != nil {
+			return fmt.Errorf("rel: %w", err)
+		}
+		for _, w := range spread(words) {
+			g.entry("rel", cRel, w, val{n: n})
+		}
+	}
+	for key, words := range t.Part {
+		p, ok := partNames[key]
+		if !ok {
+			return fmt.Errorf("no part %q", key)
+		}
+		for _, w := range spread(words) {
+			g.entry("part", cPart, w, val{part: p})
+		}
+	}
+	for key, words := range t.Days {
+		n, err := strconv.Atoi(key)
+		if err != nil {
+			return fmt.Errorf("days: %w", err)
+		}
+		for _, w := range spread(words) {
+			g.entry("day", cTime, w, val{node: &node{kind: kRel, gran: uDay, unit: uDay, n: n}})
+		}
+	}
+	for i, key := range daytimes {
+		for _, w := range spread(t.Daytime[key]) {
+			g.entry("daytime", cDaytime, w, val{n: i})
+		}
+	}
+	for key, words := range t.Durs {
+		d, err := parseDur(key)
+		if err != nil {
+			return err
+		}
+		for _, w := range spread(words) {
+			g.entry("duration", cDur, w, val{dur: d})
+		}
+	}
+	return nil
+}
+
+func parseDur(s string) (d dur, err error) {
+	f := strings.Fields(s)
+	if len(f) != 2 {
+		return d, fmt.Errorf("duration %q", s)
+	}
+	n, err := strconv.Atoi(f[0])
+	u, ok := unitNames[f[1]]
+	if err != nil || !ok {
+		return d, fmt.Errorf("duration %q", s)
+	}
+	return durOf(n, u), nil
+}
+
+// mark notes the words that the filters ask for.
+func (g *grammar) mark(t *pack.Timex) {
+	weak, noun, future, cue := spread(t.Weak), spread(t.Noun), spread(t.Future), spread(t.YearCue)
+	all := func(words []string) {
+		for _, w := range words {
+			for _, a := range g.cut(w) {
+				g.intern(a)
+			}
+		}
+	}
+	all(weak)
+	all(noun)
+	all(future)
+	all(cue)
+	set := func(words []string) []bool {
+		out := make([]bool, len(g.byWord))
+		for _, w := range words {
+			if a := g.cut(w); len(a) == 1 {
+				out[g.intern(a[0])] = true
+			}
+		}
+		return out
+	}
+	g.weak, g.noun, g.future, g.yearCue = set(weak), set(noun), set(future), set(cue)
+}
+
+func flagged(set []bool, p *piece) bool {
+	return p.word >= 0 && int(p.word) < len(set) && set[p.word] || p.bare >= 0 && int(p.bare) < len(set) && set[p.bare]
+}

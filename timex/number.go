@@ -1,0 +1,227 @@
+package timex
+
+// numeral is a number word.
+type numeral struct {
+	value   int
+	ordinal bool
+}
+
+// numeral enters a number word; one of several words becomes a rule of its own.
+func (g *grammar) numeral(phrase string, n numeral) {
+	words := g.cut(phrase)
+	if len(words) == 1 {
+		w := g.intern(words[0])
+		if old, ok := g.numbers[w]; ok && old.ordinal && !n.ordinal {
+			return // "first" as an ordinal says more
+		}
+		g.numbers[w] = n
+		return
+	}
+	g.entry("number", numberCat(n), phrase, val{n: n.value})
+}
+
+func numberCat(n numeral) cat {
+	if n.ordinal {
+		return cOrd
+	}
+	return cNum
+}
+
+// counted is a number that ends before piece end.
+type counted struct {
+	numeral
+	end int
+}
+
+func (g *grammar) numeralOf(p *piece) (numeral, bool) {
+	if p.word >= 0 {
+		if n, ok := g.numbers[p.word]; ok {
+			return n, true
+		}
+	}
+	if p.bare >= 0 {
+		if n, ok := g.numbers[p.bare]; ok {
+			return n, true
+		}
+	}
+	return numeral{}, false
+}
+
+// inWords reads number words from piece i on and gives every prefix that is a number: "two", "two thousand", "two thousand and
+// eighteen". Years may be read by halves: nineteen seventy-eight.
+func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
+	if g.cjk {
+		return g.inCharacters(dst, ps, i)
+	}
+	total, cur, last := 0, -1, -1
+	for j := i; j < len(ps) && j < i+14; {
+		joined := false
+		if j > i && g.joins(ps, j) {
+			j++
+			joined = true
+		}
+		n, ok := g.numeralOf(&ps[j])
+		if !ok {
+			break
+		}
+		v := n.value
+		switch {
+		case n.ordinal && v < 1:
+			if j == i {
+				dst = append(dst, counted{n, i + 1})
+			}
+			return dst
+		case n.ordinal && v >= 100 && cur < 0:
+			return dst
+		case cur < 0:
+			cur = v
+		case v >= 1000 && !n.ordinal && cur < 1000:
+			total, cur = total+max(cur, 1)*v, 0
+		case v == 100 && cur > 0 && cur < 100 && !n.ordinal:
+			cur *= 100
+		case fits(cur, v, joined):
+			cur += v
+		case last >= 1000 && cur == last && v < 1000:
+			total, cur = total+cur, v
+		case cur >= 10 && cur < 30 && v >= 10 && v < 100 && total == 0 && !n.ordinal:
+			cur = cur*100 + v // by halves
+		case v == 0 && cur >= 10 && cur < 30 && total == 0 && !n.ordinal:
+			cur *= 100 // nineteen oh one
+		default:
+			return dst
+		}
+		last = v
+		j++
+		dst = append(dst, counted{numeral{total + cur, n.ordinal}, j})
+		if n.ordinal && !(v < 10 && g.ordinalFollows(ps, j)) {
+			break
+		}
+		if j >= len(ps) {
+			break
+		}
+	}
+	return dst
+}
+
+// fits tells whether v adds to cur: 20+1, 900+78, and with "and" between them 8+70 (Arabic, German).
+func fits(cur, v int, joined bool) bool {
+	switch {
+	case v <= 0 || v >= 1000:
+		return false
+	case cur%100 == 0 && v < 100, cur%1000 == 0 && cur > 0 && v < 1000:
+		return true
+	case cur%10 == 0 && cur%100 >= 20 && v < 10:
+		return true
+	}
+	return joined && cur%100 > 0 && cur%100 < 10 && v%10 == 0 && v >= 20 && v < 100
+}
+
+// joins tells whether piece j only binds number words: and, a hyphen.
+func (g *grammar) joins(ps []piece, j int) bool {
+	if j+1 >= len(ps) {
+		return false
+	}
+	if ps[j].norm == "-" && ps[j].glued && ps[j+1].glued {
+		return true
+	}
+	return g.isClass(ps[j], "plus")
+}
+
+func (g *grammar) isClass(p piece, name string) bool {
+	if p.word < 0 {
+		return false
+	}
+	c, ok := g.classes[name]
+	if !ok {
+		return false
+	}
+	for _, r := range g.byWord[p.word] {
+		if r.cat == c && len(r.items) == 1 && r.op == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// ordinalFollows tells whether an ordinal of tens follows, so that "الحادي والعشرين" is one ordinal.
+func (g *grammar) ordinalFollows(ps []piece, j int) bool {
+	if j < len(ps) && g.joins(ps, j) {
+		j++
+	}
+	if j >= len(ps) {
+		return false
+	}
+	n, ok := g.numeralOf(&ps[j])
+	return ok && n.value >= 20 && n.value%10 == 0 && n.value < 100
+}
+
+// inCharacters reads numbers that are written as digits and multipliers: 二十三, 二零零四, 이천십팔.
+func (g *grammar) inCharacters(dst []counted, ps []piece, i int) []counted {
+	total, section, digit, run := 0, 0, -1, 0
+	for j := i; j < len(ps) && j < i+12; j++ {
+		n, ok := g.numeralOf(&ps[j])
+		if !ok || n.ordinal || j > i && !ps[j].glued && g.syllables {
+			break
+		}
+		v := n.value
+		switch {
+		case v < 10 && digit < 0:
+			digit, run = v, 1
+		case v < 10: // digit by digit
+			if section+total > 0 {
+				return dst
+			}
+			digit, run = digit*10+v, run+1
+		case run > 1:
+			return dst
+		case v < 10000:
+			if digit < 0 {
+				digit = 1
+			}
+			section, digit, run = section+digit*v, -1, 0
+		default:
+			total, section, digit, run = (total+section+max(digit, 0))*v, 0, -1, 0
+		}
+		dst = append(dst, counted{numeral{value: total + section + max(digit, 0)}, j + 1})
+	}
+	return dst
+}
+
+// setMorphemes gathers the number words from which compounds are built.
+func (g *grammar) setMorphemes() {
+	for w, i := range g.words {
+		if _, ok := g.numbers[i]; ok && len(w) >= 2 {
+			g.morphemes = append(g.morphemes, w)
+		} else if g.isClass(piece{word: i}, "plus") {
+			g.morphemes = append(g.morphemes, w)
+		}
+	}
+}
+
+// uncompound cuts a word into number words, nil where it is none. Ordinals may only end it.
+func (g *grammar) uncompound(w string) []string {
+	if g.morphemes == nil || len(w) < 6 || len(w) > 48 {
+		return nil
+	}
+	return g.uncompoundFrom(w, nil)
+}
+
+func (g *grammar) uncompoundFrom(w string, done []string) []string {
+	if w == "" {
+		if len(done) < 2 {
+			return nil
+		}
+		return done
+	}
+	if len(done) > 7 {
+		return nil
+	}
+	for _, m := range g.morphemes {
+		if len(m) <= len(w) && w[:len(m)] == m {
+			if out := g.uncompoundFrom(w[len(m):], append(done[:len(done):len(done)], m)); out != nil {
+				return out
+			}
+		}
+	}
+	return nil
+}

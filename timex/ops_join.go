@@ -1,0 +1,196 @@
+package timex
+
+// opIn puts the finer of two times into the coarser, where the one wants what the other is.
+func opIn(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[1].node == nil {
+		return no()
+	}
+	if n := into(a[0].node, a[1].node); n != nil {
+		return time_(n)
+	}
+	return time_(into(a[1].node, a[0].node))
+}
+
+// opDayIn puts a day of the month into a month: 20th of next month. With argument "after" the month stands first.
+func opDayIn(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[1].node == nil {
+		return no()
+	}
+	d, m := a[0].node, a[1].node
+	if arg.part == pAfter {
+		d, m = m, d
+	}
+	if d.kind != kDOM || d.in != nil {
+		return no()
+	}
+	return time_(into(d, m))
+}
+
+// into puts n into c, nil where it does not go.
+func into(n, c *node) *node {
+	if n.open == uNone || c.kind == kEach || n.kind == kEach || c.kind == kLength {
+		return nil
+	}
+	switch {
+	case n.kind == kWeekday && n.in == nil && c.gran == uDay && c.kind != kWeekday && c.kind != kRelDay && c.kind != kNow && c.kind != kShift:
+		m := *c // the weekday only checks the day
+		m.wd, m.weak = n.n, c.weak && c.decimal
+		return &m
+	case n.open == uWeek:
+		if c.gran != uWeek && c.gran != uWeekend {
+			return nil
+		}
+	case n.open == uDay:
+		if c.gran != uDay || c.kind == kRange || c.kind == kNow || c.weak && c.decimal {
+			return nil
+		}
+	case n.kind == kNth:
+		if !holdsNth(n, c) {
+			return nil
+		}
+	case n.kind == kRange && n.pair && c.kind == kYear && c.cal == gregorian:
+	case n.open == uCentury:
+		if c.gran != uCentury {
+			return nil
+		}
+	case n.open != c.gran && !(n.open == uYear && c.gran == uYear):
+		return nil
+	case n.open == uMonth && !(c.kind == kMonth || c.kind == kRel || c.kind == kHold):
+		return nil
+	case n.open == uYear && !(c.kind == kYear || c.kind == kRel):
+		return nil
+	}
+	if c.kind == kYear && n.open == uYear && chainCal(n) != c.cal && chainCal(n) != gregorian && c.n > 1700 && c.n < 2200 && c.cal == gregorian {
+		// Ramadan 2024, or Ramadan 1445 written without an era.
+		return inside(n, c)
+	}
+	if c.kind == kYear && c.cal == gregorian && chainCal(n) != gregorian && c.n < 1700 {
+		c = yearOf(chainCal(n), c.n)
+	}
+	if n.kind == kPart || n.kind == kRange {
+		return deepInside(n, c)
+	}
+	return inside(n, c)
+}
+
+func chainCal(n *node) calendar {
+	for ; n != nil; n = n.in {
+		if n.kind == kMonth {
+			return n.cal
+		}
+	}
+	return gregorian
+}
+
+// deepInside puts the operands of a range or part into a container.
+func deepInside(n, c *node) *node {
+	m := *n
+	if n.a != nil && n.a.open != uNone {
+		m.a = into(n.a, c)
+	}
+	if n.b != nil && n.b.open != uNone {
+		m.b = into(n.b, c)
+	}
+	if m.a == nil || n.b != nil && m.b == nil {
+		return nil
+	}
+	m.open = m.a.open
+	if m.b != nil {
+		m.open = max(m.a.open, m.b.open)
+	}
+	m.weak = false
+	return &m
+}
+
+func holdsNth(n, c *node) bool {
+	if n.in != nil {
+		return n.open == uYear && c.gran == uYear && (c.kind == kYear || c.kind == kRel)
+	}
+	if c.weak && c.kind != kYear || c.kind == kNow || c.kind == kLast {
+		return false
+	}
+	switch {
+	case n.unit == uNone: // weekday
+		return c.gran >= uMonth && c.gran <= uYear
+	case n.unit == uDay, n.unit == uWeek, n.unit == uWeekend:
+		return c.gran > n.unit && c.gran <= uYear && c.gran >= uWeek && !(n.unit != uDay && c.gran < uMonth)
+	}
+	return c.gran > n.unit && c.gran <= uCentury
+}
+
+// opRange joins two ends. What one end lacks it takes from the other: from 4 to 22 January 1995.
+func opRange(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[1].node == nil {
+		return no()
+	}
+	x, y := a[0].node, a[1].node
+	if x.kind == kRange || y.kind == kRange || x.kind == kEach || y.kind == kEach || x.decimal || y.decimal {
+		return no()
+	}
+	if (x.gran < uDay) != (y.gran < uDay) || x.kind == kLast || y.kind == kLast {
+		return no()
+	}
+	x, y = complete(x, y), complete(y, x)
+	if x.open == uMonth && y.open == uMonth && x.kind == kDOM && y.kind == kDOM && x.wd == 0 {
+		return days(x, y, arg)
+	}
+	if x.kind == kDOM && x.in == nil && x.wd == 0 && x.open != uNone || y.kind == kDOM && y.in == nil && y.wd == 0 && y.open != uNone {
+		return no()
+	}
+	if x.weak && x.kind != kYear || y.weak && y.kind != kYear || x.weak && y.weak && arg.n == 0 && !(x.digits && y.digits) {
+		return no()
+	}
+	if x.kind == kYear && y.kind == kYear && (x.n >= y.n || y.n-x.n > 500) {
+		return no()
+	}
+	open := uNone
+	if x.open == y.open {
+		open = x.open
+	}
+	return time_(&node{kind: kRange, gran: max(x.gran, y.gran), open: open, a: x, b: y, whole: arg.n == 2 && x.gran == uMonth && y.gran == uMonth})
+}
+
+// complete gives x the containers that it wants and y has.
+func complete(x, y *node) *node {
+	if x.open == uNone {
+		return x
+	}
+	for c := y; c != nil; c = c.in {
+		if c != y && x.open == c.gran && (c.kind == kYear || c.kind == kMonth || c.kind == kRel || c.kind == kHold) {
+			return inside(x, c)
+		}
+	}
+	return x
+}
+
+// opDays is a range of two days without a month: 4-23, from 4 to 22.
+func opDays(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 {
+		return no()
+	}
+	return days(a[0].node, a[1].node, arg)
+}
+
+func days(x, y *node, arg val) (cat, val, bool) {
+	if x == nil || y == nil || x.n >= y.n {
+		return no()
+	}
+	return cDays, val{node: &node{kind: kRange, gran: uDay, open: uMonth, a: x, b: y, weak: true, pair: arg.n == 3}}, true
+}
+
+// opPair is two days of a month joined by "and". Days that follow each other are one interval; others are only where the rule
+// says that such a pair is a range (between).
+func opPair(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[1].node == nil {
+		return no()
+	}
+	x, y := a[0].node, a[1].node
+	if y.kind == kDOM && x.kind == kDOM && y.in == nil && x.in != nil {
+		y = inside(&node{kind: kDOM, gran: uDay, open: uMonth, n: y.n}, x.in) // 18 June and 19
+	}
+	x = complete(x, y)
+	if x.kind != kDOM || y.kind != kDOM || x.in == nil || y.in == nil || x.in.n != y.in.n || x.in.kind != kMonth || y.n-x.n != 1 {
+		return no()
+	}
+	return time_(&node{kind: kRange, gran: uDay, open: y.open, a: x, b: y, pair: true})
+}

@@ -1,0 +1,310 @@
+package timex
+
+// uWeekday names what opLift makes of a weekday; no interval has it.
+const uWeekday unit = 99
+
+func init() { unitNames["weekday"] = uWeekday }
+
+// opDur is so many of a unit; one where no number stands.
+func opDur(a []val, arg val) (cat, val, bool) {
+	n, u := 1, arg.unit
+	if arg.n != 0 {
+		n = arg.n
+	}
+	for _, v := range a {
+		if v.unit != uNone {
+			u = v.unit
+		} else {
+			n = v.n
+		}
+	}
+	if u == uNone || n < 1 || n > 10000 || u == uWeekend {
+		return no()
+	}
+	return cDur, val{dur: durOf(n, u), n: n}, true
+}
+
+// opFew is a vague number of a unit: three.
+func opFew(a []val, arg val) (cat, val, bool) {
+	n := max(arg.n, 2)
+	if len(a) != 1 || a[0].unit == uNone {
+		return no()
+	}
+	d := durOf(n, a[0].unit)
+	d.vague = n > 2
+	return cDur, val{dur: d, n: n}, true
+}
+
+func opJoin(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].dur.unit == a[1].dur.unit {
+		return no()
+	}
+	return cDur, val{dur: a[0].dur.plus(a[1].dur)}, true
+}
+
+// opHalf adds half a unit: two and a half years.
+func opHalf(a []val, arg val) (cat, val, bool) {
+	d, n := dur{}, 0
+	for _, v := range a {
+		switch {
+		case v.unit != uNone:
+			d = durOf(n, v.unit)
+			d.unit = v.unit
+		case v.dur.unit != uNone:
+			d = v.dur
+		default:
+			n = v.n
+		}
+	}
+	switch d.unit {
+	case uYear:
+		d.months += 6
+	case uMonth:
+		d.days += 15
+	case uHour:
+		d.seconds += 1800
+	case uDay:
+		d.seconds += 43200
+	case uWeek:
+		d.days += 3
+	default:
+		return no()
+	}
+	return cDur, val{dur: d}, true
+}
+
+// opShift moves a base by a duration: two weeks ago (-1), from now (+1), three days after tomorrow.
+func opShift(a []val, arg val) (cat, val, bool) {
+	n := &node{kind: kShift, n: arg.n, gran: uDay, next: arg.n > 0}
+	for _, v := range a {
+		if v.node != nil {
+			n.a = v.node
+		} else {
+			n.dur = v.dur
+		}
+	}
+	if n.dur.unit == uNone || n.a != nil && n.a.gran > uDay {
+		return no()
+	}
+	if n.dur.unit < uDay {
+		n.gran = uHour
+	}
+	return time_(n)
+}
+
+// opShiftWeekday is the n-th such weekday after the anchor: two Sundays from now.
+func opShiftWeekday(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].n < 1 || a[0].n > 12 {
+		return no()
+	}
+	return time_(&node{kind: kRelDay, unit: uWeekday, gran: uDay, n: a[0].n * arg.n, m: a[1].n})
+}
+
+// opLast is a stretch that ends or begins at the anchor: the last three weeks, the next two days.
+func opLast(a []val, arg val) (cat, val, bool) {
+	r, n, u, d := arg.n, 0, arg.unit, dur{}
+	switch {
+	case len(a) == 3 && arg.part == pNone: // relation, number, unit
+		r, n, u = a[0].n, a[1].n, a[2].unit
+	case len(a) == 3 && arg.part == pMid: // number, relation, unit
+		r, n, u = a[1].n, a[0].n, a[2].unit
+	case len(a) == 2 && arg.part == pNone:
+		r, d = a[0].n, a[1].dur
+	case len(a) == 2:
+		r, d = a[1].n, a[0].dur
+	case len(a) == 1:
+		d = a[0].dur
+	}
+	if n > 0 {
+		d = durOf(n, u)
+	}
+	if r == coming {
+		r = 1
+	}
+	if d.unit == uNone || r != 1 && r != -1 {
+		return no()
+	}
+	return time_(&node{kind: kLast, gran: d.unit, n: r, dur: d})
+}
+
+// opWithin is the stretch of a length from a base on: within five days, less than two weeks from today.
+func opWithin(a []val, arg val) (cat, val, bool) {
+	n := &node{kind: kWithin, gran: uDay}
+	for _, v := range a {
+		switch {
+		case v.node != nil:
+			n.a = v.node
+		case v.dur.unit != uNone:
+			n.dur = v.dur
+		}
+	}
+	if n.dur.unit == uNone || n.dur.unit < uDay {
+		return no()
+	}
+	return time_(n)
+}
+
+// opStarting is a stretch of a length that begins at a day: two weeks starting May 20th.
+func opStarting(a []val, arg val) (cat, val, bool) { return opWithin(a, arg) }
+
+// opPart is a stretch of a period: late this month, the end of next week.
+func opPart(a []val, arg val) (cat, val, bool) {
+	n := &node{kind: kPart, part: arg.part}
+	for _, v := range a {
+		switch {
+		case v.node != nil:
+			n.a = v.node
+		case v.unit != uNone:
+			n.a = &node{kind: kRel, gran: v.unit, unit: v.unit}
+		case v.part != pNone:
+			n.part = v.part
+		}
+	}
+	if n.a == nil || n.part == pNone || n.a.gran < uDay || n.a.kind == kPart || n.a.kind == kRange || n.a.kind == kNow || n.a.weak && n.a.kind != kYear {
+		return no()
+	}
+	if (n.part == pRest || n.part == pBefore || n.part == pAfter) && (n.a.kind != kRel || n.a.gran < uWeek) {
+		return no()
+	}
+	if n.a.gran == uDay && n.part != pLate && n.part != pEarly {
+		return no()
+	}
+	n.gran, n.open = n.a.gran, n.a.open
+	return time_(n)
+}
+
+func opDecade(a []val, arg val) (cat, val, bool) {
+	y := arg.n
+	if len(a) == 1 {
+		y = a[0].n
+	}
+	if y%10 != 0 || y > 2100 || y >= 100 && y < 1000 || y < 0 {
+		return no()
+	}
+	return time_(&node{kind: kDecade, gran: uDecade, open: openIf(y < 100, uCentury), n: y})
+}
+
+func openIf(b bool, u unit) unit {
+	if b {
+		return u
+	}
+	return uNone
+}
+
+func opCentury(a []val, arg val) (cat, val, bool) {
+	if len(a) == 0 && arg.set { // this century, the last one
+		return time_(&node{kind: kRel, gran: uCentury, unit: uCentury, n: arg.n})
+	}
+	if len(a) != 1 || a[0].n < 1 || a[0].n > 22 {
+		return no()
+	}
+	return time_(&node{kind: kCentury, gran: uCentury, n: a[0].n})
+}
+
+func opQuarter(a []val, arg val) (cat, val, bool) { return numbered(a, arg, kQuarter, uQuarter, 4) }
+func opHalfYear(a []val, arg val) (cat, val, bool) {
+	return numbered(a, arg, kHalf, uHalf, 2)
+}
+func opWeekNo(a []val, arg val) (cat, val, bool) { return numbered(a, arg, kWeekNo, uWeek, 53) }
+
+func numbered(a []val, arg val, k kind, u unit, most int) (cat, val, bool) {
+	n := arg.n
+	if len(a) == 1 {
+		n = a[0].n
+	}
+	if n < 1 || n > most {
+		return no()
+	}
+	return time_(&node{kind: k, gran: u, open: uYear, n: n})
+}
+
+// opHold is the unit that holds a day: the week of 16 September.
+func opHold(a []val, arg val) (cat, val, bool) {
+	u := arg.unit
+	var t *node
+	for _, v := range a {
+		if v.node != nil {
+			t = v.node
+		} else {
+			u = v.unit
+		}
+	}
+	if t == nil || t.gran != uDay || u < uWeek {
+		return no()
+	}
+	return time_(&node{kind: kHold, gran: u, unit: u, a: t})
+}
+
+// opEach is a repetition: every Monday, daily.
+func opEach(a []val, arg val) (cat, val, bool) {
+	n := &node{kind: kEach, unit: arg.unit, n: 1}
+	for _, v := range a {
+		switch {
+		case v.node != nil:
+			n.a = v.node
+		case v.unit != uNone:
+			n.unit = v.unit
+		case v.dur.unit != uNone:
+			n.dur, n.unit = v.dur, v.dur.unit
+		}
+	}
+	n.gran = n.unit
+	if n.a != nil {
+		n.gran = n.a.gran
+		if n.a.open == uNone {
+			return no()
+		}
+	}
+	return time_(n)
+}
+
+// opOrdinal makes an ordinal of a number that its pattern marks as one: 第三.
+func opOrdinal(a []val, arg val) (cat, val, bool) {
+	if arg.n != 0 {
+		return cOrd, val{n: arg.n}, true
+	}
+	if len(a) != 1 || a[0].n < 1 {
+		return no()
+	}
+	return cOrd, val{n: a[0].n, dig: a[0].dig}, true
+}
+
+// opClock is an hour with its half of the day: arg 12 adds noon.
+func opClock(a []val, arg val) (cat, val, bool) {
+	if len(a) == 0 || len(a) > 2 {
+		return no()
+	}
+	s := 0
+	if a[0].node != nil {
+		s = a[0].node.n
+	} else {
+		s = a[0].n * 3600
+		if len(a) == 2 && a[1].n < 60 {
+			s += a[1].n * 60
+		}
+	}
+	h := s / 3600
+	if h > 24 || h > 12 && arg.set || h == 0 && arg.set && arg.n == 12 {
+		return no()
+	}
+	if arg.set && arg.n == 12 && h < 12 {
+		s += 12 * 3600
+	}
+	if arg.set && arg.n == 0 && h == 12 {
+		s -= 12 * 3600
+	}
+	g := uHour
+	if s%3600 != 0 {
+		g = uMinute
+	}
+	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s}}, true
+}
+
+func opHalfClock(a []val, arg val) (cat, val, bool) { return no() }
+
+func opDaytime(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 {
+		return no()
+	}
+	return time_(&node{kind: kDaytime, gran: uDaytime, open: uDay, n: a[0].n, weak: arg.n == 0})
+}

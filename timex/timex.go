@@ -1,0 +1,231 @@
+// Package timex finds dates and times in words and says which interval they mean. It reads the tokens of a text with a grammar of
+// intervals: a few core patterns hold in all languages, words and further patterns come from the language's pack. What is found is
+// resolved at the article's publication, in its zone: "Tuesday" is the last one before it unless the sentence looks ahead.
+//
+// A year is never made up silently: where a date names none, the nearest fitting one is taken with a certainty that says so, and
+// without a known publication the date stays open (XXXX-06-18). For an article whose day of publication nobody wrote down,
+// [Published] runs the grammar backwards and gives the days on which its weekdays and dates agree.
+//
+// It does not read the names of holidays, and it does not date events: which happening a date belongs to is for later stages.
+package timex
+
+import (
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"marsad/news"
+	"marsad/text"
+)
+
+var parsers = sync.Pool{New: func() any { return new(parser) }}
+
+// Find gives the times that a text names, in its order and without overlap, resolved at anchor. Where anchor is not known only
+// what needs none has an interval. It never fails; its work is bounded by a constant for each token.
+func Find(doc *text.Doc, anchor news.Stamp) []news.Timex {
+	p := parsers.Get().(*parser)
+	defer parsers.Put(p)
+	p.doc, p.g = doc, grammarOf(doc.Pack)
+	var out []news.Timex
+	var all []piece
+	for _, para := range doc.Paragraphs {
+		all = p.g.pieces(all[:0], doc, para)
+		out = p.paragraph(out, all, anchor)
+	}
+	p.doc, p.ps = nil, nil
+	return out
+}
+
+// paragraph finds the islands of known words that name a time, and reads each.
+func (p *parser) paragraph(out []news.Timex, all []piece, anchor news.Stamp) []news.Timex {
+	for i := 0; i < len(all); {
+		if !p.g.reads(&all[i]) {
+			i++
+			continue
+		}
+		from, first, last := i, -1, -1
+		for ; i < len(all) && p.g.reads(&all[i]); i++ {
+			if p.g.names(&all[i]) {
+				if first < 0 {
+					first = i
+				}
+				last = i
+			}
+			if first >= 0 && i-first > maxIsland-12 && !p.g.names(&all[i]) {
+				i++
+				break
+			}
+			if first >= 0 && i-first > 2*maxIsland {
+				break
+			}
+		}
+		if first < 0 {
+			continue
+		}
+		from = max(from, first-5)
+		to := min(i, last+6)
+		out = p.island(out, all, from, to, anchor)
+	}
+	return out
+}
+
+// reads tells whether the grammar knows what to do with a piece at all.
+func (g *grammar) reads(p *piece) bool { return p.num >= 0 || p.known() }
+
+// names tells whether a piece can be the heart of a time.
+func (g *grammar) names(p *piece) bool {
+	if p.num >= 0 {
+		return true
+	}
+	if flagged(g.content, p) {
+		return true
+	}
+	n, ok := g.numeralOf(p)
+	return ok && (n.value > 1 || n.ordinal)
+}
+
+// island reads pieces [from, to) and keeps the best readings that do not overlap: the longest first.
+func (p *parser) island(out []news.Timex, all []piece, from, to int, anchor news.Stamp) []news.Timex {
+	p.ps = all[from:to]
+	p.parse()
+	var best []edge
+	for i := range p.ps {
+		if p.g.spaced && !p.ps[i].first && !p.startsInside(i) {
+			continue
+		}
+		for _, e := range p.edges[i] {
+			if (e.cat == cTime || e.cat == cDur) && e.end > e.start && p.acceptable(&e, all, from) {
+				best = append(best, e)
+			}
+		}
+	}
+	for len(best) > 0 {
+		k := 0
+		for i := range best {
+			if better(&best[i], &best[k]) {
+				k = i
+			}
+		}
+		e := best[k]
+		if t, ok := p.timex(&e, anchor); ok {
+			out = insert(out, t)
+			rest := best[:0]
+			for _, f := range best {
+				if f.end <= e.start || f.start >= e.end {
+					rest = append(rest, f)
+				}
+			}
+			best = rest
+		} else {
+			best = append(best[:k], best[k+1:]...)
+		}
+	}
+	return out
+}
+
+// startsInside tells whether a time may begin at a piece in the middle of its token: digits, or what follows them or a clitic.
+func (p *parser) startsInside(i int) bool {
+	return p.ps[i].num >= 0 || i > 0 && (p.ps[i-1].num >= 0 || !p.g.syllables)
+}
+
+func better(a, b *edge) bool {
+	switch la, lb := a.end-a.start, b.end-b.start; {
+	case la != lb:
+		return la > lb
+	case a.score != b.score:
+		return a.score > b.score
+	case a.start != b.start:
+		return a.start < b.start
+	case (a.cat == cTime) != (b.cat == cTime):
+		return a.cat == cTime
+	case a.rule != nil && b.rule != nil:
+		return a.rule.rank > b.rule.rank
+	}
+	return false
+}
+
+// insert puts t in its place by order of the text.
+func insert(ts []news.Timex, t news.Timex) []news.Timex {
+	ts = append(ts, t)
+	for i := len(ts) - 1; i > 0 && ts[i].Start < ts[i-1].Start; i-- {
+		ts[i], ts[i-1] = ts[i-1], ts[i]
+	}
+	return ts
+}
+
+// timex makes the finding of an edge.
+func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
+	start, last := p.trim(e), int(e.end)-1
+	if last > start && p.ps[last].norm == "." && utf8.RuneCountInString(p.ps[last-1].norm) > 4 && p.ps[last-1].num < 0 {
+		last-- // the end of the sentence, not an abbreviation
+	}
+	t.Start, t.End = p.ps[start].start, p.ps[last].end
+	if t.End <= t.Start {
+		return t, false
+	}
+	t.Rule = "lexicon"
+	if e.rule != nil {
+		t.Rule = e.rule.name
+	}
+	if e.cat == cDur {
+		t.Type, t.Value, t.Granularity, t.Certainty = news.Duration, e.val.dur.value(), e.val.dur.unit.String(), 0.9
+		return t, true
+	}
+	n := e.val.node
+	t.Type, t.Granularity = typeOf(n), n.gran.String()
+	r := newResolver(anchor, p.tense(int(p.ps[start].token), int(p.ps[e.end-1].token)))
+	iv, found := interval{}, false
+	if n.kind != kEach {
+		iv, found = r.of(n, 0)
+	}
+	if !found && (r.known || n.open == uNone && !relative(n)) && n.kind != kEach {
+		return t, false // no such day: 30 February
+	}
+	if found && (iv.from.Year() < 1 || iv.to.Year() > 9999) {
+		return t, false
+	}
+	t.Value = value(n, iv, found)
+	t.Certainty = certainty(n, r.thin, found)
+	t.DayOnly = n.gran >= uDay
+	if n.kind == kShift && n.dur.unit >= uDay {
+		t.Granularity = n.dur.unit.String()
+	}
+	if found {
+		zone := time.UTC
+		if anchor.Known() {
+			zone = anchor.Time.Location()
+		}
+		t.From, t.To = civil(iv.from, zone), civil(iv.to, zone)
+	}
+	return t, true
+}
+
+// civil writes the clock of t, kept as UTC, in its zone.
+func civil(t time.Time, zone *time.Location) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, zone)
+}
+
+func newResolver(anchor news.Stamp, dir int) *resolver {
+	r := &resolver{known: anchor.Known(), dir: dir}
+	if r.known {
+		a := anchor.Time
+		r.today = day(a.Year(), a.Month(), a.Day())
+		r.now = r.today.Add(time.Duration(a.Hour())*time.Hour + time.Duration(a.Minute())*time.Minute + time.Duration(a.Second())*time.Second)
+		if anchor.DayOnly {
+			r.now = r.today
+		}
+	}
+	return r
+}
+
+// trim gives the first piece of the timex proper: prepositions that its pattern only used to be sure stay outside.
+func (p *parser) trim(e *edge) int {
+	i := int(e.start)
+	if e.val.node != nil && (e.val.node.kind == kRange || e.val.node.kind == kWithin || e.val.node.kind == kShift || e.val.node.kind == kEach) {
+		return i
+	}
+	for i < int(e.end)-1 && (p.g.isClass(p.ps[i], "on") || p.g.isClass(p.ps[i], "in") || p.g.isClass(p.ps[i], "at") || p.ps[i].norm == ",") {
+		i++
+	}
+	return i
+}
