@@ -1,4 +1,26 @@
 package pack
 
-// Entity is what stage entity knows of a language.
-type Entity struct{}
+// Entity is what stage entity knows of a language. All words are written as a text has them; they are compared in normal form.
+type Entity struct {
+	// Endings rewrite the ending of an inflected name to that of its usual form, "inflected>usual": "ом>" makes Путин of
+	// Путином, "ы>а" Москва of Москвы. Several rules may fit one word: all results are looked up.
+	Endings []string
+	// Contracted are the front parts that swallow the article of the name after them, "written>full": "لل>ال".
+	Contracted []string
+	// Articles stand before names and belong to the name or not, as the writer likes: the, el, la.
+	Articles []string
+	// Particles tie the words of one person's name: van, de, bin, ben, بن. They are part of a family name.
+	Particles []string
+	// Titles are the words for what people are, by the key of an office: president = ["president", "head of state"].
+	Titles map[string][]string
+	// Courtesy are titles that name no office: Mr, Frau, السيد, г-н.
+	Courtesy []string
+	// Demonyms are adjectives of countries by ISO code, all forms: RU = ["Russian"], RU = ["الروسي", "الروسية"].
+	Demonyms map[string][]string
+	// Heads begin or end the name of an organization: "ministry", "وزارة", "bank".
+	Heads []string
+	// Places are words for places that tell a place from a person of the same name: city, province, مدينة.
+	Places []string
+	// Common are words of the language that are also names, and mean the name only where something else says so.
+	Common []string
+}

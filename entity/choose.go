@@ -1,0 +1,196 @@
+package entity
+
+import (
+	"marsad/news"
+	"marsad/text"
+)
+
+// Weights that the choice turns on. Places have theirs from their population (see the gazetteer tool): a town of 10,000 has 60,
+// of 100,000 90, of a million 120, a capital at least 180; what an editor listed has 200.
+const (
+	listed = 180 // known to everybody: needs no support
+	large  = 120
+	middle = 90
+	small  = 60
+)
+
+// context notes what the text names beyond doubt: countries, and entities by a name of their own.
+func (f *finder) context() {
+	f.countries, f.present = map[string]int{}, map[present]int{}
+	for i := 0; i < len(f.matches); {
+		m := &f.matches[i]
+		for r := m.refs[0]; r < m.refs[1]; r++ {
+			if x := m.table.ref(r); x.flags&refFamily == 0 && m.table.weight(x.entity) >= listed && m.how != clitic && f.fits(m, x) {
+				if c := m.table.country(x.entity); c != "" && m.table.kind(x.entity) == news.Place {
+					f.countries[c]++
+				}
+				if _, ok := f.present[present{m.table, x.entity}]; !ok {
+					f.present[present{m.table, x.entity}] = m.from
+				}
+				break
+			}
+		}
+		for end := m.to; i < len(f.matches) && f.matches[i].from < end; i++ {
+		}
+	}
+}
+
+// fits tells whether the words are written as the alias must be.
+func (f *finder) fits(m *match, x ref) bool {
+	if x.flags&refAcronym == 0 {
+		return true
+	}
+	t := f.doc.Tokens[m.from]
+	return !cased(t) || capitals(f.doc.Text[t.Start:t.End])
+}
+
+// choose takes from left to right the longest alias that has an acceptable meaning.
+func (f *finder) choose() {
+	f.taken = make([]int, len(f.doc.Tokens))
+	for i := 0; i < len(f.matches); {
+		at := f.matches[i].from
+		end := i
+		for end < len(f.matches) && f.matches[end].from == at {
+			end++
+		}
+		to := at
+		for k := i; k < end && to == at; k++ {
+			if f.decide(&f.matches[k]) {
+				to = f.matches[k].to
+			}
+		}
+		for i = end; i < len(f.matches) && f.matches[i].from < to; i++ {
+		}
+	}
+}
+
+// decide chooses the best meaning of a match and notes it; false if none is good enough.
+func (f *finder) decide(m *match) bool {
+	best, bestValue := ref{}, 0
+	for r := m.refs[0]; r < m.refs[1]; r++ {
+		x := m.table.ref(r)
+		if v := f.value(m, x); v > bestValue {
+			best, bestValue = x, v
+		}
+	}
+	if bestValue <= 0 {
+		return false
+	}
+	rule := "gazetteer"
+	if best.flags&refFamily != 0 {
+		rule = "surname"
+	}
+	f.note(m.from, m.to, m.cut, found{ref: best, Mention: news.Mention{
+		Kind: best.table.kind(best.entity), Entity: best.table.id(best.entity), Name: best.table.name(best.entity, f.doc.Lang),
+		Score: min(1, 0.5+float64(bestValue)/600), Known: true, Rule: rule + m.how.String(),
+	}})
+	return true
+}
+
+func (f *finder) note(from, to, cut int, x found) {
+	x.from, x.to = from, to
+	x.Span = f.doc.Span(text.Range{From: from, To: to})
+	x.Span.Start += cut
+	f.found = append(f.found, x)
+	for i := from; i < to; i++ {
+		f.taken[i] = len(f.found)
+	}
+}
+
+// value says how well a meaning fits, 0 for not at all.
+func (f *finder) value(m *match, x ref) int {
+	if !f.fits(m, x) {
+		return 0
+	}
+	if x.flags&refFamily != 0 {
+		return f.familyValue(m, x)
+	}
+	w := int(m.table.weight(x.entity))
+	attested := f.attested(m, x)
+	supported := f.countries[m.table.country(x.entity)] > 0
+	v := w
+	if attested {
+		v += 30
+	}
+	if supported {
+		v += 60
+	}
+	if !f.strong(m, x, w, attested, supported) {
+		return 0
+	}
+	if m.table.kind(x.entity) == news.Place && f.personBefore(m) {
+		return 0
+	}
+	return v
+}
+
+// attested tells whether the alias is one in the language of the text.
+func (f *finder) attested(m *match, x ref) bool {
+	l, ok := m.table.lang[f.doc.Lang]
+	return ok && x.langs>>l&1 == 1 || len(f.doc.Lang) == 0
+}
+
+// strong tells whether the evidence is enough to say that these words are this name.
+func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
+	t := f.doc.Tokens[m.from]
+	words := m.to - m.from
+	if words == 1 && (x.flags&refCommon != 0 || f.lore.common[t.Norm] || f.lore.common[f.normOf(m)]) {
+		return supported && w >= listed && m.how == exact
+	}
+	if words == 1 && !cased(t) && !attested && x.langs != 0 && f.shared(t) {
+		return false
+	}
+	if w >= listed {
+		return m.how != clitic || words > 1 || f.nameLetters(m) >= 3
+	}
+	switch {
+	case m.how == clitic:
+		return attested && f.nameLetters(m) >= 4 && (w >= large || supported && w >= middle)
+	case cased(t) && words > 1:
+		return w >= small || supported
+	case cased(t):
+		return w >= middle && (attested || w >= large) && (!f.opens(m.from) || w >= large || supported) || supported && w >= small && !f.opens(m.from)
+	case t.Kind == text.Ideo:
+		return attested && (words > 2 && w >= middle || w >= large)
+	case words > 1:
+		return attested && w >= small
+	default:
+		return attested && f.nameLetters(m) >= 3 && (w >= large || supported && w >= middle)
+	}
+}
+
+func (f *finder) nameLetters(m *match) int {
+	t := f.doc.Tokens[m.from]
+	return runes(f.doc.Text[t.Start+m.cut : f.doc.Tokens[m.to-1].End])
+}
+
+// opens tells whether token i begins a sentence, where capitals say nothing.
+func (f *finder) opens(i int) bool {
+	s := f.doc.Sentences[f.doc.SentenceOf(i)]
+	for j := s.From; j < i; j++ {
+		if f.doc.Tokens[j].Kind != text.Mark {
+			return false
+		}
+	}
+	return true
+}
+
+// normOf gives the normal form of a match's first token without what stands in front of the name.
+func (f *finder) normOf(m *match) string {
+	t := f.doc.Tokens[m.from]
+	if m.cut == 0 {
+		return t.Norm
+	}
+	return text.Normalize(f.doc.Text[t.Start+m.cut : t.End])
+}
+
+// shared tells whether a token's script belongs to the language of the text, so that a name of another language in it is
+// suspect: Persian روسیه is Russia, Arabic روسية is Russian. A Latin name in an Arabic text is not.
+func (f *finder) shared(t text.Token) bool {
+	for _, s := range f.doc.Tokens {
+		if s.Kind == text.Word || s.Kind == text.Ideo {
+			return s.Script == t.Script
+		}
+	}
+	return false
+}

@@ -1,0 +1,236 @@
+package entity
+
+import (
+	"math/bits"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"marsad/lang/pack"
+	"marsad/text"
+
+	"github.com/zeebo/xxh3"
+)
+
+// maxTokens is the length of the longest alias.
+const maxTokens = 12
+
+// step adds a token to the hash of a sequence.
+func step(h uint64, token string) uint64 {
+	h = (bits.RotateLeft64(h, 23) ^ xxh3.HashString(token)) * 0x9E3779B97F4A7C15
+	return h ^ h>>31
+}
+
+// keysOf gives the words of a name in normal form. Marks do not count: Jean-Claude is Jean Claude.
+func keysOf(d *text.Doc) []string {
+	keys := make([]string, 0, len(d.Tokens))
+	for _, t := range d.Tokens {
+		if t.Kind != text.Mark {
+			keys = append(keys, t.Norm)
+		}
+	}
+	return keys
+}
+
+// form is one reading of a token: as it stands, or with a clitic or a case ending taken off.
+type form struct {
+	norm    string
+	how     how
+	letters int // that remain
+}
+
+// how says what was done to a token to read it as a name.
+type how uint8
+
+const (
+	exact  how = iota
+	ending     // a case ending was rewritten
+	clitic     // something in front was taken off
+)
+
+func (h how) String() string { return [...]string{"", "+case", "+clitic"}[h] }
+
+// lore is a language's pack, made ready for look-ups. It is made once a pack and never changes.
+type lore struct {
+	text     *pack.Text
+	endings  map[string][]string
+	longest  int // bytes of the longest ending
+	contract [][2]string
+	particle map[string]bool
+	article  map[string]bool
+	courtesy map[string]bool
+	common   map[string]bool
+	place    map[string]bool
+	titles   *phrases
+	demonyms map[string]string
+	heads    map[string]bool
+}
+
+var lores sync.Map // *pack.Pack to *lore
+
+func loreOf(p *pack.Pack) *lore {
+	if l, ok := lores.Load(p); ok {
+		return l.(*lore)
+	}
+	l, _ := lores.LoadOrStore(p, newLore(p))
+	return l.(*lore)
+}
+
+func newLore(p *pack.Pack) *lore {
+	l := &lore{text: p.Text, titles: &phrases{}}
+	e := p.Entity
+	if e == nil {
+		return l
+	}
+	l.endings = map[string][]string{}
+	for _, rule := range e.Endings {
+		from, to, _ := strings.Cut(rule, ">")
+		from, to = text.Normalize(from), text.Normalize(to)
+		l.endings[from] = append(l.endings[from], to)
+		l.longest = max(l.longest, len(from))
+	}
+	for _, rule := range e.Contracted {
+		from, to, _ := strings.Cut(rule, ">")
+		l.contract = append(l.contract, [2]string{text.Normalize(from), text.Normalize(to)})
+	}
+	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
+	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
+	l.titles = newPhrases(p, e.Titles)
+	l.demonyms = map[string]string{}
+	for country, words := range e.Demonyms {
+		for _, w := range words {
+			l.demonyms[text.Normalize(w)] = country
+		}
+	}
+	return l
+}
+
+func wordSet(words []string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[text.Normalize(w)] = true
+	}
+	return m
+}
+
+// forms appends the readings of a token, the token as it stands first.
+func (l *lore) forms(dst []form, norm string, scratch []string) ([]form, []string) {
+	dst = append(dst, form{norm, exact, 0})
+	for _, c := range l.contract {
+		if strings.HasPrefix(norm, c[0]) && len(norm) > len(c[0])+3 {
+			dst = append(dst, form{c[1] + norm[len(c[0]):], clitic, 0})
+		}
+	}
+	scratch = text.Bare(scratch[:0], norm, l.text)
+	for _, s := range scratch {
+		dst = append(dst, form{s, clitic, utf8.RuneCountInString(s)})
+	}
+	for n := 1; n <= l.longest && n < len(norm); n++ {
+		stem := norm[:len(norm)-n]
+		if !utf8.RuneStart(norm[len(norm)-n]) {
+			continue
+		}
+		for _, to := range l.endings[norm[len(norm)-n:]] {
+			if utf8.RuneCountInString(stem) >= 2 {
+				dst = append(dst, form{stem + to, ending, 0})
+			}
+		}
+	}
+	return dst, scratch
+}
+
+// cased tells whether a token's script has capitals.
+func cased(t text.Token) bool {
+	return t.Script == text.Latin || t.Script == text.Cyrillic || t.Script == text.Greek
+}
+
+// capital tells whether a token may begin a name: with a capital, or in a script without them.
+func capital(d *text.Doc, t text.Token) bool {
+	if !cased(t) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(d.Text[t.Start:])
+	return unicode.IsUpper(r) || unicode.IsTitle(r)
+}
+
+// capitals tells whether all letters of a token are capitals.
+func capitals(s string) bool {
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// acronym tells whether a name is written in capitals throughout and could otherwise be a word: US, OPEC, ООН.
+func acronym(name string) bool {
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > 8 {
+		return false
+	}
+	upper := 0
+	for _, r := range name {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsLetter(r):
+			return false
+		}
+	}
+	return upper >= 2
+}
+
+// familyName gives the part of a person's name that is used alone, "" where there is none: the last word with the particles
+// before it, or the first where the family comes first. Scripts that write no spaces have none.
+func familyName(name, lang string, first bool) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	if first {
+		if !lettersAtLeast(words[0], 2) {
+			return ""
+		}
+		return words[0]
+	}
+	l := loreOf(pack.For(lang))
+	at := len(words) - 1
+	for at > 1 && l.particle[text.Normalize(words[at-1])] {
+		at--
+	}
+	family := strings.Join(words[at:], " ")
+	if !lettersAtLeast(family, 3) {
+		return ""
+	}
+	return family
+}
+
+func lettersAtLeast(s string, n int) bool { return utf8.RuneCountInString(s) >= n }
+
+// phrases finds sequences of words that carry a value.
+type phrases struct {
+	more   map[uint64]bool
+	values map[uint64]string
+}
+
+func newPhrases(p *pack.Pack, by map[string][]string) *phrases {
+	out := &phrases{more: map[uint64]bool{}, values: map[uint64]string{}}
+	for _, value := range sorted(by) {
+		for _, phrase := range by[value] {
+			h := uint64(0)
+			keys := keysOf(text.Analyze(phrase, p))
+			for i, k := range keys {
+				h = step(h, k)
+				if i+1 < len(keys) {
+					out.more[h] = true
+				}
+			}
+			if _, taken := out.values[h]; !taken && len(keys) > 0 {
+				out.values[h] = value
+			}
+		}
+	}
+	return out
+}
