@@ -127,7 +127,7 @@ func (c *Corpus) parseItem(it *Item, src string) error {
 		head, body = src, ""
 	}
 	it.Relation = Original
-	for line := range strings.Lines(head) {
+	for line := range strings.Lines(strings.TrimSpace(head)) {
 		key, value, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok {
 			return fmt.Errorf("head line %q", line)
