@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"marsad/lang/pack"
@@ -19,6 +20,8 @@ func classify(v string) (Kind, Script) {
 	r, _ := utf8.DecodeRuneInString(v)
 	script := scriptOf(r)
 	switch {
+	case (script == Arabic || script == Cyrillic) && letter2(v[0], v[1]):
+		return Word, script
 	case isSpace(r):
 		return space, NoScript
 	case isDigit(r):
@@ -52,14 +55,29 @@ func breaks(v string) bool { return strings.ContainsAny(v, "\n\r\u2028\u2029\u00
 
 // cutter cuts words at apostrophes where the language runs two words together: l'Ukraine, Putin's.
 type cutter struct {
+	former
 	elisions, enclitics map[string]bool
 }
 
 func newCutter(p *pack.Text) *cutter {
+	l := lexiconOf(p)
+	return &cutter{elisions: l.elisions, enclitics: l.enclitics}
+}
+
+// lexicon is a pack's words in normal form, made once a pack.
+type lexicon struct{ elisions, enclitics, abbreviations map[string]bool }
+
+var lexicons sync.Map // *pack.Text -> *lexicon
+
+func lexiconOf(p *pack.Text) *lexicon {
 	if p == nil {
-		return &cutter{}
+		return &lexicon{}
 	}
-	return &cutter{elisions: set(p.Elisions), enclitics: set(p.Enclitics)}
+	if l, ok := lexicons.Load(p); ok {
+		return l.(*lexicon)
+	}
+	l, _ := lexicons.LoadOrStore(p, &lexicon{set(p.Elisions), set(p.Enclitics), set(p.Abbreviations)})
+	return l.(*lexicon)
 }
 
 func set(words []string) map[string]bool {
@@ -77,19 +95,19 @@ func set(words []string) map[string]bool {
 func (c *cutter) word(dst []Token, v string, at int, script Script) []Token {
 	i, width := apostrophe(v)
 	if i <= 0 || i+width >= len(v) {
-		return append(dst, token(v, at, Word, script))
+		return append(dst, c.token(v, at, Word, script))
 	}
 	if c.elisions[Normalize(v[:i])] {
 		// The apostrophe stays with the elided word: "l'" is how it is written.
-		first := token(v[:i+width], at, Word, script)
+		first := c.token(v[:i+width], at, Word, script)
 		first.Norm = Normalize(v[:i])
 		return c.word(append(dst, first), v[i+width:], at+i+width, script)
 	}
 	if c.enclitics[Normalize(v[i+width:])] {
 		second := Token{Span: news.Span{Start: at + i, End: at + len(v)}, Norm: "'" + Normalize(v[i+width:]), Kind: Word, Script: script}
-		return append(dst, token(v[:i], at, Word, script), second)
+		return append(dst, c.token(v[:i], at, Word, script), second)
 	}
-	return append(dst, token(v, at, Word, script))
+	return append(dst, c.token(v, at, Word, script))
 }
 
 // apostrophe finds the first ' or ’ and its width; -1 if there is none.

@@ -12,38 +12,88 @@ import (
 // variants unified, tatweel, vowel points and invisible characters gone, digits of every script as ASCII. It returns s itself
 // where nothing changes.
 func Normalize(s string) string {
-	i := 0
-	for i < len(s) && s[i] < utf8.RuneSelf && (s[i] < 'A' || s[i] > 'Z') {
-		i++
-	}
+	var f former
+	return f.normalize(s)
+}
+
+// former makes normal forms. The changed ones of one text share a buffer, so that a text costs a few allocations and not one a word.
+type former struct{ b strings.Builder }
+
+func (f *former) normalize(s string) string {
+	i := unchanged(s)
 	if i == len(s) {
 		return s
 	}
-	plain := true // no rune needs NFKC
-	same := true  // no rune changes
+	for j := i; j < len(s); {
+		r, n := rune(s[j]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[j:])
+			if r >= foldsLen && !composed(r) || r < foldsLen && folds[r] == full {
+				s, i = norm.NFKC.String(s), 0
+				break
+			}
+		}
+		j += n
+	}
+	from := f.b.Len()
+	f.b.WriteString(s[:i])
 	for _, r := range s[i:] {
-		if r < utf8.RuneSelf {
-			same = same && (r < 'A' || r > 'Z')
-			continue
+		to := r
+		if r < foldsLen && folds[r] != full {
+			to = rune(folds[r])
+		} else {
+			to = fold(r)
 		}
-		plain = plain && composed(r)
-		same = same && fold(r) == r
-	}
-	if plain && same {
-		return s
-	}
-	if !plain {
-		s = norm.NFKC.String(s)
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		if r = fold(r); r >= 0 {
-			b.WriteRune(r)
+		if to >= 0 {
+			f.b.WriteRune(to)
 		}
 	}
-	return b.String()
+	return f.b.String()[from:]
 }
+
+// unchanged gives how many bytes of s, from its front, are their own normal form for sure.
+func unchanged(s string) int {
+	i := 0
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c < utf8.RuneSelf:
+			if 'A' <= c && c <= 'Z' || c == '`' {
+				return i
+			}
+			i++
+		case c >= 0xC2 && c < 0xDC && i+1 < len(s):
+			r := rune(c&0x1F)<<6 | rune(s[i+1]&0x3F)
+			if s[i+1]&0xC0 != 0x80 || rune(folds[r]) != r {
+				return i
+			}
+			i += 2
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !composed(r) || fold(r) != r {
+				return i
+			}
+			i += n
+		}
+	}
+	return i
+}
+
+// folds is fold for the runes that take two bytes; full marks those that NFKC has to see.
+const (
+	foldsLen       = 0x700
+	full     int16 = -2
+)
+
+var folds = func() (table [foldsLen]int16) {
+	for r := range rune(foldsLen) {
+		table[r] = int16(fold(r))
+		if r >= utf8.RuneSelf && !composed(r) {
+			table[r] = full
+		}
+	}
+	return table
+}()
 
 // composed tells whether a rune is its own NFKC form and can join nothing before it. Cheap ranges; false sends the word to NFKC.
 func composed(r rune) bool {

@@ -10,10 +10,7 @@ import (
 // sentences splits each paragraph after terminators and the closing marks that follow them. A full stop after an abbreviation,
 // an initial or a number that runs on in lower case ends nothing.
 func sentences(d *Doc, p *pack.Text) []Range {
-	var abbreviations map[string]bool
-	if p != nil {
-		abbreviations = set(p.Abbreviations)
-	}
+	abbreviations := lexiconOf(p).abbreviations
 	out := make([]Range, 0, len(d.Tokens)/18+len(d.Paragraphs))
 	for _, para := range d.Paragraphs {
 		from := para.From

@@ -8,8 +8,6 @@ package text
 import (
 	"marsad/lang/pack"
 	"marsad/news"
-
-	"github.com/clipperhouse/uax29/v2/words"
 )
 
 // Kind is what a token is made of.
@@ -49,8 +47,8 @@ func Analyze(s string, p *pack.Pack) *Doc {
 	d := &Doc{Text: s, Lang: p.Lang, Pack: p, Tokens: make([]Token, 0, len(s)/6+4)}
 	cut := newCutter(p.Text)
 	paragraph := 0
-	for it := words.FromString(s); it.Next(); {
-		v := it.Value()
+	segments := segmenter{s: s}
+	for v, at, ok := segments.next(); ok; v, at, ok = segments.next() {
 		kind, script := classify(v)
 		switch {
 		case kind == space:
@@ -59,9 +57,9 @@ func Analyze(s string, p *pack.Pack) *Doc {
 				paragraph = len(d.Tokens)
 			}
 		case kind == Word:
-			d.Tokens = cut.word(d.Tokens, v, it.Start(), script)
+			d.Tokens = cut.word(d.Tokens, v, at, script)
 		default:
-			d.Tokens = append(d.Tokens, token(v, it.Start(), kind, script))
+			d.Tokens = append(d.Tokens, cut.token(v, at, kind, script))
 		}
 	}
 	if len(d.Tokens) > paragraph {
@@ -116,6 +114,6 @@ func find(rs []Range, i int) int {
 	return lo
 }
 
-func token(v string, at int, kind Kind, script Script) Token {
-	return Token{Span: news.Span{Start: at, End: at + len(v)}, Norm: Normalize(v), Kind: kind, Script: script}
+func (f *former) token(v string, at int, kind Kind, script Script) Token {
+	return Token{Span: news.Span{Start: at, End: at + len(v)}, Norm: f.normalize(v), Kind: kind, Script: script}
 }

@@ -133,3 +133,15 @@ func BenchmarkAnalyze(b *testing.B) {
 		})
 	}
 }
+
+// FuzzSegments holds the fast boundaries to the full rules.
+func FuzzSegments(f *testing.F) {
+	for _, s := range []string{"U.S. a.b a. b", "A1,5 a,b 1,5 1;a", "can't 'x' l'été", "кот’а кот», кот.", "وقال: “نعم”، 18 و١٩", "a_b _ a\u0301", "#️⃣ 1️⃣", "a\u200db", "قَالَ\u0640", "a:b a: b", "\r\n a  b\t\nc", "ҁ҂҃҄Ҋ", "צה\"ל a\"b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if err := text.CheckSegments(s); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
