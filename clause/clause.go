@@ -38,9 +38,12 @@ const (
 	Head
 	Hedge
 	Charge
+	Report
 	Of
 	Object
 	To
+	As
+	Locative
 	// The rest are set by the token itself.
 	Comma
 	Colon
@@ -78,11 +81,13 @@ type Verb struct {
 type Cue struct {
 	At       text.Range // tokens
 	Verb     *Verb
-	Negated  bool // not said
-	Irrealis bool // would say, if he says
-	Passive  bool // was accused
-	Prefixed bool // the verb is written together with a conjunction: it goes on from the clause before
-	Quoted   bool // stands inside quotation marks
+	Negated  bool       // not said
+	Irrealis bool       // would say, if he says
+	Passive  bool       // was accused
+	Object   text.Range // where the subject and the object both follow the verb: the object and what belongs to it
+	Prefixed bool       // the verb is written together with a conjunction: it goes on from the clause before
+	Quoted   bool       // stands inside quotation marks
+	barred   bool       // has words for a subject that are none: the subject of another cue is not its own
 	Subject  Subject
 }
 
@@ -106,7 +111,7 @@ func Read(doc *text.Doc, mentions []news.Mention) *Reading {
 	r := &Reading{Doc: doc, Grammar: g, Mentions: mentions, Class: make([]Class, len(doc.Tokens))}
 	r.classify()
 	r.name()
-	r.Runs = runs(doc)
+	r.Runs = r.speech(r.split(runs(doc)))
 	r.maskRuns()
 	r.findCues()
 	r.findSubjects()

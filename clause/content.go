@@ -34,10 +34,8 @@ func (r *Reading) Complement(n int) Complement {
 	if s := c.Subject; s.After && !s.Shared && s.Words.To > from {
 		from = s.Words.To
 	}
-	end := r.Doc.Sentences[r.Doc.SentenceOf(c.At.From)].To
-	if end > from+reach {
-		end = from + reach
-	}
+	sentence := r.Sentence(c.At.From).To
+	end := min(sentence, from+reach)
 	commas := 0
 	for i := from; i < end; i++ {
 		rest := text.Range{From: from, To: i}
@@ -58,10 +56,10 @@ func (r *Reading) Complement(n int) Complement {
 				return Complement{Rest: rest}
 			}
 		case r.cueAt(n, i):
-			return r.bare(n, from, i, rest)
+			return r.bare(n, from, sentence, rest)
 		}
 	}
-	return r.bare(n, from, end, text.Range{From: from, To: from})
+	return r.bare(n, from, sentence, text.Range{From: from, To: from})
 }
 
 // cueAt tells whether a cue other than n begins at token i.
@@ -204,4 +202,10 @@ func (r *Reading) Norm(rg text.Range) string {
 		words = append(words, r.Doc.Tokens[i].Norm)
 	}
 	return strings.Join(words, " ")
+}
+
+// Before gives the noun phrase before cue n, empty where there is none.
+func (r *Reading) Before(n int) text.Range {
+	np, _ := r.before(n)
+	return np
 }

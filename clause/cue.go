@@ -16,7 +16,7 @@ func (r *Reading) findCues() {
 			if s.verb == nil || !r.follows(i, s.rest) {
 				continue
 			}
-			if !r.inName(i, i+len(s.rest)) {
+			if !r.inName(i, i+len(s.rest)) && !r.noun(i, s.verb, prefixed) {
 				r.Cues = append(r.Cues, r.cue(i, i+1+len(s.rest), s.verb, prefixed))
 				i += len(s.rest)
 			}
@@ -30,6 +30,15 @@ func (r *Reading) inName(from, last int) bool {
 	return r.mention[from] >= 0 && r.mention[from] == r.mention[last]
 }
 
+// noun tells whether a form that can be a verb is none, because it directly follows one: "rejected claims that".
+func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
+	if prefixed || v.Kind == Converb || v.Kind == Source || len(r.Cues) == 0 {
+		return false
+	}
+	last := r.Cues[len(r.Cues)-1]
+	return last.At.To == i && last.Verb.Kind != Source
+}
+
 func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	c := Cue{At: text.Range{From: from, To: to}, Verb: v, Prefixed: prefixed, Quoted: r.Is(from, Quoted)}
 	if v.Kind == Source {
@@ -38,7 +47,7 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	i := from - 1
 	for steps := 0; steps < 4 && r.Is(i, Aux|Adv|Neg|Irrealis|Passive|Pron) && !r.Is(i, Mark|Quoted); steps++ {
 		c.Negated = c.Negated || r.Is(i, Neg)
-		c.Irrealis = c.Irrealis || r.Is(i, Irrealis)
+		c.Irrealis = c.Irrealis || r.Is(i, Irrealis) && !r.Is(i, Neg)
 		c.Passive = c.Passive || r.Is(i, Passive)
 		if r.Is(i, Pron) && !r.Is(i, Adv|Neg|Aux) {
 			// "if he says": one word further, no more.

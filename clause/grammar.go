@@ -20,7 +20,10 @@ type Grammar struct {
 	Bare     bool // knows clauses without a complementizer
 	Postpose bool
 	words    map[string]*entry
+	ProDrop  bool
 	clitics  []string
+	articles []string
+	adjects  []string
 	of       []string
 	infinit  []string
 	feminine []string
@@ -55,12 +58,13 @@ func grammarOf(p *pack.Pack) *Grammar {
 func compile(p *pack.Pack) *Grammar {
 	c := p.Clause
 	g := &Grammar{After: c.Subject == "after", Cased: c.Cased, Unspaced: c.Unspaced, words: map[string]*entry{}}
+	g.ProDrop, g.articles, g.adjects = c.ProDrop, normal(c.Articles), normal(c.Adjectives)
 	g.clitics, g.feminine, g.plural = normal(c.Clitics), normal(c.Feminine), normal(c.Plural)
 	for class, words := range map[Class][]string{
 		Comp: c.Complementizers, Pron: c.Pronouns, Neuter: c.Neuter, Aux: c.Auxiliaries, Passive: c.Passive, By: c.By,
 		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
-		Occasion: c.Occasions, Addressee: c.Addressees,
+		Occasion: c.Occasions, Locative: c.Locative, Addressee: c.Addressees,
 	} {
 		g.add(p, words, class, nil)
 	}
@@ -85,6 +89,7 @@ func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
 	g.add(p, c.To, To, nil)
 	g.add(p, c.Hedges, Hedge, nil)
 	g.add(p, c.Charges, Charge, nil)
+	g.add(p, c.Reports, Report, nil)
 	for _, s := range []struct {
 		stance news.Stance
 		verbs  []string
@@ -111,6 +116,7 @@ func (g *Grammar) quote(p *pack.Pack, stances map[string]news.Stance) {
 	}
 	tune := func(v *Verb) { v.Bare, v.Stance = bare[v.Lemma], stances[v.Lemma] }
 	g.add(p, q.Heads, Head, nil)
+	g.add(p, q.As, As, nil)
 	g.verbs(p, q.Verbs, Verb{Kind: Says}, tune)
 	g.verbs(p, q.Acts, Verb{Kind: Act}, tune)
 	g.verbs(p, q.Converbs, Verb{Kind: Converb}, tune)

@@ -18,7 +18,7 @@ func (r *Reading) resolve() {
 		}
 		switch {
 		case !c.Subject.Known:
-			if last >= 0 && r.carries(last, i) {
+			if last >= 0 && r.shares(i) && r.carries(last, i) {
 				c.Subject = r.Cues[last].Subject
 				c.Subject.Shared = true
 			}
@@ -35,6 +35,13 @@ func (r *Reading) resolve() {
 			last = i
 		}
 	}
+}
+
+// shares tells whether cue n can go on with the subject of the verb before: it is a participle or joined by "and", or its
+// language leaves subjects out and no other words stand in the place of one.
+func (r *Reading) shares(n int) bool {
+	c := r.Cues[n]
+	return c.Verb.Kind == Converb || !c.Passive && !c.barred && (r.Grammar.ProDrop || c.Prefixed || r.coordinated(n))
 }
 
 func named(s Subject) *news.Mention {

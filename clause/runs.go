@@ -11,6 +11,8 @@ import (
 type Run struct {
 	Open, Close int  // tokens of the marks; Close is where the paragraph ends if nothing closes the run
 	Closed      bool // has a closing mark
+	Inserted    bool // a reporting clause inside the marks follows it; Close is a dash
+	Inserts     bool // such a clause stands before it; Open is a dash
 	Continues   bool // unclosed, and the next paragraph opens again: one speech over several paragraphs
 }
 

@@ -37,22 +37,36 @@ func (r *Reading) findSubjects() {
 		if c.Quoted || c.Verb.Kind == Converb {
 			continue
 		}
-		switch before, after := r.before(i), r.after(i); {
-		case c.Verb.Kind == Source:
-			c.Subject = r.subject(after, true)
-		case c.Passive:
+		if c.Verb.Kind == Source {
+			c.Subject = r.subject(r.after(i), true)
+			continue
+		}
+		if c.Passive {
 			c.Subject = r.agent(i)
+			continue
+		}
+		before, blocked := r.before(i)
+		switch after := r.after(i); {
 		case r.Grammar.After && after.From < after.To:
-			if c.Subject = r.subject(after, true); r.object(i, after) {
-				c.Subject = Subject{}
-			}
+			c.Subject = r.behind(i, after)
 		case before.From < before.To && !(c.Prefixed && r.Grammar.After):
 			c.Subject = r.subject(before, false)
-		default:
+			blocked = true
+		case !blocked:
 			c.Subject = r.subject(after, true)
 		}
+		c.barred = blocked && !c.Prefixed && !r.coordinated(i)
 	}
 	r.resolve()
+}
+
+// coordinated tells whether cue n directly follows "and": it then shares the subject of the verb before.
+func (r *Reading) coordinated(n int) bool {
+	i := r.Cues[n].At.From - 1
+	for r.Is(i, Adv|Aux|Neg) && !r.Is(i, Conj) {
+		i--
+	}
+	return r.Is(i, Conj)
 }
 
 // object tells whether what follows a verb that takes an object is that, in a language where the subject would stand there too:
@@ -94,7 +108,7 @@ func (r *Reading) subject(np text.Range, after bool) Subject {
 func (r *Reading) nominal(np text.Range) bool {
 	for i := np.From; i < np.To; i++ {
 		k := r.Doc.Tokens[i].Kind
-		if (k == text.Word || k == text.Ideo) && !r.Is(i, Prep|Det|Adv|Aux|Passive|Neg|Comp|Time|Sub|Conj|Addressee|Pron|Neuter|Rel|Irrealis) {
+		if (k == text.Word || k == text.Ideo) && (r.Is(i, Named) || !r.Is(i, Prep|Det|Adv|Aux|Passive|Neg|Comp|Time|Sub|Conj|Pron|Neuter|Rel|Irrealis)) {
 			return true
 		}
 	}
@@ -159,7 +173,7 @@ func (r *Reading) ends(i, to int) bool {
 
 // joined tells whether token i begins with a clitic "and".
 func (r *Reading) joined(i int) bool {
-	return hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.clitics) && r.mention[i] < 0
+	return hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.clitics) && (r.mention[i] < 0 || r.splitName(i))
 }
 
 // oblique tells whether a name stands in another case than its usual form, in a language whose names have cases: "Путина".
@@ -180,8 +194,9 @@ func lastWord(s string) string {
 	return s[strings.LastIndexByte(s, ' ')+1:]
 }
 
-// before gives the noun phrase that ends before cue n, empty where there is none.
-func (r *Reading) before(n int) text.Range {
+// before gives the noun phrase that ends before cue n, empty where there is none. It is blocked when other words stand there: the
+// subject is then likely none of what follows the verb either.
+func (r *Reading) before(n int) (np text.Range, blocked bool) {
 	c := r.Cues[n]
 	lo := r.floor(c.At.From)
 	hi := c.At.From
@@ -189,7 +204,8 @@ func (r *Reading) before(n int) text.Range {
 		hi--
 	}
 	if hi > lo && r.Is(hi-1, Comma|Dash) {
-		return r.apposed(lo, hi-1)
+		np = r.apposed(lo, hi-1)
+		return np, false
 	}
 	for i := n - 1; i >= 0 && r.Cues[i].At.To > lo; i-- {
 		if r.Cues[i].At.To <= hi && r.Cues[i].Verb.Kind != Source {
@@ -197,7 +213,38 @@ func (r *Reading) before(n int) text.Range {
 			break
 		}
 	}
-	return r.trim(r.lastSegment(lo, hi))
+	if place := r.place(lo, hi); place.From < place.To && r.ending(c) == 'p' {
+		return place, false
+	}
+	zone := r.lastSegment(lo, hi)
+	np = r.trim(zone)
+	return np, np.From >= np.To && !r.adverbial(zone.From, zone.To)
+}
+
+// place gives the place or body that is the subject of "В Кремле заявили": all there is before the verb, behind a preposition.
+func (r *Reading) place(lo, hi int) text.Range {
+	for lo < hi && r.Is(lo, Conj|Sub|Adv) && !r.Is(lo, Locative) {
+		lo++
+	}
+	if hi-lo < 2 || hi-lo > 8 || !r.Is(lo, Locative) || r.Is(lo+1, Time|Occasion|Det) {
+		return text.Range{}
+	}
+	for i := lo + 1; i < hi; i++ {
+		if r.Is(i, Comma|Pron|Neuter|Time|Occasion|Sub|Prep&^Locative) && !r.Is(i, Named) {
+			return text.Range{}
+		}
+	}
+	return text.Range{From: lo + 1, To: hi}
+}
+
+// adverbial tells whether a stretch holds nothing that could be a subject: small words, and times with their prepositions.
+func (r *Reading) adverbial(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if !r.Is(i, Conj|Sub|Adv|Aux|Neg|Prep|Time|Comma|Dash|As|Occasion|Det) && r.Doc.Tokens[i].Kind != text.Number {
+			return false
+		}
+	}
+	return true
 }
 
 // floor gives the first token of the clause before token i: the sentence, or what follows the last run of quoted words in it.
@@ -339,6 +386,9 @@ func (r *Reading) after(n int) text.Range {
 		if r.Is(i, Comp|Rel|Sub|Time|Addressee) || i > from && r.Is(i, Adv|Pron|Aux) {
 			break
 		}
+		if r.Is(i, Object) && i > from && r.Cues[n].Verb.Stance != "" && r.Grammar.After {
+			break
+		}
 		if r.Is(i, Prep) && !r.Is(i, Link) && (named || i == from || r.Is(i+1, Occasion|Time|Addressee|Det)) {
 			break
 		}
@@ -355,6 +405,11 @@ func (r *Reading) agent(n int) Subject {
 			r.Cues[n].At = text.Range{From: i, To: i + 1}
 			np := r.after(n)
 			r.Cues[n].At = cue.At
+			for j := np.From; j < np.To && cue.Verb.Stance == news.Accuses; j++ {
+				if r.Is(j, Of) {
+					np.To = j
+				}
+			}
 			return r.subject(np, true)
 		}
 		if r.Is(i, Comma|Stop|Mark) {

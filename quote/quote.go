@@ -76,7 +76,9 @@ func (f *finder) cue(n int) {
 	}
 	switch comp := f.r.Complement(n); comp.Shape {
 	case clause.Clause, clause.BareClause:
-		f.clause(n, comp)
+		if c.Verb.Stance != news.Denies { // what somebody denies is not what they say: see package claim
+			f.clause(n, comp)
+		}
 	case clause.Speech:
 		f.speech(n, comp)
 	case clause.AfterColon:
@@ -142,8 +144,12 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 	if !c.Subject.After && c.Subject.Words.From < tail {
 		tail = c.Subject.Words.From
 	}
-	for tail > s.From && r.Is(tail-1, clause.Adv|clause.Aux) && !r.Is(tail-1, clause.Comma) {
+	for tail > s.From && r.Is(tail-1, clause.Adv|clause.Aux) && !r.Is(tail-1, clause.Comma|clause.As) {
 		tail--
+	}
+	if r.Is(tail-1, clause.As) {
+		f.as(n, s)
+		return
 	}
 	if tail-1 <= s.From || !r.Is(tail-1, clause.Comma|clause.Dash) {
 		return
@@ -151,6 +157,20 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 	content := text.Range{From: s.From, To: tail - 1}
 	if f.ends(n, s) && content.To-content.From >= 5 && !f.holdsRun(content) && !f.adverbial(content) {
 		f.indirect(n, content, comp.Rest, "postposed")
+	}
+}
+
+// as takes "As the minister said, …".
+func (f *finder) as(n int, s text.Range) {
+	c := f.r.Cues[n]
+	from := max(c.At.To, c.Subject.Words.To)
+	for i := from; i < s.To && i < from+12; i++ {
+		if f.r.Is(i, clause.Comma) {
+			if content := f.r.Content(n, i+1); content.To-content.From >= 4 && !f.holdsRun(content) {
+				f.indirect(n, content, text.Range{From: from, To: i}, "as")
+			}
+			return
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func (f *finder) speech(n int, comp clause.Complement) {
 
 // after tells whether run k belongs to what was said before it rather than to cue n: "…," said A. "…"
 func (f *finder) after(k, n int) bool {
-	return f.r.Cues[n].At.From > f.r.Runs[k].Open
+	return f.r.Cues[n].At.From > f.r.Runs[k].Open || f.r.Runs[k].Inserts
 }
 
 // utterance tells whether run k can be a whole utterance.
@@ -90,7 +90,7 @@ func (f *finder) behind(k int) int {
 	if !run.Closed || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) || f.words(run) < 1 {
 		return -1
 	}
-	joined, ended := r.Is(run.Close-1, clause.Comma), r.Is(run.Close-1, clause.Stop)
+	joined, ended := run.Inserted || r.Is(run.Close-1, clause.Comma), r.Is(run.Close-1, clause.Stop)
 	for r.Is(i, clause.Comma|clause.Dash) {
 		joined = true
 		i++
@@ -170,7 +170,7 @@ func (f *finder) continues(k int) bool {
 	p, q := r.Doc.ParagraphOf(prev.Open), r.Doc.ParagraphOf(run.Open)
 	touching := prev.Close+1 >= run.Open || f.onlyMarks(prev.Close+1, run.Open)
 	switch {
-	case p == q && touching:
+	case p == q && touching, run.Inserts:
 	case p+1 == q && prev.Continues:
 	case p == q && f.sentence(k) && !f.strangers(prev.Close, run.Open, k-1):
 	case p+1 == q && f.sentence(k) && f.startsParagraph(k) && !f.strangers(prev.Close, run.Open, k-1):

@@ -17,5 +17,6 @@ type Claim struct {
 	To         []string // words that open an infinitive: to
 	Infinitive []string // endings of infinitives where no word opens them: ть, ться
 	Hedges     []string // reportedly, якобы, المزعوم
-	Charges    []string // accusations, claims: what a denial answers
+	Charges    []string // accusations, allegations: a denial of them answers an accusation
+	Reports    []string // reports, rumours, involvement: other nouns for what is denied
 }

@@ -9,11 +9,20 @@ type Clause struct {
 	Cased bool
 	// Unspaced is set where a word is several tokens, one a character.
 	Unspaced bool
+	// ProDrop is set where a verb without a subject of its own goes on with the one before.
+	ProDrop bool
+	// Articles are written together with a noun that is definite, Adjectives are endings by which a definite adjective is told
+	// from the next noun: two nouns side by side are a subject and an object.
+	Articles   []string
+	Adjectives []string
 	// Clitics are written together with the verb that follows them and mean "and", "so" or the future: و ف س.
 	Clitics []string
 	// Feminine and Plural are endings of verb forms that tell the subject's gender or number.
 	Feminine []string
 	Plural   []string
+
+	// Locative are prepositions that make a subject of a place when the verb is in the plural: "В Кремле заявили".
+	Locative []string
 
 	Complementizers []string // that, что, أن
 	Pronouns        []string // he, она: persons

@@ -6,6 +6,7 @@ type Quote struct {
 	Verbs    []string // verbs of saying and thinking that take speech or a clause
 	Converbs []string // adding, добавив, مضيفا: the subject is that of the verb before
 	Acts     []string // praise, call, describe: quoted words after them are the subject's, but no clause follows
+	As       []string // as, как: open "as the minister said, …"
 	Source   []string // according to, по словам, بحسب: the words before a source
 	Bare     []string // lemmas that take a clause without a complementizer
 	Heads    []string // nouns after which words in quotation marks are a name: newspaper, film, operation

@@ -1,0 +1,135 @@
+// Package claim finds who asserts, accuses, condemns, confirms, denies, warns, threatens, demands or promises what. A claim is
+// what the text says that somebody said, never a statement that it is so. A claim without a claimant is left out, and so is one
+// whose parts the words do not show: wrongly saying who accused whom is worse than saying nothing.
+package claim
+
+import (
+	"sort"
+
+	"marsad/clause"
+	"marsad/news"
+	"marsad/text"
+)
+
+// Find gives the claims of a text in the order of their first byte. Mentions have to be in order; quotations are those of
+// quote.Find for the same text. Answers are indices into the result.
+func Find(doc *text.Doc, mentions []news.Mention, quotations []news.Quotation) []news.Claim {
+	return Of(clause.Read(doc, mentions), quotations)
+}
+
+// Of gives the claims of a text that has been taken apart already; r may be nil.
+func Of(r *clause.Reading, quotations []news.Quotation) []news.Claim {
+	if r == nil {
+		return nil
+	}
+	f := &finder{r: r, cues: map[int]int{}, quoted: make([]bool, len(quotations))}
+	for n := range r.Cues {
+		f.cues[r.Doc.Tokens[r.Cues[n].At.From].Start] = n
+	}
+	f.quotations(quotations)
+	for n := range r.Cues {
+		f.stance(n)
+	}
+	sort.SliceStable(f.out, func(i, j int) bool { return f.out[i].Start < f.out[j].Start })
+	f.answer()
+	return f.out
+}
+
+type finder struct {
+	r      *clause.Reading
+	cues   map[int]int // cue by its first byte
+	quoted []bool
+	told   map[int]bool // cues whose claim a quotation already made
+	out    []news.Claim
+}
+
+// quotations makes a claim of each quotation that has a speaker: of the stance of its verb, else a plain statement. Words that a
+// verb of judging mixes in are none, nor are those inside a clause that is itself a claim.
+func (f *finder) quotations(qs []news.Quotation) {
+	f.told = map[int]bool{}
+	for _, q := range qs {
+		if q.Speaker == nil || q.Type == news.Mixed && f.within(q, qs) {
+			continue
+		}
+		c := news.Claim{Span: q.Span, Stance: news.Says, Cue: q.Cue, Claimant: q.Speaker, Answers: -1, Rule: "quotation"}
+		if q.Cue != nil {
+			n, ok := f.cues[q.Cue.Start]
+			if !ok {
+				continue
+			}
+			cue := f.r.Cues[n]
+			stance := cue.Verb.Stance
+			if cue.Verb.Kind == clause.Act || q.Type == news.Mixed && stance != "" || needsObject(stance) {
+				continue
+			}
+			if stance != "" {
+				c.Stance = stance
+			}
+			f.told[n] = true
+		}
+		c.Hedged = f.hedged(q.Span, q.Cue)
+		f.out = append(f.out, c)
+	}
+}
+
+// needsObject tells whether a stance is taken towards a thing that the clause itself has to name.
+func needsObject(s news.Stance) bool {
+	return s == news.Accuses || s == news.Condemns || s == news.Denies
+}
+
+func (f *finder) within(q news.Quotation, qs []news.Quotation) bool {
+	for _, o := range qs {
+		if o.Type == news.Indirect && o.Start <= q.Start && q.End <= o.End {
+			return true
+		}
+	}
+	return false
+}
+
+// stance makes a claim of a verb of stance and its object.
+func (f *finder) stance(n int) {
+	c := f.r.Cues[n]
+	if c.Verb.Stance == "" || c.Quoted || c.Irrealis || f.told[n] || c.Verb.Kind == clause.Act || c.Verb.Kind == clause.Source {
+		return
+	}
+	claimant := f.r.Actor(c.Subject)
+	if claimant == nil || c.Passive && c.Verb.Stance != news.Accuses {
+		return
+	}
+	p, ok := f.parts(n)
+	if !ok || p.content.From >= p.content.To {
+		return
+	}
+	span := f.r.Doc.Span(p.content)
+	if claimant.Start < span.End && span.Start < claimant.End {
+		return // the seam between the claimant and the claim was not found
+	}
+	cue := &news.Cue{Span: f.r.Doc.Span(c.At), Lemma: c.Verb.Lemma}
+	f.out = append(f.out, news.Claim{
+		Span: span, Stance: c.Verb.Stance, Cue: cue, Claimant: claimant, Target: p.target,
+		Negated: c.Negated, Hedged: f.hedged(span, cue), Answers: -1, Rule: p.rule,
+	})
+}
+
+// hedged tells whether the claim's own words or those right before its verb leave it open: "reportedly", "alleged".
+func (f *finder) hedged(span news.Span, cue *news.Cue) bool {
+	d := f.r.Doc
+	for i := d.TokenAt(span.Start); i < len(d.Tokens) && d.Tokens[i].Start < span.End; i++ {
+		if f.r.Is(i, clause.Hedge) {
+			return true
+		}
+	}
+	if cue == nil {
+		return false
+	}
+	at := d.TokenAt(cue.Start)
+	for i := at - 1; i >= 0 && i >= at-3; i-- {
+		if f.r.Is(i, clause.Hedge) {
+			return true
+		}
+		if f.r.Is(i, clause.Stop|clause.Comma|clause.Mark) {
+			break
+		}
+	}
+	return false
+}

@@ -1,0 +1,224 @@
+package claim
+
+import (
+	"marsad/clause"
+	"marsad/news"
+	"marsad/text"
+)
+
+// parts are the pieces of a claim behind its verb.
+type parts struct {
+	content text.Range
+	target  *news.Actor
+	rule    string
+}
+
+// parts finds what a verb of stance is about, by what follows it.
+func (f *finder) parts(n int) (parts, bool) {
+	r, c := f.r, f.r.Cues[n]
+	comp := r.Complement(n)
+	from := f.object(n)
+	content := func(from int) text.Range { return r.Content(n, from) }
+	switch comp.Shape {
+	case clause.Clause, clause.BareClause:
+		return parts{content(comp.From), f.addressee(c, text.Range{From: from, To: comp.Rest.To}), "clause"}, true
+	case clause.Speech:
+		if c.Verb.Stance == news.Accuses {
+			break
+		}
+		return parts{f.bare(content(comp.From)), nil, "speech"}, true
+	case clause.AfterColon:
+		return parts{content(comp.From), nil, "colon"}, true
+	}
+	s := r.Sentence(c.At.From)
+	if from >= s.To {
+		return parts{}, false
+	}
+	switch c.Verb.Stance {
+	case news.Accuses:
+		return f.accusation(n, from, s)
+	case news.Denies, news.Condemns, news.Confirms:
+		return f.thing(n, from)
+	case news.Warns, news.Threatens, news.Demands, news.Promises:
+		return f.course(n, from, s)
+	}
+	return parts{}, false
+}
+
+// bare takes the marks off a content that is one run of quoted words.
+func (f *finder) bare(c text.Range) text.Range {
+	if k := f.r.RunAt(c.From); k >= 0 && f.r.Runs[k].Open == c.From && f.r.Runs[k].Close >= c.To-1 {
+		return f.r.Runs[k].Inner()
+	}
+	return c
+}
+
+// addressee gives whom a warning, threat, demand or promise that goes on with a clause is told.
+func (f *finder) addressee(c clause.Cue, in text.Range) *news.Actor {
+	switch c.Verb.Stance {
+	case news.Warns, news.Threatens, news.Demands, news.Promises:
+		return f.target(in)
+	}
+	return nil
+}
+
+// object gives the token at which the words behind the verb and its subject begin.
+func (f *finder) object(n int) int {
+	c := f.r.Cues[n]
+	from := c.At.To
+	if c.Object.From < c.Object.To {
+		return c.Object.From
+	}
+	if c.Subject.After && !c.Subject.Shared && c.Subject.Words.To > from {
+		from = c.Subject.Words.To
+	}
+	for f.r.Is(from, clause.Adv) && !f.r.Is(from, clause.Named) {
+		from++
+	}
+	return from
+}
+
+// accusation cuts "Kyiv of hiding a report" into whom and what.
+func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
+	r := f.r
+	if r.Cues[n].Passive {
+		return f.accused(n, s)
+	}
+	for i := from + 1; i < s.To && i < from+20; i++ {
+		if r.Is(i, clause.Stop|clause.Colon) {
+			break
+		}
+		if r.Is(i, clause.Object) && !r.Is(i, clause.Of) && !r.Is(from, clause.Named) && i == from {
+			return parts{}, false
+		}
+		of, prefixed := r.Is(i, clause.Of) && !r.Is(i, clause.Named), r.OpensOf(i)
+		if !of && !prefixed {
+			continue
+		}
+		target := f.target(text.Range{From: from, To: i})
+		if target == nil {
+			return parts{}, false
+		}
+		if of {
+			i++
+		}
+		return parts{r.Content(n, i), target, "accusation"}, true
+	}
+	return parts{}, false
+}
+
+// accused handles "X was accused by Y of …".
+func (f *finder) accused(n int, s text.Range) (parts, bool) {
+	r := f.r
+	target := f.target(r.Before(n))
+	if target == nil {
+		return parts{}, false
+	}
+	for i := r.Cues[n].At.To; i < s.To; i++ {
+		if r.Is(i, clause.Of) && (i < r.Cues[n].Subject.Words.From || i >= r.Cues[n].Subject.Words.To) {
+			return parts{r.Content(n, i+1), target, "accused"}, true
+		}
+	}
+	return parts{}, false
+}
+
+// thing takes the noun phrase that is denied, condemned or confirmed. A target is given when a name is the object itself.
+func (f *finder) thing(n, from int) (parts, bool) {
+	r := f.r
+	for r.Is(from, clause.Comma|clause.Prep) && !r.Is(from, clause.Named|clause.OfWord) {
+		if !r.Is(from, clause.Object) {
+			return parts{}, false
+		}
+		from++
+	}
+	content := r.Content(n, from)
+	if content.From >= content.To || r.Is(from, clause.Stop|clause.Sub|clause.Rel|clause.Pron) {
+		return parts{}, false
+	}
+	var target *news.Actor
+	lead := from
+	for r.Is(lead, clause.Det) {
+		lead++
+	}
+	if m := r.Mention(lead); m != nil && r.Cues[n].Verb.Stance == news.Condemns {
+		target = &news.Actor{Span: m.Span, Entity: m.Entity}
+	}
+	return parts{content, target, "thing"}, true
+}
+
+// course takes what is warned of, threatened, demanded or promised: behind a preposition or "to", perhaps with somebody named
+// before it whom it is told.
+func (f *finder) course(n, from int, s text.Range) (parts, bool) {
+	r, stance := f.r, f.r.Cues[n].Verb.Stance
+	for i := from; i < s.To && i < from+14; i++ {
+		if r.Is(i, clause.Stop|clause.Colon|clause.Comma) {
+			break
+		}
+		opens := (r.Is(i, clause.To|clause.Object) || stance == news.Warns && r.Is(i, clause.Of)) && !r.Is(i, clause.Named)
+		whole := r.OpensOf(i) || r.Is(i, clause.Infinit) && !r.Is(i, clause.Named|clause.Upper)
+		if !opens && !whole {
+			continue
+		}
+		var target *news.Actor
+		if i > from {
+			if target = f.target(text.Range{From: from, To: i}); target == nil {
+				break
+			}
+		}
+		if opens {
+			i++
+		}
+		if j := f.infinitive(i, s.To); opens && stance == news.Demands && target == nil && j > i {
+			// "demanded of the city to …": the preposition opens whom it is told.
+			return parts{r.Content(n, j), f.target(text.Range{From: i, To: j}), "course"}, true
+		}
+		return parts{r.Content(n, i), target, "course"}, true
+	}
+	if stance != news.Demands && stance != news.Promises || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
+		return parts{}, false
+	}
+	return parts{r.Content(n, from), nil, "thing"}, true
+}
+
+// infinitive gives the first infinitive after token i within a few words, 0 for none.
+func (f *finder) infinitive(i, end int) int {
+	for j := i + 1; j < end && j < i+7; j++ {
+		if f.r.Is(j, clause.Stop|clause.Comma|clause.Mark) {
+			return 0
+		}
+		if f.r.Is(j, clause.Infinit) && !f.r.Is(j, clause.Named|clause.Upper) {
+			return j
+		}
+	}
+	return 0
+}
+
+// target gives the first name in a stretch, else the stretch itself when it is short; nil where there is none.
+func (f *finder) target(in text.Range) *news.Actor {
+	r := f.r
+	for in.From < in.To && r.Is(in.From, clause.Prep|clause.Object|clause.Adv|clause.Comma) && !r.Is(in.From, clause.Named) {
+		in.From++
+	}
+	for in.From < in.To && r.Is(in.To-1, clause.Comma|clause.Prep) {
+		in.To--
+	}
+	if in.From >= in.To || in.To-in.From > 12 {
+		return nil
+	}
+	lead := in.From
+	for lead < in.To && r.Is(lead, clause.Det|clause.Head|clause.Title) {
+		lead++
+	}
+	if m := r.Mention(lead); m != nil && lead < in.To {
+		return &news.Actor{Span: m.Span, Entity: m.Entity}
+	}
+	if r.Is(in.From, clause.Time) {
+		return nil
+	}
+	for i := in.From; i < in.To; i++ {
+		if m := r.Mention(i); m != nil && m.Kind == news.Person {
+			return &news.Actor{Span: m.Span, Entity: m.Entity}
+		}
+	}
+	return &news.Actor{Span: r.Doc.Span(in)}
+}

@@ -1,0 +1,111 @@
+package clause
+
+import (
+	"strings"
+
+	"marsad/news"
+	"marsad/text"
+)
+
+// behind gives the subject among the words np that follow cue n, in a language where subject and object both stand there.
+func (r *Reading) behind(n int, np text.Range) Subject {
+	if r.object(n, np) {
+		return Subject{}
+	}
+	c := &r.Cues[n]
+	if c.Verb.Stance == "" || r.Is(np.To, Comp|Colon|Mark) {
+		return r.subject(np, true)
+	}
+	subject, object := r.divide(np, c.Verb.Stance)
+	c.Object = object
+	return r.subject(subject, true)
+}
+
+// divide cuts what follows a verb of stance into its subject and its object. Where nothing shows the seam there is no subject:
+// "accused X of Y" with one noun has its subject elsewhere, and of two nouns side by side the cut must not be guessed.
+func (r *Reading) divide(np text.Range, stance news.Stance) (subject, object text.Range) {
+	end := r.leadingName(np)
+	if end == 0 {
+		end = r.seam(np)
+	}
+	subject, object = text.Range{From: np.From, To: end}, text.Range{From: end, To: np.To}
+	if stance != news.Accuses {
+		if object.From >= object.To && takesObject(stance) && !r.Is(np.To, Prep|Object) {
+			subject.To = subject.From
+		}
+		return subject, object
+	}
+	if object.From >= object.To || r.OpensOf(object.From) {
+		// One noun alone: it is whom the accusation meets.
+		return text.Range{From: np.From, To: np.From}, np
+	}
+	return subject, object
+}
+
+func takesObject(s news.Stance) bool { return s == news.Denies || s == news.Confirms }
+
+// OpensOf tells whether token i begins with the preposition of an accusation.
+func (r *Reading) OpensOf(i int) bool {
+	return r.Is(i, OfWord) && !r.Is(i, Named|Link|Prep|Det|Title)
+}
+
+// leadingName gives the end of the name that a phrase begins with, past titles before it and what is joined to it; 0 for none.
+func (r *Reading) leadingName(np text.Range) int {
+	i := np.From
+	for i < np.To && r.mention[i] < 0 {
+		if r.OpensOf(i) || r.Is(i, Charge|Report) || i-np.From > 5 {
+			return 0
+		}
+		i++
+	}
+	if i >= np.To || i > np.From && !r.Is(np.From, Title|Head|Det) && !r.oneOf(np.From, i) {
+		return 0
+	}
+	e := r.past(i)
+	if m := r.Mention(i); m.Kind != news.Person {
+		for j := e; j < np.To && j <= e+2; j++ {
+			if o := r.Mention(j); o != nil && o.Kind == news.Person && r.Is(np.From, Title) {
+				e = r.past(j)
+				break
+			}
+		}
+	}
+	for e < np.To && (r.Is(e, Conj) || r.joined(e) || r.mention[e] >= 0 && hasPrefix(r.Doc.Tokens[e].Norm, r.Grammar.clitics) && r.splitName(e)) && !r.OpensOf(e) {
+		if e++; e < np.To && r.mention[e-1] >= 0 {
+			e = r.past(e - 1)
+		}
+	}
+	return min(e, np.To)
+}
+
+// splitName tells whether the mention at token i is written together with "and": its name does not begin with that letter.
+func (r *Reading) splitName(i int) bool {
+	m := r.Mention(i)
+	return m.Start > r.Doc.Tokens[i].Start || !strings.HasPrefix(text.Normalize(m.Name), r.Doc.Tokens[i].Norm)
+}
+
+// oneOf tells whether tokens [from, to) hold nothing but nouns that a name can specify: at most two of them.
+func (r *Reading) oneOf(from, to int) bool { return to-from <= 2 && !r.Is(to-1, Prep) }
+
+// seam gives the token at which an object begins by its own look: an accusation, a determiner, the accusing preposition, or a
+// second definite noun that is no adjective of the first. The end of the phrase where there is none.
+func (r *Reading) seam(np text.Range) int {
+	definite := false
+	for i := np.From; i < np.To; i++ {
+		switch norm := r.Doc.Tokens[i].Norm; {
+		case i > np.From && (r.Is(i, Charge|Report|Det) || r.OpensOf(i)):
+			return i
+		case r.Is(i, Link):
+			definite = false
+		case !hasPrefix(norm, r.Grammar.articles):
+			if definite {
+				return i
+			}
+		case definite && !hasSuffix(norm, r.Grammar.adjects):
+			return i
+		default:
+			definite = true
+		}
+	}
+	return np.To
+}
