@@ -1,0 +1,34 @@
+// Package analysis runs everything that is understood of one article in its one order: names, dates, quotations, claims. Each
+// stage sees what the ones before it found, and none changes it. The package decides nothing itself, calls no model that is
+// slow, and gives the same answer for the same article and the same names every time.
+package analysis
+
+import (
+	"marsad/claim"
+	"marsad/clause"
+	"marsad/entity"
+	"marsad/news"
+	"marsad/quote"
+	"marsad/text"
+	"marsad/timex"
+)
+
+// Version is raised whenever a stage can answer otherwise than before: an analysis with a lower one is stale.
+const Version = 1
+
+// Rules names what said an analysis: the rules of the stages, as of Version.
+const Rules = "marsad-rules-1"
+
+// Of analyses an article. doc has to be the article's text, taken apart in its language; names may be nil, and then nobody is
+// recognised. Everything in the result points into a.Text.
+func Of(a news.Article, doc *text.Doc, names *entity.Names) news.Analysis {
+	out := news.Analysis{ArticleID: a.ID, Version: Version, Rules: Rules}
+	if names != nil {
+		out.Mentions = names.Find(doc)
+	}
+	out.Timexes = timex.Find(doc, a.Published)
+	reading := clause.Read(doc, out.Mentions)
+	out.Quotations = quote.Of(reading)
+	out.Claims = claim.Of(reading, out.Quotations)
+	return out
+}
