@@ -27,6 +27,7 @@ type parser struct {
 	agenda []edge
 	args   []val
 	counts []counted
+	years  [13]int // by month: the year that the text placed it in
 }
 
 // parse fills the chart for p.ps, from right to left, so that whatever stands to the right is complete when it is asked for.
@@ -123,9 +124,14 @@ func (p *parser) digitNumber(i int) {
 	if end < len(ps) && ps[end].glued && end == i+1 && (p.g.marks[ps[end].norm] || p.g.ordDot && ps[end].norm == ".") {
 		p.number(i, end+1, v, true, digits)
 	}
+	if end == i+1 && end+1 < len(ps) && ps[end].norm == "-" && ps[end].glued && ps[end+1].glued && p.g.marks[ps[end+1].norm] {
+		p.number(i, end+2, v, true, digits) // 18-го
+	}
 }
 
-func isWord(p *piece) bool { return p.norm != "" && (p.norm[0] >= 0x80 || p.norm[0] >= 'a' && p.norm[0] <= 'z') }
+func isWord(p *piece) bool {
+	return p.norm != "" && (p.norm[0] >= 0x80 || p.norm[0] >= 'a' && p.norm[0] <= 'z')
+}
 
 // number emits a number, and the day and the year that it can be.
 func (p *parser) number(i, end, v int, ordinal bool, digits int8) {

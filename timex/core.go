@@ -19,6 +19,7 @@ var core = []string{
 	"md: <d> @of? <mon> .",
 	"md: <d> . <mon> .?",
 	"t month: <mon> .",
+	"year: <n> @era",
 	"ymd: <n> -|/ <mon> -|/ <d>",
 	"ymd after: <d> -|/ <mon> -|/ <n>",
 	// One in another.

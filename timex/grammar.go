@@ -15,23 +15,23 @@ import (
 type cat uint8
 
 const (
-	literal cat = iota // a pattern item that asks for words instead
-	cNum               // a number, val.n
-	cOrd               // an ordinal, val.n; negative counts from the end
-	cDay               // a number or ordinal that can be a day of a month, val.node
-	cWeekday           // val.n, 1 = Monday
-	cMonth             // val.n, val.cal
-	cSeason            // val.n, 1 = spring
-	cUnit              // val.unit
-	cRel               // val.n
-	cPart              // val.part
-	cDaytime           // val.n
-	cDur               // val.dur
-	cTime              // val.node: what a timex can be
-	cDays              // a range of days of an open month: 4-23; val.node
-	cClock             // a time of day, val.node
-	cRepeat            // each, every
-	class              // first of the classes
+	literal  cat = iota // a pattern item that asks for words instead
+	cNum                // a number, val.n
+	cOrd                // an ordinal, val.n; negative counts from the end
+	cDay                // a number or ordinal that can be a day of a month, val.node
+	cWeekday            // val.n, 1 = Monday
+	cMonth              // val.n, val.cal
+	cSeason             // val.n, 1 = spring
+	cUnit               // val.unit
+	cRel                // val.n
+	cPart               // val.part
+	cDaytime            // val.n
+	cDur                // val.dur
+	cTime               // val.node: what a timex can be
+	cDays               // a range of days of an open month: 4-23; val.node
+	cClock              // a time of day, val.node
+	cRepeat             // each, every
+	class               // first of the classes
 )
 
 var catNames = map[string]cat{"n": cNum, "ord": cOrd, "d": cDay, "wd": cWeekday, "mon": cMonth, "sea": cSeason, "unit": cUnit, "rel": cRel,
@@ -66,6 +66,7 @@ type grammar struct {
 	future     []bool // by word
 	yearCue    []bool // by word
 	numbers    map[int32]numeral
+	phrases    map[int32][]numberPhrase
 	article    string
 	proclitics []string
 	suffixes   []string
@@ -112,7 +113,7 @@ var bare = sync.OnceValue(func() *grammar {
 
 func compile(p *pack.Pack) (*grammar, error) {
 	t := p.Timex
-	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, marks: map[string]bool{},
+	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, phrases: map[int32][]numberPhrase{}, marks: map[string]bool{},
 		article: text.Normalize(t.Article), order: t.Order, ordDot: t.OrdinalDot, syllables: t.Write == "syllables",
 		cjk: t.Numerals == "cjk", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
 	for _, c := range t.Proclitics {
@@ -318,20 +319,19 @@ func (g *grammar) rule(s string) error {
 
 // heart marks the longest word of a pattern without categories as one that names a time.
 func (g *grammar) heart(items []item) {
-	best := int32(-1)
-	length := 0
-	for _, it := range items {
+	best, length := 0, 0
+	for i, it := range items {
 		if it.cat != literal {
 			return
 		}
 		for _, w := range it.words {
 			if n := len(g.text[w]); n > length {
-				best, length = w, n
+				best, length = i, n
 			}
 		}
 	}
-	if best >= 0 {
-		g.content[best] = true
+	for _, w := range items[best].words {
+		g.content[w] = true
 	}
 }
 

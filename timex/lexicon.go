@@ -43,11 +43,19 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 	list("season", cSeason, gregorian, t.Seasons)
 	for key, words := range t.Units {
 		u, ok := unitNames[key]
-		if !ok {
-			return fmt.Errorf("no unit %q", key)
+		many := false
+		if !ok { // days, weeks: forms that never mean one
+			one := strings.TrimSuffix(key, "s")
+			if key == "centuries" {
+				one = "century"
+			}
+			u, many = unitNames[one], true
+			if u == uNone {
+				return fmt.Errorf("no unit %q", key)
+			}
 		}
 		for _, w := range spread(words) {
-			g.entry("unit", cUnit, w, val{unit: u})
+			g.entry("unit", cUnit, w, val{unit: u, set: many})
 		}
 	}
 	if err := g.relations(t); err != nil {
@@ -149,5 +157,9 @@ func (g *grammar) mark(t *pack.Timex) {
 }
 
 func flagged(set []bool, p *piece) bool {
-	return p.word >= 0 && int(p.word) < len(set) && set[p.word] || p.bare >= 0 && int(p.bare) < len(set) && set[p.bare]
+	w := p.word
+	if w < 0 {
+		w = p.bare
+	}
+	return w >= 0 && int(w) < len(set) && set[w]
 }

@@ -64,28 +64,28 @@ const coming = 50
 type kind uint8
 
 const (
-	kYear    kind = iota // n of cal
-	kMonth               // n of cal, in a year
-	kDOM                 // day n of a month
-	kWeekday             // n
-	kRel                 // the unit that holds the anchor, n on
-	kRelDay              // weekday m of rel n, or month (kind in unit)
-	kRelMonth            // month m, rel n
-	kNth                 // the n-th unit or weekday (m) of its container; negative counts from the end
-	kPart                // part of a
-	kRange               // from a to b
-	kShift               // dur after (n=1) or before (n=-1) base a, nil = the anchor
-	kLast                // the dur before (n=-1) or after (n=1) the anchor
-	kWithin              // the dur from base a on
-	kDecade              // from year n on; below 100 of an open century
-	kCentury             // n-th
-	kQuarter             // n of a year
-	kHalf                // n of a year
-	kSeason              // n of a year
-	kWeekNo              // n of a year
-	kHold                // the unit that holds a: week of 16 September
-	kClock               // n seconds after midnight
-	kDaytime             // n of daytimes, of a day
+	kYear     kind = iota // n of cal
+	kMonth                // n of cal, in a year
+	kDOM                  // day n of a month
+	kWeekday              // n
+	kRel                  // the unit that holds the anchor, n on
+	kRelDay               // weekday m of rel n, or month (kind in unit)
+	kRelMonth             // month m, rel n
+	kNth                  // the n-th unit or weekday (m) of its container; negative counts from the end
+	kPart                 // part of a
+	kRange                // from a to b
+	kShift                // dur after (n=1) or before (n=-1) base a, nil = the anchor
+	kLast                 // the dur before (n=-1) or after (n=1) the anchor
+	kWithin               // the dur from base a on
+	kDecade               // from year n on; below 100 of an open century
+	kCentury              // n-th
+	kQuarter              // n of a year
+	kHalf                 // n of a year
+	kSeason               // n of a year
+	kWeekNo               // n of a year
+	kHold                 // the unit that holds a: week of 16 September
+	kClock                // n seconds after midnight
+	kDaytime              // n of daytimes, of a day
 	kNow
 	kLength // a duration, nowhere on the calendar
 	kEach   // a repetition of a, or of unit

@@ -17,20 +17,49 @@ func (g *grammar) numeral(phrase string, n numeral) {
 		g.numbers[w] = n
 		return
 	}
-	g.entry("number", numberCat(n), phrase, val{n: n.value})
+	var rest []int32
+	for _, w := range words[1:] {
+		rest = append(rest, g.intern(w))
+	}
+	first := g.intern(words[0])
+	g.phrases[first] = append(g.phrases[first], numberPhrase{rest, n})
 }
 
-func numberCat(n numeral) cat {
-	if n.ordinal {
-		return cOrd
-	}
-	return cNum
+// numberPhrase is a number of several words: خمسة عشر.
+type numberPhrase struct {
+	rest []int32
+	numeral
 }
 
 // counted is a number that ends before piece end.
 type counted struct {
 	numeral
 	end int
+}
+
+// numeralAt gives the longest number word or phrase that begins at piece j, and where it ends.
+func (g *grammar) numeralAt(ps []piece, j int) (numeral, int, bool) {
+	for _, w := range [2]int32{ps[j].word, ps[j].bare} {
+		if w < 0 {
+			continue
+		}
+		for _, ph := range g.phrases[w] {
+			if ph.at(ps, j+1) {
+				return ph.numeral, j + 1 + len(ph.rest), true
+			}
+		}
+	}
+	n, ok := g.numeralOf(&ps[j])
+	return n, j + 1, ok
+}
+
+func (ph *numberPhrase) at(ps []piece, i int) bool {
+	for k, w := range ph.rest {
+		if i+k >= len(ps) || ps[i+k].word != w && ps[i+k].bare != w {
+			return false
+		}
+	}
+	return true
 }
 
 func (g *grammar) numeralOf(p *piece) (numeral, bool) {
@@ -53,14 +82,14 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 	if g.cjk {
 		return g.inCharacters(dst, ps, i)
 	}
-	total, cur, last := 0, -1, -1
+	total, cur, last, ordinal := 0, -1, -1, false
 	for j := i; j < len(ps) && j < i+14; {
 		joined := false
 		if j > i && g.joins(ps, j) {
 			j++
 			joined = true
 		}
-		n, ok := g.numeralOf(&ps[j])
+		n, end, ok := g.numeralAt(ps, j)
 		if !ok {
 			break
 		}
@@ -90,9 +119,9 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 		default:
 			return dst
 		}
-		last = v
-		j++
-		dst = append(dst, counted{numeral{total + cur, n.ordinal}, j})
+		last, ordinal = v, ordinal || n.ordinal
+		j = end
+		dst = append(dst, counted{numeral{total + cur, ordinal}, j})
 		if n.ordinal && !(v < 10 && g.ordinalFollows(ps, j)) {
 			break
 		}

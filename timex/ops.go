@@ -16,7 +16,7 @@ func init() {
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
 		"half-clock": opHalfClock, "daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
-		"ordinal": opOrdinal, "month": opMonthNo, "season": opSeason, "shiftwd": opShiftWeekday, "era": opEra,
+		"ordinal": opOrdinal, "month": opMonthNo, "season": opSeason, "shiftwd": opShiftWeekday, "era": opEra, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }
 
@@ -46,16 +46,24 @@ func opNow(a []val, arg val) (cat, val, bool) { return time_(&node{kind: kNow, g
 
 // opUnit is a unit related to the anchor: last week. Relation from the words, or from the rule.
 func opUnit(a []val, arg val) (cat, val, bool) {
-	n, u := arg.n, arg.unit
+	n, u, many := arg.n, arg.unit, false
 	for _, v := range a {
 		if v.unit != uNone {
-			u = v.unit
+			u, many = v.unit, v.set
 		} else {
 			n = v.n
 			if n == coming {
 				n = 1
 			}
 		}
+	}
+	if many { // the past days: a few
+		if n != 1 && n != -1 {
+			return no()
+		}
+		d := durOf(3, u)
+		d.vague = true
+		return time_(&node{kind: kLast, gran: d.unit, n: n, dur: d})
 	}
 	if u == uNone || u < uDay && u != uHour || u == uWorkday {
 		return no()
@@ -186,6 +194,14 @@ func opMonthNo(a []val, arg val) (cat, val, bool) {
 }
 
 func opSeason(a []val, arg val) (cat, val, bool) { return no() }
+
+// opAlias is one month under two names: يونيو/حزيران.
+func opAlias(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].n != a[1].n || a[0].cal != a[1].cal {
+		return no()
+	}
+	return cMonth, a[0], true
+}
 
 // opWeekdayOf puts a weekday beside a day of the month: Friday the 15th.
 func opWeekdayOf(a []val, arg val) (cat, val, bool) {

@@ -28,7 +28,7 @@ func opDayIn(a []val, arg val) (cat, val, bool) {
 
 // into puts n into c, nil where it does not go.
 func into(n, c *node) *node {
-	if n.open == uNone || c.kind == kEach || n.kind == kEach || c.kind == kLength {
+	if n.open == uNone || c.kind == kNth && c.in == nil && c.n < 0 || c.kind == kEach || n.kind == kEach || c.kind == kLength {
 		return nil
 	}
 	switch {
@@ -147,7 +147,7 @@ func opRange(a []val, arg val) (cat, val, bool) {
 	if x.open == y.open {
 		open = x.open
 	}
-	return time_(&node{kind: kRange, gran: max(x.gran, y.gran), open: open, a: x, b: y, whole: arg.n == 2 && x.gran == uMonth && y.gran == uMonth})
+	return time_(&node{kind: kRange, gran: max(x.gran, y.gran), open: open, a: x, b: y, whole: arg.n == 4 || arg.n == 2 && x.gran == uMonth && y.gran == uMonth})
 }
 
 // complete gives x the containers that it wants and y has.

@@ -27,10 +27,14 @@ func opDur(a []val, arg val) (cat, val, bool) {
 // opFew is a vague number of a unit: three.
 func opFew(a []val, arg val) (cat, val, bool) {
 	n := max(arg.n, 2)
-	if len(a) != 1 || a[0].unit == uNone {
+	u := arg.unit
+	if len(a) == 1 {
+		u = a[0].unit
+	}
+	if u == uNone {
 		return no()
 	}
-	d := durOf(n, a[0].unit)
+	d := durOf(n, u)
 	d.vague = n > 2
 	return cDur, val{dur: d, n: n}, true
 }
@@ -77,9 +81,12 @@ func opHalf(a []val, arg val) (cat, val, bool) {
 func opShift(a []val, arg val) (cat, val, bool) {
 	n := &node{kind: kShift, n: arg.n, gran: uDay, next: arg.n > 0}
 	for _, v := range a {
-		if v.node != nil {
+		switch {
+		case v.node != nil:
 			n.a = v.node
-		} else {
+		case v.unit != uNone: // через месяц: one
+			n.dur = durOf(1, v.unit)
+		default:
 			n.dur = v.dur
 		}
 	}
@@ -125,6 +132,29 @@ func opLast(a []val, arg val) (cat, val, bool) {
 		return no()
 	}
 	return time_(&node{kind: kLast, gran: d.unit, n: r, dur: d})
+}
+
+// opLastUnits is opLast with its words in the order unit, number, relation: الأيام الثلاثة الماضية.
+func opLastUnits(a []val, arg val) (cat, val, bool) {
+	if len(a) != 3 {
+		return no()
+	}
+	return opLast([]val{a[2], a[1], a[0]}, val{})
+}
+
+// opLastFew is a stretch of a few units, with a relation among its words.
+func opLastFew(a []val, arg val) (cat, val, bool) {
+	u, r := uNone, 0
+	for _, v := range a {
+		if v.unit != uNone {
+			u = v.unit
+		} else {
+			r = v.n
+		}
+	}
+	d := durOf(3, u)
+	d.vague = true
+	return opLast([]val{{n: r}, {dur: d}}, val{})
 }
 
 // opWithin is the stretch of a length from a base on: within five days, less than two weeks from today.

@@ -89,6 +89,10 @@ func (g *grammar) split(dst []piece, s string, at int) []piece {
 
 // piece makes one piece of a normal form.
 func (g *grammar) piece(norm string, start, end int) piece {
+	switch norm {
+	case "،", "、", "，":
+		norm = ","
+	}
 	p := piece{start: start, end: end, word: -1, bare: -1, num: -1, norm: norm}
 	if c := norm; c != "" && '0' <= c[0] && c[0] <= '9' && len(c) <= 8 {
 		v := 0

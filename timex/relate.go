@@ -172,6 +172,9 @@ func (r *resolver) choose(n *node, depth int) (iv interval, ok bool) {
 	if n.kind == kNth && n.in == nil { // the second Sunday: of this month
 		return r.readIn(n, r.container(n, n.open, 0), depth)
 	}
+	if c, ok := r.said(n); ok {
+		return r.readIn(n, c, depth)
+	}
 	past, future, hit := r.neighbours(n, depth)
 	if hit != nil {
 		return *hit, true
@@ -195,12 +198,32 @@ func (r *resolver) choose(n *node, depth int) (iv interval, ok bool) {
 		return *future, true
 	case r.dir < 0:
 		return *past, true
-	case n.open == uYear && ahead*3 < back, n.open == uMonth && ahead*3 < back:
+	case n.open == uYear && ahead*6 < back, n.open == uMonth && ahead*3 < back:
 		r.thin = true
 		return *future, true
 	}
 	r.thin = n.open == uYear && back > 200*24*time.Hour
 	return *past, true
+}
+
+// said gives the year of a month that the text placed in a year before.
+func (r *resolver) said(n *node) (c interval, ok bool) {
+	m := n
+	for m.in != nil {
+		m = m.in
+	}
+	if n.open != uYear || m.kind != kMonth || m.cal != gregorian || n.kind == kRange || n.wd > 0 || r.dir > 0 || r.years[m.n] == 0 {
+		return c, false
+	}
+	y := r.years[m.n]
+	return interval{day(y, 1, 1), day(y+1, 1, 1)}, true
+}
+
+// remember notes the year of a month that the text itself says.
+func (r *resolver) remember(n *node, iv interval) {
+	if n.open == uNone && n.gran <= uMonth && n.gran >= uDay && (n.kind == kRelMonth || n.kind == kMonth || n.kind == kDOM && n.in != nil && n.in.kind == kMonth) {
+		r.years[int(iv.from.Month())] = iv.from.Year()
+	}
 }
 
 // neighbours gives the last reading that has begun and the first that has not ended, and the one that a named weekday picks.

@@ -11,7 +11,8 @@ type resolver struct {
 	today time.Time
 	dir   int // 1 where the sentence tells of the future, -1 of the past, 0 where it does not say
 	known bool
-	thin  bool // set where a container was chosen on thin evidence
+	years *[13]int // by month: the year that the text placed it in
+	thin  bool     // set where a container was chosen on thin evidence
 }
 
 const maxDepth = 24
@@ -216,7 +217,7 @@ func (r *resolver) after(n *node, a interval, depth int) (interval, bool) {
 	if n.open == uNone {
 		return r.of(n, depth+1)
 	}
-	s := resolver{now: a.from, today: a.from, dir: 1, known: true}
+	s := resolver{now: a.from, today: a.from, dir: 1, known: true, years: new([13]int)}
 	return s.of(n, depth+1)
 }
 

@@ -12,7 +12,6 @@ package timex
 import (
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"marsad/news"
 	"marsad/text"
@@ -25,7 +24,7 @@ var parsers = sync.Pool{New: func() any { return new(parser) }}
 func Find(doc *text.Doc, anchor news.Stamp) []news.Timex {
 	p := parsers.Get().(*parser)
 	defer parsers.Put(p)
-	p.doc, p.g = doc, grammarOf(doc.Pack)
+	p.doc, p.g, p.years = doc, grammarOf(doc.Pack), [13]int{}
 	var out []news.Timex
 	var all []piece
 	for _, para := range doc.Paragraphs {
@@ -156,8 +155,8 @@ func insert(ts []news.Timex, t news.Timex) []news.Timex {
 // timex makes the finding of an edge.
 func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	start, last := p.trim(e), int(e.end)-1
-	if last > start && p.ps[last].norm == "." && utf8.RuneCountInString(p.ps[last-1].norm) > 4 && p.ps[last-1].num < 0 {
-		last-- // the end of the sentence, not an abbreviation
+	if last > start && p.ps[last].norm == "." && p.endsSentence(int(p.ps[last].token)) {
+		last--
 	}
 	t.Start, t.End = p.ps[start].start, p.ps[last].end
 	if t.End <= t.Start {
@@ -174,6 +173,7 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	n := e.val.node
 	t.Type, t.Granularity = typeOf(n), n.gran.String()
 	r := newResolver(anchor, p.tense(int(p.ps[start].token), int(p.ps[e.end-1].token)))
+	r.years = &p.years
 	iv, found := interval{}, false
 	if n.kind != kEach {
 		iv, found = r.of(n, 0)
@@ -183,6 +183,9 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	}
 	if found && (iv.from.Year() < 1 || iv.to.Year() > 9999) {
 		return t, false
+	}
+	if found {
+		r.remember(n, iv)
 	}
 	t.Value = value(n, iv, found)
 	t.Certainty = certainty(n, r.thin, found)
@@ -198,6 +201,12 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 		t.From, t.To = civil(iv.from, zone), civil(iv.to, zone)
 	}
 	return t, true
+}
+
+// endsSentence tells whether a token is the last of its sentence.
+func (p *parser) endsSentence(token int) bool {
+	k := p.doc.SentenceOf(token)
+	return k >= len(p.doc.Sentences) || p.doc.Sentences[k].To == token+1
 }
 
 // civil writes the clock of t, kept as UTC, in its zone.
