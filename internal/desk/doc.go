@@ -1,0 +1,2 @@
+// Package desk is the running product.
+package desk

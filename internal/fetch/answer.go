@@ -1,0 +1,134 @@
+package fetch
+
+import (
+	"bufio"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"marsad/internal/desk"
+	"marsad/internal/fault"
+)
+
+// longest is the longest that a server can keep us away at once.
+const longest = 7 * 24 * time.Hour
+
+// answer reads what a host said.
+func (c *Client) answer(u *url.URL, r desk.Request, got *http.Response) (resp desk.Response, next string, err error) {
+	resp = desk.Response{Status: got.StatusCode, ContentType: got.Header.Get("Content-Type"), ETag: got.Header.Get("ETag"),
+		LastModified: got.Header.Get("Last-Modified"), Retry: retryAfter(got.Header.Get("Retry-After"), c.o.Now())}
+	switch s := got.StatusCode; {
+	case s == http.StatusOK, s == http.StatusNonAuthoritativeInfo:
+	case s == http.StatusNotModified:
+		return resp, "", nil
+	case s == http.StatusMovedPermanently, s == http.StatusFound, s == http.StatusSeeOther, s == http.StatusTemporaryRedirect, s == http.StatusPermanentRedirect:
+		to, err := got.Location()
+		if err != nil {
+			return resp, "", fault.New(fault.Permanent, "fetch: %s: a redirect to nowhere", u)
+		}
+		return resp, to.String(), nil
+	case s == http.StatusNotFound, s == http.StatusGone:
+		return resp, "", fault.New(fault.NotFound, "fetch: %s: %s", u, got.Status)
+	case s == http.StatusRequestTimeout, s == http.StatusTooEarly, s == http.StatusTooManyRequests, s >= 500:
+		return resp, "", fault.New(fault.Temporary, "fetch: %s: %s", u, got.Status)
+	default:
+		return resp, "", fault.New(fault.Permanent, "fetch: %s: %s", u, got.Status)
+	}
+	if r.Page && !textual(resp.ContentType) {
+		return resp, "", fault.New(fault.Permanent, "fetch: %s: %s is no page", u, resp.ContentType)
+	}
+	resp.Body, err = c.body(u, got)
+	return resp, "", err
+}
+
+// textual tells whether a page can be read from what a header names. A missing or vague name is given the benefit of the doubt.
+func textual(contentType string) bool {
+	kind, _, err := mime.ParseMediaType(contentType)
+	if err != nil || kind == "" {
+		return true
+	}
+	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "html") || strings.Contains(kind, "xml") || strings.Contains(kind, "json")
+}
+
+// body reads a body, decompressed, up to the cap.
+func (c *Client) body(u *url.URL, got *http.Response) ([]byte, error) {
+	if got.ContentLength > c.o.Bytes {
+		return nil, fault.New(fault.TooLarge, "fetch: %s: %d bytes, at most %d are taken", u, got.ContentLength, c.o.Bytes)
+	}
+	in, err := decompress(got.Body, got.Header.Get("Content-Encoding"))
+	if err != nil {
+		return nil, fault.New(fault.Temporary, "fetch: %s: %w", u, err)
+	}
+	b, err := io.ReadAll(io.LimitReader(in, c.o.Bytes+1))
+	switch {
+	case int64(len(b)) > c.o.Bytes:
+		return nil, fault.New(fault.TooLarge, "fetch: %s: more than %d bytes", u, c.o.Bytes)
+	case err != nil:
+		return nil, refused(u, err)
+	}
+	return b, nil
+}
+
+// decompress undoes what the header names. Only what was asked for is undone; more than one layer was never asked for.
+func decompress(in io.Reader, encoding string) (io.Reader, error) {
+	switch strings.ToLower(strings.TrimSpace(encoding)) {
+	case "", "identity":
+		return in, nil
+	case "gzip", "x-gzip":
+		return gzip.NewReader(in)
+	case "deflate": // zlib by the standard, but some servers send it bare
+		b := bufio.NewReader(in)
+		if head, err := b.Peek(2); err == nil && head[0]&0x0f == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
+			return zlib.NewReader(b)
+		}
+		return flate.NewReader(b), nil
+	}
+	return nil, errors.New("an encoding that was not asked for: " + encoding)
+}
+
+// retryAfter reads Retry-After, seconds or a date, and gives a moment in the future or the zero time.
+func retryAfter(s string, now time.Time) time.Time {
+	s = strings.TrimSpace(s)
+	var at time.Time
+	if n, err := strconv.ParseInt(s, 10, 32); err == nil {
+		at = now.Add(time.Duration(n) * time.Second)
+	} else if t, err := http.ParseTime(s); err == nil {
+		at = t
+	}
+	switch {
+	case !at.After(now):
+		return time.Time{}
+	case at.After(now.Add(longest)):
+		return now.Add(longest)
+	}
+	return at
+}
+
+// refused gives an error of the network its kind. Most pass: a name that does not resolve today, a server that is down.
+func refused(u *url.URL, err error) error {
+	kind := fault.Temporary
+	var dns *net.DNSError
+	switch {
+	case errors.Is(err, errNotPublic):
+		kind = fault.Denied
+	case errors.As(err, &dns) && dns.IsNotFound:
+		kind = fault.Temporary // a name that is gone today is often back tomorrow
+	case errors.Is(err, context.DeadlineExceeded):
+		return fault.New(kind, "fetch: %s: took too long", u)
+	}
+	var wrapped *url.Error // names the address already
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	return fault.New(kind, "fetch: %s: %w", u, err)
+}
