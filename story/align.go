@@ -5,26 +5,26 @@ package story
 // not.
 func (w *Window) aligned(a *reading, b *article) (ofMore, ofLess float64) {
 	sa, sb := a.order(), b.order()
-	if len(sa) == 0 || len(sb) == 0 {
+	var all, other float32
+	for _, i := range sa {
+		all += a.weights[i]
+	}
+	var kb [maxOrder]uint32
+	for j, i := range sb {
+		kb[j] = b.keys[i]
+		other += float32(w.weight(b, int(i)))
+	}
+	if all <= 0 || other <= 0 {
 		return 0, 0
 	}
-	var wa [maxOrder]float32
-	var all, other float32
-	for i, k := range sa {
-		wa[i] = w.freq.idf(anyLang, k)
-		all += wa[i]
-	}
-	for _, k := range sb {
-		other += w.freq.idf(anyLang, k)
-	}
 	var row [maxOrder + 1]float32
-	for i, k := range sa {
+	for _, i := range sa {
 		var diagonal float32 // row[j] of the line above
-		for j, l := range sb {
+		for j := range sb {
 			above := row[j+1]
 			switch {
-			case k == l:
-				row[j+1] = diagonal + wa[i]
+			case a.keys[i] == kb[j]:
+				row[j+1] = diagonal + a.weights[i]
 			case row[j] > above:
 				row[j+1] = row[j]
 			}
@@ -32,8 +32,5 @@ func (w *Window) aligned(a *reading, b *article) (ofMore, ofLess float64) {
 		}
 	}
 	common := row[len(sb)]
-	if all <= 0 || other <= 0 {
-		return 0, 0
-	}
-	return float64(common / max(all, other)), float64(common / min(all, other))
+	return float64(common / max(all, other)), min(1, float64(common/min(all, other)))
 }

@@ -150,7 +150,7 @@ func (w *Window) near(r *reading) []*article {
 	x := w.index
 	x.begin(w.base, len(w.arts))
 	often := max(300, len(w.arts)/40)
-	for i, k := range r.keys() {
+	for i, k := range r.keys {
 		if idf := w.freq.idf(r.lang, k); idf >= leastWeight && x.frequent(k) <= often {
 			x.each(k, perFeature, func(n uint32) { x.credit(n, r.weights[i]*idf) })
 		}
@@ -181,7 +181,7 @@ func (w *Window) oneStory(a, b *cluster) bool {
 
 // reread makes a kept article comparable again.
 func (w *Window) reread(a *article) *reading {
-	r := &reading{article: *a, weights: make([]float32, a.nkeys)}
+	r := &reading{article: *a, weights: make([]float32, len(a.keys))}
 	for i := range r.weights {
 		r.weights[i] = float32(w.weight(a, i))
 	}
@@ -200,8 +200,8 @@ func (w *Window) because(r *reading, v rival, matches []match) (out []news.Reaso
 		weight float32
 	}
 	var shared [kinds][]said
-	for i, k := range r.keys() {
-		if _, ok := slices.BinarySearch(v.best.keys(), k); ok && r.words[k] != "" {
+	for i, k := range r.keys {
+		if _, ok := slices.BinarySearch(v.best.keys, k); ok && r.words[k] != "" {
 			s := said{r.words[k], r.weights[i]}
 			l := &shared[kindOf(k)]
 			if !slices.ContainsFunc(*l, func(o said) bool { return o.word == s.word }) {

@@ -5,55 +5,74 @@ import "math"
 // freqs counts in how many texts of late a feature was met: words by language, all else over all languages. Counts are halved
 // every week, so that they follow the news and need nothing of an article that is gone.
 type freqs struct {
-	df   map[uint64]uint32
-	n    map[uint16]uint32 // texts by language; those of all languages under anyLang
+	df   map[uint32]uint32
+	n    map[uint16]uint32  // texts by language; those of all languages under anyLang
+	log  map[uint16]float32 // logarithm of n and the prior
 	week int64
 }
 
 const anyLang = ^uint16(0)
 
-func newFreqs() *freqs { return &freqs{df: map[uint64]uint32{}, n: map[uint16]uint32{}} }
-
-func freqKey(lang uint16, key uint32) uint64 {
-	if kindOf(key) != term {
-		lang = anyLang
-	}
-	return uint64(lang)<<32 | uint64(key)
+func newFreqs() *freqs {
+	return &freqs{df: map[uint32]uint32{}, n: map[uint16]uint32{}, log: map[uint16]float32{}}
 }
+
+func freqKey(lang uint16, key uint32) uint32 {
+	if kindOf(key) == term {
+		return key ^ (uint32(lang)+1)*0x9E3779B1
+	}
+	return key
+}
+
+func (f *freqs) texts() uint32 { return f.n[anyLang] }
 
 // count adds a text.
 func (f *freqs) count(r *reading) {
 	for _, k := range r.all {
 		f.df[freqKey(r.lang, k)]++
 	}
-	f.n[r.lang]++
-	f.n[anyLang]++
+	for _, l := range [...]uint16{r.lang, anyLang} {
+		f.n[l]++
+		f.log[l] = logOf(f.n[l])
+	}
 }
 
 // prior stands for the texts that a young window has not seen: without it the first would all look alike.
 const prior = 40
 
+func logOf(n uint32) float32 { return float32(math.Log(float64(n) + prior)) }
+
+// logs holds the logarithms of small numbers.
+var logs = func() (t [4096]float32) {
+	for i := range t {
+		t[i] = float32(math.Log(float64(i)))
+	}
+	return t
+}()
+
 // idf is how telling a feature is: the logarithm of one over its share of texts, 0 at the least.
 func (f *freqs) idf(lang uint16, key uint32) float32 {
-	n := f.n[anyLang]
-	if kindOf(key) == term {
-		n = f.n[lang]
+	if kindOf(key) != term {
+		lang = anyLang
 	}
-	df := f.df[freqKey(lang, key)]
-	return float32(max(0, math.Log((float64(n)+prior)/(float64(df)+1))))
+	n, ok := f.log[lang]
+	if !ok {
+		n = logOf(0)
+	}
+	df := f.df[freqKey(lang, key)] + 1
+	if df < uint32(len(logs)) {
+		return max(0, n-logs[df])
+	}
+	return max(0, n-float32(math.Log(float64(df))))
 }
 
 // age halves the counts once a week.
 func (f *freqs) age(now int64) {
 	week := now / (7 * 86400)
-	if f.week == 0 {
+	if f.week == 0 || len(f.df) == 0 {
 		f.week = week
 	}
 	for ; f.week < week; f.week++ {
-		if len(f.df) == 0 {
-			f.week = week
-			return
-		}
 		for k, v := range f.df {
 			if v /= 2; v == 0 {
 				delete(f.df, k)
@@ -63,6 +82,7 @@ func (f *freqs) age(now int64) {
 		}
 		for k, v := range f.n {
 			f.n[k] = v / 2
+			f.log[k] = logOf(v / 2)
 		}
 	}
 }

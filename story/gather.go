@@ -161,8 +161,8 @@ func (g *gather) analysis(in Input) {
 	}
 	g.finish()
 	slices.SortStableFunc(order, func(a, b placed) int { return a.at - b.at })
-	for _, o := range order[:min(len(order), maxOrder)] {
-		g.r.nums = append(g.r.nums, o.key)
+	for _, o := range order {
+		g.r.flow = append(g.r.flow, o.key)
 	}
 }
 

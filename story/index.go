@@ -4,8 +4,10 @@ package story
 // letting go of old ones is moving its front.
 type index struct {
 	heads map[uint32]head
-	queue []posting
-	front uint64 // the number of queue[0]; postings are numbered from 1
+	queue [][]posting // in blocks, so that growing copies nothing
+	first uint64      // the number of the first posting of queue[0]; the first of all is postingsPerBlock
+	front uint64      // the oldest posting still held
+	end   uint64      // the number of the next
 	swept uint64
 	tally tally
 }
@@ -20,30 +22,49 @@ type posting struct {
 	back    uint32 // so many postings before this one stands the next older of the same feature; 0 for none
 }
 
-func newIndex() *index { return &index{heads: map[uint32]head{}, front: 1} }
+const postingsPerBlock = 1 << 15
+
+func newIndex() *index {
+	return &index{heads: map[uint32]head{}, first: postingsPerBlock, front: postingsPerBlock, end: postingsPerBlock}
+}
 
 func (x *index) add(article uint32, keys []uint32) {
 	for _, k := range keys {
-		at := x.front + uint64(len(x.queue))
 		h := x.heads[k]
 		p := posting{article: article}
-		if h.last >= x.front && at-h.last < 1<<32 {
-			p.back = uint32(at - h.last)
+		if h.last >= x.front && x.end-h.last < 1<<32 {
+			p.back = uint32(x.end - h.last)
 		}
-		x.queue = append(x.queue, p)
-		x.heads[k] = head{at, h.count + 1}
+		x.push(p)
+		x.heads[k] = head{x.end, h.count + 1}
+		x.end++
 	}
+}
+
+func (x *index) push(p posting) {
+	i := int((x.end - x.first) / postingsPerBlock)
+	if i == len(x.queue) {
+		x.queue = append(x.queue, make([]posting, 0, postingsPerBlock))
+	}
+	x.queue[i] = append(x.queue[i], p)
+}
+
+func (x *index) at(n uint64) posting {
+	n -= x.first
+	return x.queue[n/postingsPerBlock][n%postingsPerBlock]
 }
 
 // trim lets go of the postings of articles before base.
 func (x *index) trim(base uint32) {
-	n := 0
-	for n < len(x.queue) && x.queue[n].article < base {
-		n++
+	for x.front < x.end && x.at(x.front).article < base {
+		x.front++
 	}
-	x.queue = x.queue[n:]
-	x.front += uint64(n)
-	if x.front-x.swept > uint64(len(x.queue))+1000 {
+	for len(x.queue) > 0 && x.front-x.first >= postingsPerBlock {
+		x.queue[0] = nil
+		x.queue = x.queue[1:]
+		x.first += postingsPerBlock
+	}
+	if x.front-x.swept > x.end-x.front+postingsPerBlock {
 		for k, h := range x.heads {
 			if h.last < x.front {
 				delete(x.heads, k)
@@ -60,7 +81,7 @@ func (x *index) each(key uint32, n int, f func(article uint32)) {
 		return
 	}
 	for at := h.last; n > 0 && at >= x.front; n-- {
-		p := x.queue[at-x.front]
+		p := x.at(at)
 		f(p.article)
 		if p.back == 0 {
 			return

@@ -26,29 +26,29 @@ type vector [features]float64
 func (w *Window) compare(a *reading, b *article) (x vector) {
 	var dot, na, nb [kinds]float64
 	var headA, headB, inB, inA float64
-	ka, kb := a.keys(), b.keys()
+	ka, kb := a.keys, b.keys
 	i, j := 0, 0
 	for i < len(ka) || j < len(kb) {
 		switch {
 		case j == len(kb) || i < len(ka) && ka[i] < kb[j]:
 			v := float64(a.weights[i])
 			na[kindOf(ka[i])] += v * v
-			headA += v * headed(a.tfs[i])
+			headA += v * headed(a.marks[i])
 			i++
 		case i == len(ka) || ka[i] > kb[j]:
 			v := w.weight(b, j)
 			nb[kindOf(kb[j])] += v * v
-			headB += v * headed(b.tfs[j])
+			headB += v * headed(b.marks[j])
 			j++
 		default:
 			k, va, vb := kindOf(ka[i]), float64(a.weights[i]), w.weight(b, j)
 			na[k] += va * va
 			nb[k] += vb * vb
 			dot[k] += va * vb
-			headA += va * headed(a.tfs[i])
-			headB += vb * headed(b.tfs[j])
-			inB += va * headed(a.tfs[i])
-			inA += vb * headed(b.tfs[j])
+			headA += va * headed(a.marks[i])
+			headB += vb * headed(b.marks[j])
+			inB += va * headed(a.marks[i])
+			inA += vb * headed(b.marks[j])
 			i++
 			j++
 		}
@@ -63,18 +63,42 @@ func (w *Window) compare(a *reading, b *article) (x vector) {
 	}
 	x[xGap] = math.Abs(float64(a.told-b.told)) / 86400
 	x[xApart] = min(7, math.Abs(float64(a.day-b.day)))
-	if a.lang != b.lang {
+	if a.lang != b.lang && dot[name]+dot[place]+dot[day]+dot[number] > 0 {
 		x[xOrder], _ = w.aligned(a, b)
 	}
 	return x
 }
 
-// weight is how much article a speaks of its i-th feature, by today's frequencies.
+// Until so many texts were counted, weights are looked up anew for every comparison; from then on they are settled when an article
+// is added.
+const settledAt = 20_000
+
+const (
+	tfScale     = 16
+	weightScale = 230 // a mark is the root of the weight times this, which is finer for small weights
+)
+
+// weight is how much article a speaks of its i-th feature, by its frequency.
 func (w *Window) weight(a *article, i int) float64 {
-	return float64(a.tfs[i]&127) / 16 * float64(w.freq.idf(a.lang, a.nums[i]))
+	m := float64(a.marks[i] & 127)
+	if a.settled {
+		return m * m / weightScale
+	}
+	return m / tfScale * float64(w.freq.idf(a.lang, a.keys[i]))
 }
 
-func headed(tf uint8) float64 { return float64(tf >> 7) }
+// settle fixes the weights of an article once the frequencies are known well enough.
+func (w *Window) settle(a *article, r *reading) {
+	if w.freq.texts() < settledAt {
+		return
+	}
+	a.settled = true
+	for i, v := range r.weights {
+		a.marks[i] = a.marks[i]&128 | uint8(min(127, math.Sqrt(float64(v)*weightScale)))
+	}
+}
+
+func headed(mark uint8) float64 { return float64(mark >> 7) }
 
 // belief is the probability that a pair tells one happening.
 func belief(x vector, sameLang bool) float64 {

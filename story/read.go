@@ -27,10 +27,10 @@ const (
 )
 
 // most bounds what is kept of each kind.
-var most = [kinds]int{term: 28, name: 16, place: 8, day: 6, number: 10}
+var most = [kinds]int{term: 24, name: 12, place: 8, day: 4, number: 8}
 
 // maxOrder bounds the sequence that translations are aligned by.
-const maxOrder = 72
+const maxOrder = 64
 
 func key(k kind, s string) uint32 { return uint32(k)<<29 | uint32(xxh3.HashString(s))>>3 }
 func kindOf(key uint32) kind      { return kind(key >> 29) }
@@ -45,7 +45,8 @@ func textHash(sh []uint64) (h uint32) {
 // reading is an article while it is being placed, with the words behind its numbers.
 type reading struct {
 	article
-	weights []float32 // of keys()
+	weights []float32 // of keys
+	flow    []uint32  // keys that all languages share, in the order of the text
 	words   map[uint32]string
 	all     []uint32 // every key of the text, also those not kept, for the frequencies
 	accused []uint32 // who is accused, and who denies
@@ -178,20 +179,22 @@ func (w *Window) choose(r *reading, found []gathered) {
 		}
 	}
 	slices.SortFunc(chosen, func(a, b gathered) int { return int(int64(a.key) - int64(b.key)) })
-	order := r.nums
-	r.nums = make([]uint32, 0, len(chosen)+len(order))
-	r.tfs = make([]uint8, 0, len(chosen))
+	r.keys = make([]uint32, 0, len(chosen))
+	r.marks = make([]uint8, 0, len(chosen)+min(len(r.flow), maxOrder))
 	for _, f := range chosen {
-		r.nums = append(r.nums, f.key)
-		tf := uint8(min(f.tf*16, 127))
+		r.keys = append(r.keys, f.key)
+		mark := uint8(min(f.tf*tfScale, 127))
 		if f.head {
-			tf |= 128
+			mark |= 128
 		}
-		r.tfs = append(r.tfs, tf)
+		r.marks = append(r.marks, mark)
 		r.weights = append(r.weights, f.weight)
 	}
-	r.nkeys = uint8(len(chosen))
-	r.nums = append(r.nums, order...)
+	for _, k := range r.flow {
+		if i, ok := slices.BinarySearch(r.keys, k); ok && len(r.marks) < cap(r.marks) {
+			r.marks = append(r.marks, uint8(i))
+		}
+	}
 }
 
 // surface remembers how a feature is written, the first time.

@@ -124,8 +124,8 @@ type article struct {
 	story        *cluster
 	arrived      int64    // unix seconds; never before its predecessor's
 	told         int64    // when it was published, as far as that can be believed
-	nums         []uint32 // keys of features, sorted; then those that all languages share, in the order of the text
-	tfs          []uint8  // of the keys: how much each is spoken of, in the headline too if the upper bit is set
+	keys         []uint32 // of its features, sorted
+	marks        []uint8  // one a key: its weight, and the upper bit if the headline has it; then order
 	headline     string
 	print        skprint
 	number       uint32
@@ -137,15 +137,15 @@ type article struct {
 	lang         uint16
 	followers    uint16 // that copy or translate it
 	length       uint16 // tokens
-	nkeys        uint8
 	paras, quote uint8
 	flash        bool // its headline says that it is urgent
 	disputed     bool // a denial in it answers a claim
 	clocked      bool // told is a clock time that the page gave
+	settled      bool // its marks hold final weights, not how often each feature is told
 }
 
-func (a *article) keys() []uint32  { return a.nums[:a.nkeys] }
-func (a *article) order() []uint32 { return a.nums[a.nkeys:] }
+// order gives the features that all languages share in the order of the text, as places in keys.
+func (a *article) order() []uint8 { return a.marks[len(a.keys):] }
 
 // art gives the article of a number, nil when the window lost it.
 func (w *Window) art(n uint32) *article {
@@ -191,12 +191,13 @@ func (w *Window) add(r *reading, home *cluster) *article {
 	a := new(article)
 	*a = r.article // the reading holds the words, and goes
 	a.story = home
+	w.settle(a, r)
 	w.arts = append(w.arts, a)
 	w.byID[a.id] = a.number
 	home.take(r)
 	w.stories[home.id] = home
 	w.copies.add(a)
-	w.index.add(a.number, a.keys())
+	w.index.add(a.number, a.keys)
 	w.freq.count(r)
 	return a
 }

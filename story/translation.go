@@ -72,11 +72,11 @@ func ratio(a, b int) float64 {
 func (w *Window) inCommon(r *reading, o *article) (words []string) {
 	have := map[uint32]bool{}
 	for _, k := range o.order() {
-		have[k] = true
+		have[o.keys[k]] = true
 	}
 	said := map[string]bool{}
 	for _, k := range r.order() {
-		if s := r.words[k]; have[k] && s != "" && !said[s] && len(words) < 8 {
+		if s := r.words[r.keys[k]]; have[r.keys[k]] && s != "" && !said[s] && len(words) < 8 {
 			said[s] = true
 			words = append(words, s)
 		}
