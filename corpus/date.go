@@ -193,10 +193,10 @@ func date(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0
 // week gives the Monday of a day's ISO week.
 func week(day time.Time) time.Time { return day.AddDate(0, 0, -(int(day.Weekday())+6)%7) }
 
-// hijriWords gives a day in the tabular Islamic calendar (civil epoch, leap years 2 5 7 10 13 16 18 21 24 26 29 of 30). Sighting
+// hijriWords gives a day in the tabular Islamic calendar (Thursday epoch, leap years 2 5 7 10 13 16 18 21 24 26 29 of 30). Sighting
 // may move a real month by a day; the invented world keeps the table.
 func hijriWords(day time.Time) string {
-	const epoch = 1948440 // Julian day number of 1 Muharram 1
+	const epoch = 1948439 // Julian day number of 1 Muharram 1
 	jd := int(day.Unix()/86400) + 2440588
 	year := (30*(jd-epoch) + 10646) / 10631
 	start := func(y, m int) int { return epoch + (59*(m-1)+1)/2 + (y-1)*354 + (3+11*y)/30 }
