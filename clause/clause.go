@@ -75,6 +75,8 @@ type Verb struct {
 	Kind   Kind
 	Stance news.Stance // "" for a plain verb of saying
 	Bare   bool        // takes a clause without a complementizer
+	Told   bool        // may have an addressee between it and the clause
+	Noun   bool        // this form is a noun too
 }
 
 // Cue is a verb of the lexicon where it stands in the text.

@@ -50,6 +50,9 @@ func (r *Reading) Complement(n int) Complement {
 		case r.Is(i, Stop), r.Is(i, Quoted):
 			return Complement{Rest: rest}
 		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)):
+			if r.relative(n, from, i) {
+				return Complement{Rest: rest}
+			}
 			return Complement{Clause, i + 1, rest}
 		case r.Is(i, Comma):
 			if commas++; commas > 2 {
@@ -60,6 +63,18 @@ func (r *Reading) Complement(n int) Complement {
 		}
 	}
 	return r.bare(n, from, sentence, text.Range{From: from, To: from})
+}
+
+// relative tells whether the complementizer at token i belongs to a noun behind cue n: "pledged a deal that would". Between a verb
+// and its clause stand only times, occasions and, with some verbs, whom it is told.
+func (r *Reading) relative(n, from, i int) bool {
+	for from < i && r.Is(from, Adv) {
+		from++
+	}
+	if from < i && !r.Cues[n].Verb.Told && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) {
+		return true
+	}
+	return !r.Grammar.ProDrop && from < i && r.Is(i+1, Aux|Passive) && !r.Is(i+1, Pron|Neuter)
 }
 
 // cueAt tells whether a cue other than n begins at token i.
@@ -75,7 +90,8 @@ func (r *Reading) cueAt(n, i int) bool {
 // bare looks for a clause that follows the cue without a complementizer, past addressees and times.
 func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 	none := Complement{Rest: rest}
-	if !r.Cues[n].Verb.Bare || !r.Grammar.Bare || r.Cues[n].Subject.After {
+	v := r.Cues[n].Verb
+	if !r.Grammar.Bare || r.Cues[n].Subject.After || v.Kind == Act || v.Noun {
 		return none
 	}
 	i := from
@@ -85,7 +101,7 @@ func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 	for i < end && r.Is(i, Comma) && i > from {
 		i++
 	}
-	if i >= end || end-i < 3 || !r.starts(i) {
+	if i >= end || end-i < 4 || !r.starts(i) || !v.Bare && !r.Is(i, Pron) {
 		return none
 	}
 	return Complement{BareClause, i, text.Range{From: from, To: i}}
@@ -130,6 +146,8 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Verb.Kind == Converb && r.Is(joint, Comma|Dash|Conj|Prefix), c.Verb.Kind == Converb && c.Prefixed:
 		case c.Verb.Kind == Source && r.Is(at-1, Comma):
 		case c.Prefixed && c.Subject.Shared && r.Complement(k).Shape != Nothing:
+		case r.turns(k, from) > 0:
+			at = r.turns(k, from)
 		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && r.Grammar.After == false:
 		default:
 			continue
@@ -138,6 +156,19 @@ func (r *Reading) Content(n, from int) text.Range {
 		break
 	}
 	return r.Close(text.Range{From: from, To: end})
+}
+
+// turns gives the comma before "but he denied", where the sentence itself goes on with cue k and a subject of its own; 0 for none.
+func (r *Reading) turns(k, from int) int {
+	s := r.Cues[k].Subject
+	if !s.Known || s.Shared || s.After {
+		return 0
+	}
+	i := s.Words.From - 1
+	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && r.Complement(k).Shape != Nothing {
+		return i - 1
+	}
+	return 0
 }
 
 // Close takes closing punctuation, conjunctions and adverbs off the end of a content.

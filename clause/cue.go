@@ -30,9 +30,19 @@ func (r *Reading) inName(from, last int) bool {
 	return r.mention[from] >= 0 && r.mention[from] == r.mention[last]
 }
 
-// noun tells whether a form that can be a verb is none, because it directly follows one: "rejected claims that".
+// noun tells whether a form that can be a verb is none: it directly follows one ("rejected claims that"), has a capital in the
+// middle of a sentence, or is a noun too and stands behind a word that a verb does not follow.
 func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
-	if prefixed || v.Kind == Converb || v.Kind == Source || len(r.Cues) == 0 {
+	if prefixed || v.Kind == Converb || v.Kind == Source {
+		return false
+	}
+	if r.Is(i, Upper) && i > 0 && r.Sentence(i).From != i && r.Doc.Tokens[i-1].Kind != text.Mark {
+		return true // the United States
+	}
+	if v.Noun && r.Is(i-1, Det|Prep|Link|Of|Passive) && !r.Is(i-1, Neuter) {
+		return true
+	}
+	if len(r.Cues) == 0 {
 		return false
 	}
 	last := r.Cues[len(r.Cues)-1]

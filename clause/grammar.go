@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type Grammar struct {
 	clitics  []string
 	articles []string
 	adjects  []string
+	adverbs  []string
 	of       []string
 	infinit  []string
 	feminine []string
@@ -68,6 +70,7 @@ func compile(p *pack.Pack) *Grammar {
 	} {
 		g.add(p, words, class, nil)
 	}
+	g.adverbs = normal(c.AdverbEndings)
 	lemmas := g.claim(p)
 	g.quote(p, lemmas)
 	for _, e := range g.words {
@@ -110,11 +113,7 @@ func (g *Grammar) quote(p *pack.Pack, stances map[string]news.Stance) {
 		return
 	}
 	g.Bare, g.Postpose = len(q.Bare) > 0, q.Postposed
-	bare := map[string]bool{}
-	for _, lemma := range q.Bare {
-		bare[lemma] = true
-	}
-	tune := func(v *Verb) { v.Bare, v.Stance = bare[v.Lemma], stances[v.Lemma] }
+	tune := func(v *Verb) { v.Stance = stances[v.Lemma] }
 	g.add(p, q.Heads, Head, nil)
 	g.add(p, q.As, As, nil)
 	g.verbs(p, q.Verbs, Verb{Kind: Says}, tune)
@@ -138,8 +137,19 @@ func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Ve
 		if tune != nil {
 			tune(&v)
 		}
+		if q := p.Quote; q != nil {
+			v.Bare, v.Told = slices.Contains(q.Bare, v.Lemma), slices.Contains(q.Told, v.Lemma)
+		}
 		lemmas = append(lemmas, v.Lemma)
-		g.add(p, strings.Split(forms, ","), 0, &v)
+		noun := v
+		noun.Noun = true
+		for _, form := range strings.Split(forms, ",") {
+			if form = strings.TrimSpace(form); strings.HasPrefix(form, "~") {
+				g.add(p, []string{form[1:]}, 0, &noun)
+			} else {
+				g.add(p, []string{form}, 0, &v)
+			}
+		}
 	}
 	return lemmas
 }
@@ -212,6 +222,9 @@ func (r *Reading) classify() {
 		}
 		if c, _ := utf8.DecodeRuneInString(d.Text[t.Start:]); unicode.IsUpper(c) {
 			r.Class[i] |= Upper
+		}
+		if hasSuffix(t.Norm, g.adverbs) && len(t.Norm) > 5 && r.Class[i]&Upper == 0 {
+			r.Class[i] |= Adv
 		}
 		if hasPrefix(t.Norm, g.of) {
 			r.Class[i] |= OfWord

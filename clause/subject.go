@@ -295,10 +295,39 @@ func (r *Reading) trim(np text.Range) text.Range {
 		np.From++
 	}
 	np = r.dropTimes(np)
+	if np.From >= np.To {
+		return np
+	}
+	last := np.To - 1
+	if r.Is(last, Pron) && np.From < last && !r.Is(last-1, Conj) {
+		return text.Range{From: last, To: np.To}
+	}
+	if r.Is(last, Rel) || r.Doc.Tokens[last].Norm[0] == '\'' {
+		return text.Range{}
+	}
+	if r.verbal(np) {
+		return r.adjacent(np)
+	}
 	if np.From < np.To && r.Is(np.From, Prep) && !r.Is(np.From, Named) {
 		return r.adjacent(np)
 	}
 	return np
+}
+
+// verbal tells whether a stretch shows signs of a verb before any relative clause, and so is more than a noun phrase.
+func (r *Reading) verbal(np text.Range) bool {
+	for i := np.From; i < np.To; i++ {
+		if r.Is(i, Named) {
+			continue
+		}
+		if r.Is(i, Rel) {
+			return i == np.From
+		}
+		if r.Is(i, Aux|Passive|Irrealis|Neg|Pron|Neuter) && !r.Is(i, Det) && (np.To-np.From > 1) && r.Doc.Tokens[i].Norm[0] != '\'' {
+			return true
+		}
+	}
+	return false
 }
 
 // coordinates tells whether "and" at token i joins two names or nouns, by what stands before it.

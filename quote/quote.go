@@ -110,7 +110,7 @@ func (f *finder) mix(n int, content, rest text.Range, rule string) (whole bool) 
 			continue
 		}
 		all := run.Open <= content.From+1 && run.Close+1 >= content.To
-		if all || f.words(run) >= 2 && !f.named(k) {
+		if all || !f.named(k) {
 			f.bind(k, bound{news.Mixed, n, f.r.Actor(f.r.Cues[n].Subject), rest, rule})
 			whole = whole || all
 		}
@@ -136,7 +136,7 @@ func (f *finder) colon(n int, comp clause.Complement) {
 // postposed takes "…, officials said." at the end of a sentence.
 func (f *finder) postposed(n int, comp clause.Complement) {
 	r, c := f.r, f.r.Cues[n]
-	if !r.Grammar.Postpose || !c.Subject.Known || c.Subject.Shared || c.Verb.Kind != clause.Says {
+	if !r.Grammar.Postpose || !c.Subject.Known || c.Subject.Shared || c.Verb.Kind != clause.Says || c.Verb.Noun || c.Subject.Words.To-c.Subject.Words.From > 10 {
 		return
 	}
 	s := r.Sentence(c.At.From)
@@ -181,11 +181,14 @@ func (f *finder) ends(n int, s text.Range) bool {
 	if c.Subject.After && c.Subject.Words.To > from {
 		from = c.Subject.Words.To
 	}
+	if from < s.To && !f.r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Time|clause.Addressee) {
+		return false
+	}
 	for i := from; i < s.To; i++ {
 		if f.r.Is(i, clause.Stop|clause.Comma) {
 			return true
 		}
-		if i-from > 12 {
+		if i-from > 10 {
 			return false
 		}
 	}

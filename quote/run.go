@@ -77,8 +77,11 @@ func (f *finder) run(k int) {
 	if f.colonBefore(k) || f.continues(k) {
 		return
 	}
+	if f.signed(k) {
+		return
+	}
 	if f.alone(k) {
-		f.runs[k] = bound{kind: news.Direct, cue: -1, rule: "sentence"}
+		f.runs[k] = bound{kind: news.Direct, cue: -1, speaker: f.introduced(k), rule: "sentence"}
 	}
 }
 
@@ -179,6 +182,57 @@ func (f *finder) continues(k int) bool {
 	}
 	f.runs[k] = bound{news.Direct, f.runs[k-1].cue, f.runs[k-1].speaker, text.Range{}, "continued"}
 	return true
+}
+
+// signed binds a run to the name behind a dash that ends the paragraph: “…” — Ana Holm, 34
+func (f *finder) signed(k int) bool {
+	r := f.r
+	run := r.Runs[k]
+	i := run.Close + 1
+	if !run.Closed || !f.startsParagraph(k) || !r.Is(i, clause.Dash) || f.words(run) < 3 {
+		return false
+	}
+	p := r.Doc.Paragraphs[r.Doc.ParagraphOf(run.Open)]
+	end := i + 1
+	for end < p.To && !r.Is(end, clause.Comma|clause.Stop|clause.Mark) {
+		end++
+	}
+	if end == i+1 || end-i > 6 || !r.Is(i+1, clause.Upper|clause.Named) || i+1 >= p.To {
+		return false
+	}
+	f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Span(text.Range{From: i + 1, To: end})}, text.Range{}, "signed"}
+	if m := r.Mention(i + 1); m != nil {
+		f.runs[k].speaker.Entity = m.Entity
+	}
+	return true
+}
+
+// introduced binds run k to the person whom the sentence right before it in the paragraph begins with, when it names nobody else.
+func (f *finder) introduced(k int) *news.Actor {
+	r := f.r
+	open := r.Runs[k].Open
+	s := r.Doc.SentenceOf(open)
+	if s == 0 || r.Doc.Sentences[s].From != open || r.Doc.ParagraphOf(open) != r.Doc.ParagraphOf(open-1) {
+		return nil
+	}
+	before := r.Doc.Sentences[s-1]
+	var only *news.Mention
+	for i := before.From; i < before.To; i++ {
+		m := r.Mention(i)
+		if m == nil || m.Kind != news.Person || r.Is(i, clause.Quoted) {
+			continue
+		}
+		if only == nil && i-before.From > 3 || only != nil && m != only && (m.Entity == "" || m.Entity != only.Entity) {
+			return nil
+		}
+		if only == nil {
+			only = m
+		}
+	}
+	if only == nil {
+		return nil
+	}
+	return &news.Actor{Span: only.Span, Entity: only.Entity}
 }
 
 // strangers tells whether the text between two runs names another person than the speaker of run k, or has a cue of its own.

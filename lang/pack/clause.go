@@ -24,6 +24,9 @@ type Clause struct {
 	// Locative are prepositions that make a subject of a place when the verb is in the plural: "В Кремле заявили".
 	Locative []string
 
+	// AdverbEndings tell adverbs by their ending: ly.
+	AdverbEndings []string
+
 	Complementizers []string // that, что, أن
 	Pronouns        []string // he, она: persons
 	Neuter          []string // it: an organization

@@ -1,14 +1,15 @@
 package pack
 
 // Quote is what stage quote knows of a language. A verb entry is "lemma: form, form, …"; the lemma itself is a form only when
-// it is listed.
+// it is listed. A form with "~" before it is a noun too, and counts only where what it reports shows that it is the verb.
 type Quote struct {
 	Verbs    []string // verbs of saying and thinking that take speech or a clause
 	Converbs []string // adding, добавив, مضيفا: the subject is that of the verb before
 	Acts     []string // praise, call, describe: quoted words after them are the subject's, but no clause follows
 	As       []string // as, как: open "as the minister said, …"
 	Source   []string // according to, по словам, بحسب: the words before a source
-	Bare     []string // lemmas that take a clause without a complementizer
+	Bare     []string // lemmas that take a clause without a complementizer, whatever it begins with
+	Told     []string // lemmas that may have somebody between them and the clause: told the court that
 	Heads    []string // nouns after which words in quotation marks are a name: newspaper, film, operation
 	// Postposed is set where a reporting clause may follow what it reports without quotation marks: "…, officials said."
 	Postposed bool
