@@ -1,0 +1,110 @@
+package auth
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"marsad/internal/fault"
+)
+
+// The names of the cookies.
+const (
+	SessionCookie = "marsad"
+	SetupCookie   = "marsad-setup"
+)
+
+// Refusal is why a request does not reach the pages.
+type Refusal struct {
+	Status int
+	Kind   string // "host", "loopback", "origin": keys that the rim puts into words
+}
+
+// Admit decides whether a request may come in at all: its Host must be one of ours, which stops DNS rebinding, and until an account
+// exists it must come from this machine, straight. A nil Refusal admits.
+func (k *Keeper) Admit(r *http.Request) *Refusal {
+	if !k.hosts[hostname(r.Host)] {
+		return &Refusal{http.StatusMisdirectedRequest, "host"}
+	}
+	if !k.Claimed(r.Context()) && (!loopback(r.RemoteAddr) || forwarded(r)) {
+		return &Refusal{http.StatusForbidden, "loopback"}
+	}
+	return nil
+}
+
+func hostname(host string) string {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	return strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
+}
+
+func loopback(remote string) bool {
+	ap, err := netip.ParseAddrPort(remote)
+	return err == nil && ap.Addr().Unmap().IsLoopback()
+}
+
+// forwarded tells whether a proxy passed the request on: then the loopback address is the proxy's, not the visitor's.
+func forwarded(r *http.Request) bool {
+	return r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("X-Real-Ip") != ""
+}
+
+// Visitor says who makes the request. A session that is unknown or has ended is nobody's.
+func (k *Keeper) Visitor(r *http.Request) Visitor {
+	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		v := k.session(r, bearer, "api")
+		v.API = true
+		return v
+	}
+	if !k.Claimed(r.Context()) {
+		if c, err := r.Cookie(SetupCookie); err == nil && same(c.Value, k.holder()) {
+			return Visitor{Role: Admin, CSRF: k.csrf(), Setup: true}
+		}
+		return Visitor{Role: Reader}
+	}
+	if c, err := r.Cookie(SessionCookie); err == nil {
+		return k.session(r, c.Value, "browser")
+	}
+	return Visitor{}
+}
+
+func (k *Keeper) session(r *http.Request, token, kind string) Visitor {
+	s, err := k.store.Session(r.Context(), hash(token))
+	if err != nil || s.Kind != kind || !k.now().Before(s.Expires) {
+		return Visitor{}
+	}
+	a, err := k.store.AccountByID(r.Context(), s.Account)
+	if err != nil {
+		return Visitor{}
+	}
+	return Visitor{Account: &a, Role: ParseRole(a.Role), CSRF: s.CSRF}
+}
+
+// May tells whether a visitor may make a request that needs a role. One that changes something must carry the visitor's form token,
+// unless it came with an API token. The error is Denied.
+func (v Visitor) May(need Role, r *http.Request) error {
+	if v.Role < need {
+		return fault.New(fault.Denied, "this needs the role %s", need)
+	}
+	if safe(r.Method) || v.API || need == Nobody {
+		return nil
+	}
+	given := r.Header.Get("X-CSRF-Token")
+	if given == "" {
+		given = r.PostFormValue("csrf")
+	}
+	if v.CSRF == "" || !same(given, v.CSRF) {
+		return fault.New(fault.Denied, "the form is stale; load the page again")
+	}
+	return nil
+}
+
+func safe(method string) bool {
+	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
+}
+
+// Cookie makes a cookie that scripts cannot read and other sites cannot send along with a form. A negative age removes it.
+func Cookie(r *http.Request, name, value string, seconds int) *http.Cookie {
+	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil}
+}

@@ -1,0 +1,150 @@
+package i18n
+
+import (
+	"fmt"
+	"html/template"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func at(lang string, now time.Time) *Printer { return New(Options{Lang: lang, Now: now}) }
+
+var day = time.Date(2024, 6, 18, 8, 45, 0, 0, time.UTC)
+
+// Every language says every phrase, with the same holes, in every plural category that it has.
+func TestCatalogsAreWhole(t *testing.T) {
+	en := load()["en"]
+	for tag, c := range load() {
+		for key, forms := range en.phrases {
+			have := c.phrases[key]
+			if have == nil {
+				t.Errorf("%s: %s is missing", tag, key)
+				continue
+			}
+			if len(forms) > 1 {
+				for _, category := range Categories(tag) {
+					if have[category] == "" {
+						t.Errorf("%s: %s lacks the form %q", tag, key, category)
+					}
+				}
+			}
+			if a, b := holes(forms["other"]), holes(have["other"]); !slices.Equal(a, b) {
+				t.Errorf("%s: %s has holes %v, English has %v", tag, key, b, a)
+			}
+		}
+		for key := range c.phrases {
+			if en.phrases[key] == nil {
+				t.Errorf("%s: %s is not in English", tag, key)
+			}
+		}
+		for key, list := range en.lists {
+			if len(c.lists[key]) != len(list) {
+				t.Errorf("%s: %s has %d entries, want %d", tag, key, len(c.lists[key]), len(list))
+			}
+		}
+	}
+}
+
+var hole = regexp.MustCompile(`\{[^}]*\}`)
+
+func holes(s string) []string {
+	hs := hole.FindAllString(s, -1)
+	slices.Sort(hs)
+	return slices.Compact(hs)
+}
+
+func TestArabicPlurals(t *testing.T) {
+	want := map[int]string{0: "لا مواد", 1: "مادة واحدة", 2: "مادتان", 3: "3 مواد", 10: "10 مواد", 11: "11 مادة", 99: "99 مادة", 100: "100 مادة", 103: "103 مواد", 111: "111 مادة"}
+	p := at("ar", day)
+	for n, s := range want {
+		if got := p.Text("card.articles", "n", n); got != s {
+			t.Errorf("%d: %q, want %q", n, got, s)
+		}
+	}
+}
+
+func TestRussianPlurals(t *testing.T) {
+	for n, want := range map[int64]string{1: "one", 2: "few", 4: "few", 5: "many", 11: "many", 12: "many", 14: "many", 21: "one", 22: "few", 0: "many", 111: "many"} {
+		if got := russianPlural(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+}
+
+// A value put into a phrase is escaped and cannot turn its neighbours around.
+func TestValuesAreIsolated(t *testing.T) {
+	p := at("ar", day)
+	html := string(p.T("card.first", "source", `<b>Pacific & Co</b>`))
+	if want := `الأسبق: <bdi dir="ltr">&lt;b&gt;Pacific &amp; Co&lt;/b&gt;</bdi>`; html != want {
+		t.Errorf("got  %s\nwant %s", html, want)
+	}
+	if text := p.Text("card.first", "source", "Pacific"); text != "الأسبق: \u2066Pacific\u2069" {
+		t.Errorf("plain text is not isolated: %q", text)
+	}
+}
+
+func TestDates(t *testing.T) {
+	riyadh := time.FixedZone("", 3*3600)
+	p := New(Options{Lang: "ar", Zone: riyadh, Now: day})
+	if got, want := p.Full(day), "الثلاثاء 18 يونيو 2024، 11:45 (\u2066UTC+3\u2069)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := New(Options{Lang: "ar", Arabic: true, Now: day}).Day(day), "الثلاثاء ١٨ يونيو ٢٠٢٤"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	en := at("en", day)
+	for d, want := range map[time.Duration]string{12 * time.Second: "just now", 50 * time.Second: "50 seconds ago", time.Minute + 40*time.Second: "2 minutes ago", 3 * time.Hour: "3 hours ago", 50 * time.Hour: "2 days ago", -time.Hour: "in 60 minutes"} {
+		if got := en.Ago(day.Add(-d)); got != want {
+			t.Errorf("%s: %q, want %q", d, got, want)
+		}
+	}
+	if got := en.Short(day.AddDate(-1, 0, 0)); got != "18 June 2023, 08:45" {
+		t.Errorf("an old moment is told as %q", got)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	en := at("en", day)
+	for v, want := range map[any]string{1234: "1234", 12345: "12,345", 1234567: "1,234,567", -5: "\u22125", 0.4: "0.4", 3.0: "3"} {
+		if got := en.Num(v); got != want {
+			t.Errorf("%v: %q, want %q", v, got, want)
+		}
+	}
+}
+
+func TestList(t *testing.T) {
+	items := []template.HTML{"a", "b", "c", "d"}
+	for n, want := range []string{"", "a", "a and b", "a, b and c", "a, b, c and d"} {
+		if got := string(at("en", day).List(items[:n])); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
+// The pseudo-locale changes every phrase that is words, so that a word outside of the catalog shows.
+func TestPseudo(t *testing.T) {
+	if got := at(Pseudo, day).Text("search.none"); !strings.HasPrefix(got, "⟦") || strings.Contains(got, "article") {
+		t.Errorf("not changed: %q", got)
+	}
+	if got := at(Pseudo, day).Text("card.first", "source", "X"); !strings.Contains(got, "X") {
+		t.Errorf("the hole was lost: %q", got)
+	}
+}
+
+func TestMissingPhraseShows(t *testing.T) {
+	if got := at("en", day).Text("no.such.phrase"); got != "[no.such.phrase]" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func ExamplePrinter() {
+	p := New(Options{Lang: "ar"})
+	fmt.Println(p.Text("card.independent", "n", 2))
+	fmt.Println(p.Text("card.independent", "n", 9))
+	// Output:
+	// مصدران مستقلان
+	// 9 مصادر مستقلة
+}

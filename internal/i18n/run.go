@@ -1,0 +1,150 @@
+package i18n
+
+import (
+	"fmt"
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"marsad/text"
+)
+
+// Run is a stretch of text in a language of its own: a headline, a name, a quotation.
+type Run struct {
+	Text string
+	Lang string // BCP 47, "" when not known
+}
+
+// HTML gives the run isolated, with its own language and the direction of its majority script.
+func (r Run) HTML() template.HTML {
+	if r.Text == "" {
+		return ""
+	}
+	lang := ""
+	if r.Lang != "" {
+		lang = ` lang="` + template.HTMLEscapeString(r.Lang) + `"`
+	}
+	return template.HTML(`<bdi` + lang + ` dir="` + text.Dir(r.Text) + `">` + template.HTMLEscapeString(r.Text) + `</bdi>`)
+}
+
+// Unicode isolates, for places where there is no markup.
+const (
+	leftIsolate  = "\u2066"
+	rightIsolate = "\u2067"
+	popIsolate   = "\u2069"
+)
+
+// Isolate wraps a string for plain text by the direction of its majority script.
+func Isolate(s string) string {
+	switch {
+	case s == "":
+		return ""
+	case text.RTL(s):
+		return rightIsolate + s + popIsolate
+	}
+	return leftIsolate + s + popIsolate
+}
+
+func (p *Printer) html(v any) string {
+	switch v := v.(type) {
+	case template.HTML:
+		return string(v)
+	case Run:
+		return string(v.HTML())
+	case string:
+		return string(Run{Text: v}.HTML())
+	}
+	return template.HTMLEscapeString(p.Num(v))
+}
+
+func (p *Printer) plain(v any) string {
+	switch v := v.(type) {
+	case template.HTML:
+		return string(v)
+	case Run:
+		return Isolate(v.Text)
+	case string:
+		return Isolate(v)
+	}
+	return p.Num(v)
+}
+
+// Num writes a number with the language's separators and the reader's digits: whole numbers grouped by thousands, fractions with
+// one digit.
+func (p *Printer) Num(v any) string {
+	var s string
+	switch n := v.(type) {
+	case int, int64:
+		s = p.group(fmt.Sprintf("%d", n))
+	case float64:
+		whole, frac, _ := strings.Cut(fmt.Sprintf("%.1f", n), ".")
+		if s = p.group(whole); frac != "0" {
+			s += p.c.one("number.decimal") + frac
+		}
+	default:
+		s = fmt.Sprint(v)
+	}
+	return p.digits(s)
+}
+
+// Percent writes a share between 0 and 1.
+func (p *Printer) Percent(share float64) string {
+	return p.Text("number.percent", "x", template.HTML(p.Num(int(share*100+0.5))))
+}
+
+func (p *Printer) group(s string) string {
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "\u2212", s[1:]
+	}
+	sep := p.c.one("number.group")
+	if len(s) < 5 { // four digits read well as they are
+		return sign + s
+	}
+	var parts []string
+	for ; len(s) > 3; s = s[:len(s)-3] {
+		parts = append([]string{s[len(s)-3:]}, parts...)
+	}
+	return sign + strings.Join(append([]string{s}, parts...), sep)
+}
+
+// digits writes ASCII digits as the reader chose.
+func (p *Printer) digits(s string) string {
+	if !p.arabic {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r - '0' + '٠'
+		}
+		return r
+	}, s)
+}
+
+// List joins items as the language does: "a, b and c", "أ وب وج".
+func (p *Printer) List(items []template.HTML) template.HTML {
+	switch n := len(items); n {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	case 2:
+		return p.T("list.two", "a", items[0], "b", items[1])
+	default:
+		head := items[0]
+		for _, it := range items[1 : n-1] {
+			head = p.T("list.middle", "a", head, "b", it)
+		}
+		return p.T("list.last", "a", head, "b", items[n-1])
+	}
+}
+
+// Zone gives the zone that times are shown in.
+func (p *Printer) Zone() *time.Location { return p.zone }
+
+// Now gives the moment that "ago" and "today" are measured from.
+func (p *Printer) Now() time.Time { return p.now }
+
+// ID writes a number for an address: without separators, in ASCII digits.
+func ID(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,119 @@
+package i18n
+
+import (
+	"fmt"
+	"html/template"
+	"time"
+)
+
+// Clock gives hours and minutes in the reader's zone: 08:45.
+func (p *Printer) Clock(t time.Time) string { return p.digits(t.In(p.zone).Format("15:04")) }
+
+// Day gives weekday and date: "Tuesday 18 June 2024". For a moment take it In the reader's zone first, which Date does.
+func (p *Printer) Day(t time.Time) string { return p.date("date.full", t) }
+
+// ShortDay gives day and month, with the year where it is not this one.
+func (p *Printer) ShortDay(t time.Time) string {
+	if t.Year() != p.now.In(p.zone).Year() {
+		return p.date("date.year", t)
+	}
+	return p.date("date.short", t)
+}
+
+// Month gives month and year.
+func (p *Printer) Month(t time.Time) string { return p.date("date.month", t) }
+
+func (p *Printer) date(pattern string, t time.Time) string {
+	h := func(s string) template.HTML { return template.HTML(s) } // plain text: written as it is
+	months, days := p.c.lists["date.months"], p.c.lists["date.weekdays"]
+	return p.Text(pattern, "weekday", h(days[int(t.Weekday())]), "day", h(p.digits(fmt.Sprint(t.Day()))),
+		"month", h(months[int(t.Month())-1]), "year", h(p.digits(fmt.Sprint(t.Year()))))
+}
+
+// ZoneName gives the offset of the reader's zone at a moment: UTC, UTC+3, UTC+5:30. It reads the same in both directions when isolated.
+func (p *Printer) ZoneName(t time.Time) string { return p.digits(offset(t.In(p.zone))) }
+
+func offset(t time.Time) string {
+	_, seconds := t.Zone()
+	if seconds == 0 {
+		return "UTC"
+	}
+	sign := "+"
+	if seconds < 0 {
+		sign, seconds = "\u2212", -seconds
+	}
+	if m := seconds % 3600 / 60; m != 0 {
+		return fmt.Sprintf("UTC%s%d:%02d", sign, seconds/3600, m)
+	}
+	return fmt.Sprintf("UTC%s%d", sign, seconds/3600)
+}
+
+// Full gives a moment with day, clock and zone: "Tuesday 18 June 2024, 08:45 (UTC+3)".
+func (p *Printer) Full(t time.Time) string {
+	return p.moment(t.In(p.zone))
+}
+
+// Source gives a moment in the zone that it was written in, as the publisher saw it.
+func (p *Printer) Source(t time.Time) string { return p.moment(t) }
+
+func (p *Printer) moment(t time.Time) string {
+	h := func(s string) template.HTML { return template.HTML(s) }
+	return p.Text("date.moment", "day", h(p.Day(t)), "clock", h(p.digits(t.Format("15:04"))), "zone", h(Isolate(p.digits(offset(t)))))
+}
+
+// Short gives what a list needs of a moment: the clock today, day and clock otherwise.
+func (p *Printer) Short(t time.Time) string {
+	l, now := t.In(p.zone), p.now.In(p.zone)
+	if l.YearDay() == now.YearDay() && l.Year() == now.Year() {
+		return p.Clock(t)
+	}
+	return p.Text("date.brief", "day", template.HTML(p.ShortDay(l)), "clock", template.HTML(p.Clock(t)))
+}
+
+// Time gives a moment as an HTML time element: short to see, whole in its title.
+func (p *Printer) Time(t time.Time) template.HTML { return p.element(t, p.Short(t)) }
+
+// ClockTime gives the clock alone as an HTML time element.
+func (p *Printer) ClockTime(t time.Time) template.HTML { return p.element(t, p.Clock(t)) }
+
+// AgoTime gives the age of a moment as an HTML time element.
+func (p *Printer) AgoTime(t time.Time) template.HTML { return p.element(t, p.Ago(t)) }
+
+func (p *Printer) element(t time.Time, shown string) template.HTML {
+	if t.IsZero() {
+		return p.T("date.never")
+	}
+	return template.HTML(fmt.Sprintf(`<time datetime="%s" title="%s">%s</time>`, t.UTC().Format(time.RFC3339),
+		template.HTMLEscapeString(p.Full(t)), template.HTMLEscapeString(shown)))
+}
+
+// Ago says how long a moment is past, or "now" within half a minute either way, or how long it is ahead.
+func (p *Printer) Ago(t time.Time) string {
+	switch d := p.now.Sub(t); {
+	case t.IsZero():
+		return p.Text("date.never")
+	case d > 30*time.Second:
+		return p.Text("date.ago", "span", template.HTML(p.Length(d)))
+	case d < -30*time.Second:
+		return p.Text("date.ahead", "span", template.HTML(p.Length(-d)))
+	}
+	return p.Text("date.now")
+}
+
+// Length says a duration in its largest fitting unit, rounded: 22 minutes, 3 hours, 2 days.
+func (p *Printer) Length(d time.Duration) string {
+	if d < 0 {
+		d = -d
+	}
+	unit, size := "second", time.Second
+	switch {
+	case d >= 48*time.Hour:
+		unit, size = "day", 24*time.Hour
+	case d >= 100*time.Minute:
+		unit, size = "hour", time.Hour
+	case d >= 90*time.Second:
+		unit, size = "minute", time.Minute
+	}
+	n := int((d + size/2) / size)
+	return p.Text("length."+unit, "n", n)
+}
