@@ -135,6 +135,16 @@ func (c *Corpus) Outlet(id string) (*Outlet, bool) { o, ok := c.outlets[id]; ret
 // Item finds an item by its id.
 func (c *Corpus) Item(id string) (*Item, bool) { i, ok := c.items[id]; return i, ok }
 
+// Happening finds a happening by its id, nil where there is none.
+func (c *Corpus) Happening(id string) *Happening {
+	for i := range c.Happenings {
+		if c.Happenings[i].ID == id {
+			return &c.Happenings[i]
+		}
+	}
+	return nil
+}
+
 func (c *Corpus) loadOutlets() error {
 	var table map[string]Outlet
 	body, err := files.ReadFile("outlets.toml")

@@ -3,6 +3,7 @@ package corpus
 import (
 	"sort"
 	"strings"
+	"unicode"
 
 	"marsad/news"
 )
@@ -97,6 +98,9 @@ func (w *writer) stances() {
 			entity = k.entity
 		}
 		c.Cue, c.Claimant, c.Target = w.cue("kc"+n), w.actor("ka"+n, entity), w.actor("kt"+n, "")
+		if words := w.text.String()[c.Start:c.End]; c.Cue != nil && strings.IndexFunc(words, unicode.IsLetter) < 0 {
+			c.Span = c.Cue.Span // "both deny.": a denial without words of its own stands in its cue
+		}
 		if label := w.answers[m.Start]; label != "" {
 			if to, ok := w.labels[label]; ok { // a trimmed copy may have lost what is answered
 				c.Answers = to
