@@ -1,7 +1,7 @@
 // Package match tells which of many standing queries an article satisfies, and by which words. An [Index] files each query under
-// words that it cannot match without (Lucene's monitor calls that a presearcher) and verifies the few candidates exactly on word
-// positions. The same verification serves the search over the archive, so that a watch means the same looking back as looking
-// forward.
+// words that it cannot match without (Lucene's monitor calls that a presearcher), with a small guard that rejects most candidates
+// before their query is looked at, and verifies the few that remain exactly on word positions. The same verification serves the
+// search over the archive, so that a watch means the same looking back as looking forward.
 //
 // It knows nothing of stories by itself: what a query asks of the story (sources:, is:, nodup:) is answered from [State], which the
 // caller gives and may give again when the story changes.
@@ -9,9 +9,9 @@ package match
 
 import (
 	"net/url"
-	"sort"
 	"strings"
 
+	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/query"
 	"marsad/text"
@@ -47,68 +47,78 @@ type Doc struct {
 	Analysis news.Analysis
 	Source   news.Source
 	state    State
-	forms    map[string][]int32 // form -> positions, ascending
-	at       []news.Span        // of each position that lies in the text; the zero Span elsewhere
-	exact    []string           // the words as written, by position
-	sentence []int32
-	para     []int32
+	pack     *pack.Text
+	words    []word
 	from, to [sections]int32 // positions of each section
-	lead     int32           // end of the lead
+	first    [sections]int32 // index in words of each section's first
+}
+
+// word is a token with a place. Positions count words within a section; between sections they leave a gap.
+type word struct {
+	text.Token
+	raw            string
+	at             news.Span // in Article.Text; zero for words of title and captions
+	sentence, para int32     // numbers that no two sections share
 }
 
 // NewDoc prepares an article. doc is the analyzed Article.Text.
 func NewDoc(a news.Article, n news.Analysis, doc *text.Doc, s news.Source) *Doc {
-	d := &Doc{Article: a, Analysis: n, Source: s, forms: make(map[string][]int32, len(doc.Tokens)*2)}
-	d.add(title, text.Analyze(a.Headline+"\n"+a.Subtitle, doc.Pack), false)
-	d.add(body, doc, true)
-	d.lead = min(d.from[body]+leadWords, d.to[body])
+	d := &Doc{Article: a, Analysis: n, Source: s, pack: doc.Pack.Text, words: make([]word, 0, len(doc.Tokens)+40)}
+	d.add(title, text.Analyze(a.Headline+"\n"+a.Subtitle, doc.Pack))
+	d.add(body, doc)
 	var captions []string
 	for _, m := range a.Media {
-		captions = append(captions, m.Caption)
+		if m.Caption != "" {
+			captions = append(captions, m.Caption)
+		}
 	}
-	d.add(caption, text.Analyze(strings.Join(captions, "\n"), doc.Pack), false)
+	if len(captions) > 0 {
+		d.add(caption, text.Analyze(strings.Join(captions, "\n"), doc.Pack))
+	}
 	return d
 }
 
 // SetState says what is known of the article's story.
 func (d *Doc) SetState(s State) { d.state = s }
 
-func (d *Doc) add(s section, doc *text.Doc, inText bool) {
-	if len(d.exact) > 0 {
-		for range gap {
-			d.at, d.exact = append(d.at, news.Span{}), append(d.exact, "")
-			d.sentence, d.para = append(d.sentence, -1), append(d.para, -1)
-		}
+func (d *Doc) add(s section, doc *text.Doc) {
+	var at int32
+	if s > 0 {
+		at = d.to[s-1] + gap
 	}
-	d.from[s] = int32(len(d.exact))
-	base := int32(len(d.exact)) // keeps sentence numbers of sections apart
-	var buf []string
+	d.from[s], d.first[s] = at, int32(len(d.words))
+	base := at // keeps the numbers of sentences apart
 	sentence, para := 0, 0
-	for i, t := range doc.Tokens {
+	for i := range doc.Tokens {
+		t := &doc.Tokens[i]
+		if t.Kind == text.Mark {
+			continue
+		}
 		for sentence < len(doc.Sentences) && i >= doc.Sentences[sentence].To {
 			sentence++
 		}
 		for para < len(doc.Paragraphs) && i >= doc.Paragraphs[para].To {
 			para++
 		}
-		if t.Kind == text.Mark {
-			continue
+		w := word{Token: *t, raw: doc.Text[t.Start:t.End], sentence: base + int32(sentence), para: base + int32(para)}
+		if s == body {
+			w.at = t.Span
 		}
-		p := int32(len(d.exact))
-		buf = Forms(buf[:0], t, doc.Pack.Text)
-		for _, f := range buf {
-			if ps := d.forms[f]; len(ps) == 0 || ps[len(ps)-1] != p {
-				d.forms[f] = append(ps, p)
-			}
-		}
-		span := news.Span{}
-		if inText {
-			span = t.Span
-		}
-		d.at, d.exact = append(d.at, span), append(d.exact, doc.Text[t.Start:t.End])
-		d.sentence, d.para = append(d.sentence, base+int32(sentence)), append(d.para, base+int32(para))
+		d.words = append(d.words, w)
 	}
-	d.to[s] = int32(len(d.exact))
+	d.to[s] = at + int32(len(d.words)) - d.first[s]
+	for next := s + 1; next < sections; next++ { // sections that are never added are empty
+		d.from[next], d.to[next], d.first[next] = d.to[s]+gap, d.to[s]+gap, int32(len(d.words))
+	}
+}
+
+// at gives the word at a position that a word has.
+func (d *Doc) at(pos int32) *word {
+	s := title
+	for s < caption && pos >= d.to[s] {
+		s++
+	}
+	return &d.words[d.first[s]+pos-d.from[s]]
 }
 
 // Words gives the number of words of the text.
@@ -117,21 +127,18 @@ func (d *Doc) Words() int { return int(d.to[body] - d.from[body]) }
 // Tokens gives the analyzed words of the whole article in order, space between, as a store's full text index wants them: every
 // form of a word that a query may ask for.
 func (d *Doc) Tokens() string {
-	byPosition := make([][]string, len(d.exact))
-	for f, ps := range d.forms {
-		for _, p := range ps {
-			byPosition[p] = append(byPosition[p], f)
-		}
-	}
 	var b strings.Builder
-	for _, fs := range byPosition {
-		sort.Strings(fs) // the map's order must not show
-		for _, f := range fs {
+	var buf []string
+	for i := range d.words {
+		buf = Forms(buf[:0], d.words[i].Token, d.pack)
+		for _, f := range buf {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
 			b.WriteString(f)
-			b.WriteByte(' ')
 		}
 	}
-	return strings.TrimRight(b.String(), " ")
+	return b.String()
 }
 
 // host gives the article's host without "www.".

@@ -1,8 +1,9 @@
 package match
 
 import (
-	"sort"
-	"strings"
+	"cmp"
+	"slices"
+	"sync"
 
 	"marsad/news"
 	"marsad/query"
@@ -14,170 +15,193 @@ type Entry struct {
 	Query query.Query
 }
 
-// Index is a set of standing queries. It is immutable and safe for many goroutines.
-type Index struct {
-	programs []filed
-	byForm   map[string][]int32 // a form -> the queries that may match where it stands
-	always   []int32            // queries that no word can stand for
-}
-
-type filed struct {
-	id      int64
-	program Program
+// Options of an index. The zero value is usable.
+type Options struct {
+	Names Namer // nil: names are compared by their words alone
+	// Share gives the share of articles that hold a word in this form; nil: guessed from its length.
+	Share func(form string) float64
 }
 
 // Counts says what a call of Match cost.
-type Counts struct{ Tried, Matched int }
+type Counts struct {
+	Tried    int // postings looked at
+	Verified int // programs run
+	Matched  int
+}
+
+// posting files a program under a leaf.
+type posting struct {
+	program uint32
+	guard   [guards]uint16 // places in the article's Bloom bitmap
+	n       uint8
+	any     bool
+}
+
+// core is a set of compiled queries.
+type core struct {
+	dictionary
+	code     []uint32
+	terms    []term
+	ids      []int64
+	starts   []uint32 // of each program in code
+	from     []uint32 // of each leaf's postings
+	postings []posting
+	always   []uint32 // programs that no leaf can stand for
+	scanners sync.Pool
+}
+
+// Index is a set of standing queries. It is immutable and safe for many goroutines.
+type Index struct {
+	opts  Options
+	big   *core
+	small *core          // queries that came after big was built
+	added []Entry        // those of small
+	gone  map[int64]bool // queries of big that were changed or removed
+}
 
 // Build files queries under the words that they cannot match without.
-func Build(entries []Entry, names Namer) *Index {
-	x := &Index{programs: make([]filed, len(entries)), byForm: map[string][]int32{}}
-	for i, e := range entries {
-		p := Compile(e.Query, names)
-		x.programs[i] = filed{e.ID, p}
-		anchors, ok := p.root.anchors()
-		if !ok {
-			x.always = append(x.always, int32(i))
-			continue
-		}
-		for _, a := range anchors {
-			x.byForm[a] = append(x.byForm[a], int32(i))
-		}
-	}
-	return x
+func Build(entries []Entry, o Options) *Index {
+	return &Index{opts: o, big: build(entries, o)}
 }
 
 // Len gives the number of queries.
-func (x *Index) Len() int { return len(x.programs) }
+func (x *Index) Len() int { return len(x.big.ids) - len(x.gone) + len(x.added) }
+
+// With gives an index in which an entry is added, or replaces the one of its number. The cost is that of the entries added since
+// Build, not of all.
+func (x *Index) With(e Entry) *Index {
+	y := x.Without(e.ID)
+	y.added = append(y.added, e)
+	y.small = build(y.added, y.opts)
+	return y
+}
+
+// Without gives an index in which the query of a number is gone.
+func (x *Index) Without(id int64) *Index {
+	y := &Index{opts: x.opts, big: x.big, gone: make(map[int64]bool, len(x.gone)+1)}
+	for k := range x.gone {
+		y.gone[k] = true
+	}
+	if slices.Contains(x.big.ids, id) {
+		y.gone[id] = true
+	}
+	y.added = slices.DeleteFunc(slices.Clone(x.added), func(e Entry) bool { return e.ID == id })
+	if len(y.added) > 0 {
+		y.small = build(y.added, y.opts)
+	}
+	return y
+}
 
 // Match gives the queries that the article satisfies, by their number, with the words that satisfy them.
 func (x *Index) Match(d *Doc) ([]news.Match, Counts) {
-	seen := make(map[int32]bool)
-	var c Counts
-	var out []news.Match
-	try := func(i int32) {
-		if seen[i] {
-			return
-		}
-		seen[i] = true
-		c.Tried++
-		if ok, spans := x.programs[i].program.Run(d); ok {
-			out = append(out, news.Match{Watch: x.programs[i].id, Article: d.Article.ID, Spans: spans})
-		}
+	out, c := x.big.match(nil, d, x.gone)
+	if x.small != nil {
+		var more Counts
+		out, more = x.small.match(out, d, nil)
+		c = Counts{c.Tried + more.Tried, c.Verified + more.Verified, 0}
 	}
-	for f := range d.forms {
-		for _, i := range x.byForm[f] {
-			try(i)
-		}
-	}
-	for _, i := range x.always {
-		try(i)
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Watch < out[j].Watch })
+	slices.SortFunc(out, func(a, b news.Match) int { return cmp.Compare(a.Watch, b.Watch) })
 	c.Matched = len(out)
 	return out, c
 }
 
-// Need is what an article must at least contain to satisfy a query: a superset filter that any full text index can answer. Exactly
-// one field is set; the zero Need is satisfied by every article.
-type Need struct {
-	All, Any []Need
-	Form     string // one of the forms that Doc.Tokens lists
-	Prefix   string // a form that begins so
+// filing is a posting before it has its place.
+type filing struct {
+	leaf leaf
+	posting
 }
 
-// Everything tells whether the need excludes nothing.
-func (n Need) Everything() bool {
-	return len(n.All) == 0 && len(n.Any) == 0 && n.Form == "" && n.Prefix == ""
-}
-
-// Need gives the program's superset filter.
-func (p Program) Need() Need { return p.root.need() }
-
-func (s *step) need() Need {
-	switch s.op {
-	case opWords:
-		var all []Need
-		for _, forms := range s.words {
-			var any []Need
-			for _, f := range forms {
-				any = append(any, Need{Form: f})
-			}
-			all = append(all, one(any, false))
-		}
-		return one(all, true)
-	case opPrefix:
-		return Need{Prefix: s.text}
-	case opPattern:
-		head, _, _ := strings.Cut(strings.TrimSuffix(s.text, "*"), "?")
-		return Need{Prefix: head}
-	case opAnd, opNear, opSame:
-		var all []Need
-		for _, k := range s.kids {
-			if n := k.need(); !n.Everything() {
-				all = append(all, n)
-			}
-		}
-		return one(all, true)
-	case opOr:
-		var any []Need
-		for _, k := range s.kids {
-			n := k.need()
-			if n.Everything() {
-				return Need{}
-			}
-			any = append(any, n)
-		}
-		return one(any, false)
-	case opAtLeast, opFirst, opField:
-		return s.kids[0].need()
+func build(entries []Entry, o Options) *core {
+	c := compiler{dictionary: newDictionary(o.Share), names: o.Names}
+	x := &core{}
+	var filed []filing
+	type draft struct {
+		id     int64
+		from   int
+		anchor leaf
 	}
-	return Need{}
+	drafts := make([]draft, len(entries))
+	// Programs are compiled in the order given and laid out in the order of their anchors, so that those which are verified
+	// together lie together.
+	for i, e := range entries {
+		drafts[i] = draft{e.ID, len(c.code), ^leaf(0)}
+		if e.Query.Root == nil {
+			c.head(opNever, 0)
+			continue
+		}
+		c.compile(e.Query.Root)
+		as, _, ok := c.anchors(drafts[i].from)
+		if !ok {
+			filed = append(filed, filing{leaf: ^leaf(0), posting: posting{program: uint32(i)}})
+			continue
+		}
+		drafts[i].anchor = as[0].leaf
+		for _, a := range as {
+			filed = append(filed, filing{a.leaf, a.posting(uint32(i))})
+		}
+	}
+	order := make([]uint32, len(entries))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(drafts[a].anchor, drafts[b].anchor) })
+	place := make([]uint32, len(entries))
+	x.code = make([]uint32, 0, len(c.code))
+	for to, i := range order {
+		place[i] = uint32(to)
+		from := drafts[i].from
+		end := skip(c.code, from)
+		x.ids = append(x.ids, drafts[i].id)
+		x.starts = append(x.starts, uint32(len(x.code)))
+		x.code = append(x.code, c.code[from:end]...)
+	}
+	x.dictionary, x.terms = c.dictionary.frozen(), c.terms
+	x.file(filed, place)
+	x.scanners.New = func() any { return newScanner(x) }
+	return x
 }
 
-func one(ns []Need, all bool) Need {
-	switch {
-	case len(ns) == 0:
-		return Need{}
-	case len(ns) == 1:
-		return ns[0]
-	case all:
-		return Need{All: ns}
-	}
-	return Need{Any: ns}
+// frozen lets go of what only building needs.
+func (x *dictionary) frozen() dictionary {
+	d := *x
+	d.byName, d.frequent = nil, nil
+	return d
 }
 
-// anchors gives forms of which at least one stands in every article that satisfies the step, not ok where there are none.
-func (s *step) anchors() ([]string, bool) {
-	switch s.op {
-	case opWords:
-		best := s.words[0]
-		for _, w := range s.words {
-			if len(w[0]) > len(best[0]) { // a longer word is mostly a rarer one
-				best = w
-			}
-		}
-		return best, true
-	case opAnd, opNear, opSame:
-		var best []string
-		for _, k := range s.kids {
-			if a, ok := k.anchors(); ok && (best == nil || len(a) < len(best) || len(a) == len(best) && len(a[0]) > len(best[0])) {
-				best = a
-			}
-		}
-		return best, best != nil
-	case opOr:
-		var all []string
-		for _, k := range s.kids {
-			a, ok := k.anchors()
-			if !ok {
-				return nil, false
-			}
-			all = append(all, a...)
-		}
-		return all, true
-	case opAtLeast, opFirst, opField:
-		return s.kids[0].anchors()
+func (a anchor) posting(program uint32) posting {
+	p := posting{program: program, n: uint8(len(a.guard)), any: a.any}
+	for i, l := range a.guard {
+		p.guard[i] = bloom(l)
 	}
-	return nil, false
+	return p
 }
+
+// file lays the postings out by leaf.
+func (x *core) file(filed []filing, place []uint32) {
+	leaves := len(x.weight)
+	x.from = make([]uint32, leaves+1)
+	for _, f := range filed {
+		if f.leaf != ^leaf(0) {
+			x.from[f.leaf+1]++
+		}
+	}
+	for i := range leaves {
+		x.from[i+1] += x.from[i]
+	}
+	x.postings = make([]posting, x.from[leaves])
+	next := slices.Clone(x.from)
+	for _, f := range filed {
+		f.program = place[f.program]
+		if f.leaf == ^leaf(0) {
+			x.always = append(x.always, f.program)
+			continue
+		}
+		x.postings[next[f.leaf]] = f.posting
+		next[f.leaf]++
+	}
+}
+
+// bloom gives a leaf's place in the bitmap.
+func bloom(l leaf) uint16 { return uint16(l * 0x9E3779B1 >> (32 - bloomBits)) }
+
+const bloomBits = 13

@@ -3,186 +3,192 @@ package match
 import (
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
-	"marsad/lang/pack"
 	"marsad/query"
 	"marsad/text"
 )
 
-// op is what a step of a program does.
-type op uint8
+// A query is compiled to a run of 32-bit words: for each node a head (its kind in the low 8 bits, a number in the high 24), then what
+// the kind needs, then its parts. Programs lie one behind the other without pointers, so that a million of them stay small and those
+// that are verified together lie together.
+type kind = uint32
 
 const (
-	opWords op = iota // words that follow each other; one word is a phrase of one
-	opPrefix
-	opPattern
-	opAnd
-	opOr
-	opNot
-	opNear
-	opSame
-	opAtLeast
-	opFirst
-	opField
-	opTerm
-	opNever // something without a letter in it
+	opNever   kind = iota // something without a letter in it
+	opWord                // leaf
+	opPhrase              // n leaves that follow each other
+	opFlag                // leaf of a mark: no place in the text
+	opAnd                 // size, n parts
+	opOr                  // size, n parts
+	opNot                 // part
+	opNear                // number: distance, ordered; two parts
+	opSame                // number: 's' or 'p'; two parts
+	opAtLeast             // number; part
+	opFirst               // number; part
+	opField               // number: sections, lead; part
+	opTerm                // number: index in terms
 )
 
-// step is a node of a query made ready to run.
-type step struct {
-	op       op
-	kids     []*step
-	words    [][]string // opWords: for each word the forms that satisfy it
-	exact    []string   // opWords of =word: the words as they must be written
-	text     string     // opPrefix, opPattern: the compared form
-	n        int32
-	ordered  bool
-	unit     byte
-	sections [sections]bool
-	leadOnly bool
-	term     *query.Term
-	ids      []string // opTerm of a name: the entities that it may name
-	norm     string   // opTerm: the compared form of the value
-	day      [2]time.Time
-	number   int
-}
+const leadBit = 1 << sections
 
 // Namer knows which entities a name in any script may mean.
 type Namer interface {
 	IDs(name string) []string
 }
 
-// Program is a query made ready to run against articles. It is read-only and safe for many goroutines.
-type Program struct{ root *step }
-
-// Compile prepares a query. names may be nil: who:, org:, where:, speaker: and denies: then compare words alone.
-func Compile(q query.Query, names Namer) Program {
-	if q.Root == nil {
-		return Program{&step{op: opNever}}
-	}
-	return Program{compile(q.Root, names)}
+// term is a statement about the article or its story, made ready to judge.
+type term struct {
+	query.Term
+	ids    []string // the entities that a name may mean
+	norm   string   // the compared form of the value
+	day    [2]time.Time
+	number int
 }
 
-func compile(n query.Node, names Namer) *step {
-	all := func(kids ...query.Node) []*step {
-		out := make([]*step, len(kids))
-		for i, k := range kids {
-			out[i] = compile(k, names)
-		}
-		return out
-	}
+// compiler turns queries into programs over one dictionary.
+type compiler struct {
+	*dictionary
+	names Namer
+	code  []uint32
+	terms []term
+}
+
+func (c *compiler) head(op kind, n int) { c.code = append(c.code, op|uint32(n)<<8) }
+
+// compile appends the program of a node.
+func (c *compiler) compile(n query.Node) {
 	switch n := n.(type) {
 	case *query.Word:
-		return compileWord(n)
+		if n.Prefix || strings.Contains(n.Text, "?") {
+			c.head(opWord, 0)
+			c.code = append(c.code, c.wildcardOf(n))
+			return
+		}
+		c.phrase(n.Text, n.Exact)
 	case *query.Phrase:
-		return compilePhrase(n.Text, n.Exact)
+		c.phrase(n.Text, n.Exact)
 	case *query.And:
-		return &step{op: opAnd, kids: all(n.Kids...)}
+		c.parts(opAnd, n.Kids)
 	case *query.Or:
-		return &step{op: opOr, kids: all(n.Kids...)}
+		c.parts(opOr, n.Kids)
 	case *query.Not:
-		return &step{op: opNot, kids: all(n.Kid)}
+		c.over(opNot, 0, n.Kid)
 	case *query.Near:
-		return &step{op: opNear, kids: all(n.Left, n.Right), n: int32(n.N), ordered: n.Ordered}
+		number := n.N << 1
+		if n.Ordered {
+			number |= 1
+		}
+		c.over(opNear, number, n.Left, n.Right)
 	case *query.Same:
-		return &step{op: opSame, kids: all(n.Left, n.Right), unit: n.Unit}
+		c.over(opSame, int(n.Unit), n.Left, n.Right)
 	case *query.AtLeast:
-		return &step{op: opAtLeast, kids: all(n.Kid), n: int32(n.N)}
+		c.over(opAtLeast, n.N, n.Kid)
 	case *query.First:
-		return &step{op: opFirst, kids: all(n.Kid), n: int32(n.N)}
+		c.over(opFirst, n.N, n.Kid)
 	case *query.Field:
-		s := &step{op: opField, kids: all(n.Kid)}
-		switch n.Name {
-		case "title":
-			s.sections[title] = true
-		case "caption":
-			s.sections[caption] = true
-		default:
-			s.sections[body], s.leadOnly = true, n.Name == "lead"
-		}
-		return s
+		c.over(opField, sectionsOf(n.Name), n.Kid)
 	case *query.Term:
-		return compileTerm(n, names)
+		c.term(n)
+	default:
+		c.head(opNever, 0)
 	}
-	return &step{op: opNever}
 }
 
-func compileWord(n *query.Word) *step {
-	switch {
-	case n.Prefix && !strings.Contains(n.Text, "?"):
-		return &step{op: opPrefix, text: plainPrefix(n.Text)}
-	case n.Prefix || strings.Contains(n.Text, "?"):
-		s := plainPrefix(n.Text)
-		if n.Prefix {
-			s += "*"
-		}
-		return &step{op: opPattern, text: s}
+func (c *compiler) over(op kind, n int, kids ...query.Node) {
+	c.head(op, n)
+	for _, k := range kids {
+		c.compile(k)
 	}
-	return compilePhrase(n.Text, n.Exact)
 }
 
-// typed is the pack under which queries are cut into words: the elisions and enclitics of all languages.
-var typed = sync.OnceValue(func() *pack.Pack {
-	t := &pack.Text{}
-	for _, p := range pack.All() {
-		if p.Text != nil {
-			t.Elisions = append(t.Elisions, p.Text.Elisions...)
-			t.Enclitics = append(t.Enclitics, p.Text.Enclitics...)
-		}
+func (c *compiler) parts(op kind, kids []query.Node) {
+	c.head(op, len(kids))
+	at := len(c.code)
+	c.code = append(c.code, 0)
+	for _, k := range kids {
+		c.compile(k)
 	}
-	return &pack.Pack{Text: t}
-})
+	c.code[at] = uint32(len(c.code) - at - 1)
+}
 
-func compilePhrase(s string, exact bool) *step {
-	p := &step{op: opWords}
+func sectionsOf(field string) int {
+	switch field {
+	case "title":
+		return 1 << title
+	case "caption":
+		return 1 << caption
+	case "lead":
+		return 1<<body | leadBit
+	}
+	return 1 << body
+}
+
+func (c *compiler) phrase(s string, exact bool) {
+	at := len(c.code)
+	c.head(opPhrase, 0)
+	n := 0
 	for _, t := range text.Analyze(s, typed()).Tokens {
-		if t.Kind == text.Mark {
+		switch {
+		case t.Kind == text.Mark:
 			continue
+		case exact:
+			c.code = append(c.code, c.exact(s[t.Start:t.End]))
+		default:
+			c.code = append(c.code, c.word(t))
 		}
-		if exact {
-			p.exact = append(p.exact, s[t.Start:t.End])
-			p.words = append(p.words, []string{text.Plain(t.Norm)})
-			continue
+		n++
+	}
+	switch n {
+	case 0:
+		c.code[at] = opNever
+	case 1:
+		c.code[at] = opWord
+	default:
+		c.code[at] = opPhrase | uint32(n)<<8
+	}
+}
+
+func (c *compiler) term(n *query.Term) {
+	if n.Name == "lang" {
+		c.head(opFlag, 0)
+		c.code = append(c.code, c.flag("lang="+primary(n.Value), 0.2))
+		return
+	}
+	t := term{Term: *n, norm: text.Normalize(strings.TrimSpace(n.Value))}
+	switch n.Name {
+	case "who", "org", "where", "speaker", "denies":
+		if c.names != nil {
+			t.ids = c.names.IDs(n.Value)
 		}
-		p.words = append(p.words, asked(t))
+	case "on", "published":
+		t.day[0], t.day[1], _ = query.Days(n.Value)
+	case "words", "sources":
+		t.number, _ = strconv.Atoi(n.Value) // the parser has checked it
 	}
-	if len(p.words) == 0 {
-		p.op = opNever
-	}
+	c.head(opTerm, len(c.terms))
+	c.terms = append(c.terms, t)
+}
+
+func primary(tag string) string {
+	p, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	return p
 }
 
-func compileTerm(n *query.Term, names Namer) *step {
-	s := &step{op: opTerm, term: n, norm: text.Normalize(strings.TrimSpace(n.Value))}
-	switch n.Name {
-	case "who", "org", "where", "speaker", "denies":
-		if names != nil {
-			s.ids = names.IDs(n.Value)
-		}
-	case "on", "published":
-		s.day[0], s.day[1], _ = query.Days(n.Value)
-	case "words", "sources":
-		s.number, _ = strconv.Atoi(n.Value) // the parser has checked it
+// skip gives the place behind the node at pc.
+func skip(code []uint32, pc int) int {
+	h := code[pc]
+	switch h & 0xff {
+	case opWord, opFlag:
+		return pc + 2
+	case opPhrase:
+		return pc + 1 + int(h>>8)
+	case opAnd, opOr:
+		return pc + 2 + int(code[pc+1])
+	case opNot, opAtLeast, opFirst, opField:
+		return skip(code, pc+1)
+	case opNear, opSame:
+		return skip(code, skip(code, pc+1))
 	}
-	return s
-}
-
-// wildcard tells whether s fits pattern, in which ? stands for one letter and a final * for any.
-func wildcard(pattern, s string) bool {
-	p, w := []rune(pattern), []rune(s)
-	open := len(p) > 0 && p[len(p)-1] == '*'
-	if open {
-		p = p[:len(p)-1]
-	}
-	if len(w) < len(p) || !open && len(w) != len(p) {
-		return false
-	}
-	for i, r := range p {
-		if r != '?' && r != w[i] {
-			return false
-		}
-	}
-	return true
+	return pc + 1
 }

@@ -1,9 +1,8 @@
 package match
 
 import (
+	"cmp"
 	"slices"
-	"sort"
-	"strings"
 
 	"marsad/news"
 )
@@ -11,190 +10,178 @@ import (
 // hit is a stretch of positions, both ends included.
 type hit struct{ from, to int32 }
 
-// Run tells whether the article satisfies the program, and gives the words in Article.Text that satisfy it, in order and without
-// overlap.
-func (p Program) Run(d *Doc) (bool, []news.Span) {
-	ok, hits := p.root.run(d)
-	if !ok {
-		return false, nil
-	}
-	var spans []news.Span
-	for _, h := range hits {
-		if a, b := d.at[h.from], d.at[h.to]; b.End > 0 {
-			spans = append(spans, news.Span{Start: a.Start, End: b.End})
+// holds tells whether the node at pc is satisfied.
+func (s *scanner) holds(pc int) bool {
+	code := s.x.code
+	h := code[pc]
+	switch n := int(h >> 8); h & 0xff {
+	case opWord, opFlag:
+		return s.has(code[pc+1])
+	case opPhrase:
+		for _, l := range code[pc+1 : pc+1+n] {
+			if !s.has(l) {
+				return false
+			}
 		}
-	}
-	return true, disjoint(spans)
-}
-
-func disjoint(spans []news.Span) []news.Span {
-	sort.Slice(spans, func(i, j int) bool { return spans[i].Start < spans[j].Start })
-	var out []news.Span
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.Start < out[n-1].End {
-			out[n-1].End = max(out[n-1].End, s.End)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// run gives whether the step is satisfied, and where. A step without a place in the text (a statement, a negation) is satisfied
-// nowhere in particular.
-func (s *step) run(d *Doc) (bool, []hit) {
-	switch s.op {
+		return s.phraseFrom(code[pc+1:pc+1+n], nil) != nil
 	case opAnd:
-		return s.and(d)
-	case opOr:
-		return s.or(d)
-	case opNot:
-		ok, _ := s.kids[0].run(d)
-		return !ok, nil
-	case opTerm:
-		return s.holds(d), nil
-	}
-	hits := s.places(d)
-	return len(hits) > 0, hits
-}
-
-func (s *step) and(d *Doc) (bool, []hit) {
-	var all []hit
-	for _, k := range s.kids {
-		ok, hits := k.run(d)
-		if !ok {
-			return false, nil
+		k := pc + 2
+		for ; n > 0; n-- {
+			if !s.holds(k) {
+				return false
+			}
+			k = skip(code, k)
 		}
-		all = append(all, hits...)
+		return true
+	case opOr:
+		k := pc + 2
+		for ; n > 0; n-- {
+			if s.holds(k) {
+				return true
+			}
+			k = skip(code, k)
+		}
+		return false
+	case opNot:
+		return !s.holds(pc + 1)
+	case opTerm:
+		return s.x.terms[n].holds(s.d)
+	case opNear, opSame:
+		if !s.holds(pc+1) || !s.holds(skip(code, pc+1)) {
+			return false
+		}
+	case opAtLeast, opFirst, opField:
+		if !s.holds(pc + 1) {
+			return false
+		}
 	}
-	return true, ordered(all)
+	return len(s.places(pc)) > 0
 }
 
-func (s *step) or(d *Doc) (bool, []hit) {
-	var all []hit
-	any := false
-	for _, k := range s.kids {
-		ok, hits := k.run(d)
-		any = any || ok
-		all = append(all, hits...)
-	}
-	return any, ordered(all)
-}
-
-func ordered(hits []hit) []hit {
-	sort.Slice(hits, func(i, j int) bool {
-		return hits[i].from < hits[j].from || hits[i].from == hits[j].from && hits[i].to < hits[j].to
-	})
-	return slices.Compact(hits)
-}
-
-// places gives where a step that speaks of words is satisfied, in order.
-func (s *step) places(d *Doc) []hit {
-	switch s.op {
-	case opWords:
-		return s.phrase(d)
-	case opPrefix:
-		return d.scan(func(f string) bool { return strings.HasPrefix(f, s.text) })
-	case opPattern:
-		return d.scan(func(f string) bool { return wildcard(s.text, f) })
+// places gives where the node at pc is satisfied, in order; nowhere for what has no place in the text.
+func (s *scanner) places(pc int) []hit {
+	code := s.x.code
+	h := code[pc]
+	switch n := int(h >> 8); h & 0xff {
+	case opWord:
+		return s.word(code[pc+1])
+	case opPhrase:
+		return s.phraseFrom(code[pc+1:pc+1+n], []hit{})
+	case opAnd:
+		return s.gather(pc+2, n, true)
+	case opOr:
+		return s.gather(pc+2, n, false)
 	case opNear:
-		return s.near(d)
+		return s.near(s.places(pc+1), s.places(skip(code, pc+1)), int32(n>>1), n&1 == 1)
 	case opSame:
-		return s.same(d)
+		return s.same(s.places(pc+1), s.places(skip(code, pc+1)), n == 'p')
 	case opAtLeast:
-		if _, hits := s.kids[0].run(d); len(hits) >= int(s.n) {
+		if hits := s.places(pc + 1); len(hits) >= n {
 			return hits
 		}
 	case opFirst:
-		_, hits := s.kids[0].run(d)
-		return slices.DeleteFunc(slices.Clone(hits), func(h hit) bool { return h.from >= d.from[body]+s.n })
+		return slices.DeleteFunc(s.places(pc+1), func(h hit) bool { return h.from >= s.d.from[body]+int32(n) })
 	case opField:
-		_, hits := s.kids[0].run(d)
-		return slices.DeleteFunc(slices.Clone(hits), func(h hit) bool { return !s.within(d, h) })
+		return slices.DeleteFunc(s.places(pc+1), func(h hit) bool { return !s.d.within(n, h) })
 	}
 	return nil
 }
 
-func (s *step) within(d *Doc, h hit) bool {
-	for sec := range sections {
-		to := d.to[sec]
-		if sec == body && s.leadOnly {
-			to = d.lead
+// gather joins the places of n parts; where all must be satisfied and one is not, there are none.
+func (s *scanner) gather(pc, n int, all bool) []hit {
+	var hits []hit
+	for ; n > 0; n-- {
+		if s.holds(pc) {
+			hits = append(hits, s.places(pc)...)
+		} else if all {
+			return nil
 		}
-		if s.sections[sec] && h.from >= d.from[sec] && h.to < to {
-			return true
-		}
+		pc = skip(s.x.code, pc)
 	}
-	return false
+	return ordered(hits)
 }
 
-func (d *Doc) scan(fits func(string) bool) []hit {
-	var hits []hit
-	for f, ps := range d.forms {
-		if isStem(f) || !fits(f) {
-			continue
-		}
-		for _, p := range ps {
+func ordered(hits []hit) []hit {
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	return slices.Compact(hits)
+}
+
+func (s *scanner) word(l leaf) (hits []hit) {
+	if !s.has(l) {
+		return nil
+	}
+	for c := s.head[l]; c >= 0; c = s.cells[c].next {
+		if p := s.cells[c].pos; p >= 0 {
 			hits = append(hits, hit{p, p})
 		}
 	}
-	return ordered(hits)
+	return hits
 }
 
-// phrase finds the words in a row. It walks the places of the first word and asks for the others behind it.
-func (s *step) phrase(d *Doc) []hit {
-	var hits []hit
-	last := int32(len(s.words) - 1)
-	for _, form := range s.words[0] {
-		for _, p := range d.forms[form] {
-			if s.follows(d, p) {
-				hits = append(hits, hit{p, p + last})
-			}
+// phraseFrom finds the leaves in a row, walking the places of the first. It stops at the first place when hits is nil.
+func (s *scanner) phraseFrom(ls []leaf, hits []hit) []hit {
+	if !s.has(ls[0]) {
+		return nil
+	}
+	var at [16]int32 // where in its list each leaf stands; positions only grow
+	for i, l := range ls {
+		if !s.has(l) {
+			return nil
+		}
+		if i < len(at) {
+			at[i] = s.head[l]
 		}
 	}
-	return ordered(hits)
+	one := hits == nil
+	for c := s.head[ls[0]]; c >= 0; c = s.cells[c].next {
+		p := s.cells[c].pos
+		if !s.follow(ls, p, &at) {
+			continue
+		}
+		hits = append(hits, hit{p, p + int32(len(ls)) - 1})
+		if one {
+			return hits
+		}
+	}
+	if len(hits) == 0 {
+		return nil
+	}
+	return hits
 }
 
-func (s *step) follows(d *Doc, p int32) bool {
-	if int(p)+len(s.words) > len(d.exact) {
-		return false
-	}
-	for i := range s.words {
-		at := p + int32(i)
-		if s.exact != nil && d.exact[at] != s.exact[i] {
-			return false
+func (s *scanner) follow(ls []leaf, p int32, at *[16]int32) bool {
+	for i := 1; i < len(ls); i++ {
+		var c int32
+		if i < len(at) {
+			c = at[i]
+		} else {
+			c = s.head[ls[i]]
 		}
-		if i > 0 && !d.has(s.words[i], at) {
+		for c >= 0 && s.cells[c].pos < p+int32(i) {
+			c = s.cells[c].next
+		}
+		if i < len(at) {
+			at[i] = c
+		}
+		if c < 0 || s.cells[c].pos != p+int32(i) {
 			return false
 		}
 	}
 	return true
 }
 
-func (d *Doc) has(forms []string, at int32) bool {
-	for _, f := range forms {
-		if _, ok := slices.BinarySearch(d.forms[f], at); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// near joins every place of the left group with the nearest fitting places of the right one.
-func (s *step) near(d *Doc) []hit {
-	_, left := s.kids[0].run(d)
-	_, right := s.kids[1].run(d)
-	var hits []hit
+// near joins the places of two groups that lie within n words of each other.
+func (s *scanner) near(left, right []hit, n int32, inOrder bool) (hits []hit) {
 	for _, a := range left {
 		for _, b := range right {
-			gap := b.from - a.to
-			if gap < 0 || gap == 0 && a != b {
-				gap = a.from - b.to
-				if s.ordered {
-					continue
-				}
+			if b.from-a.to > n {
+				break // places are in order of their beginning
 			}
-			if gap > 0 && gap <= s.n {
+			apart := b.from - a.to
+			if apart <= 0 && !inOrder {
+				apart = a.from - b.to
+			}
+			if apart > 0 && apart <= n {
 				hits = append(hits, hit{min(a.from, b.from), max(a.to, b.to)})
 			}
 		}
@@ -202,20 +189,69 @@ func (s *step) near(d *Doc) []hit {
 	return ordered(hits)
 }
 
-func (s *step) same(d *Doc) []hit {
-	units := d.sentence
-	if s.unit == 'p' {
-		units = d.para
+// same joins the places of two groups that lie in one sentence or paragraph.
+func (s *scanner) same(left, right []hit, paragraph bool) (hits []hit) {
+	unit := func(pos int32) int32 {
+		w := s.d.at(pos)
+		if paragraph {
+			return w.para
+		}
+		return w.sentence
 	}
-	_, left := s.kids[0].run(d)
-	_, right := s.kids[1].run(d)
-	var hits []hit
 	for _, a := range left {
 		for _, b := range right {
-			if u := units[a.from]; u >= 0 && u == units[b.from] && u == units[a.to] && u == units[b.to] && a != b {
+			if u := unit(a.from); a != b && u == unit(b.from) && u == unit(a.to) && u == unit(b.to) {
 				hits = append(hits, a, b)
 			}
 		}
+	}
+	return ordered(hits)
+}
+
+// within tells whether a place lies in one of the sections of a field.
+func (d *Doc) within(field int, h hit) bool {
+	for sec := range sections {
+		to := d.to[sec]
+		if sec == body && field&leadBit != 0 {
+			to = min(to, d.from[body]+leadWords)
+		}
+		if field&(1<<sec) != 0 && h.from >= d.from[sec] && h.to < to {
+			return true
+		}
+	}
+	return false
+}
+
+// spans gives the words of Article.Text that satisfy the program at pc, in order and without overlap.
+func (s *scanner) spans(pc int) (spans []news.Span) {
+	for _, h := range s.evidence(pc, nil) {
+		a, b := s.d.at(h.from), s.d.at(h.to)
+		if b.at.End == 0 {
+			continue // title or caption
+		}
+		if n := len(spans); n > 0 && a.at.Start < spans[n-1].End {
+			spans[n-1].End = max(spans[n-1].End, b.at.End)
+			continue
+		}
+		spans = append(spans, news.Span{Start: a.at.Start, End: b.at.End})
+	}
+	return spans
+}
+
+// evidence gathers the places of all that is satisfied, and not negated, at pc.
+func (s *scanner) evidence(pc int, hits []hit) []hit {
+	code := s.x.code
+	h := code[pc]
+	switch n := int(h >> 8); h & 0xff {
+	case opAnd, opOr:
+		for k := pc + 2; n > 0; n, k = n-1, skip(code, k) {
+			if s.holds(k) {
+				hits = s.evidence(k, hits)
+			}
+		}
+	case opNot, opTerm, opFlag, opNever:
+	default:
+		hits = append(hits, s.places(pc)...)
 	}
 	return ordered(hits)
 }

@@ -10,41 +10,39 @@ import (
 )
 
 // holds judges a statement about the article or its story.
-func (s *step) holds(d *Doc) bool {
+func (t *term) holds(d *Doc) bool {
 	a := &d.Article
-	switch s.term.Name {
-	case "lang":
-		primary, _, _ := strings.Cut(strings.ToLower(a.Lang), "-")
-		return primary == s.norm || strings.EqualFold(a.Lang, s.term.Value)
+	switch t.Name {
 	case "source":
-		return containsWords(text.Normalize(d.Source.Name), s.norm) || containsWords(text.Normalize(a.Site), s.norm)
+		return containsWords(text.Normalize(d.Source.Name), t.norm) || containsWords(text.Normalize(a.Site), t.norm)
 	case "domain":
+		want := strings.TrimPrefix(t.norm, "www.")
 		h := d.host()
-		return h == s.norm || strings.HasSuffix(h, "."+strings.TrimPrefix(s.norm, "www."))
+		return h == want || strings.HasSuffix(h, "."+want)
 	case "country":
-		return strings.EqualFold(d.Source.Country, s.term.Value)
+		return strings.EqualFold(d.Source.Country, t.Value)
 	case "who":
-		return s.named(d, news.Person)
+		return t.named(d, news.Person)
 	case "org":
-		return s.named(d, news.Org)
+		return t.named(d, news.Org)
 	case "where":
-		return s.named(d, news.Place)
+		return t.named(d, news.Place)
 	case "speaker":
-		return slices.ContainsFunc(d.Analysis.Quotations, func(q news.Quotation) bool { return s.actor(a.Text, q.Speaker) })
+		return slices.ContainsFunc(d.Analysis.Quotations, func(q news.Quotation) bool { return t.actor(a.Text, q.Speaker) })
 	case "denies":
 		return slices.ContainsFunc(d.Analysis.Claims, func(c news.Claim) bool {
-			return c.Stance == news.Denies && !c.Negated && s.actor(a.Text, c.Claimant)
+			return c.Stance == news.Denies && !c.Negated && t.actor(a.Text, c.Claimant)
 		})
 	case "on":
-		return slices.ContainsFunc(d.Analysis.Timexes, func(t news.Timex) bool { return !t.From.IsZero() && s.days(t.From, t.To) })
+		return slices.ContainsFunc(d.Analysis.Timexes, func(x news.Timex) bool { return !x.From.IsZero() && t.days(x.From, x.To) })
 	case "published":
-		return a.Published.Known() && s.days(a.Published.Time, a.Published.Time.Add(1))
+		return a.Published.Known() && t.days(a.Published.Time, a.Published.Time.Add(1))
 	case "words":
-		return s.compare(d.Words())
+		return t.compare(d.Words())
 	case "sources":
-		return s.compare(d.state.Sources)
+		return t.compare(d.state.Sources)
 	case "is":
-		return s.norm == "breaking" && d.state.Breaking || s.norm == "first" && d.state.First
+		return t.norm == "breaking" && d.state.Breaking || t.norm == "first" && d.state.First
 	case "nodup":
 		return !d.state.Copy
 	}
@@ -52,18 +50,18 @@ func (s *step) holds(d *Doc) bool {
 }
 
 // named tells whether a name of the kind is the one asked for: the same entity, or the same words.
-func (s *step) named(d *Doc, kind news.MentionKind) bool {
+func (t *term) named(d *Doc, kind news.MentionKind) bool {
 	return slices.ContainsFunc(d.Analysis.Mentions, func(m news.Mention) bool {
-		return m.Kind == kind && (m.Entity != "" && slices.Contains(s.ids, m.Entity) ||
-			containsWords(text.Normalize(m.Name), s.norm) || containsWords(text.Normalize(d.Article.Text[m.Start:m.End]), s.norm))
+		return m.Kind == kind && (m.Entity != "" && slices.Contains(t.ids, m.Entity) ||
+			containsWords(text.Normalize(m.Name), t.norm) || containsWords(text.Normalize(d.Article.Text[m.Start:m.End]), t.norm))
 	})
 }
 
-func (s *step) actor(in string, a *news.Actor) bool {
+func (t *term) actor(in string, a *news.Actor) bool {
 	if a == nil {
 		return false
 	}
-	return a.Entity != "" && slices.Contains(s.ids, a.Entity) || containsWords(text.Normalize(in[a.Start:a.End]), s.norm)
+	return a.Entity != "" && slices.Contains(t.ids, a.Entity) || containsWords(text.Normalize(in[a.Start:a.End]), t.norm)
 }
 
 // containsWords tells whether the words of part stand in whole as whole words.
@@ -72,13 +70,13 @@ func containsWords(whole, part string) bool {
 }
 
 // days compares the days [from, to) with the asked ones, on the calendar of the article's own zone.
-func (s *step) days(from, to time.Time) bool {
+func (t *term) days(from, to time.Time) bool {
 	if !to.After(from) {
 		to = from.Add(1)
 	}
 	from, to = wall(from), wall(to)
-	a, b := s.day[0], s.day[1]
-	switch s.term.Op {
+	a, b := t.day[0], t.day[1]
+	switch t.Op {
 	case ">=":
 		return to.After(a)
 	case ">":
@@ -96,16 +94,16 @@ func wall(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
 
-func (s *step) compare(n int) bool {
-	switch s.term.Op {
+func (t *term) compare(n int) bool {
+	switch t.Op {
 	case ">":
-		return n > s.number
+		return n > t.number
 	case ">=":
-		return n >= s.number
+		return n >= t.number
 	case "<":
-		return n < s.number
+		return n < t.number
 	case "<=":
-		return n <= s.number
+		return n <= t.number
 	}
-	return n == s.number
+	return n == t.number
 }
