@@ -65,6 +65,9 @@ func (w *writer) paragraph(e element) {
 		w.text.WriteString("\n\n")
 	}
 	start := w.text.Len()
+	if start == 0 && w.out.Agency && w.item.Place != "" { // an agency's dateline runs into its first sentence
+		w.write(w.item.Place + " (" + w.out.Name + ") — ")
+	}
 	w.para = map[string]*paragraphMark{}
 	w.nodes(e.body)
 	w.truth.Article.Blocks = append(w.truth.Article.Blocks, news.Block{Span: news.Span{Start: start, End: w.text.Len()}, Kind: news.BlockKind(e.kind)})
