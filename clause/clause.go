@@ -113,6 +113,7 @@ func Read(doc *text.Doc, mentions []news.Mention) *Reading {
 	r := &Reading{Doc: doc, Grammar: g, Mentions: mentions, Class: make([]Class, len(doc.Tokens))}
 	r.classify()
 	r.name()
+	r.unstop()
 	r.Runs = r.speech(r.split(runs(doc)))
 	r.maskRuns()
 	r.findCues()
@@ -143,6 +144,18 @@ func (r *Reading) name() {
 			if r.mention[i] < 0 {
 				r.mention[i] = int32(m)
 				r.Class[i] |= Named
+			}
+		}
+	}
+}
+
+// unstop clears the stops of abbreviations: a full stop with more words of its sentence right behind it ends nothing.
+func (r *Reading) unstop() {
+	d := r.Doc
+	for _, s := range d.Sentences {
+		for i := s.From; i+1 < s.To; i++ {
+			if r.Class[i]&Stop != 0 && d.Tokens[i].Norm == "." && (d.Tokens[i+1].Kind != text.Mark || r.Class[i+1]&(Comma|Dash) != 0) {
+				r.Class[i] &^= Stop
 			}
 		}
 	}

@@ -98,8 +98,19 @@ func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 	for i < end && (r.Is(i, Addressee|Time|Adv) || r.Is(i, Prep|Det) && r.occasional(i, end)) && !r.Is(i, Named) {
 		i++
 	}
+	if r.Is(i, Comma) && r.Is(i+1, Rel|Conj|Sub) {
+		return none
+	}
 	for i < end && r.Is(i, Comma) && i > from {
 		i++
+	}
+	if v.Told && i < end && !r.Is(i, Pron) { // "told Stumpf he should"
+		for k := i; k < end && k < i+5 && !r.Is(k, Comma|Stop|Mark|Prep); k++ {
+			if r.Is(k, Pron|Neuter) && k > i {
+				return Complement{BareClause, k, text.Range{From: from, To: k}}
+			}
+		}
+		return none
 	}
 	if i >= end || end-i < 4 || !r.starts(i) || !v.Bare && !r.Is(i, Pron) {
 		return none

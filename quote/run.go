@@ -45,7 +45,7 @@ func (f *finder) utterance(k int, introduced bool) bool {
 	if !introduced && f.cased(in.From) && !r.Is(in.From, clause.Upper) {
 		return false
 	}
-	if r.Is(in.To-1, clause.Stop|clause.Comma) || !run.Closed {
+	if r.Is(f.last(run), clause.Stop|clause.Comma) || !run.Closed {
 		return true
 	}
 	next := run.Close + 1
@@ -93,7 +93,8 @@ func (f *finder) behind(k int) int {
 	if !run.Closed || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) || f.words(run) < 1 {
 		return -1
 	}
-	joined, ended := run.Inserted || r.Is(run.Close-1, clause.Comma), r.Is(run.Close-1, clause.Stop)
+	last := f.last(run)
+	joined, ended := run.Inserted || r.Is(last, clause.Comma), r.Is(last, clause.Stop)
 	for r.Is(i, clause.Comma|clause.Dash) {
 		joined = true
 		i++
@@ -113,12 +114,21 @@ func (f *finder) behind(k int) int {
 			return -1
 		}
 		shape := r.Complement(n).Shape
-		if shape == clause.Clause || shape == clause.BareClause || !joined && shape != clause.Nothing {
+		if shape == clause.Clause || !joined && shape != clause.Nothing {
 			return -1
 		}
 		return n
 	}
 	return -1
+}
+
+// last gives the last token of a run that is no quotation mark of a run in it.
+func (f *finder) last(run clause.Run) int {
+	i := run.Close - 1
+	for i > run.Open+1 && f.r.Doc.Tokens[i].Kind == text.Mark && !f.r.Is(i, clause.Stop|clause.Comma|clause.Dash) {
+		i--
+	}
+	return i
 }
 
 // near tells whether only the subject of cue n, or nothing, stands between token i and the cue.
@@ -173,7 +183,7 @@ func (f *finder) continues(k int) bool {
 	p, q := r.Doc.ParagraphOf(prev.Open), r.Doc.ParagraphOf(run.Open)
 	touching := prev.Close+1 >= run.Open || f.onlyMarks(prev.Close+1, run.Open)
 	switch {
-	case p == q && touching, run.Inserts:
+	case p == q && touching, run.Inserts, f.interrupted(k):
 	case p+1 == q && prev.Continues:
 	case p == q && f.sentence(k) && !f.strangers(prev.Close, run.Open, k-1):
 	case p+1 == q && f.sentence(k) && f.startsParagraph(k) && !f.strangers(prev.Close, run.Open, k-1):
@@ -235,6 +245,16 @@ func (f *finder) introduced(k int) *news.Actor {
 	return &news.Actor{Span: only.Span, Entity: only.Entity}
 }
 
+// interrupted tells whether only the reporting clause stands between run k and the one before: "…," he said in Paris, "…"
+func (f *finder) interrupted(k int) bool {
+	b := f.runs[k-1]
+	if b.rule != "cue-behind" {
+		return false
+	}
+	at, open := f.r.Cues[b.cue].At, f.r.Runs[k].Open
+	return f.r.Doc.SentenceOf(at.From) == f.r.Doc.SentenceOf(open) && f.r.Is(open-1, clause.Comma|clause.Dash) && !f.crosses(b.cue, open)
+}
+
 // strangers tells whether the text between two runs names another person than the speaker of run k, or has a cue of its own.
 func (f *finder) strangers(from, to, k int) bool {
 	speaker := f.runs[k].speaker
@@ -280,7 +300,7 @@ func (f *finder) sentence(k int) bool {
 	if s := r.Sentence(run.Open); !f.startsParagraph(k) && s.From != run.Open && !r.Is(run.Open-1, clause.Stop|clause.Mark) {
 		return false
 	}
-	return f.words(run) >= 3 && (!run.Closed || r.Is(run.Close-1, clause.Stop) || r.Is(run.Close+1, clause.Stop))
+	return f.words(run) >= 3 && (!run.Closed || r.Is(f.last(run), clause.Stop) || r.Is(run.Close+1, clause.Stop))
 }
 
 // alone tells whether run k is a sentence of its own, long enough not to be a title or a slogan.

@@ -58,7 +58,7 @@ func terminator(d *Doc, i int, para Range, abbreviations map[string]bool) bool {
 	if i+1 < para.To && d.Tokens[i+1].Start == t.End && d.Tokens[i+1].Kind != Mark {
 		return false // 3.x, example.com
 	}
-	if lowerFollows(d, i, para) {
+	if lowerFollows(d, i, para) || runsOn(d, i, para) {
 		return false
 	}
 	if i > para.From && d.Tokens[i-1].End == t.Start {
@@ -83,6 +83,18 @@ func lowerFollows(d *Doc, i int, para Range) bool {
 		}
 		r, _ := utf8.DecodeRuneInString(d.Text[t.Start:])
 		return t.Kind == Word && unicode.IsLower(r)
+	}
+	return false
+}
+
+// runsOn tells whether a comma, semicolon or colon touches the full stop: "D-Va., said".
+func runsOn(d *Doc, i int, para Range) bool {
+	if i+1 >= para.To || d.Tokens[i+1].Start != d.Tokens[i].End {
+		return false
+	}
+	switch d.Text[d.Tokens[i+1].Start:d.Tokens[i+1].End] {
+	case ",", ";", ":", "،", "؛":
+		return true
 	}
 	return false
 }
