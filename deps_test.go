@@ -26,7 +26,7 @@ var order = []string{
 	"mail wire",
 	"internal/fault internal/config internal/i18n",
 	"internal/store",
-	"internal/store/storetest internal/desk internal/auth",
+	"internal/store/storetest internal/desk internal/auth internal/letter",
 	"internal/sqlite internal/postgres internal/fetch internal/smtp internal/webhook internal/demo internal/quality",
 	"internal/web internal/api",
 	"internal/cli",

@@ -1,0 +1,193 @@
+// Package letter puts a notice into words: what happened, who reported it first, how many independent sources there are, who denies
+// it, why the reader gets it and how to stop it. The words come from internal/i18n in the recipient's language, the news stays in its
+// own. A letter carries no query and nobody else's address.
+package letter
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+
+	"marsad/internal/i18n"
+	"marsad/internal/store"
+	"marsad/lang/pack"
+	mailpkg "marsad/mail"
+	"marsad/news"
+	"marsad/text"
+)
+
+// Desk is what all letters of a desk share.
+type Desk struct {
+	Base  string       // address of the pages, without a slash at the end
+	From  mail.Address // whom mail comes from
+	Name  string       // what the desk calls itself
+	Demo  bool         // everything is invented, and the letter says so
+	Token func(purpose string, recipient int64) string
+}
+
+// About is what one letter tells of.
+type About struct {
+	Notice    news.Notice
+	Recipient news.Recipient
+	Watch     news.Watch  // zero for a letter of no watch
+	Story     news.Story  // zero for a letter of no story
+	Entry     store.Entry // the article that made the notice due
+	First     string      // name of the outlet that reported first
+	Denied    []string    // who denies, as written
+	Digest    []Line      // for a digest: the stories of the slot
+}
+
+// Line is one story of a digest.
+type Line struct {
+	Headline string
+	Story    int64
+	Sources  int
+}
+
+// For gives the letter of a notice.
+func (d Desk) For(a About) mailpkg.Letter {
+	p := i18n.New(i18n.Options{Lang: a.Recipient.Lang, Zone: zone(a.Recipient.Zone), Now: a.Notice.Due})
+	l := mailpkg.Letter{
+		ID: a.Notice.ID, Domain: domain(d.From.Address), From: d.From, To: a.Recipient.Address, Date: a.Notice.Planned, Lang: p.Lang(),
+		Notice: d.sentBy(p),
+	}
+	switch a.Notice.Kind {
+	case news.Optin:
+		d.ask(&l, p, a)
+	case news.TestMail:
+		l.Subject, l.Headline = p.Text("mail.test.subject", "desk", d.Name), p.Text("mail.test.headline")
+		l.Link, l.LinkText = d.Base+"/outbox", p.Text("mail.test.link")
+	case news.DigestSlot:
+		d.digest(&l, p, a)
+	default:
+		d.tell(&l, p, a)
+	}
+	return l
+}
+
+// ask is the only letter that somebody unconfirmed gets: whether they want to be told.
+func (d Desk) ask(l *mailpkg.Letter, p *i18n.Printer, a About) {
+	l.Subject, l.Headline = p.Text("mail.optin.subject", "desk", d.Name), p.Text("mail.optin.headline", "desk", d.Name)
+	l.Summary = []string{p.Text("optin.consent"), p.Text("mail.optin.ignore")}
+	l.Action, l.Link = p.Text("mail.optin.action"), d.Base+"/confirm/"+d.Token("confirm", a.Recipient.ID)
+}
+
+func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
+	l.Kicker = p.Text("mail.kicker." + string(a.Notice.Kind))
+	l.Headline = a.Story.Headline
+	if own := a.Entry.Article.Headline; own != "" && (a.Notice.Kind == news.Correction || l.Headline == "") {
+		l.Headline = own
+	}
+	l.Subject = l.Headline
+	if a.Notice.Kind != news.FirstMatch {
+		l.Subject = l.Kicker + ": " + l.Headline
+	}
+	l.Link, l.LinkText = d.Base+"/stories/"+i18n.ID(a.Story.ID), p.Text("mail.read")
+	l.Thread = i18n.ID(a.Story.ID)
+	l.Summary = Sentences(a.Entry.Article.Text, 2)
+	l.Facts = d.facts(p, a)
+	d.stop(l, p, a)
+}
+
+func (d Desk) facts(p *i18n.Printer, a About) (facts []mailpkg.Fact) {
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, mailpkg.Fact{Label: p.Text(label), Value: value})
+		}
+	}
+	first := a.First
+	if first != "" && !a.Story.FirstAt.IsZero() {
+		first += " · " + p.Full(a.Story.FirstAt)
+	}
+	add("mail.first", first)
+	if a.Story.Articles > 0 {
+		add("mail.sources", p.Text("mail.count", "n", a.Story.Articles, "independent", a.Story.Independent))
+	}
+	add("mail.denied", strings.Join(a.Denied, " · "))
+	add("mail.published", published(p, a.Entry.Article))
+	return facts
+}
+
+func published(p *i18n.Printer, a news.Article) string {
+	switch {
+	case !a.Published.Known():
+		return ""
+	case a.Published.DayOnly:
+		return p.Day(a.Published.Time)
+	}
+	return p.Full(a.Published.Time)
+}
+
+func (d Desk) digest(l *mailpkg.Letter, p *i18n.Printer, a About) {
+	l.Subject = p.Text("mail.digest.subject", "watch", a.Watch.Name, "n", len(a.Digest))
+	l.Kicker, l.Headline = p.Text("mail.kicker.digest"), a.Watch.Name
+	for _, s := range a.Digest {
+		l.Summary = append(l.Summary, s.Headline+" · "+p.Text("mail.independent", "n", s.Sources))
+	}
+	l.Link, l.LinkText = d.Base+"/watches/"+i18n.ID(a.Watch.ID), p.Text("mail.digest.link")
+	d.stop(l, p, a)
+}
+
+// stop says why the reader gets the letter, and how to stop it.
+func (d Desk) stop(l *mailpkg.Letter, p *i18n.Printer, a About) {
+	l.Why = p.Text("mail.why", "watch", a.Watch.Name)
+	l.Stop = p.Text("mail.stop")
+	l.StopLink = d.Base + "/unsubscribe/" + d.Token("unsubscribe", a.Recipient.ID)
+	l.ListID = "watch-" + i18n.ID(a.Watch.ID)
+}
+
+func (d Desk) sentBy(p *i18n.Printer) string {
+	s := p.Text("mail.notice", "desk", d.Name)
+	if d.Demo {
+		s += " " + p.Text("mail.invented")
+	}
+	return s
+}
+
+// Sentences gives the first n sentences of a text: what may leave the desk of somebody else's words unless its licence allows more.
+func Sentences(s string, n int) (out []string) {
+	for _, para := range strings.Split(s, "\n") {
+		for _, one := range split(para) {
+			if out = append(out, one); len(out) == n {
+				return out
+			}
+		}
+	}
+	return out
+}
+
+func split(para string) (out []string) {
+	d := analyze(para)
+	for _, r := range d.Sentences {
+		out = append(out, clip(d.Of(r)))
+	}
+	return out
+}
+
+// clip keeps a sentence that never ends from filling the letter.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 400 {
+		return strings.TrimSpace(string(r[:399])) + "…"
+	}
+	return s
+}
+
+func zone(name string) *time.Location {
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		return time.UTC
+	}
+	return z
+}
+
+func domain(address string) string {
+	if i := strings.LastIndexByte(address, '@'); i >= 0 {
+		return address[i+1:]
+	}
+	return "localhost"
+}
+
+// noLanguage cuts sentences without knowing the language: only the marks of all languages count.
+var noLanguage = &pack.Pack{}
+
+func analyze(s string) *text.Doc { return text.Analyze(s, noLanguage) }
