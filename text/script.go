@@ -31,6 +31,9 @@ func asciiScript(c byte) Script {
 	return NoScript
 }
 
+// ScriptOf gives the script of a rune, NoScript where it is no letter.
+func ScriptOf(r rune) Script { return scriptOf(r) }
+
 // scriptOf gives the script of a rune by ranges, most frequent in the news first.
 func scriptOf(r rune) Script {
 	switch {
