@@ -1,0 +1,161 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+
+	"marsad/news"
+	"marsad/text"
+)
+
+// dispute is one statement about which the story's articles report who makes it, who denies it, and who confirms it.
+type dispute struct {
+	Text     string // in the words of the first article that reports it
+	Lang     string
+	Stance   news.Stance
+	Asserts  []party
+	Denies   []party
+	Confirms []party
+	Target   string // about whom, as written
+	words    map[string]bool
+	key      string
+}
+
+// Status is "denied", "confirmed" or "open"; a denied one stays denied when somebody else confirms it.
+func (d *dispute) Status() string {
+	switch {
+	case len(d.Denies) > 0:
+		return "denied"
+	case len(d.Confirms) > 0:
+		return "confirmed"
+	}
+	return "open"
+}
+
+// party is somebody who takes a side, with the sentences that say so.
+type party struct {
+	Name    string // in the reader's language where we know who it is, else as written; "" where the text names nobody
+	Lang    string
+	Entity  string
+	Said    []passage
+	Outlets int
+}
+
+// disputes gathers the claims of a story's articles: what is accused, denied or confirmed, and apart from it the other stances.
+// Plain statements are left to the quotations.
+func (v *visit) disputes(es []*entry) (claims, stances []*dispute) {
+	var g gathering
+	for _, e := range es {
+		cs := e.Analysis.Claims
+		answered := map[int]bool{}
+		for _, c := range cs {
+			if c.Answers >= 0 && c.Answers < len(cs) {
+				answered[c.Answers] = true
+			}
+		}
+		rows := make([]*dispute, len(cs))
+		for i, c := range cs { // what is claimed first, the answers to it below
+			if answer(c) && c.Answers >= 0 && c.Answers < len(cs) {
+				continue
+			}
+			switch {
+			case c.Stance == news.Accuses, answered[i], answer(c):
+				rows[i] = g.row(&claims, e, c)
+			case c.Stance != news.Says:
+				rows[i] = g.row(&stances, e, c)
+			default:
+				continue
+			}
+			v.side(rows[i], e, c)
+		}
+		for _, c := range cs {
+			if answer(c) && c.Answers >= 0 && c.Answers < len(cs) && rows[c.Answers] != nil {
+				v.side(rows[c.Answers], e, c)
+			}
+		}
+	}
+	order := func(a, b *dispute) int {
+		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(b.weight(), a.weight()))
+	}
+	slices.SortStableFunc(claims, order)
+	slices.SortStableFunc(stances, order)
+	return claims[:min(len(claims), 12)], stances[:min(len(stances), 12)]
+}
+
+func answer(c news.Claim) bool { return c.Stance == news.Denies || c.Stance == news.Confirms }
+
+func rank(d *dispute) int {
+	return map[string]int{"denied": 2, "confirmed": 1}[d.Status()]
+}
+
+func (d *dispute) weight() (n int) {
+	for _, ps := range [][]party{d.Asserts, d.Denies, d.Confirms} {
+		for _, p := range ps {
+			n += p.Outlets
+		}
+	}
+	return n
+}
+
+// gathering is the place where claims become rows.
+type gathering struct{}
+
+// row finds the statement that a claim repeats, or opens one. Two claims are one statement where the same known parties stand in
+// it with the same stance, or where most of their words are the same; telling more would be guessing.
+func (gathering) row(rows *[]*dispute, e *entry, c news.Claim) *dispute {
+	d := &dispute{Text: cut(e.Article.Text, c.Span), Lang: e.Article.Lang, Stance: c.Stance}
+	d.words = content(d.Text, d.Lang)
+	if c.Target != nil {
+		d.Target = cut(e.Article.Text, c.Target.Span)
+		if c.Claimant != nil && c.Claimant.Entity != "" && c.Target.Entity != "" {
+			d.key = string(c.Stance) + " " + c.Claimant.Entity + " " + c.Target.Entity
+		}
+	}
+	for _, have := range *rows {
+		if have.Stance == d.Stance && (d.key != "" && d.key == have.key || have.Lang == d.Lang && alike(have.words, d.words) >= 0.6) {
+			return have
+		}
+	}
+	*rows = append(*rows, d)
+	return d
+}
+
+// side puts a claim's sentence with the party that speaks in it.
+func (v *visit) side(d *dispute, e *entry, c news.Claim) {
+	p := party{Lang: e.Article.Lang}
+	if c.Claimant != nil {
+		p.Entity = c.Claimant.Entity
+		p.Name = cut(e.Article.Text, c.Claimant.Span)
+		if n := v.s.Names.Name(p.Entity, v.words.Lang()); n != "" {
+			p.Name, p.Lang = n, ""
+		}
+	}
+	to := &d.Asserts
+	switch {
+	case c.Stance == news.Denies && !c.Negated:
+		to = &d.Denies
+	case c.Stance == news.Confirms && !c.Negated:
+		to = &d.Confirms
+	case answer(c):
+		return // "did not deny" takes no side
+	}
+	for i := range *to {
+		if have := &(*to)[i]; have.Entity == p.Entity && text.Normalize(have.Name) == text.Normalize(p.Name) {
+			have.add(sentence(e, c.Span))
+			return
+		}
+	}
+	p.add(sentence(e, c.Span))
+	*to = append(*to, p)
+}
+
+// add keeps a sentence and counts its outlet once.
+func (p *party) add(s passage) {
+	for _, have := range p.Said {
+		if have.Source == s.Source {
+			return
+		}
+	}
+	p.Said = append(p.Said, s)
+	p.Outlets++
+}

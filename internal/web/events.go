@@ -1,0 +1,61 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"marsad/internal/fault"
+)
+
+// events tells an open page that stories have changed. The page shows a button and moves nothing.
+func (s *site) events(v *visit) error {
+	if s.Desk.Events == nil {
+		return fault.New(fault.NotFound, "this desk tells no events")
+	}
+	flush := http.NewResponseController(v.w)
+	v.w.Header().Set("Content-Type", "text/event-stream")
+	v.w.Header().Set("Cache-Control", "no-store")
+	if _, err := fmt.Fprint(v.w, "retry: 10000\n\n"); err != nil {
+		return nil // the reader has gone
+	}
+	if err := flush.Flush(); err != nil {
+		return nil
+	}
+	events := s.Desk.Events(v.r.Context())
+	alive := time.NewTicker(25 * time.Second)
+	defer alive.Stop()
+	for {
+		message := ": alive\n\n"
+		select {
+		case <-v.r.Context().Done():
+			return nil
+		case <-alive.C:
+		case e, ok := <-events:
+			if !ok {
+				return nil
+			}
+			message = fmt.Sprintf("event: stories\ndata: {\"stories\":%d,\"breaking\":%t}\n\n", e.Stories, e.Breaking)
+		}
+		if _, err := fmt.Fprint(v.w, message); err != nil {
+			return nil
+		}
+		if err := flush.Flush(); err != nil {
+			return nil
+		}
+	}
+}
+
+// healthz tells a watchdog that the desk answers.
+func (s *site) healthz(v *visit) error {
+	v.send("text/plain; charset=utf-8", []byte("ok\n"))
+	return nil
+}
+
+func (s *site) about(v *visit) error {
+	v.show("about", v.words.Text("about.title"), "", nil)
+	return nil
+}
+
+// nowhere answers every address that is none of ours.
+func (s *site) nowhere(*visit) error { return fault.New(fault.NotFound, "no such address") }

@@ -1,0 +1,217 @@
+package web
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"time"
+
+	"marsad/internal/i18n"
+	"marsad/internal/store"
+)
+
+const (
+	hotFor     = 6 * time.Hour  // how long a story that broke stays on top
+	leadWithin = 24 * time.Hour // how fresh the leading story is
+	riverSize  = 60
+)
+
+// nowPage is the first page: one lead, what else is breaking, and the river.
+type nowPage struct {
+	Lead     *card
+	Breaking []card // besides the lead
+	Hours    []hour
+	Older    string // address of the next page, "" at the end
+	In, Only string // filters: a language; "disputed" or "single"
+	Langs    []string
+	Rising   []store.Rising
+	Places   []place
+	Map      template.HTML
+	Watches  []watchCount
+	First    bool // no filter, first page
+	Latest   int64
+	Event    string
+}
+
+// card is a story as a list shows it.
+type card struct {
+	store.Card
+	Spark template.HTML
+	Hot   bool // it broke and is still on top
+	Why   template.HTML
+}
+
+// Others gives the articles that are folded into others.
+func (c card) Single() bool { return c.Story.Independent <= 1 }
+
+// hour is a stretch of the river: an hour of today, or a day.
+type hour struct {
+	Title template.HTML
+	Cards []card
+}
+
+type watchCount struct {
+	ID   int64
+	Name string
+	N    int
+}
+
+func (s *site) now(v *visit) error {
+	ctx := v.r.Context()
+	f := store.StoryFilter{Lang: v.query("in"), N: riverSize}
+	if t, err := time.Parse(time.RFC3339Nano, v.query("before")); err == nil {
+		f.Before = t
+	}
+	list, err := s.Store.Stories(ctx, f)
+	if err != nil {
+		return err
+	}
+	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero()}
+	counts, langs := map[string]int{}, map[string]bool{}
+	var cards []card
+	for _, c := range list {
+		for i, id := range c.Places {
+			if i < 3 {
+				counts[id]++
+			}
+		}
+		for _, l := range c.Story.Langs {
+			langs[l] = true
+		}
+		if p.Only == "disputed" && !c.Story.Disputed || p.Only == "single" && c.Story.Independent > 1 {
+			continue
+		}
+		cards = append(cards, v.card(c))
+	}
+	if len(list) == riverSize {
+		p.Older = "/?before=" + list[len(list)-1].Story.Changed.UTC().Format(time.RFC3339Nano) + ifset("&in=", p.In) + ifset("&only=", p.Only)
+	}
+	if p.First {
+		cards = p.top(cards, v)
+	}
+	p.Hours = v.river(cards)
+	p.Langs = sortedKeys(langs)
+	p.Places = v.places(counts, 8)
+	p.Map = worldMap(v.words, p.Places)
+	if p.Rising, err = s.Store.Rising(ctx, v.words.Now().Add(-24*time.Hour), 10); err != nil {
+		return err
+	}
+	if p.Watches, err = v.watchCounts(24 * time.Hour); err != nil {
+		return err
+	}
+	v.show("now", v.words.Text("now.title"), "now", p)
+	return nil
+}
+
+func ifset(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + template.URLQueryEscaper(s)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func (v *visit) card(c store.Card) card {
+	k := card{Card: c, Spark: spark(v.words, c.Hourly)}
+	k.Hot = !c.Story.Breaking.IsZero() && v.words.Now().Sub(c.Story.Breaking) < hotFor
+	if k.Hot {
+		k.Why = v.reasons(c.Story.BreakingWhy)
+	}
+	return k
+}
+
+// top takes the lead and the other breaking stories off the river. What broke last leads; where nothing breaks, the story that
+// most independent outlets report, if it is fresh and more than two do.
+func (p *nowPage) top(cards []card, v *visit) []card {
+	var hot, rest []card
+	for _, c := range cards {
+		if c.Hot {
+			hot = append(hot, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	slices.SortStableFunc(hot, func(a, b card) int { return b.Story.Breaking.Compare(a.Story.Breaking) })
+	if len(hot) > 0 {
+		p.Lead, p.Breaking = &hot[0], hot[1:]
+		return rest
+	}
+	best := -1
+	for i, c := range rest {
+		fresh := v.words.Now().Sub(c.Story.Changed) < leadWithin
+		if fresh && c.Story.Independent > 2 && (best < 0 || cmp.Compare(c.Story.Independent, rest[best].Story.Independent) > 0) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return rest
+	}
+	lead := rest[best]
+	p.Lead = &lead
+	return slices.Delete(slices.Clone(rest), best, best+1)
+}
+
+// river groups cards by the hour of their last article today, and by day before.
+func (v *visit) river(cards []card) (hours []hour) {
+	now, last := v.words.Now().In(v.words.Zone()), ""
+	for _, c := range cards {
+		t := c.Story.Changed.In(v.words.Zone())
+		key := t.Format("2006-01-02")
+		today := key == now.Format("2006-01-02")
+		if today {
+			key = t.Format("2006-01-02T15")
+		}
+		if key != last {
+			hours = append(hours, hour{Title: v.hourTitle(t, now, today)})
+			last = key
+		}
+		h := &hours[len(hours)-1]
+		h.Cards = append(h.Cards, c)
+	}
+	return hours
+}
+
+func (v *visit) hourTitle(t, now time.Time, today bool) template.HTML {
+	w := v.words
+	from := t.Truncate(time.Hour)
+	switch {
+	case today && t.Hour() == now.Hour():
+		return w.T("now.this-hour", "from", template.HTML(w.Clock(from)), "to", template.HTML(w.Clock(from.Add(time.Hour))))
+	case today:
+		return w.T("now.hour", "from", template.HTML(w.Clock(from)), "to", template.HTML(w.Clock(from.Add(time.Hour))))
+	case t.Format("2006-01-02") == now.AddDate(0, 0, -1).Format("2006-01-02"):
+		return w.T("now.yesterday", "day", template.HTML(w.Day(t)))
+	}
+	return template.HTML(template.HTMLEscapeString(w.Day(t)))
+}
+
+func (v *visit) watchCounts(span time.Duration) ([]watchCount, error) {
+	ctx := v.r.Context()
+	ws, err := v.s.Store.Watches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := v.s.Store.MatchCounts(ctx, v.words.Now().Add(-span))
+	if err != nil {
+		return nil, err
+	}
+	var out []watchCount
+	for _, w := range ws {
+		if !w.Off {
+			out = append(out, watchCount{w.ID, w.Name, counts[w.ID]})
+		}
+	}
+	slices.SortFunc(out, func(a, b watchCount) int { return cmp.Compare(b.N, a.N) })
+	return out[:min(len(out), 8)], nil
+}
+
+// run makes a text of the news fit for a phrase.
+func run(s, lang string) i18n.Run { return i18n.Run{Text: s, Lang: lang} }

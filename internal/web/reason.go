@@ -1,0 +1,50 @@
+package web
+
+import (
+	"html/template"
+	"time"
+
+	"marsad/news"
+)
+
+// reason puts one piece of evidence into words: a phrase under "reason.", filled with its words and its value as a number, a share
+// and a length of time. An unknown kind is shown as it is rather than left out.
+func (v *visit) reason(r news.Reason) template.HTML {
+	w := v.words
+	var words []template.HTML
+	for _, s := range r.Words {
+		if len(words) == 6 {
+			break
+		}
+		words = append(words, run(v.named(s), "").HTML())
+	}
+	key := "reason." + r.Kind
+	if !w.Has(key) {
+		key = "reason.other"
+	}
+	if len(words) == 0 && w.Has(key+"-bare") {
+		key += "-bare"
+	}
+	return w.T(key, "kind", r.Kind, "words", w.List(words), "n", int(r.Value+0.5), "share", template.HTML(w.Percent(r.Value)),
+		"x", template.HTML(w.Num(r.Value)), "span", template.HTML(w.Length(time.Duration(r.Value*float64(time.Second)))))
+}
+
+// named gives the name of an entity id in the reader's language, and any other word as it is.
+func (v *visit) named(s string) string {
+	if name := v.s.Names.Name(s, v.words.Lang()); name != "" {
+		return name
+	}
+	return s
+}
+
+// reasons joins pieces of evidence with semicolons.
+func (v *visit) reasons(rs []news.Reason) template.HTML {
+	var out template.HTML
+	for i, r := range rs {
+		if i > 0 {
+			out += v.words.T("list.semicolon")
+		}
+		out += v.reason(r)
+	}
+	return out
+}

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"net/http"
+
+	"marsad/internal/auth"
+)
+
+// route is an address of the site with what it takes to use it.
+type route struct {
+	pattern string
+	need    auth.Role
+	pure    bool // a POST that changes nothing, for which reading is enough
+	do      func(*visit) error
+}
+
+// routes is the table of everything that can be asked of the site; the tests walk over it.
+func (s *site) routes() []route {
+	return []route{
+		{"GET /{$}", auth.Reader, false, s.now},
+		{"GET /stories/{id}", auth.Reader, false, s.story},
+		{"GET /stories/{id}/feed.atom", auth.Reader, false, s.storyFeed},
+		{"GET /articles/{id}", auth.Reader, false, s.article},
+		{"GET /articles/{id}/page", auth.Reader, false, s.untouched},
+		{"GET /entities/{id}", auth.Reader, false, s.entity},
+		{"GET /search", auth.Reader, false, s.search},
+		{"GET /read", auth.Reader, false, s.readForm},
+		{"POST /read", auth.Reader, true, s.read},
+		{"GET /watches", auth.Reader, false, s.watches},
+		{"GET /watches/new", auth.Reader, false, s.newWatch},
+		{"GET /watches/{id}", auth.Reader, false, s.watch},
+		{"GET /watches/{id}/feed.atom", auth.Reader, false, s.watchFeed},
+		{"POST /watches", auth.Editor, false, s.saveWatch},
+		{"POST /watches/{id}", auth.Editor, false, s.saveWatch},
+		{"POST /watches/{id}/delete", auth.Editor, false, s.deleteWatch},
+		{"GET /sources", auth.Reader, false, s.sources},
+		{"POST /sources", auth.Editor, false, s.addSources},
+		{"GET /sources.opml", auth.Reader, false, s.opml},
+		{"GET /sources/{id}", auth.Reader, false, s.source},
+		{"POST /sources/{id}", auth.Editor, false, s.saveSource},
+		{"POST /sources/{id}/fetch", auth.Editor, false, s.fetchSource},
+		{"POST /sources/{id}/delete", auth.Editor, false, s.deleteSource},
+		{"GET /outbox", auth.Editor, false, s.outbox},
+		{"GET /outbox/{id}", auth.Editor, false, s.notice},
+		{"GET /outbox/{id}/message", auth.Editor, false, s.message},
+		{"POST /outbox/{id}/confirm", auth.Editor, false, s.confirmNotice},
+		{"POST /outbox/{id}/release", auth.Editor, false, s.releaseNotice},
+		{"GET /settings", auth.Reader, false, s.settings},
+		{"POST /settings", auth.Reader, false, s.saveSettings},
+		{"POST /settings/desk", auth.Admin, false, s.saveDesk},
+		{"POST /settings/mail", auth.Admin, false, s.saveMail},
+		{"POST /settings/accounts", auth.Admin, false, s.addAccount},
+		{"POST /settings/tokens", auth.Reader, false, s.addToken},
+		{"POST /settings/test", auth.Admin, false, s.testMail},
+		{"GET /events", auth.Reader, false, s.events},
+		{"GET /prefs", auth.Nobody, false, s.prefs},
+		{"GET /setup", auth.Nobody, false, s.setup},
+		{"POST /setup", auth.Nobody, false, s.takeSetup},
+		{"POST /setup/account", auth.Admin, false, s.firstAccount},
+		{"POST /setup/clean", auth.Admin, false, s.startClean},
+		{"GET /signin", auth.Nobody, false, s.signinForm},
+		{"POST /signin", auth.Nobody, false, s.signin},
+		{"POST /signout", auth.Reader, false, s.signout},
+		{"GET /unsubscribe/{token}", auth.Nobody, false, s.unsubscribeForm},
+		{"POST /unsubscribe/{token}", auth.Nobody, false, s.unsubscribe},
+		{"GET /confirm/{token}", auth.Nobody, false, s.confirmForm},
+		{"POST /confirm/{token}", auth.Nobody, false, s.confirm},
+		{"GET /about", auth.Reader, false, s.about},
+		{"GET /healthz", auth.Nobody, false, s.healthz},
+		{"/", auth.Nobody, false, s.nowhere},
+	}
+}
+
+// handle wraps a route: who is it, may they, and what to show when it fails.
+func (s *site) handle(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		v := s.visit(w, r)
+		need := rt.need
+		err := v.who.May(need, r)
+		if rt.pure && v.who.Role >= need {
+			err = nil
+		}
+		if err != nil {
+			v.refused(need, err)
+			return
+		}
+		if err := rt.do(v); err != nil {
+			v.fail(err)
+		}
+	})
+}

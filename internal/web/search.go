@@ -1,0 +1,216 @@
+package web
+
+import (
+	"cmp"
+	"html/template"
+	"net/url"
+	"slices"
+	"time"
+
+	"marsad/internal/store"
+	"marsad/news"
+)
+
+// searchPage is the answer to a query, grouped by story.
+type searchPage struct {
+	Q        string
+	Read     explained
+	From, To string // days, as asked
+	Rank     bool
+	Total    int
+	Groups   []*group
+	Stories  int
+	Columns  []column
+	Langs    []facet
+	Sources  []facet
+	Next     string
+	JSON     string
+	Watch    string
+	Asked    bool
+}
+
+// group is the hits that belong to one story.
+type group struct {
+	Story   int64
+	First   hit
+	Others  []hit
+	Sources int
+}
+
+// hit is an article with the words around those that satisfy the query.
+type hit struct {
+	store.Entry
+	Snippet template.HTML
+}
+
+type facet struct {
+	Label template.HTML
+	N     int
+	Href  string
+}
+
+func (s *site) search(v *visit) error {
+	p := searchPage{Q: v.query("q"), From: v.query("from"), To: v.query("to"), Rank: v.query("order") == "rank"}
+	p.Read = v.explain(p.Q)
+	if p.Read.OK {
+		if err := p.fill(v); err != nil {
+			return err
+		}
+	} else if p.Q != "" {
+		v.status = 422
+	}
+	title := v.words.Text("search.title")
+	if p.Q != "" {
+		title = v.words.Text("search.title-of", "q", p.Q)
+	}
+	v.show("search", title, "search", p)
+	return nil
+}
+
+func (p *searchPage) fill(v *visit) error {
+	o := store.FindOptions{Rank: p.Rank, After: v.query("after"), N: 40}
+	o.From, _ = time.ParseInLocation(time.DateOnly, p.From, v.words.Zone()) // an unreadable day is no limit
+	if to, err := time.ParseInLocation(time.DateOnly, p.To, v.words.Zone()); err == nil {
+		o.To = to.AddDate(0, 0, 1)
+	}
+	found, err := v.s.Store.Find(v.r.Context(), p.Read.Query, o)
+	if err != nil {
+		return err
+	}
+	p.Asked, p.Total = true, found.Total
+	p.Groups = grouped(found.Hits)
+	p.Stories = len(p.Groups)
+	p.facets(v, found)
+	p.histogram(v, found.Days)
+	if found.Next != "" {
+		p.Next = p.with("after", found.Next)
+	}
+	p.JSON = "/api/v1/search?" + url.Values{"q": {p.Q}}.Encode()
+	p.Watch = "/watches/new?" + url.Values{"q": {p.Q}}.Encode()
+	return nil
+}
+
+// with gives the address of this search with one thing changed.
+func (p *searchPage) with(kv ...string) string {
+	q := url.Values{"q": {p.Q}}
+	for k, val := range map[string]string{"from": p.From, "to": p.To} {
+		if val != "" {
+			q.Set(k, val)
+		}
+	}
+	if p.Rank {
+		q.Set("order", "rank")
+	}
+	for i := 0; i+1 < len(kv); i += 2 {
+		q.Set(kv[i], kv[i+1])
+	}
+	return "/search?" + q.Encode()
+}
+
+func grouped(hits []store.Hit) (out []*group) {
+	at := map[int64]*group{}
+	for _, h := range hits {
+		x := hit{h.Entry, snippet(h)}
+		id := h.Entry.Placement.Story
+		if g := at[id]; g != nil && id != 0 {
+			g.Others = append(g.Others, x)
+			continue
+		}
+		g := &group{Story: id, First: x}
+		at[id] = g
+		out = append(out, g)
+	}
+	return out
+}
+
+// snippet gives the words around the first that satisfy the query, with all of them marked.
+func snippet(h store.Hit) template.HTML {
+	t := h.Entry.Article.Text
+	from, to := 0, 0
+	if len(h.Spans) > 0 && inside(t, h.Spans[0]) {
+		s := sentence(&entry{Entry: h.Entry}, h.Spans[0])
+		from = h.Spans[0].Start - len(s.Before)
+		to = h.Spans[0].End + len(s.After)
+	} else {
+		to = len(clip(t, 180))
+		to = min(to, len(t))
+		for to > 0 && to < len(t) && t[to]&0xC0 == 0x80 {
+			to--
+		}
+	}
+	var marks []mark
+	for _, s := range h.Spans {
+		if inside(t, s) && s.Start >= from && s.End <= to {
+			marks = append(marks, mark{Span: s})
+		}
+	}
+	slices.SortFunc(marks, func(a, b mark) int { return cmp.Compare(a.Start, b.Start) })
+	var out template.HTML
+	at := from
+	esc := func(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
+	for _, m := range marks {
+		if m.Start < at {
+			continue
+		}
+		out += esc(t[at:m.Start]) + "<mark>" + esc(t[m.Start:m.End]) + "</mark>"
+		at = m.End
+	}
+	return out + esc(t[at:max(at, to)])
+}
+
+func (p *searchPage) facets(v *visit, f store.Found) {
+	for tag, n := range f.Langs {
+		p.Langs = append(p.Langs, facet{v.langName(tag), n, p.narrowed("lang:" + tag)})
+	}
+	names := map[int64]news.Source{}
+	for _, h := range f.Hits {
+		names[h.Entry.Source.ID] = h.Entry.Source
+	}
+	for id, n := range f.Srcs {
+		src, ok := names[id]
+		if !ok {
+			h, err := v.s.Store.Source(v.r.Context(), id)
+			if err != nil {
+				continue // a source that is gone is no facet
+			}
+			src = h.Source
+		}
+		p.Sources = append(p.Sources, facet{run(src.Name, "").HTML(), n, p.narrowed(`source:"` + src.Name + `"`)})
+	}
+	for _, fs := range []*[]facet{&p.Langs, &p.Sources} {
+		slices.SortFunc(*fs, func(a, b facet) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Href, b.Href)) })
+		*fs = (*fs)[:min(len(*fs), 10)]
+	}
+}
+
+// narrowed gives the address of this search with one condition more.
+func (p *searchPage) narrowed(term string) string {
+	q := p.Q
+	if needsGroup(p.Read) {
+		q = "(" + q + ")"
+	}
+	n := *p
+	n.Q = q + " " + term
+	return n.with()
+}
+
+func (p *searchPage) histogram(v *visit, byDay map[string]int) {
+	if len(byDay) == 0 {
+		return
+	}
+	keys := sortedKeys(byDay)
+	first, err1 := time.Parse(time.DateOnly, keys[0])
+	last, err2 := time.Parse(time.DateOnly, keys[len(keys)-1])
+	if err1 != nil || err2 != nil {
+		return
+	}
+	for _, d := range days(first, last, 60) {
+		key := d.Format(time.DateOnly)
+		c := column{Label: key, N: byDay[key], Href: p.with("from", key, "to", key)}
+		c.Title = v.words.Text("search.day", "n", c.N, "day", template.HTML(v.words.Day(d)))
+		p.Columns = append(p.Columns, c)
+	}
+	p.Columns = columns(p.Columns)
+}
+
+func (v *visit) langName(tag string) template.HTML { return page{Printer: v.words}.LangName(tag) }

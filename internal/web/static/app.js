@@ -1,0 +1,49 @@
+// Enhancement only: every page and every action works without this file. It tells of new stories without moving anything, reads a
+// query while it is typed, and listens to a few keys by their place on the keyboard, so that they work on Arabic and Russian layouts.
+"use strict";
+
+(function fresh() {
+  const box = document.getElementById("fresh");
+  if (!box || !window.EventSource) return;
+  const link = box.querySelector("a");
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  let count = 0;
+  const events = new EventSource("/events");
+  events.addEventListener("stories", (e) => {
+    count += JSON.parse(e.data).stories;
+    link.textContent = count === 1 ? link.dataset.one : link.dataset.many.replace("{n}", numbers.format(count));
+    box.hidden = false;
+  });
+  link.addEventListener("click", (e) => { e.preventDefault(); location.reload(); });
+  addEventListener("pagehide", () => events.close());
+})();
+
+(function keys() {
+  if (document.body.dataset.keys === "off") return;
+  const stories = () => [...document.querySelectorAll(".story, .lead")];
+  const go = { KeyN: "/", KeyW: "/watches", KeyS: "/sources", KeyO: "/outbox", KeyR: "/read" };
+  let at = -1, pending = 0;
+  const select = (i) => {
+    const list = stories();
+    if (!list.length) return;
+    list[at]?.classList.remove("sel");
+    at = Math.max(0, Math.min(list.length - 1, i));
+    list[at].classList.add("sel");
+    list[at].scrollIntoView({ block: "nearest" });
+    list[at].querySelector("a")?.focus({ preventScroll: true });
+  };
+  const acts = {
+    KeyJ: () => select(at + 1),
+    KeyK: () => select(at - 1),
+    KeyO: () => stories()[at]?.querySelector("a")?.click(),
+    KeyG: () => { pending = Date.now(); },
+  };
+  addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest("input, textarea, select")) return;
+    if (e.key === "/") { e.preventDefault(); document.getElementById("q")?.focus(); return; }
+    if (e.key === "?" || e.key === "؟") { location.href = "/about"; return; }
+    if (e.shiftKey) return;
+    if (Date.now() - pending < 1500 && go[e.code]) { location.href = go[e.code]; return; }
+    if (acts[e.code]) { e.preventDefault(); acts[e.code](); }
+  });
+})();
