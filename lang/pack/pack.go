@@ -29,6 +29,7 @@ type Pack struct {
 	Clause *Clause // the small words of a reporting clause
 	Quote  *Quote  // verbs and marks of reported speech
 	Claim  *Claim  // stances
+	Story  *Story  // words that tell nothing, urgency, scales of figures
 }
 
 // Text is what the tokenizer and the sentence splitter know of a language.

@@ -1,0 +1,12 @@
+package pack
+
+// Story is what stage story knows of a language.
+type Story struct {
+	// Common are words that tell nothing of what a text is about, in normal form: articles, prepositions, and the words of the
+	// trade (said, according, today). In a script without spaces they are pairs of characters.
+	Common []string
+	// Flash are words with which a headline calls itself urgent, in normal form.
+	Flash []string
+	// Scale are words that multiply the figure before them, by the power of ten: million = 6.
+	Scale map[string]int
+}
