@@ -51,7 +51,7 @@ func (s *Store) Freeze(ctx context.Context, notice string, message []byte) (stor
 
 // Settle implements store.Deliver.
 func (s *Store) Settle(ctx context.Context, d news.Delivery) error {
-	n, err := s.exec(ctx, "settle", "notice-settle", d.Notice.ID, string(d.State), d.Attempts, micros(d.Next), micros(d.Done), d.Reply)
+	n, err := s.exec(ctx, "settle", "notice-settle", d.Notice.ID, string(d.State), d.Attempts, micros(d.Next), micros(d.Done), d.Reply, d.Repeats)
 	return missing(n, err, "notice %s", d.Notice.ID)
 }
 

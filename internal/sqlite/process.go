@@ -29,6 +29,22 @@ func (s *Store) SiteMemory(ctx context.Context, source int64) ([]byte, error) {
 	return b, wrap("site memory", err)
 }
 
+// LastStory implements store.Process.
+func (s *Store) LastStory(ctx context.Context) (int64, error) {
+	n, err := one(ctx, reader{s}, "story-last", column[int64])
+	return n, wrap("last story", err)
+}
+
+// StoryWatches implements store.Process.
+func (s *Store) StoryWatches(ctx context.Context, stories []int64) ([]int64, error) {
+	list, err := jsonOf(stories)
+	if err != nil {
+		return nil, wrap("story watches", err)
+	}
+	ids, err := all(ctx, reader{s}, "story-watches", column[int64], list)
+	return ids, wrap("story watches", err)
+}
+
 // Commit implements store.Process.
 func (s *Store) Commit(ctx context.Context, r store.Result) error {
 	row, err := articleRow(r)

@@ -85,7 +85,11 @@ type Process interface {
 	Window(ctx context.Context, since time.Time) ([]Entry, error)
 	// History gives the notices planned for a watch or a story since, for alert to decide by.
 	History(ctx context.Context, since time.Time) ([]news.Notice, error)
-	// SiteMemory and SaveSiteMemory keep what page learnt of one source, opaque bytes.
+	// LastStory gives the highest number that a story ever had, 0 when there was none.
+	LastStory(ctx context.Context) (int64, error)
+	// StoryWatches gives the watches that articles of the stories satisfied, each once.
+	StoryWatches(ctx context.Context, stories []int64) ([]int64, error)
+	// SiteMemory gives what page learnt of one source, opaque bytes; Commit saves it.
 	SiteMemory(ctx context.Context, source int64) ([]byte, error)
 }
 
@@ -120,7 +124,7 @@ type Deliver interface {
 	LeaseNotices(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error)
 	// Freeze stores the composed message of a notice, once: a later call changes nothing and gives the stored one.
 	Freeze(ctx context.Context, notice string, message []byte) ([]byte, error)
-	// Settle stores the outcome of an attempt: State, Attempts, Next, Done, Reply.
+	// Settle stores the outcome of an attempt: State, Attempts, Repeats, Next, Done, Reply. It ends the lease.
 	Settle(ctx context.Context, d news.Delivery) error
 	// AddNotices plans notices outside of an article's commit: digests, opt-in, tests. Known ids are left as they are.
 	AddNotices(ctx context.Context, ns []news.Notice) error

@@ -14,6 +14,12 @@ UPDATE story SET merged = ?2 WHERE id = ?1 OR merged = ?1;
 SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged
 FROM story WHERE id = coalesce((SELECT nullif(merged, 0) FROM story WHERE id = ?1), ?1);
 
+-- name: story-last
+SELECT coalesce(max(id), 0) FROM story;
+
+-- name: story-watches
+SELECT DISTINCT m.watch FROM article AS a JOIN match AS m ON m.article = a.id WHERE a.story IN (SELECT value FROM json_each(?1)) ORDER BY 1;
+
 -- name: stories
 SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged
 FROM story AS s

@@ -80,7 +80,7 @@ func settle(t *testing.T, d *desk) {
 	if len(got) != 1 || got[0].Attempts != 1 || got[0].Repeats != 0 || got[0].Reply != "451 later" {
 		t.Fatalf("leased %+v", got)
 	}
-	v.State, v.Attempts, v.Done, v.Reply = news.Sent, 2, Noon.Add(time.Hour), "250 ok"
+	v.State, v.Attempts, v.Repeats, v.Done, v.Reply = news.Sent, 2, 1, Noon.Add(time.Hour), "250 ok"
 	d.must(d.Settle(d.ctx, v))
 	if got, _ := d.LeaseNotices(d.ctx, Noon.Add(9*time.Hour), 1, time.Minute); len(got) != 0 {
 		t.Fatal("what was sent was leased again")

@@ -59,6 +59,12 @@ func commit(t *testing.T, d *desk) {
 	if at != r.Page {
 		t.Fatalf("the cursor stands at %d, want %d", at, r.Page)
 	}
+	last, err := d.LastStory(d.ctx)
+	d.must(err)
+	d.same("last story", last, r.Placement.Story)
+	ids, err := d.StoryWatches(d.ctx, []int64{r.Placement.Story, 12345})
+	d.must(err)
+	d.same("watches of a story", ids, []int64{r.Matches[0].Watch})
 	_, err = d.Entry(d.ctx, 99)
 	d.kind(err, fault.NotFound)
 	_, err = d.Story(d.ctx, 99)

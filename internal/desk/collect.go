@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"marsad/feed"
+	"marsad/internal/fault"
+	"marsad/news"
+)
+
+// collect asks the feeds that are due, several at once, until ctx ends.
+func (d *Desk) collect(ctx context.Context) error {
+	free := make(chan struct{}, d.Feeds)
+	var all sync.WaitGroup
+	defer all.Wait()
+	for ctx.Err() == nil {
+		feeds, err := d.Store.LeaseFeeds(ctx, d.Now(), d.Feeds-len(free), d.FeedLease)
+		if err != nil && ctx.Err() == nil {
+			d.Log.Error("no feeds could be leased", "err", err)
+		}
+		for _, f := range feeds {
+			free <- struct{}{}
+			all.Go(func() {
+				defer func() { <-free }()
+				d.ask(ctx, f)
+			})
+		}
+		d.rest(ctx, d.Tick, nil)
+	}
+	return nil
+}
+
+// ask asks one feed, keeps its new pages, and says when it is due again.
+func (d *Desk) ask(ctx context.Context, f news.Feed) {
+	limited, cancel := context.WithTimeout(ctx, d.FeedLease*4/5)
+	defer cancel()
+	url := f.URL
+	d.visit(limited, &f)
+	if ctx.Err() != nil {
+		f.Due = d.Now() // it was cut short: begin with it next time
+	}
+	ctx, done := finish(ctx)
+	defer done()
+	err := d.Store.SaveFeed(ctx, f)
+	if fault.Is(err, fault.Conflict) { // it moved to where another feed is already
+		f.URL = url
+		err = d.Store.SaveFeed(ctx, f)
+	}
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		d.Log.Error("a feed's state could not be saved", "feed", f.URL, "err", err)
+	}
+}
+
+// visit fetches a feed and its new items, and sets the feed's new state.
+func (d *Desk) visit(ctx context.Context, f *news.Feed) {
+	resp, err := d.Fetcher.Get(ctx, Request{URL: f.URL, ETag: f.ETag, LastModified: f.LastModified})
+	now := d.Now()
+	f.Checked = now
+	if err != nil {
+		f.Problem, f.Gone = string(fault.KindOf(err)), resp.Status == http.StatusGone
+		d.Every.failed(f, resp.Retry, now)
+		d.Log.Info("a feed could not be fetched", "feed", f.URL, "failures", f.Failures, "err", err)
+		return
+	}
+	fresh := 0
+	if resp.Status != http.StatusNotModified {
+		read, err := feed.Parse(resp.Body, resp.ContentType, resp.Final)
+		if err != nil {
+			f.Problem = string(fault.Invalid)
+			d.Every.failed(f, resp.Retry, now)
+			d.Log.Info("a feed could not be read", "feed", f.URL, "err", err)
+			return
+		}
+		kept, all := d.keep(ctx, *f, read)
+		if fresh = kept; all { // else the same answer has to be asked for again
+			f.ETag, f.LastModified = resp.ETag, resp.LastModified
+		}
+		if resp.Moved != "" {
+			f.URL = resp.Moved
+		}
+	}
+	f.Failures, f.Problem = 0, ""
+	if fresh > 0 {
+		f.Changed = now
+	}
+	d.Every.next(f, fresh, d.Now())
+	if ctx.Err() != nil {
+		f.Due = d.Now() // more waits than one lease can fetch
+	}
+	if resp.Retry.After(f.Due) {
+		f.Due = resp.Retry
+	}
+}
+
+// pagesAtOnce is how many pages one visit fetches at most; the next takes the rest.
+const pagesAtOnce = 60
+
+// keep fetches and keeps the pages of a feed's new items, the oldest first. It tells how many were kept, and whether nothing was
+// left for the next visit.
+func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int, all bool) {
+	items, err := d.Store.Unseen(ctx, f.ID, read.Items)
+	if err != nil {
+		d.Log.Error("new items could not be told from old", "feed", f.URL, "err", err)
+		return 0, false
+	}
+	oldestFirst(items)
+	if all = len(items) <= pagesAtOnce; !all {
+		items = items[:pagesAtOnce]
+	}
+	failures := 0
+	for _, it := range items {
+		if it.Lang == "" {
+			it.Lang = read.Lang
+		}
+		p, err := d.fetchItem(ctx, f, it)
+		if ctx.Err() != nil {
+			return kept, false
+		}
+		if err == nil {
+			_, err = d.Store.KeepPage(ctx, p)
+		}
+		if err != nil {
+			d.giveUp(ctx, f, it, p, err)
+			if failures++; isTemporary(err) && failures >= 3 {
+				return kept, false // the host is in trouble: leave it alone
+			}
+			continue
+		}
+		kept++
+		d.pages.ring()
+	}
+	return kept, all
+}
+
+// oldestFirst brings items into the order in which they were published. Those without a date keep the feed's order, which is newest
+// first nearly everywhere.
+func oldestFirst(items []news.Item) {
+	for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
+		items[i], items[j] = items[j], items[i]
+	}
+	// Insertion sort: feeds are short and nearly in order.
+	for i := 1; i < len(items); i++ {
+		for j := i; j > 0 && !items[j].Published.IsZero() && items[j].Published.Before(items[j-1].Published); j-- {
+			items[j], items[j-1] = items[j-1], items[j]
+		}
+	}
+}
+
+// giveUp remembers an item that could not be fetched, and until when.
+func (d *Desk) giveUp(ctx context.Context, f news.Feed, it news.Item, p news.Page, why error) {
+	kind := fault.KindOf(why)
+	wait := map[fault.Kind]time.Duration{fault.Temporary: 10 * time.Minute, fault.Internal: time.Hour}[kind]
+	if wait == 0 {
+		wait = 7 * 24 * time.Hour
+	}
+	d.Log.Info("an item is left out", "feed", f.URL, "item", it.URL, "for", wait, "err", why)
+	if err := d.Store.NoteItem(ctx, f.ID, it, string(kind), d.Now().Add(wait)); err != nil {
+		d.Log.Error("an item that is left out could not be noted", "item", it.URL, "err", err)
+	}
+}

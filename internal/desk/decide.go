@@ -1,0 +1,154 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"marsad/alert"
+	"marsad/internal/fault"
+	"marsad/internal/store"
+	"marsad/match"
+	"marsad/news"
+	"marsad/story"
+	"marsad/text"
+)
+
+// history is the notices of late, by their recipient.
+type history map[int64][]news.Notice
+
+func (h *history) add(ns []news.Notice) {
+	if *h == nil {
+		*h = history{}
+	}
+	for _, n := range ns {
+		(*h)[n.Recipient] = append((*h)[n.Recipient], n)
+	}
+}
+
+// of gives the notices of some recipients.
+func (h history) of(rs []news.Recipient) (ns []news.Notice) {
+	for _, r := range rs {
+		ns = append(ns, h[r.ID]...)
+	}
+	return ns
+}
+
+// decide places an article, matches it and plans its notices: all that Commit stores at once.
+func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
+	src, err := d.sources.get(ctx, r.page.SourceID)
+	if err != nil {
+		return store.Result{}, err
+	}
+	a := r.article
+	placement, stories := d.window.Place(story.Input{Article: a, Analysis: r.analysis, Doc: r.doc, Source: src, Arrived: r.page.Fetched})
+	doc := match.NewDoc(a, r.analysis, r.doc, src)
+	doc.SetState(state(a, placement, stories[0]))
+	o := d.orders.Load()
+	matches, _ := o.index.Match(doc)
+	res := store.Result{Cursor: store.MainCursor, Page: r.page.ID, Article: a, Analysis: r.analysis, Tokens: doc.Tokens(), Placement: placement,
+		Stories: stories, Matches: matches}
+	if !d.Muted {
+		res.Notices, err = d.plan(ctx, o, res, r)
+	}
+	return res, err
+}
+
+func state(a news.Article, p news.Placement, s news.Story) match.State {
+	st := match.State{Sources: s.Independent, Breaking: !s.Breaking.IsZero(), First: s.First == a.ID}
+	for _, l := range p.Links {
+		switch l.Kind {
+		case news.Duplicate, news.Copy, news.Translation:
+			st.Copy = st.Copy || l.Direction == news.FromOther
+		}
+	}
+	return st
+}
+
+// plan gives the notices that an article makes due: to the watches that it satisfies, and to those that an earlier article of its
+// story satisfied, because their readers may want to hear how it goes on.
+func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, r *reading) (due []news.Notice, err error) {
+	concerned := make([]int64, len(res.Matches))
+	for i, m := range res.Matches {
+		concerned[i] = m.Watch
+	}
+	before, err := d.before(ctx, res.Placement)
+	if err != nil {
+		return nil, err
+	}
+	if !res.Placement.New {
+		earlier, err := d.Store.StoryWatches(ctx, append([]int64{res.Placement.Story}, res.Placement.Merged...))
+		if err != nil {
+			return nil, err
+		}
+		concerned = append(concerned, earlier...)
+	}
+	slices.Sort(concerned)
+	for _, id := range slices.Compact(concerned) {
+		w, ok := o.watches[id]
+		if !ok {
+			continue
+		}
+		in := alert.Input{Watch: w, Article: res.Article, Arrived: r.page.Fetched, Story: res.Stories[0], Before: before,
+			Denials: denials(res.Article, res.Analysis), Corrected: corrects(res.Placement), Now: d.Now()}
+		if in.Recipients, err = d.recipients(ctx, w); err != nil {
+			return nil, err
+		}
+		// What this article has planned already counts for the watches that follow.
+		in.History = append(d.told.of(in.Recipients), due...)
+		planned, silent := alert.Plan(in)
+		due = append(due, planned...)
+		for _, s := range silent {
+			d.Log.Debug("a match is not told", "watch", s.Watch, "recipient", s.Recipient, "story", s.Story, "article", s.Article, "why", s.Kind)
+		}
+	}
+	return due, nil
+}
+
+// before gives the story as it was stored before the article; the zero Story for a new one.
+func (d *Desk) before(ctx context.Context, p news.Placement) (news.Story, error) {
+	if p.New {
+		return news.Story{}, nil
+	}
+	s, err := d.Store.Story(ctx, p.Story)
+	if fault.Is(err, fault.NotFound) {
+		return news.Story{}, nil
+	}
+	return s, err
+}
+
+func (d *Desk) recipients(ctx context.Context, w news.Watch) (rs []news.Recipient, err error) {
+	for _, id := range w.Recipients {
+		r, err := d.Store.Recipient(ctx, id)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		rs = append(rs, r)
+	}
+	return rs, nil
+}
+
+// denials names each denial of an article by who denies what, so that the same denial told by another outlet is the same.
+func denials(a news.Article, n news.Analysis) (keys []string) {
+	for _, c := range n.Claims {
+		if c.Stance != news.Denies || c.Negated || c.Claimant == nil {
+			continue
+		}
+		who := c.Claimant.Entity
+		if who == "" {
+			who = text.Normalize(a.Text[c.Claimant.Start:c.Claimant.End])
+		}
+		if key := "denial " + who; !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// corrects tells whether an article corrects an earlier one.
+func corrects(p news.Placement) bool {
+	return slices.ContainsFunc(p.Links, func(l news.Link) bool {
+		return l.Kind == news.Update && slices.ContainsFunc(l.Evidence, func(r news.Reason) bool { return r.Kind == "correction" })
+	})
+}

@@ -1,0 +1,153 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"marsad/internal/fault"
+	"marsad/news"
+)
+
+// deliver sends the notices that are due, several at once, until ctx ends.
+func (d *Desk) deliver(ctx context.Context) error {
+	free := make(chan struct{}, d.Sends)
+	var all sync.WaitGroup
+	defer all.Wait()
+	for ctx.Err() == nil {
+		leased := 0
+		if n := d.Sends - len(free); n > 0 { // no lease may run out while it waits for its turn
+			ds, err := d.Store.LeaseNotices(ctx, d.Now(), n, d.NoticeLease)
+			if err != nil && ctx.Err() == nil {
+				d.Log.Error("no notices could be leased", "err", err)
+			}
+			leased = len(ds)
+			for _, v := range ds {
+				free <- struct{}{}
+				all.Go(func() {
+					defer func() { <-free; d.due.ring() }()
+					d.attempt(ctx, v)
+				})
+			}
+		}
+		if leased == 0 {
+			d.rest(ctx, d.Tick, d.due)
+		}
+	}
+	return nil
+}
+
+// attempt makes one attempt at a delivery and stores how it ended.
+func (d *Desk) attempt(ctx context.Context, v news.Delivery) {
+	limited, cancel := grace(ctx, d.NoticeLease*4/5, 10*time.Second)
+	defer cancel()
+	to, err := d.Store.Recipient(limited, v.Notice.Recipient)
+	if err == nil {
+		err = d.send(limited, &v, to)
+	}
+	if ctx.Err() != nil && limited.Err() != nil {
+		return // the desk stops: the lease runs out by itself, and what may have been sent is counted then
+	}
+	if err != nil {
+		d.failed(&v, err)
+	}
+	ctx, done := finish(ctx)
+	defer done()
+	if v.State == news.Failed && fault.Is(err, fault.Permanent) {
+		if err := d.Store.SetRecipientState(ctx, v.Notice.Recipient, news.Bounced, "", d.Now()); err != nil {
+			d.Log.Error("a recipient that refuses could not be marked", "recipient", v.Notice.Recipient, "err", err)
+		}
+	}
+	if err := d.persist(ctx, "the outcome of a delivery", func(ctx context.Context) error { return d.Store.Settle(ctx, v) }); err != nil {
+		d.Log.Error("the outcome of a delivery could not be stored", "notice", v.Notice.ID, "state", v.State, "err", err)
+	}
+}
+
+// grace gives work that has begun until most to end, but no longer than a while once ctx has ended: a message that is half sent is
+// better sent whole than twice.
+func grace(ctx context.Context, most, after time.Duration) (context.Context, context.CancelFunc) {
+	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), most)
+	timer := time.AfterFunc(most, cancel)
+	stop := context.AfterFunc(ctx, func() { timer.Reset(after) })
+	return out, func() { stop(); timer.Stop(); cancel() }
+}
+
+// send composes the message unless that was done, and hands it over. A nil error means that v says how it ended.
+func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) error {
+	if !may(v.Notice, to) {
+		v.State, v.Done, v.Reply = news.Cancelled, d.Now(), "the recipient is "+string(to.State)
+		return nil
+	}
+	if err := d.freeze(ctx, v, to); err != nil {
+		return err
+	}
+	carrier := d.Carrier(ctx, to.Carrier)
+	if carrier == nil {
+		v.State, v.Reply = news.Held, ""
+		return nil
+	}
+	v.Attempts++
+	reply, err := carrier.Send(ctx, *v, to)
+	if v.Reply = reply; err != nil {
+		return err
+	}
+	v.State, v.Done = news.Sent, d.Now()
+	return nil
+}
+
+// may tells whether a recipient may be told: the confirmed everything, others only the question whether they want to be.
+func may(n news.Notice, to news.Recipient) bool {
+	return to.State == news.Confirmed || n.Kind == news.Optin && to.State == news.Unconfirmed
+}
+
+func (d *Desk) freeze(ctx context.Context, v *news.Delivery, to news.Recipient) error {
+	if v.Message != nil {
+		return nil
+	}
+	if d.Compose == nil {
+		return fault.New(fault.Internal, "desk: nothing composes notices")
+	}
+	m, err := d.Compose.Compose(ctx, v.Notice, to)
+	if err != nil {
+		return err
+	}
+	v.Message, err = d.Store.Freeze(ctx, v.Notice.ID, m)
+	return err
+}
+
+// Attempts end after this many, or after this long: whoever has not answered for days is not waited for.
+const (
+	attempts = 40
+	patience = 4 * 24 * time.Hour
+)
+
+// failed sets what comes after an attempt that failed.
+func (d *Desk) failed(v *news.Delivery, err error) {
+	now := d.Now()
+	if v.Reply == "" {
+		v.Reply = err.Error()
+	}
+	if errors.Is(err, ErrUnanswered) {
+		v.Repeats++
+	}
+	switch kind := fault.KindOf(err); {
+	case kind == fault.NotFound: // the recipient is gone, or what the notice tells of
+		v.State, v.Done = news.Cancelled, now
+	case kind == fault.Permanent, v.Attempts >= attempts, now.Sub(v.Notice.Due) > patience:
+		v.State, v.Done = news.Failed, now
+	default:
+		v.State, v.Next = news.Waiting, now.Add(backoff(v.Notice.ID, v.Attempts, now))
+	}
+	d.Log.Warn("a notice could not be delivered", "notice", v.Notice.ID, "state", v.State, "attempts", v.Attempts, "err", err)
+}
+
+// backoff gives the time until the next attempt: from half a minute, doubling, to four hours, moved by up to a quarter.
+func backoff(notice string, attempts int, now time.Time) time.Duration {
+	wait := 30 * time.Second
+	for range min(max(attempts-1, 0), 10) {
+		wait *= 2
+	}
+	wait = min(wait, 4*time.Hour)
+	return wait + spread(notice, now, wait/4)
+}

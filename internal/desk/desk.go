@@ -1,0 +1,189 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"marsad/internal/store"
+	"marsad/match"
+	"marsad/news"
+	"marsad/story"
+	"marsad/text"
+)
+
+// Store is what the desk asks of a store.
+type Store interface {
+	store.Sources
+	store.Collect
+	store.Process
+	store.Deliver
+	store.Watches
+	store.Recipients
+	Story(ctx context.Context, id int64) (news.Story, error)
+	Articles(ctx context.Context, from, to time.Time, yield func(store.Entry) bool) error
+	store.Search
+}
+
+// Composer puts a notice into the words of its recipient, as the recipient's carrier sends it. The same notice gives the same bytes.
+type Composer interface {
+	Compose(ctx context.Context, n news.Notice, to news.Recipient) ([]byte, error)
+}
+
+// Carrier takes a composed message to its recipient and gives the other side's last words. The kind of its error decides: Temporary
+// is tried again, Permanent ends the delivery and marks the recipient. An error that wraps ErrUnanswered says that the message was
+// sent whole and nobody knows whether it was taken.
+type Carrier interface {
+	Send(ctx context.Context, d news.Delivery, to news.Recipient) (reply string, err error)
+}
+
+// ErrUnanswered is wrapped by a Carrier's error when the next attempt may be a second copy.
+var ErrUnanswered = errors.New("the message was sent, the answer was lost")
+
+// Options join a desk. Store, Fetcher and Analyse are needed; the rest has a meaning when it is zero.
+type Options struct {
+	Store   Store
+	Fetcher Fetcher
+	// Analyse understands an article; doc is its text taken apart.
+	Analyse func(a news.Article, doc *text.Doc) news.Analysis
+	Names   match.Namer // which entities a name in a query may mean; nil: words alone
+	// Compose and Carrier deliver. Carrier gives nil for a way that is not set up: such notices are composed and held.
+	Compose Composer
+	Carrier func(ctx context.Context, name string) Carrier
+
+	Now  func() time.Time
+	Log  *slog.Logger
+	Tick time.Duration // between looks at the clock; 1 s
+
+	Every       Interval      // how often feeds are asked
+	Feeds       int           // asked at once; 16
+	Sends       int           // at once; 4
+	Cores       int           // pages read at once; one a core
+	FeedLease   time.Duration // a feed that is being asked is left alone for this long; 5 min
+	NoticeLease time.Duration // the same of a notice that is being sent, longer than any attempt; 3 min
+	KeepPages   time.Duration // raw pages are let go after; 0: never
+	Span        time.Duration // how long an article stays in the window; 0: story.Span
+	Muted       bool          // plan no notices: history is being processed
+}
+
+// Desk is a desk. Make one with New.
+type Desk struct {
+	Options
+	events  events
+	orders  atomic.Pointer[orders]
+	sources sourceBook
+	pages   wake // a page was kept
+	due     wake // a notice was planned
+
+	// Only the committing goroutine touches these.
+	window *story.Window
+	told   history
+}
+
+// New joins a desk. Nothing runs yet.
+func New(o Options) *Desk {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Carrier == nil {
+		o.Carrier = func(context.Context, string) Carrier { return nil }
+	}
+	o.Tick = cmp.Or(o.Tick, time.Second)
+	o.Feeds, o.Sends, o.Cores = cmp.Or(o.Feeds, 16), cmp.Or(o.Sends, 4), cmp.Or(o.Cores, runtime.GOMAXPROCS(0))
+	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 3*time.Minute)
+	o.Span = cmp.Or(o.Span, story.Span)
+	o.Every = o.Every.orDefault()
+	d := &Desk{Options: o, pages: newWake(), due: newWake()}
+	d.sources.store = o.Store
+	return d
+}
+
+// Run runs the desk until ctx ends, and returns when everything that it started has stopped. The error is nil then; any other says
+// why the desk could not start.
+func (d *Desk) Run(ctx context.Context) error {
+	if err := d.Reload(ctx); err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var all sync.WaitGroup
+	var failed error
+	for _, loop := range []func(context.Context) error{d.collect, d.process, d.deliver, d.keepHouse} {
+		all.Go(func() {
+			if err := loop(ctx); err != nil && ctx.Err() == nil {
+				failed = err // only process gives one, before it has begun
+				stop()
+			}
+		})
+	}
+	all.Wait()
+	return failed
+}
+
+// keepHouse does what is due now and then: it notices watches that another process changed, and lets old pages go.
+func (d *Desk) keepHouse(ctx context.Context) error {
+	for n := 0; d.rest(ctx, 10*d.Tick, nil); n++ {
+		if err := d.Reload(ctx); err != nil {
+			d.Log.Error("watches could not be read again", "err", err)
+		}
+		if d.KeepPages > 0 && n%360 == 0 {
+			if gone, err := d.Store.LetPagesGo(ctx, d.Now().Add(-d.KeepPages)); err != nil {
+				d.Log.Error("old pages could not be let go", "err", err)
+			} else if gone > 0 {
+				d.Log.Info("old pages let go", "pages", gone)
+			}
+		}
+	}
+	return nil
+}
+
+// wake is a bell: many may ring it, and whoever rests hears it once.
+type wake chan struct{}
+
+func newWake() wake { return make(wake, 1) }
+
+func (w wake) ring() {
+	select {
+	case w <- struct{}{}:
+	default: // it rings already
+	}
+}
+
+// rest waits for a time or a bell, and tells whether to go on.
+func (d *Desk) rest(ctx context.Context, for_ time.Duration, bell wake) bool {
+	t := time.NewTimer(for_)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-bell:
+	case <-ctx.Done():
+	}
+	return ctx.Err() == nil
+}
+
+// finish gives work that has begun a moment to end after ctx has.
+func finish(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+}
+
+// persist repeats a store's call while the store says that it may succeed later, until ctx ends.
+func (d *Desk) persist(ctx context.Context, what string, call func(context.Context) error) error {
+	for wait := 10 * time.Millisecond; ; wait = min(2*wait, time.Second) {
+		err := call(ctx)
+		if err == nil || !isTemporary(err) {
+			return err
+		}
+		d.Log.Warn(what+" has to wait", "err", err)
+		if !d.rest(ctx, wait, nil) {
+			return err
+		}
+	}
+}

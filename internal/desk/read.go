@@ -1,0 +1,90 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/page"
+	"marsad/text"
+)
+
+// reading is a page with what one article alone can tell.
+type reading struct {
+	page     news.Page
+	article  news.Article
+	analysis news.Analysis
+	doc      *text.Doc
+	rejected string        // why there is no article
+	done     chan struct{} // closed when all of the above is set
+}
+
+// read extracts and analyses the reading's page. It ends however hostile the page is: a fault of ours rejects the page, is logged,
+// and the desk goes on.
+func (d *Desk) read(r *reading) {
+	defer close(r.done)
+	defer func() {
+		if v := recover(); v != nil {
+			r.rejected = "fault"
+			d.Log.Error("a page could not be read for a fault of ours", "page", r.page.ID, "url", r.page.URL, "panic", v, "stack", string(debug.Stack()))
+		}
+	}()
+	a, err := page.Extract(r.page, nil)
+	var none *page.NoArticle
+	if errors.As(err, &none) {
+		r.rejected = string(none.Reason)
+		return
+	} else if err != nil {
+		r.rejected = err.Error()
+		return
+	}
+	r.article = completed(a, r.page)
+	r.doc = text.Analyze(r.article.Text, pack.For(r.article.Lang))
+	r.analysis = d.Analyse(r.article, r.doc)
+	r.analysis.ArticleID = r.article.ID
+}
+
+// completed adds what the page's feed said where the page itself is silent, and the ids. A page gives at most one article, so the article
+// bears the page's number: whoever processes the page again makes the same article.
+func completed(a news.Article, p news.Page) news.Article {
+	a.ID, a.PageID, a.SourceID = p.ID, p.ID, p.SourceID
+	if !a.Published.Known() && !p.Item.Published.IsZero() {
+		a.Published = news.Stamp{Time: p.Item.Published, Zoned: true, From: news.FromFeed}
+	}
+	if a.Headline == "" {
+		a.Headline = p.Item.Title
+	}
+	return a
+}
+
+// feedPages puts the pages after a number into order and work, both bounded, until ctx ends.
+func (d *Desk) feedPages(ctx context.Context, after int64, order, work chan<- *reading) {
+	defer close(order)
+	defer close(work)
+	for ctx.Err() == nil {
+		pages, err := d.Store.PagesAfter(ctx, after, 4*d.Cores)
+		if err != nil && ctx.Err() == nil {
+			d.Log.Error("no pages could be read", "err", err)
+		}
+		for _, p := range pages {
+			r := &reading{page: p, done: make(chan struct{})}
+			for _, to := range []chan<- *reading{order, work} {
+				select {
+				case to <- r:
+				case <-ctx.Done():
+					return
+				}
+			}
+			after = p.ID
+		}
+		if len(pages) == 0 {
+			d.rest(ctx, d.Tick, d.pages)
+		}
+	}
+}
+
+// poison says why a page was rejected whose result no store takes.
+func poison(err error) string { return fmt.Sprintf("fault: %v", err) }

@@ -1,0 +1,146 @@
+package desk
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"marsad/feed"
+	"marsad/internal/fault"
+	"marsad/news"
+)
+
+// Added is what became of one address that somebody gave.
+type Added struct {
+	Line    string
+	Source  int64 // 0: none was made
+	Name    string
+	Problem string // "", bad-address, known, unreachable, denied, no-feed, failed
+	Detail  string
+}
+
+// AddSources adds sources by whatever somebody has of them: addresses of sites or feeds, one a line, or an OPML list. It says what
+// became of each. The error is the store's alone.
+func (d *Desk) AddSources(ctx context.Context, given string) ([]Added, error) {
+	if feed.IsOPML([]byte(given)) {
+		return d.addOPML(ctx, given)
+	}
+	var out []Added
+	for line := range strings.Lines(given) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		a := d.addSource(ctx, line)
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// addOPML adds a list without asking the feeds first: the list was used, and a thousand feeds would take their time.
+func (d *Desk) addOPML(ctx context.Context, body string) ([]Added, error) {
+	list, err := feed.ReadOPML([]byte(body))
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "desk: %w", err)
+	}
+	out := make([]Added, len(list))
+	for i, o := range list {
+		if o.Title == "" {
+			o.Title = host(o.Feed)
+		}
+		out[i] = d.save(ctx, o.Feed, news.Source{Name: o.Title, Home: o.Home, Lang: o.Lang}, o.Feed)
+	}
+	return out, ctx.Err()
+}
+
+func (d *Desk) addSource(ctx context.Context, line string) Added {
+	at, ok := webAddress(line)
+	if !ok {
+		return Added{Line: line, Problem: "bad-address"}
+	}
+	resp, err := d.Fetcher.Get(ctx, Request{URL: at})
+	if err != nil {
+		return problem(line, err)
+	}
+	if f, err := feed.Parse(resp.Body, resp.ContentType, resp.Final); err == nil {
+		return d.saveFeed(ctx, line, stable(at, resp), f)
+	}
+	tries := feed.Discover(resp.Body, resp.Final)
+	var addresses []string
+	for _, t := range tries {
+		addresses = append(addresses, t.URL)
+	}
+	addresses = append(addresses, feed.Guesses(resp.Final)...)
+	for _, u := range addresses[:min(len(addresses), 8)] {
+		resp, err := d.Fetcher.Get(ctx, Request{URL: u})
+		if err != nil {
+			continue
+		}
+		if f, err := feed.Parse(resp.Body, resp.ContentType, resp.Final); err == nil && f.Format != feed.SitemapIndex {
+			return d.saveFeed(ctx, line, stable(u, resp), f)
+		}
+	}
+	return Added{Line: line, Problem: "no-feed"}
+}
+
+// webAddress makes an address of what people type: a host alone is taken for https.
+func webAddress(s string) (string, bool) {
+	if !strings.Contains(s, "://") {
+		s = "https://" + strings.TrimPrefix(s, "//")
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !strings.Contains(u.Host, ".") {
+		return "", false
+	}
+	return u.String(), true
+}
+
+// stable is the address to ask from now on: where it moved to for good, else as given.
+func stable(asked string, r Response) string {
+	if r.Moved != "" {
+		return r.Moved
+	}
+	return asked
+}
+
+func host(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return s
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+func (d *Desk) saveFeed(ctx context.Context, line, at string, f feed.Feed) Added {
+	s := news.Source{Name: f.Title, Home: f.Home, Lang: f.Lang}
+	if s.Name == "" {
+		s.Name = host(at)
+	}
+	if s.Home == "" {
+		if u, err := url.Parse(at); err == nil {
+			s.Home = u.Scheme + "://" + u.Host + "/"
+		}
+	}
+	return d.save(ctx, line, s, at)
+}
+
+func (d *Desk) save(ctx context.Context, line string, s news.Source, at string) Added {
+	s.Created = d.Now()
+	id, err := d.Store.AddSource(ctx, s, []news.Feed{{URL: at, Every: d.Every.First, Due: s.Created}})
+	if err != nil {
+		return problem(line, err)
+	}
+	return Added{Line: line, Source: id, Name: s.Name}
+}
+
+// problem says in one word what stood in the way.
+func problem(line string, err error) Added {
+	word := map[fault.Kind]string{fault.Conflict: "known", fault.Denied: "denied", fault.Invalid: "bad-address", fault.Temporary: "unreachable",
+		fault.NotFound: "unreachable", fault.Permanent: "unreachable", fault.TooLarge: "unreachable"}[fault.KindOf(err)]
+	if word == "" {
+		word = "failed"
+	}
+	return Added{Line: line, Problem: word, Detail: err.Error()}
+}
