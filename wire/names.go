@@ -10,6 +10,6 @@ type NameMatches struct {
 type NameMatch struct {
 	ID      string  `json:"id"`
 	Name    string  `json:"name"`
-	Score   float64 `json:"score"` // 0 to 1
+	Score   float64 `json:"score"`   // 0 to 1
 	Aligned bool    `json:"aligned"` // every word of the shorter name has its like in the other, the family name among them
 }
