@@ -1,18 +1,24 @@
 package story
 
 import (
+	_ "embed"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"marsad/text"
 )
 
-// skeleton reduces a name's word to the consonants that survive being written in another alphabet: Kuznetsov, Кузнецов and
-// كوزنيتسوف all give KSNS. Sounds that alphabets confuse fall together (b p, d t th, s z sh ch j, k g kh q), vowels and what is
-// written as a vowel somewhere (w v y h) fall out, v and f only where enough remains. It is "" for scripts without letters for
-// sounds, and where fewer than two consonants are left.
-func skeleton(norm string) string {
-	s := consonants(text.Plain(norm))
+// A name's skeleton is the consonants that survive being written in another alphabet: Kuznetsov, Кузнецов, كوزنيتسوف and 库兹涅佐夫
+// all give KSNS. Sounds that alphabets confuse fall together (b p, d t th, s z sh ch j, k g kh q, l r), vowels and what is written
+// as a vowel somewhere (w v y h) fall out, v and f only where enough remains.
+
+// skeleton gives the skeleton of a word in normal form, "" for scripts without letters for sounds and where fewer than two
+// consonants are left.
+func skeleton(norm string) string { return bones(Consonants(norm)) }
+
+// bones is what is kept of consonants.
+func bones(s string) string {
 	if bare := strings.ReplaceAll(s, "F", ""); len(bare) >= 2 {
 		s = squeeze(bare)
 	}
@@ -22,8 +28,9 @@ func skeleton(norm string) string {
 	return s
 }
 
-// consonants gives the classes of a word's consonants in order.
-func consonants(norm string) string {
+// Consonants gives the classes of a word's consonants in order, as skeletons are made of, v and f among them.
+func Consonants(norm string) string {
+	norm = text.Plain(text.Normalize(norm))
 	var b [24]byte
 	out := b[:0]
 	for i := 0; i < len(norm) && len(out) < 20; {
@@ -79,10 +86,8 @@ func sound(r rune) string {
 		return "K"
 	case 'x', 'ξ':
 		return "KS"
-	case 'l', 'л', 'ل', 'ל', 'λ':
+	case 'l', 'r', 'л', 'р', 'ل', 'ر', 'ל', 'ר', 'λ', 'ρ':
 		return "L"
-	case 'r', 'р', 'ر', 'ר', 'ρ':
-		return "R"
 	case 'm', 'м', 'م', 'מ', 'ם', 'μ':
 		return "M"
 	case 'n', 'н', 'ن', 'נ', 'ן', 'ν':
@@ -90,3 +95,21 @@ func sound(r rune) string {
 	}
 	return ""
 }
+
+//go:embed data/han.txt
+var hanTable string
+
+// hanSounds tells which consonants a Han character writes in foreign names; made by tools/storyweights.
+var hanSounds = sync.OnceValue(func() map[rune]string {
+	m := map[rune]string{}
+	for line := range strings.Lines(hanTable) {
+		group, chars, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		if chars == "" { // vowels alone
+			group, chars = "", group
+		}
+		for _, r := range chars {
+			m[r] = group
+		}
+	}
+	return m
+})

@@ -27,7 +27,7 @@ const (
 )
 
 // most bounds what is kept of each kind.
-var most = [kinds]int{term: 24, name: 12, place: 8, day: 4, number: 8}
+var most = [kinds]int{term: 24, name: 16, place: 8, day: 4, number: 8}
 
 // maxOrder bounds the sequence that translations are aligned by.
 const maxOrder = 64
@@ -75,10 +75,11 @@ func (w *Window) read(in Input) *reading {
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
 	r.cites = w.cited(in)
-	g := gather{r: r, at: map[uint32]int{}}
+	g := gather{lore: w.loreOf(packOf(in)), r: r, at: make(map[uint32]int, len(in.Doc.Tokens)/2)}
 	g.headline(in)
-	g.terms(in.Doc, in.Article.Headline)
+	g.terms(in.Doc)
 	g.analysis(in)
+	g.finish()
 	w.choose(r, g.found)
 	r.day = happened(in.Analysis.Timexes, r.told)
 	r.readClaims(in.Analysis, in.Doc.Text)

@@ -46,6 +46,7 @@ type Window struct {
 	sources map[int64]*outlet
 	langs   map[string]uint16
 	tags    []string // of langs
+	lore    map[string]*lore
 
 	copies *finder // by shared text
 	index  *index  // by shared features
@@ -64,7 +65,7 @@ func NewWindow(o Options) *Window {
 	return &Window{
 		opt: o, next: max(o.NextStory, 1), base: 1,
 		byID: map[int64]uint32{}, stories: map[int64]*cluster{}, sources: map[int64]*outlet{},
-		langs: map[string]uint16{"": 0}, tags: []string{""},
+		langs: map[string]uint16{"": 0}, tags: []string{""}, lore: map[string]*lore{},
 		copies: newFinder(), index: newIndex(), freq: newFreqs(), rate: newRates(o.Alarms),
 	}
 }

@@ -1,0 +1,37 @@
+package story
+
+import (
+	"strings"
+
+	"marsad/lang/pack"
+	"marsad/text"
+)
+
+// lore is what the window knows of a language, ready to be asked.
+type lore struct {
+	common map[string]bool // words that tell nothing
+	flash  map[string]bool
+	scale  map[string]int
+	text   *pack.Text
+}
+
+// loreOf makes the lore of a pack once.
+func (w *Window) loreOf(p *pack.Pack) *lore {
+	if l, ok := w.lore[p.Lang]; ok {
+		return l
+	}
+	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, scale: map[string]int{}, text: p.Text}
+	if s := p.Story; s != nil {
+		for _, c := range s.Common {
+			l.common[text.Normalize(c)] = true
+		}
+		for _, f := range s.Flash {
+			l.flash[text.Normalize(f)] = true
+		}
+		for word, power := range s.Scale {
+			l.scale[text.Normalize(word)] = power
+		}
+	}
+	w.lore[strings.Clone(p.Lang)] = l
+	return l
+}

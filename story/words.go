@@ -1,0 +1,135 @@
+package story
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"marsad/text"
+)
+
+// stemRunes is how much of a long word tells it from others: endings come after it.
+const stemRunes = 6
+
+// stem is the part of a word that its forms share: clitics that the pack knows taken off its front, and no more than six letters
+// of what remains. Cutting short is nearly as good as a stemmer for finding related texts, and needs no knowledge of the language.
+func (l *lore) stem(norm string, buf []string) string {
+	norm = l.bare(norm, buf)
+	n := 0
+	for i := range norm {
+		if n == stemRunes {
+			return norm[:i]
+		}
+		n++
+	}
+	return norm
+}
+
+// bare takes off clitics while three letters remain.
+func (l *lore) bare(norm string, buf []string) string {
+	for _, b := range text.Bare(buf, norm, l.text) {
+		if utf8.RuneCountInString(b) >= 3 {
+			norm = b
+		}
+	}
+	return norm
+}
+
+// each calls f for every word of a text that may tell what it is about: its stem and its place. Ideographs come in pairs.
+func (l *lore) each(d *text.Doc, f func(stem string, from, to int)) {
+	buf := make([]string, 0, 8)
+	for i, t := range d.Tokens {
+		switch t.Kind {
+		case text.Word:
+			if utf8.RuneCountInString(t.Norm) >= 3 && !l.common[t.Norm] {
+				f(l.stem(t.Norm, buf[:0]), t.Start, t.End)
+			}
+		case text.Ideo:
+			if i+1 < len(d.Tokens) && d.Tokens[i+1].Kind == text.Ideo && d.Tokens[i+1].Start == t.End {
+				if two := d.Text[t.Start:d.Tokens[i+1].End]; !l.common[two] {
+					f(two, t.Start, d.Tokens[i+1].End)
+				}
+			}
+		}
+	}
+}
+
+// soundWord is a word that may be a name, by the sound of it.
+type soundWord struct {
+	bones    string
+	from, to int // bytes
+}
+
+// loudEnough is how many consonants a word must have to be looked for where no capital letter marks it as a name.
+const loudEnough = 4
+
+// nameWords finds the words that may be names which nobody knows: those with a capital letter within a sentence, in an alphabet
+// without capitals all that have consonants enough, and in Han script what stands around the dot that parts foreign names.
+func (l *lore) nameWords(d *text.Doc, f func(soundWord)) {
+	buf := make([]string, 0, 8)
+	for i, t := range d.Tokens {
+		switch {
+		case t.Kind == text.Mark && (t.Norm == "·" || t.Norm == "・" || t.Norm == "•"):
+			hanName(d, i, f)
+		case t.Kind != text.Word || l.common[t.Norm]:
+		case t.Script == text.Arabic || t.Script == text.Hebrew:
+			if b := skeleton(t.Norm); len(b) >= loudEnough {
+				f(soundWord{b, t.Start, t.End})
+			}
+			if short := l.bare(t.Norm, buf[:0]); short != t.Norm {
+				if b := skeleton(short); len(b) >= loudEnough {
+					f(soundWord{b, t.Start, t.End})
+				}
+			}
+		case capital(d, i):
+			if b := skeleton(t.Norm); b != "" {
+				f(soundWord{b, t.Start, t.End})
+			}
+		}
+	}
+}
+
+// capital tells whether a word has a capital letter that no beginning of a sentence, quotation or line asks for.
+func capital(d *text.Doc, i int) bool {
+	r, _ := utf8.DecodeRuneInString(d.Text[d.Tokens[i].Start:])
+	if !unicode.IsUpper(r) || i == 0 {
+		return false
+	}
+	before := d.Tokens[i-1]
+	return (before.Kind == text.Word || before.Kind == text.Number || before.Norm == ",") && d.SentenceOf(i-1) == d.SentenceOf(i)
+}
+
+// hanName gives the parts of a foreign name around a dot: after it as far as the characters write sounds, before it all endings of
+// two to four of them, since nothing tells where the name begins.
+func hanName(d *text.Doc, dot int, f func(soundWord)) {
+	const longestPart = 5
+	sounds := hanSounds()
+	part := func(from, to int) {
+		s := ""
+		for _, t := range d.Tokens[from:to] {
+			r, _ := utf8.DecodeRuneInString(t.Norm)
+			s += sounds[r]
+		}
+		if b := bones(squeeze(s)); b != "" {
+			f(soundWord{b, d.Tokens[from].Start, d.Tokens[to-1].End})
+		}
+	}
+	writes := func(i int) bool {
+		if i < 0 || i >= len(d.Tokens) || d.Tokens[i].Kind != text.Ideo {
+			return false
+		}
+		r, _ := utf8.DecodeRuneInString(d.Tokens[i].Norm)
+		_, ok := sounds[r]
+		return ok
+	}
+	to := dot + 1
+	for to-dot <= longestPart && writes(to) {
+		if to++; to-dot > 2 {
+			part(dot+1, to)
+		}
+	}
+	for from := dot - 1; dot-from <= longestPart && writes(from); from-- {
+		if dot-from >= 2 {
+			part(from, dot)
+		}
+	}
+}

@@ -1,0 +1,25 @@
+// Command storyweights makes the tables of package story.
+//
+//	go run ./tools/storyweights han NAMES >story/data/han.txt
+//
+// han reads names in Latin letters beside Han characters (steveash/NETransliteration-COLING2018, CC0, wd_chinese_64).
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "storyweights:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) == 2 && args[0] == "han" {
+		return han(args[1], os.Stdout)
+	}
+	return fmt.Errorf("usage: storyweights han NAMES")
+}
