@@ -4,16 +4,13 @@ import "strings"
 
 // head is what a page says of itself outside its text.
 type head struct {
-	metas   []metaTag
-	title   string
-	lang    string
-	links   map[string]string // rel → href
-	ld      []int32           // JSON-LD scripts
-	states  []int32           // scripts that hold the page's state as JSON
-	h1s     []int32
-	times   []int32
-	authors []int32 // elements that markup calls an author
-	dated   []int32 // elements that markup calls a date of publication
+	metas  []metaTag
+	title  string
+	lang   string
+	links  map[string]string // rel → href
+	ld     []int32           // JSON-LD scripts
+	states []int32           // scripts that hold the page's state as JSON
+	h1s    []int32
 }
 
 type metaTag struct{ name, content string }
@@ -45,8 +42,6 @@ func readHead(t *tree) *head {
 			h.script(t, at)
 		case tagH1:
 			h.h1s = append(h.h1s, at)
-		case tagTime:
-			h.times = append(h.times, at)
 		}
 	}
 	return h

@@ -80,16 +80,22 @@ func hintTable(lists map[hint]string) map[string]hint {
 }
 
 // hinter reads hints from class names and remembers them: a page repeats few.
-type hinter struct{ seen map[string]hint }
+type hinter struct{ seen map[string]named }
 
-func (h *hinter) of(names string) hint {
+// named is what a string of class names means on this page.
+type named struct {
+	hint hint
+	id   uint32 // the same for the same string
+}
+
+func (h *hinter) of(names string) named {
 	if names == "" || len(names) > 400 {
-		return 0
+		return named{}
 	}
 	if v, ok := h.seen[names]; ok {
 		return v
 	}
-	v := hintsOf(names)
+	v := named{hint: hintsOf(names), id: uint32(len(h.seen)) + 1}
 	if len(h.seen) < 1<<14 {
 		h.seen[names] = v
 	}

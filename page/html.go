@@ -6,40 +6,61 @@ import (
 	"marsad/news"
 )
 
-// readHTML reads a page of markup.
-func readHTML(a *news.Article, p *news.Page, s string, site *Site) {
+// reading is a page of markup on its way to an article.
+type reading struct {
+	page  *news.Page
+	tree  *tree
+	head  *head
+	ld    linked
+	scene *scene
+	lang  string
+	site  string
+}
+
+// begin reads a page up to the point where its blocks can be judged.
+func begin(p *news.Page, s string) *reading {
 	t := parse(s)
 	w := walkTree(t)
-	h := readHead(t)
-	ld, _ := readLinked(t, h.ld)
-	c := findColumn(w)
-	declared := h.lang
+	r := &reading{page: p, tree: t, head: readHead(t)}
+	r.ld, _ = readLinked(t, r.head.ld)
+	declared := r.head.lang
 	if declared == "" {
-		declared = h.get("og:locale", "content-language", "language")
+		declared = r.head.get("og:locale", "content-language", "language")
 	}
-	a.Lang = langOf(sample(w, c), declared)
-	lex := lexiconOf(a.Lang)
-	a.Site = siteName(h, ld)
-	a.Headline = headlineOf(w, h, ld, a.Site)
-	a.Canonical = h.links["canonical"]
-	items := c.items(w, lex)
+	r.lang = langOf(sample(w), declared)
+	r.scene = newScene(w, lexiconOf(r.lang))
+	r.site = siteName(r.head, r.ld)
+	titles := []string{r.head.get("og:title"), r.head.title, r.ld.headline, r.head.get("twitter:title")}
+	r.scene.entitle(titles, r.head.get("og:description", "description"), r.ld.body)
+	return r
+}
+
+// readHTML reads a page of markup.
+func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) {
+	r := begin(p, s)
+	scores := w.look(r.scene)
+	lex := r.scene.lex
+	a.Lang, a.Site = r.lang, r.site
+	a.Headline = headlineOf(r.scene.walk, r.head, r.ld, a.Site)
+	a.Canonical = r.head.links["canonical"]
+	items := r.scene.items(scores)
 	judge(items, a.Headline)
 	for i := range items {
 		captionOf(a, &items[i], lex)
 	}
-	bylines(a, w, h, ld, items, lex)
-	dates(a, p, w, h, ld, lex)
-	render(a, w, items)
+	bylines(a, r.scene.walk, r.head, r.ld, items, lex)
+	r.dates(a, items)
+	render(a, r.scene.walk, items)
 }
 
-// sample gives enough of the column's prose to tell its language.
-func sample(w *walk, c *column) string {
+// sample gives enough of a page's prose to tell its language.
+func sample(w *walk) string {
 	var b strings.Builder
 	for i := range w.blocks {
-		if k := &w.blocks[i]; k.chars > 60 && c.holds(w.tree, k.at) {
+		if k := &w.blocks[i]; k.isProse() {
 			b.Write(w.text[k.start:k.end])
 			b.WriteByte(' ')
-			if b.Len() > 3000 {
+			if b.Len() > 4000 {
 				break
 			}
 		}

@@ -22,6 +22,7 @@ type item struct {
 	at     int32 // its node
 	group  int32 // the list or table row that holds it
 	block  int   // index in walk.blocks, -1 in plain text
+	score  float32
 
 	out  news.RemovedKind // why it is left out, "" where it stays
 	rule string
@@ -37,27 +38,19 @@ func (it *item) drop(kind news.RemovedKind, rule string) {
 // prose tells whether an item reads like running text.
 func (it *item) prose() bool { return it.chars >= 60 && it.ends > 0 || it.chars > 150 }
 
-// items makes the items of a column.
-func (c *column) items(w *walk, lex *lexicon) []item {
-	end := c.root
-	for {
-		last := w.tree.nodes[end].last
-		if last == 0 {
-			break
-		}
-		end = last
-	}
+// items makes the items of a page: the blocks of its column, and those outside that the second look takes for text.
+func (s *scene) items(scores []float32) []item {
 	var out []item
-	for i := range w.blocks {
-		b := &w.blocks[i]
-		if b.at < c.root || b.at > end {
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		in := s.holds(s.column, b.at)
+		if !in && scores[i] < keepAt {
 			continue
 		}
-		it := item{text: w.of(b), chars: b.chars, ends: b.ends, flags: b.flags, zone: c.zones[b.at] | b.own, role: w.tree.nodes[b.at].tag, at: b.at, block: i}
+		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, score: scores[i]}
 		size := float64(b.end - b.start)
 		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
-		it.group = groupOf(w.tree, b.at)
-		it.read(lex)
+		it.group = groupOf(s.tree, b.at)
 		out = append(out, it)
 	}
 	return out
@@ -74,6 +67,11 @@ func (it *item) read(lex *lexicon) {
 // groupOf gives the list or the table row that a block is an entry of, 0 for none.
 func groupOf(t *tree, at int32) int32 {
 	switch t.nodes[at].tag {
+	case tagTr:
+		for at > 0 && t.nodes[at].tag != tagTable {
+			at = t.nodes[at].parent
+		}
+		return at
 	case tagLi, tagTd, tagTh, tagDd, tagDt:
 		return t.nodes[at].parent
 	}
@@ -154,7 +152,7 @@ func (it *item) kind(w *walk) news.BlockKind {
 	switch {
 	case it.role.is(isHeading) && it.chars < 300:
 		return news.Heading
-	case it.group != 0 && w != nil && w.tree.nodes[it.group].tag == tagTr:
+	case it.role == tagTr, it.group != 0 && w != nil && w.tree.nodes[it.group].tag == tagTr:
 		return news.Table
 	case it.group != 0:
 		return news.List

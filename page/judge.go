@@ -21,12 +21,16 @@ func judge(items []item, headline string) {
 			continue
 		}
 		byMark(it)
-		byWords(it)
-		if it.block >= 0 {
+		if it.block < 0 {
+			byWords(it)
+			continue
+		}
+		if it.score < keepAt {
+			byWords(it)
 			byPlace(it)
+			it.drop(news.Boilerplate, "score")
 		}
 	}
-	lateRules(items)
 }
 
 // byMark knows the marks that template engines and feeds leave behind: [ad_1], {{…}}, <!--…-->.
@@ -151,46 +155,4 @@ func kindOf(z hint, otherwise news.RemovedKind) news.RemovedKind {
 		return news.BylineLine
 	}
 	return otherwise
-}
-
-// lateRules look at neighbours: what stands before the first and after the last real paragraph, and headings over nothing.
-func lateRules(items []item) {
-	first, last := -1, -1
-	for i := range items {
-		if it := &items[i]; it.out == "" && !it.meta && it.prose() {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	if first < 0 {
-		return
-	}
-	for i := range items {
-		it := &items[i]
-		if it.block < 0 || it.out != "" || it.meta {
-			continue
-		}
-		if i < first && it.chars < 40 && it.ends == 0 {
-			it.drop(news.Boilerplate, "before-text")
-		}
-		if i > last && (it.ends == 0 || it.role.is(isHeading) || it.links > 0.5) && it.group == 0 {
-			it.drop(news.Boilerplate, "after-text")
-		}
-	}
-	// A heading over nothing that stayed.
-	for i := len(items) - 1; i >= 0; i-- {
-		it := &items[i]
-		if it.out != "" || it.meta || it.block < 0 || !it.role.is(isHeading) {
-			continue
-		}
-		j := i + 1
-		for j < len(items) && (items[j].out != "" || items[j].meta) {
-			j++
-		}
-		if j == len(items) || j > i+1 && items[j].role.is(isHeading) {
-			it.drop(news.Related, "heading-over-nothing")
-		}
-	}
 }

@@ -35,7 +35,10 @@ func (e *NoArticle) Error() string { return fmt.Sprintf("page: no article: %s", 
 // of the page's source, nil for nothing. The error is a *NoArticle; the Article then holds what metadata there were.
 //
 // Time and memory are bounded by the size of the body, of which the first 16 MB are read.
-func Extract(p news.Page, site *Site) (news.Article, error) {
+func Extract(p news.Page, site *Site) (news.Article, error) { return shipped().Extract(p, site) }
+
+// Extract is the function Extract with other weights than the shipped ones.
+func (w *Weights) Extract(p news.Page, site *Site) (news.Article, error) {
 	a := news.Article{PageID: p.ID, SourceID: p.SourceID, URL: p.URL}
 	if p.Final != "" {
 		a.URL = p.Final
@@ -48,7 +51,7 @@ func Extract(p news.Page, site *Site) (news.Article, error) {
 		return a, &NoArticle{Empty}
 	}
 	if isHTML(s, p.ContentType) {
-		readHTML(&a, &p, s, site)
+		w.readHTML(&a, &p, s, site)
 	} else {
 		a.Lang = langOf(s, p.Item.Lang)
 		readPlain(&a, s, lexiconOf(a.Lang))

@@ -15,8 +15,8 @@ type block struct {
 	bold       int    // bytes within b and strong
 	chars      int    // letters and digits, an ideograph counting two and a half
 	ends       int    // sentence ends and commas
+	digits     int    // digits among chars
 	flags      uint16 // see below
-	own        hint   // hints of inline elements that hold all of it
 }
 
 // Flags of blocks.
@@ -42,12 +42,16 @@ type picture struct {
 
 // walk is a page seen as a sequence of blocks.
 type walk struct {
-	tree   *tree
-	text   []byte
-	blocks []block
-	hints  []hint // by node: what its own names say
-	pics   []picture
-	hinter hinter
+	tree    *tree
+	text    []byte
+	blocks  []block
+	hints   []hint   // by node: what its own names say
+	looks   []uint32 // by node: its class string's number; elements of one look are styled alike
+	pics    []picture
+	dated   []picture // elements that markup calls the moment of publication
+	times   []picture // time elements
+	bylines []picture // elements that markup calls an author
+	hinter  hinter
 
 	// The state of the walk.
 	cur       block
@@ -57,13 +61,14 @@ type walk struct {
 	in        uint16
 	link      int // depth of links
 	boldDepth int
-	body      bool
+	row       bool // within a table row that is one line
 }
 
 // walkTree walks the whole page once.
 func walkTree(t *tree) *walk {
 	w := &walk{tree: t, hints: make([]hint, len(t.nodes)), text: make([]byte, 0, 1<<14)}
-	w.hinter.seen = make(map[string]hint, 256)
+	w.hinter.seen = make(map[string]named, 256)
+	w.looks = make([]uint32, len(t.nodes))
 	w.blocks = make([]block, 0, 256)
 	w.node(0)
 	w.flush()
@@ -112,13 +117,15 @@ func (w *walk) headless(at int32) {
 func (w *walk) next() int { return len(w.blocks) }
 
 func (w *walk) element(at int32, n *node) {
-	names, hidden := w.look(at)
-	w.hints[at] = names
-	in, link, bold := w.in, w.link, w.boldDepth
+	hidden := w.look(at)
+	in, link, bold, row := w.in, w.link, w.boldDepth, w.row
 	cur := w.cur.at
-	blockLevel := n.tag.is(isBlock) || n.tag == tagButton
+	blockLevel := (n.tag.is(isBlock) || n.tag == tagButton) && !w.row
 	if hidden {
 		w.in |= inHidden
+	}
+	if w.row {
+		w.cell(n.tag)
 	}
 	if blockLevel {
 		w.flush()
@@ -142,12 +149,15 @@ func (w *walk) element(at int32, n *node) {
 		w.in |= inFigcaption
 	case tagTable:
 		w.in |= inTable
+	case tagTr:
+		w.row = w.row || w.oneLine(at)
 	case tagUl, tagOl, tagDl:
 		w.in |= inList
 	case tagBlockquote:
 		w.in |= inQuote
 	case tagTime:
 		w.in |= inTime
+		w.times = append(w.times, picture{at, w.next()})
 	case tagVideo:
 		w.pics = append(w.pics, picture{at, w.next()})
 	}
@@ -156,13 +166,64 @@ func (w *walk) element(at int32, n *node) {
 		w.flush()
 		w.cur.at = cur
 	}
-	w.in, w.link, w.boldDepth = in, link, bold
+	w.in, w.link, w.boldDepth, w.row = in, link, bold, row
+}
+
+// cell separates the cells of a row that is one line, and the lines within a cell.
+func (w *walk) cell(t tag) {
+	if t == tagTd || t == tagTh {
+		if w.open {
+			w.text = append(w.text, " |"...)
+			w.gap = true
+		}
+	} else if t.is(isBlock) {
+		w.gap = w.open
+	}
+}
+
+// oneLine tells whether a table row is data: two cells or more of a few words each, and no structure within them.
+func (w *walk) oneLine(tr int32) bool {
+	cells := 0
+	for c := w.tree.nodes[tr].first; c != 0; c = w.tree.nodes[c].next {
+		switch w.tree.nodes[c].tag {
+		case tagTd, tagTh:
+			cells++
+			if size, plain := w.cellSize(c, 0); !plain || size > 240 {
+				return false
+			}
+		case tagText:
+		default:
+			return false
+		}
+	}
+	return cells > 1
+}
+
+// cellSize gives the bytes of text in a cell, and whether it holds no element that makes it more than words.
+func (w *walk) cellSize(at int32, depth int) (size int, plain bool) {
+	for c := w.tree.nodes[at].first; c != 0; c = w.tree.nodes[c].next {
+		n := &w.tree.nodes[c]
+		switch n.tag {
+		case tagText:
+			size += len(n.text)
+		case tagTable, tagUl, tagOl, tagForm, tagFigure, tagH1, tagH2, tagH3, tagArticle, tagSelect, tagScript, tagIframe:
+			return size, false
+		default:
+			if depth > 8 {
+				return size, false
+			}
+			more, ok := w.cellSize(c, depth+1)
+			if size += more; !ok || size > 240 {
+				return size, false
+			}
+		}
+	}
+	return size, true
 }
 
 // look reads what an element's attributes say of its content.
-func (w *walk) look(at int32) (hint, bool) {
-	var v hint
-	hidden := false
+func (w *walk) look(at int32) (hidden bool) {
+	v := tagHints[w.tree.nodes[at].tag]
 	a := attrs{w.tree.nodes[at].attrs}
 	for len(a.s) > 0 {
 		name, value, ok := a.next()
@@ -172,20 +233,23 @@ func (w *walk) look(at int32) (hint, bool) {
 		switch len(name) {
 		case 2:
 			if strings.EqualFold(name, "id") {
-				v |= w.hinter.of(value)
+				v |= w.hinter.of(value).hint
 			}
 		case 3:
 			if strings.EqualFold(name, "rel") && value == "author" {
 				v |= hintByline
+				w.bylines = append(w.bylines, picture{at, w.next()})
 			}
 		case 4:
 			if strings.EqualFold(name, "role") {
-				v |= w.hinter.of(value)
+				v |= w.hinter.of(value).hint
 			}
 		case 5:
 			switch {
 			case strings.EqualFold(name, "class"):
-				v |= w.hinter.of(value)
+				n := w.hinter.of(value)
+				v |= n.hint
+				w.looks[at] = n.id
 			case strings.EqualFold(name, "style"):
 				hidden = hidden || hides(value)
 			}
@@ -193,11 +257,26 @@ func (w *walk) look(at int32) (hint, bool) {
 			hidden = hidden || strings.EqualFold(name, "hidden")
 		case 8:
 			if strings.EqualFold(name, "itemprop") {
-				v |= w.hinter.of(value)
+				v |= w.hinter.of(value).hint
+				w.marked(at, value)
 			}
 		}
 	}
-	return v, hidden
+	w.hints[at] = v
+	return hidden
+}
+
+// tagHints are what some tags say of their content.
+var tagHints = [tagCount]hint{tagNav: hintNav, tagFooter: hintFooter, tagAside: hintSidebar | hintPromo, tagHeader: hintHeader, tagFigcaption: hintCaption, tagTime: hintDate}
+
+// marked remembers what microdata says an element is.
+func (w *walk) marked(at int32, prop string) {
+	switch {
+	case strings.EqualFold(prop, "datePublished"):
+		w.dated = append(w.dated, picture{at, w.next()})
+	case strings.EqualFold(prop, "author"), strings.EqualFold(prop, "creator"):
+		w.bylines = append(w.bylines, picture{at, w.next()})
+	}
 }
 
 // hides tells whether a style takes an element out of sight.
@@ -302,8 +381,11 @@ func (w *walk) count(s string) {
 		b := s[i]
 		if b < utf8.RuneSelf {
 			switch {
-			case isAlpha(b) || '0' <= b && b <= '9':
+			case isAlpha(b):
 				c.chars++
+			case '0' <= b && b <= '9':
+				c.chars++
+				c.digits++
 			case b == ',' || b == ';' || (b == '.' || b == '?' || b == '!' || b == ':') && i+1 >= len(s):
 				c.ends++
 			}
@@ -341,7 +423,7 @@ func (w *walk) of(b *block) string { return string(w.text[b.start:b.end]) }
 
 // within gives the words of a subtree.
 func (w *walk) within(at int32) string {
-	sub := walk{tree: w.tree, hints: w.hints}
+	sub := walk{tree: w.tree, hints: w.hints, looks: w.looks}
 	sub.hinter.seen = w.hinter.seen
 	sub.node(at)
 	sub.flush()

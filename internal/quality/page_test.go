@@ -1,0 +1,212 @@
+package quality
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"unicode"
+
+	"marsad/news"
+	"marsad/page"
+)
+
+// pageData gives the folder of labelled pages, and skips the test where there is none.
+func pageData(t testing.TB, parts ...string) string {
+	t.Helper()
+	root := os.Getenv("MARSAD_DATA")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared", "data")
+	}
+	path := filepath.Join(append([]string{root, "page"}, parts...)...)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("no labelled pages at %s (MARSAD_DATA says where they are)", path)
+	}
+	return path
+}
+
+// shingles counts the runs of four words in a text; a text of fewer words is one run.
+func shingles(s string) map[string]int {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' })
+	m := map[string]int{}
+	if len(words) == 0 {
+		return m
+	}
+	for i := 0; i < max(1, len(words)-3); i++ {
+		m[strings.Join(words[i:min(len(words), i+4)], " ")]++
+	}
+	return m
+}
+
+// overlap is what two texts share and do not, as shares of all their shingles.
+type overlap struct{ both, extra, missing float64 }
+
+func compare(said, truth string) overlap {
+	a, b := shingles(said), shingles(truth)
+	var o overlap
+	for k, n := range a {
+		o.both += float64(min(n, b[k]))
+		o.extra += float64(n - min(n, b[k]))
+	}
+	for k, n := range b {
+		o.missing += float64(n - min(n, a[k]))
+	}
+	if all := o.both + o.extra + o.missing; all > 0 {
+		o = overlap{o.both / all, o.extra / all, o.missing / all}
+	}
+	return o
+}
+
+func (o overlap) f1() float64 { f, _, _ := averages([]overlap{o}); return f }
+
+// averages gives F1 of the precision and recall that are each averaged over pages: the measure of article-extraction-benchmark.
+func averages(all []overlap) (f, p, r float64) {
+	np, nr := 0.0, 0.0
+	for _, o := range all {
+		if o.both+o.extra > 0 {
+			p += o.both / (o.both + o.extra)
+			np++
+		}
+		if o.both+o.missing > 0 {
+			r += o.both / (o.both + o.missing)
+			nr++
+		}
+	}
+	p, r = p/max(np, 1), r/max(nr, 1)
+	if p+r > 0 {
+		f = 2 * p * r / (p + r)
+	}
+	return f, p, r
+}
+
+type labelledPage struct {
+	Key  string
+	Body string `json:"articleBody"`
+	URL  string `json:"url"`
+	html []byte
+}
+
+func benchmarkPages(t testing.TB) []labelledPage {
+	home := pageData(t, "aeb")
+	truth := map[string]labelledPage{}
+	readJSON(t, filepath.Join(home, "ground-truth.json"), &truth)
+	var pages []labelledPage
+	for key, p := range truth {
+		p.Key = key
+		p.html = gunzip(t, filepath.Join(home, "html", key+".html.gz"))
+		pages = append(pages, p)
+	}
+	sort.Slice(pages, func(i, j int) bool { return pages[i].Key < pages[j].Key })
+	return pages
+}
+
+func gunzip(t testing.TB, path string) []byte {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func readJSON(t testing.TB, path string, into any) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err == nil {
+		err = json.Unmarshal(b, into)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestPageBody(t *testing.T) {
+	pages := benchmarkPages(t)
+	var ours []overlap
+	said := map[string]string{}
+	for _, p := range pages {
+		a, _ := page.Extract(news.Page{URL: p.URL, Body: p.html}, nil)
+		said[p.Key] = a.Text
+		ours = append(ours, compare(a.Text, p.Body))
+	}
+	f, p, r := averages(ours)
+	verdict := "ok"
+	if f < 0.972 {
+		verdict = "short"
+	}
+	t.Logf("page body F1 %.4f (precision %.4f recall %.4f) rs_trafilatura .970 bar .972 %s", f, p, r, verdict)
+	worst(t, pages, ours, said)
+}
+
+// worst writes the pages with the lowest scores where MARSAD_WORST names a folder.
+func worst(t *testing.T, pages []labelledPage, ours []overlap, said map[string]string) {
+	dir := os.Getenv("MARSAD_WORST")
+	if dir == "" {
+		return
+	}
+	order := make([]int, len(pages))
+	for i := range order {
+		order[i] = i
+	}
+	sort.Slice(order, func(i, j int) bool { return ours[order[i]].both < ours[order[j]].both })
+	for n, i := range order[:40] {
+		p := pages[i]
+		t.Logf("%2d %s both %.3f extra %.3f missing %.3f %s", n, p.Key[:8], ours[i].both, ours[i].extra, ours[i].missing, p.URL)
+		os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s.said", p.Key[:8])), []byte(said[p.Key]), 0o644)
+		os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s.true", p.Key[:8])), []byte(p.Body), 0o644)
+		os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s.html", p.Key[:8])), p.html, 0o644)
+	}
+}
+
+func TestPageDates(t *testing.T) {
+	home := pageData(t, "dates")
+	truth := map[string]struct{ File, Date string }{}
+	labels, err := os.ReadFile(filepath.Join(home, "eval_mediacloud_2020.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Five pages have no truth: NaN, which JSON does not know.
+	if err := json.Unmarshal(bytes.ReplaceAll(labels, []byte(": NaN"), []byte(`: ""`)), &truth); err != nil {
+		t.Fatal(err)
+	}
+	right, all, answered := 0, 0, 0
+	for url, want := range truth {
+		b, err := os.ReadFile(filepath.Join(home, "pages", want.File))
+		if err != nil {
+			continue
+		}
+		all++
+		a, _ := page.Extract(news.Page{URL: url, Body: b}, nil)
+		got := ""
+		if a.Published.Known() {
+			got = a.Published.Time.Format("2006-01-02")
+			answered++
+		}
+		if got == want.Date {
+			right++
+		} else if os.Getenv("MARSAD_WORST") != "" {
+			t.Logf("%s %s: %q from %s, truth %q", want.File, url, got, a.Published.From, want.Date)
+		}
+	}
+	share := float64(right) / float64(max(all, 1))
+	verdict := "ok"
+	if share < 0.93 {
+		verdict = "short"
+	}
+	t.Logf("page day accuracy %.4f (answered %d of %d) htmldate .890 bar .93 %s", share, answered, all, verdict)
+}
