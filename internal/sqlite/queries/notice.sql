@@ -20,7 +20,7 @@ SELECT message FROM notice WHERE id = ?1;
 
 -- name: notice-settle
 -- A notice that was cancelled while it was under way is not tried again.
-UPDATE notice SET state = CASE WHEN state = 'cancelled' AND ?2 = 'waiting' THEN state ELSE ?2 END, attempts = ?3, repeats = ?7, next = ?4, done = ?5, reply = ?6, leased = 0 WHERE id = ?1;
+UPDATE notice SET state = CASE WHEN state = 'cancelled' AND ?2 = 'waiting' THEN state ELSE ?2 END, attempts = ?3, repeats = max(repeats, ?7), next = ?4, done = ?5, reply = ?6, leased = 0 WHERE id = ?1;
 
 -- name: notice-release
 UPDATE notice SET state = 'waiting', next = 0, leased = 0

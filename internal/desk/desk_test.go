@@ -1,0 +1,190 @@
+package desk_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"marsad/analysis"
+	"marsad/corpus"
+	"marsad/entity"
+	"marsad/internal/demo"
+	"marsad/internal/desk"
+	"marsad/internal/fetch"
+	"marsad/internal/sqlite"
+	"marsad/internal/store"
+	"marsad/news"
+	"marsad/text"
+)
+
+// box is a carrier that keeps what it carried.
+type box struct {
+	mu   sync.Mutex
+	sent []news.Delivery
+}
+
+func (b *box) Send(_ context.Context, d news.Delivery, _ news.Recipient) (string, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.sent = append(b.sent, d)
+	return "250 ok", nil
+}
+
+func (b *box) count() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.sent)
+}
+
+// plainly composes a notice as what it is.
+type plainly struct{}
+
+func (plainly) Compose(_ context.Context, n news.Notice, to news.Recipient) ([]byte, error) {
+	return fmt.Appendf(nil, "%s: %s story %d", to.Address, n.Kind, n.Story), nil
+}
+
+func analyse(a news.Article, doc *text.Doc) news.Analysis {
+	return analysis.Of(a, doc, entity.Default())
+}
+
+func open(t testing.TB, path string) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// wire starts the demo's world, its last day within the given time.
+func wire(t testing.TB, within time.Duration) *demo.Wire {
+	t.Helper()
+	c, err := corpus.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := demo.New(c, demo.Options{Within: within})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Listen(""); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	var all sync.WaitGroup
+	all.Go(func() {
+		if err := w.Serve(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Cleanup(func() { stop(); all.Wait() })
+	return w
+}
+
+// quick is a desk that waits for nothing longer than it must.
+func quick(t testing.TB, s *sqlite.Store, w *demo.Wire, c desk.Carrier) *desk.Desk {
+	return desk.New(desk.Options{
+		Store: s, Fetcher: fetch.New(fetch.Options{Hosts: w.Hosts(), Pause: time.Millisecond}), Analyse: analyse,
+		Compose: plainly{}, Carrier: func(context.Context, string) desk.Carrier { return c },
+		Tick: 20 * time.Millisecond, Every: desk.Interval{First: 100 * time.Millisecond, Min: 50 * time.Millisecond, Max: 200 * time.Millisecond},
+		Log: slog.New(slog.NewTextHandler(testWriter{t}, &slog.HandlerOptions{Level: slog.LevelInfo})),
+	})
+}
+
+type testWriter struct{ t testing.TB }
+
+func (w testWriter) Write(b []byte) (int, error) { w.t.Log(string(b)); return len(b), nil }
+
+// run runs a desk until the test calls stop.
+func run(t testing.TB, d *desk.Desk) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- d.Run(ctx) }()
+	var once sync.Once
+	stop = func() {
+		once.Do(func() {
+			cancel()
+			if err := <-done; err != nil {
+				t.Errorf("the desk ended: %v", err)
+			}
+		})
+	}
+	t.Cleanup(stop)
+	return stop
+}
+
+// until waits for something to become true.
+func until(t testing.TB, what string, most time.Duration, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(most); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	t.Fatalf("after %v: not yet %s", most, what)
+}
+
+// seed adds the demo's sources and a watch for everything in English and Arabic.
+func seed(t testing.TB, s store.Store, w *demo.Wire) {
+	t.Helper()
+	ctx := context.Background()
+	for _, o := range w.Sources() {
+		if _, err := s.AddSource(ctx, o.Source, []news.Feed{o.Feed}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var to []int64
+	for n := range 3 {
+		id, err := s.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: fmt.Sprintf("reader%d@example.org", n), Lang: "en", State: news.Confirmed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		to = append(to, id)
+	}
+	if _, err := s.SaveWatch(ctx, news.Watch{Name: "all", Query: "lang:en OR lang:ar", Recipients: to, Every: time.Nanosecond, Cap: 10000}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFromWireToBox goes the whole way: the wire publishes, the desk collects, places, matches, and the carrier has the notices.
+func TestFromWireToBox(t *testing.T) {
+	ctx := context.Background()
+	w, s, b := wire(t, 3*time.Second), open(t, filepath.Join(t.TempDir(), "desk.db")), &box{}
+	seed(t, s, w)
+	d := quick(t, s, w, b)
+	events := d.Events(t.Context())
+	stop := run(t, d)
+	want := len(w.Schedule())
+	until(t, "every article of the wire's day", 30*time.Second, func() bool {
+		c, err := s.Counts(ctx)
+		return err == nil && c.Articles >= want && c.Backlog == 0
+	})
+	c, _ := s.Counts(ctx)
+	t.Logf("%d published today, %+v", want, c)
+	select {
+	case e := <-events:
+		if e.Stories == 0 {
+			t.Error("an event without stories")
+		}
+	default:
+		t.Error("no event told of changed stories")
+	}
+	ns, err := s.History(ctx, time.Time{})
+	if err != nil || len(ns) == 0 {
+		t.Fatalf("%d notices (%v)", len(ns), err)
+	}
+	stop()
+	seen := map[string]bool{}
+	for _, n := range ns {
+		if seen[n.ID] {
+			t.Errorf("notice %s twice", n.ID)
+		}
+		seen[n.ID] = true
+	}
+}
