@@ -23,7 +23,7 @@ type rival struct {
 	story   *cluster
 	score   float64
 	best    *article
-	bestX   vector
+	bestX   pairVector
 	by      float64 // belief in best
 	members []*article
 }
@@ -106,7 +106,7 @@ func (w *Window) weigh(r *reading, v *rival, matches []match) {
 	beliefs := make([]float64, 0, len(v.members))
 	for _, a := range v.members {
 		x := w.compare(r, a)
-		p := belief(x, r.lang == a.lang)
+		p := sameStory(x, r.lang == a.lang)
 		if p > v.by || v.best == nil {
 			v.best, v.bestX, v.by = a, x, p
 		}
@@ -151,7 +151,7 @@ func (w *Window) near(r *reading) []*article {
 	x.begin(w.base, len(w.arts))
 	often := max(300, len(w.arts)/40)
 	for i, k := range r.keys {
-		if idf := w.freq.idf(r.lang, k); idf >= leastWeight && x.frequent(k) <= often {
+		if idf := r.idfs[i]; idf >= leastWeight && x.frequent(k) <= often {
 			x.each(k, perFeature, func(n uint32) { x.credit(n, r.weights[i]*idf) })
 		}
 	}
@@ -172,7 +172,7 @@ func (w *Window) oneStory(a, b *cluster) bool {
 	for _, x := range some[:min(5, len(some))] {
 		r := w.reread(x)
 		for _, y := range w.represent(b, x.lang) {
-			sum += belief(w.compare(r, y), x.lang == y.lang)
+			sum += sameStory(w.compare(r, y), x.lang == y.lang)
 			n++
 		}
 	}
@@ -181,9 +181,10 @@ func (w *Window) oneStory(a, b *cluster) bool {
 
 // reread makes a kept article comparable again.
 func (w *Window) reread(a *article) *reading {
-	r := &reading{article: *a, weights: make([]float32, len(a.keys))}
+	r := &reading{article: *a, weights: make([]float32, len(a.keys)), idfs: make([]float32, len(a.keys))}
 	for i := range r.weights {
 		r.weights[i] = float32(w.weight(a, i))
+		r.idfs[i] = w.freq.idf(a.lang, a.keys[i])
 	}
 	return r
 }

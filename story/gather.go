@@ -55,9 +55,7 @@ func (g *gather) finish() {
 		}
 	}
 	slices.SortStableFunc(g.order, func(a, b placed) int { return a.at - b.at })
-	for _, o := range g.order {
-		g.r.flow = append(g.r.flow, o.key)
-	}
+	g.r.flow = g.order
 }
 
 // headline remembers the words of the headline and counts them as words of the text too.

@@ -2,72 +2,118 @@ package story
 
 import "math"
 
-// The named features of a pair of articles, each between 0 and 1 but for the gap.
+// The named features of a pair of articles. Cosines and shares lie between 0 and 1; "shared" is the surprise of all that both have
+// of a kind, where 1 means that one would expect it by chance once in the window, and 3 is the most.
 const (
-	xTerms   = iota // cosine of the telling words
-	xNames          // cosine of the names
-	xPlaces         // of the places
-	xDays           // of the days that the texts speak of
-	xNumbers        // of the figures
-	xTitle          // how much of each headline the other text holds
-	xGap            // days between the two
-	xApart          // days between the happenings as the texts date them, up to 7
-	xOrder          // how much of what is shared stands in the same order; across languages alone
-	features
+	xTerms         = iota // cosine of the telling words
+	xNames                // of the names
+	xPlaces               // of the places
+	xDays                 // of the days that the texts speak of
+	xNumbers              // of the figures
+	xTermsShared          //
+	xNamesShared          //
+	xPlacesShared         //
+	xDaysShared           //
+	xNumbersShared        //
+	xNamesClash           // both have such and share none: 1; one that shares none with one that has hardly any: near 0
+	xPlacesClash          //
+	xNumbersClash         //
+	xTitle                // how much of each headline the other text holds
+	xGap                  // days between the two
+	xApart                // days between the happenings as the texts date them, up to 7
+	xOrder                // how much of what is shared stands in the same order; across languages alone
+	pairFeatures
 )
 
-// FeatureNames names the features of the pairwise model, in the order of its weights.
-var FeatureNames = [features]string{"terms", "names", "places", "days", "numbers", "title", "gap", "apart", "order"}
+// PairFeatures names the features of the pairwise model, in the order of its weights.
+var PairFeatures = [pairFeatures]string{
+	"terms", "names", "places", "days", "numbers", "terms-shared", "names-shared", "places-shared", "days-shared", "numbers-shared",
+	"names-clash", "places-clash", "numbers-clash", "title", "gap", "apart", "order",
+}
 
-// vector is a pair's features.
-type vector [features]float64
+// pairVector is a pair's features.
+type pairVector [pairFeatures]float64
 
-// compare measures a pair. The weights of b's features are those of today.
-func (w *Window) compare(a *reading, b *article) (x vector) {
-	var dot, na, nb [kinds]float64
-	var headA, headB, inB, inA float64
-	ka, kb := a.keys, b.keys
-	i, j := 0, 0
-	for i < len(ka) || j < len(kb) {
-		switch {
-		case j == len(kb) || i < len(ka) && ka[i] < kb[j]:
-			v := float64(a.weights[i])
-			na[kindOf(ka[i])] += v * v
-			headA += v * headed(a.marks[i])
-			i++
-		case i == len(ka) || ka[i] > kb[j]:
-			v := w.weight(b, j)
-			nb[kindOf(kb[j])] += v * v
-			headB += v * headed(b.marks[j])
-			j++
-		default:
-			k, va, vb := kindOf(ka[i]), float64(a.weights[i]), w.weight(b, j)
-			na[k] += va * va
-			nb[k] += vb * vb
-			dot[k] += va * vb
-			headA += va * headed(a.marks[i])
-			headB += vb * headed(b.marks[j])
-			inB += va * headed(a.marks[i])
-			inA += vb * headed(b.marks[j])
-			i++
-			j++
-		}
-	}
+// sums is what a comparison adds up.
+type sums struct {
+	dot, na, nb, bits              [kinds]float64
+	ca, cb                         [kinds]float64 // counts
+	headA, headB, aInB, bInA, some float64
+}
+
+// compare measures a pair.
+func (w *Window) compare(a *reading, b *article) (x pairVector) {
+	s := w.sum(a, b)
+	norm := float64(logOf(w.freq.texts()))
 	for k, f := range [kinds]int{term: xTerms, name: xNames, place: xPlaces, day: xDays, number: xNumbers} {
-		if dot[k] > 0 {
-			x[f] = dot[k] / math.Sqrt(na[k]*nb[k])
+		if s.dot[k] > 0 {
+			x[f] = s.dot[k] / math.Sqrt(s.na[k]*s.nb[k])
 		}
+		x[f+xTermsShared-xTerms] = min(3, s.bits[k]/norm)
 	}
-	if headA > 0 && headB > 0 {
-		x[xTitle] = (inB/headA + inA/headB) / 2
+	x[xNumbersClash] = clash(s, number, x[xNumbers])
+	x[xNamesClash], x[xPlacesClash] = clash(s, name, x[xNames]), clash(s, place, x[xPlaces])
+	if s.headA > 0 && s.headB > 0 {
+		x[xTitle] = (s.aInB/s.headA + s.bInA/s.headB) / 2
 	}
 	x[xGap] = math.Abs(float64(a.told-b.told)) / 86400
 	x[xApart] = min(7, math.Abs(float64(a.day-b.day)))
-	if a.lang != b.lang && dot[name]+dot[place]+dot[day]+dot[number] > 0 {
-		x[xOrder], _ = w.aligned(a, b)
+	if a.lang != b.lang && s.some > 0 {
+		x[xOrder] = w.align(a, b).ofMore
 	}
 	return x
 }
+
+// clash grows with what both have of a kind and do not share.
+func clash(s sums, k kind, alike float64) float64 {
+	few := min(s.ca[k], s.cb[k])
+	return (1 - alike) * few / (few + 2)
+}
+
+// sum walks the features of both in the order of their keys.
+func (w *Window) sum(a *reading, b *article) (s sums) {
+	i, j := 0, 0
+	for i < len(a.keys) || j < len(b.keys) {
+		switch {
+		case j == len(b.keys) || i < len(a.keys) && a.keys[i] < b.keys[j]:
+			s.ours(a, i)
+			i++
+		case i == len(a.keys) || a.keys[i] > b.keys[j]:
+			s.theirs(b, j, w.weight(b, j))
+			j++
+		default:
+			k, va, vb := kindOf(a.keys[i]), float64(a.weights[i]), w.weight(b, j)
+			s.ours(a, i)
+			s.theirs(b, j, vb)
+			s.dot[k] += va * vb
+			s.bits[k] += float64(a.idfs[i])
+			s.aInB += va * headed(a.marks[i])
+			s.bInA += vb * headed(b.marks[j])
+			if k != term {
+				s.some += va
+			}
+			i++
+			j++
+		}
+	}
+	return s
+}
+
+func (s *sums) ours(a *reading, i int) {
+	k, v := kindOf(a.keys[i]), float64(a.weights[i])
+	s.na[k] += v * v
+	s.ca[k]++
+	s.headA += v * headed(a.marks[i])
+}
+
+func (s *sums) theirs(b *article, j int, v float64) {
+	k := kindOf(b.keys[j])
+	s.nb[k] += v * v
+	s.cb[k]++
+	s.headB += v * headed(b.marks[j])
+}
+
+func headed(mark uint8) float64 { return float64(mark >> 7) }
 
 // Until so many texts were counted, weights are looked up anew for every comparison; from then on they are settled when an article
 // is added.
@@ -98,14 +144,14 @@ func (w *Window) settle(a *article, r *reading) {
 	}
 }
 
-func headed(mark uint8) float64 { return float64(mark >> 7) }
+// model is a logistic model.
+type model struct {
+	bias    float64
+	weights []float64
+}
 
-// belief is the probability that a pair tells one happening.
-func belief(x vector, sameLang bool) float64 {
-	m := &across
-	if sameLang {
-		m = &within
-	}
+// belief is the probability that the model gives to x.
+func (m *model) belief(x []float64) float64 {
 	z := m.bias
 	for i, v := range x {
 		z += m.weights[i] * v
@@ -113,8 +159,10 @@ func belief(x vector, sameLang bool) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// model is a logistic model of a pair.
-type model struct {
-	bias    float64
-	weights vector
+// sameStory is the belief that a pair tells one happening.
+func sameStory(x pairVector, sameLang bool) float64 {
+	if sameLang {
+		return within.belief(x[:])
+	}
+	return across.belief(x[:])
 }

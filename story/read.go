@@ -46,8 +46,10 @@ func textHash(sh []uint64) (h uint32) {
 type reading struct {
 	article
 	weights []float32 // of keys
-	flow    []uint32  // keys that all languages share, in the order of the text
+	idfs    []float32 // of keys
+	flow    []placed  // what all languages share, in the order of the text
 	words   map[uint32]string
+	bytes   int      // of the text
 	all     []uint32 // every key of the text, also those not kept, for the frequencies
 	accused []uint32 // who is accused, and who denies
 	denies  []uint32
@@ -57,20 +59,20 @@ type reading struct {
 type gathered struct {
 	key    uint32
 	tf     float32
-	weight float32
+	weight float32 // tf times idf
 	head   bool
 }
 
 // read takes the features out of an article.
 func (w *Window) read(in Input) *reading {
 	shingles := sketch.Shingles(nil, in.Doc)
-	r := &reading{words: map[uint32]string{}}
+	r := &reading{words: map[uint32]string{}, bytes: len(in.Doc.Text)}
 	r.article = article{
 		id: in.Article.ID, source: in.Source.ID, number: w.base + uint32(len(w.arts)),
 		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),
 		print: sketch.Winnow(shingles), same: textHash(shingles), url: urlHash(in.Article),
 		length: uint16(min(len(in.Doc.Tokens), 65535)), paras: uint8(min(len(in.Doc.Paragraphs), 255)),
-		quote: uint8(min(direct(in.Analysis.Quotations), 255)),
+		quote: uint8(min(direct(in.Analysis.Quotations), 255)), cuts: cutsOf(in.Doc),
 	}
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
@@ -181,7 +183,7 @@ func (w *Window) choose(r *reading, found []gathered) {
 	}
 	slices.SortFunc(chosen, func(a, b gathered) int { return int(int64(a.key) - int64(b.key)) })
 	r.keys = make([]uint32, 0, len(chosen))
-	r.marks = make([]uint8, 0, len(chosen)+min(len(r.flow), maxOrder))
+	r.marks = make([]uint8, 0, len(chosen)+2*min(len(r.flow), maxOrder))
 	for _, f := range chosen {
 		r.keys = append(r.keys, f.key)
 		mark := uint8(min(f.tf*tfScale, 127))
@@ -190,12 +192,21 @@ func (w *Window) choose(r *reading, found []gathered) {
 		}
 		r.marks = append(r.marks, mark)
 		r.weights = append(r.weights, f.weight)
+		r.idfs = append(r.idfs, f.weight/f.tf)
 	}
-	for _, k := range r.flow {
-		if i, ok := slices.BinarySearch(r.keys, k); ok && len(r.marks) < cap(r.marks) {
+	r.align()
+}
+
+// align notes the order of what all languages share: places in keys, then how far into the text each stands, in 255ths.
+func (r *reading) align() {
+	var at []uint8
+	for _, f := range r.flow {
+		if i, ok := slices.BinarySearch(r.keys, f.key); ok && len(at) < maxOrder {
 			r.marks = append(r.marks, uint8(i))
+			at = append(at, uint8(f.at*255/max(1, r.bytes)))
 		}
 	}
+	r.marks = append(r.marks, at...)
 }
 
 // surface remembers how a feature is written, the first time.

@@ -139,14 +139,19 @@ type article struct {
 	followers    uint16 // that copy or translate it
 	length       uint16 // tokens
 	paras, quote uint8
-	flash        bool // its headline says that it is urgent
-	disputed     bool // a denial in it answers a claim
-	clocked      bool // told is a clock time that the page gave
-	settled      bool // its marks hold final weights, not how often each feature is told
+	cuts         [4]uint8 // how far into the text its first paragraphs end, in 255ths
+	flash        bool     // its headline says that it is urgent
+	disputed     bool     // a denial in it answers a claim
+	clocked      bool     // told is a clock time that the page gave
+	settled      bool     // its marks hold final weights, not how often each feature is told
 }
 
-// order gives the features that all languages share in the order of the text, as places in keys.
-func (a *article) order() []uint8 { return a.marks[len(a.keys):] }
+// order gives the features that all languages share in the order of the text, as places in keys, and how far into the text each
+// stands, in 255ths.
+func (a *article) order() (places, at []uint8) {
+	m := a.marks[len(a.keys):]
+	return m[:len(m)/2], m[len(m)/2:]
+}
 
 // art gives the article of a number, nil when the window lost it.
 func (w *Window) art(n uint32) *article {

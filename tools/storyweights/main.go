@@ -1,8 +1,10 @@
 // Command storyweights makes the tables of package story.
 //
 //	go run ./tools/storyweights han NAMES >story/data/han.txt
+//	go run ./tools/storyweights learn >weights.new && mv weights.new story/weights.go
 //
-// han reads names in Latin letters beside Han characters (steveash/NETransliteration-COLING2018, CC0, wd_chinese_64).
+// han reads names in Latin letters beside Han characters (steveash/NETransliteration-COLING2018, CC0, wd_chinese_64). learn plays
+// the corpus through a window and fits the logistic models on the open half of its happenings.
 package main
 
 import (
@@ -18,8 +20,11 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) == 2 && args[0] == "han" {
+	switch {
+	case len(args) == 2 && args[0] == "han":
 		return han(args[1], os.Stdout)
+	case len(args) == 1 && args[0] == "learn":
+		return learnAll(os.Stdout)
 	}
-	return fmt.Errorf("usage: storyweights han NAMES")
+	return fmt.Errorf("usage: storyweights han NAMES | storyweights learn")
 }
