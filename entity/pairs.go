@@ -1,0 +1,123 @@
+package entity
+
+import (
+	"math"
+	"strings"
+
+	"marsad/text"
+)
+
+// judge compares one unit with many: it keeps what can be worked out once.
+type judge struct {
+	unit    unit
+	reading *reading // nil for Latin
+	self    float64
+}
+
+func newJudge(u unit) judge {
+	j := judge{unit: u}
+	if m := models()[u.script]; m != nil {
+		j.reading = m.reading([]rune(u.letters))
+	}
+	return j
+}
+
+// floor and full are the agreements that count as nothing and as everything. Measured on pairs of names: one name in two
+// scripts has .66 in the median, strangers hardly ever .2 (tools/translit prints the threshold that tells them apart best).
+const (
+	floor = 0.1
+	full  = 0.62
+)
+
+// like gives how sure it is, 0 to 1, that two units write one word.
+func (j *judge) like(other unit) float64 {
+	switch {
+	case j.unit.script == other.script:
+		return spelled(j.unit.letters, other.letters)
+	case other.script == text.Latin && j.reading != nil:
+		return j.latin(other.letters, j.unit.article, j.reading.m.latinSelf(other.letters))
+	case j.unit.script == text.Latin && models()[other.script] != nil:
+		back := newJudge(other)
+		return back.latin(j.unit.letters, other.article, back.reading.m.latinSelf(j.unit.letters))
+	}
+	return 0
+}
+
+// latin compares with a Latin word, whose own probability is self; where the name had an article, also with what remains of the
+// word without one.
+func (j *judge) latin(l string, article bool, self float64) float64 {
+	if len(l) > 3*j.reading.n+6 || len(l) > 60 || j.reading.n > 40 {
+		return 0
+	}
+	best := j.reading.agreement(l, self)
+	if article && len(l) > 4 && (strings.HasPrefix(l, "al") || strings.HasPrefix(l, "el")) {
+		best = max(best, j.reading.agreement(l[2:], j.reading.m.latinSelf(l[2:])))
+	}
+	return min(1, max(0, (best-floor)/(full-floor)))
+}
+
+// spelled compares two words of one script: 1 less the share of letters that differ. Vowels and doubled letters count little.
+func spelled(a, b string) float64 {
+	if a == b {
+		return 1
+	}
+	x, y := []rune(a), []rune(b)
+	if len(x) > 40 || len(y) > 40 || len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	row := make([]float64, len(y)+1)
+	for k := range y {
+		row[k+1] = row[k] + weigh(y, k)
+	}
+	longest := row[len(y)]
+	own := 0.0
+	for i := range x {
+		own += weigh(x, i)
+		diagonal := row[0]
+		row[0] = own
+		for k := range y {
+			change := 0.0
+			if x[i] != y[k] {
+				change = substitution(x[i], y[k])
+			}
+			next := min(diagonal+change, row[k]+weigh(y, k), row[k+1]+weigh(x, i))
+			diagonal, row[k+1] = row[k+1], next
+		}
+	}
+	return max(0, 1-2.2*row[len(y)]/max(own, longest))
+}
+
+// weigh is what leaving a letter out costs.
+func weigh(s []rune, i int) float64 {
+	if i > 0 && s[i] == s[i-1] {
+		return 0.1
+	}
+	if vowel(s[i]) {
+		return 0.4
+	}
+	return 1
+}
+
+func substitution(a, b rune) float64 {
+	switch {
+	case vowel(a) && vowel(b):
+		return 0.25
+	case vowel(a) != vowel(b):
+		return 1
+	case classes[a] != "" && classes[a] == classes[b]:
+		return 0.5
+	}
+	return 1
+}
+
+func vowel(r rune) bool {
+	return strings.ContainsRune("aeiouywhаеиоуыэюяйьъاوياعهئء", r)
+}
+
+// finite replaces what cannot be compared.
+func finite(x float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
+	}
+	return x
+}

@@ -1,0 +1,130 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"marsad/text"
+)
+
+// unit is a part of a person's or organization's name that is compared as one: a word without its article, or عبد الرحمن,
+// which some write as one word and some as two or three.
+type unit struct {
+	letters string // Latin: a to z; other scripts: see Letters
+	script  text.Script
+	article bool // an article stood before it
+	joined  bool // made of two words that stand side by side: an alternative to them
+	from    int  // words that it covers
+	to      int
+	last    bool
+}
+
+// unitsOf takes a name apart. Words that only tie names together (bin, ould, al) are left out, but for the first.
+func unitsOf(name string) []unit {
+	var out []unit
+	words := nameWords(name)
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if i+1 < len(words) && (i > 0 && filial[w.letters] || article(w.letters, words[i+1].letters)) {
+			if !filial[w.letters] {
+				words[i+1].article = true
+			}
+			continue
+		}
+		if servant[w.letters] && i+1 < len(words) {
+			next := i + 1
+			if next+1 < len(words) && article(words[next].letters, words[next+1].letters) {
+				next++
+			}
+			w.letters += words[next].letters
+			i = next
+		}
+		out = append(out, w)
+	}
+	for i := range out {
+		out[i].from, out[i].to = i, i+1
+		out[i].letters, out[i].article = bareArticle(out[i])
+	}
+	if len(out) > 0 {
+		out[len(out)-1].last = true
+	}
+	return out
+}
+
+// nameWords gives the words of a name as the models read them; a word of two scripts counts for the one it begins in.
+func nameWords(name string) []unit {
+	var out []unit
+	for _, f := range strings.FieldsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’' && r != 'ʿ' && r != 'ʾ' && r != '`' && r != '"'
+	}) {
+		n := text.Normalize(f)
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(n, "'\""))
+		script := text.ScriptOf(r)
+		u := unit{script: script}
+		if script == text.Latin {
+			u.letters = LatinLetters(f)
+		} else {
+			u.letters = string(Letters(f))
+		}
+		if u.letters != "" {
+			out = append(out, u)
+		}
+	}
+	if len(out) > 16 {
+		out = out[:16]
+	}
+	return out
+}
+
+// filial are the words between the names of a child and a parent.
+var filial = map[string]bool{"bin": true, "ibn": true, "ben": true, "bint": true, "ould": true, "wuld": true, "binti": true,
+	"بن": true, "ابن": true, "بنت": true, "ولد": true, "бен": true, "бин": true, "ибн": true, "בן": true, "b": true, "y": true, "i": true}
+
+// servant are the spellings of عبد, which is half a name.
+var servant = map[string]bool{"عبد": true, "abd": true, "abdul": true, "abdel": true, "abdal": true, "abdu": true, "abdol": true,
+	"abder": true, "abdur": true, "abdus": true, "abdoul": true, "абд": true, "абдул": true, "абдель": true, "абдуль": true, "עבד": true}
+
+// article tells whether w is an article, given the word after it: al, el, and the forms that take its first letter (ar-Rahman).
+func article(w, next string) bool {
+	switch w {
+	case "al", "el", "ul", "аль", "эль", "אל", "ال", "the":
+		return true
+	case "ar", "as", "ash", "az", "an", "at", "ad", "er", "es", "ez", "en", "et", "ed", "ud", "ur", "us":
+		return next != "" && next[0] == w[1]
+	}
+	return false
+}
+
+// bareArticle takes the written-together Arabic article off, where enough remains.
+func bareArticle(u unit) (string, bool) {
+	if rest, ok := strings.CutPrefix(u.letters, "ال"); ok && utf8.RuneCountInString(rest) >= 3 && rest != "له" {
+		return rest, true
+	}
+	return u.letters, u.article
+}
+
+// joins adds to units the pairs of neighbours written as one, and to Hangul and Han names their syllables apart.
+func joins(units []unit) []unit {
+	out := units
+	for i := 0; i+1 < len(units); i++ {
+		a, b := units[i], units[i+1]
+		if a.script != b.script || !short(a) && !short(b) {
+			continue
+		}
+		l := a.letters + b.letters
+		if b.article && b.script == text.Arabic {
+			l = a.letters + "ال" + b.letters
+		}
+		out = append(out, unit{letters: l, script: a.script, article: a.article, joined: true, from: a.from, to: b.to, last: b.last})
+	}
+	return out
+}
+
+// short tells whether a word is one that writers join to its neighbour: Nasr Allah, Jong Un, Bel Kacem.
+func short(u unit) bool {
+	if u.script == text.Latin || u.script == text.Cyrillic {
+		return len(u.letters) <= 5
+	}
+	return utf8.RuneCountInString(u.letters) <= 4
+}

@@ -1,0 +1,59 @@
+// Command translit learns how names are written from one script in another, and writes entity/data/translit.bin: for each
+// script the joint probabilities of chunks, such as (خ, kh). It reads tab-separated pairs "latin<TAB>letters with spaces<TAB>count",
+// one a line, as NETransliteration-COLING2018 has them (CC0).
+//
+//	go run ./tools/translit -data DIR
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"marsad/entity"
+)
+
+// sets are the scripts with the file that teaches them and the sizes of their chunks.
+var sets = []struct {
+	script string
+	file   string
+	s, l   int // letters of the script, and Latin letters, in one chunk
+	keep   int // pairs kept
+}{
+	{"arabic", "wd_arabic_64", 2, 3, 6000},
+	{"cyrillic", "wd_russian_64", 2, 4, 6000},
+	{"hebrew", "wd_hebrew_64", 2, 3, 6000},
+	{"hangul", "wd_korean_64", 2, 3, 5000},
+	{"han", "wd_chinese_64", 1, 6, 9000},
+	{"kana", "wd_katakana_64", 2, 4, 6000},
+}
+
+func main() {
+	data := flag.String("data", "../shared/data/xlit", "folder of the pairs")
+	own := flag.String("own", "tools/translit", "folder of our own pairs, NAME.tsv for a script")
+	out := flag.String("out", "entity/data/translit.bin", "file to write")
+	rounds := flag.Int("rounds", 8, "rounds of EM")
+	flag.Parse()
+	var table []byte
+	for _, set := range sets {
+		start := time.Now()
+		pairs, err := read(filepath.Join(*data, set.file))
+		if err != nil {
+			log.Fatal(err)
+		}
+		if more, err := read(filepath.Join(*own, set.script+".tsv")); err == nil {
+			pairs = append(pairs, more...)
+		}
+		m := learn(pairs, set.s, set.l, set.keep, *rounds)
+		fmt.Printf("%s: %d pairs, %d chunks, %.1f s\n", set.script, len(pairs), len(m), time.Since(start).Seconds())
+		measure(set.script, m, filepath.Join(*data, strings.Replace(set.file, "_64", "_16", 1)))
+		table = entity.AppendChunks(table, set.script, m)
+	}
+	if err := os.WriteFile(*out, table, 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
