@@ -20,6 +20,15 @@ func (p *Printer) ShortDay(t time.Time) string {
 	return p.date("date.short", t)
 }
 
+// Days gives the first and the last of some days in one month: "8–9 March 2026".
+func (p *Printer) Days(first, last time.Time) string {
+	span := p.digits(fmt.Sprintf("%d–%d", first.Day(), last.Day()))
+	if p.Dir() == "rtl" {
+		span = Isolate(span)
+	}
+	return p.Text("date.year", "day", template.HTML(span), "month", template.HTML(p.c.lists["date.months"][int(first.Month())-1]), "year", template.HTML(p.digits(fmt.Sprint(first.Year()))))
+}
+
 // Month gives month and year.
 func (p *Printer) Month(t time.Time) string { return p.date("date.month", t) }
 

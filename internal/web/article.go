@@ -36,6 +36,32 @@ type reading struct {
 	Claims []claimNote
 }
 
+// Direct gives the quotations that have words of their speaker, Indirect the rest.
+func (r reading) Direct() []quoteNote   { return r.quotes(false) }
+func (r reading) Indirect() []quoteNote { return r.quotes(true) }
+
+func (r reading) quotes(indirect bool) (out []quoteNote) {
+	for _, q := range r.Quotes {
+		if (q.Type == news.Indirect) == indirect {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// Taken gives the claims that take a side, Said the plain statements.
+func (r reading) Taken() []claimNote { return r.claims(false) }
+func (r reading) Said() []claimNote  { return r.claims(true) }
+
+func (r reading) claims(plain bool) (out []claimNote) {
+	for _, c := range r.Claims {
+		if (c.Stance == news.Says) == plain {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 type nameNote struct {
 	ID, Entity string
 	Words      string // as written first

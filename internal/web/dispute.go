@@ -129,6 +129,9 @@ func (v *visit) side(d *dispute, e *entry, c news.Claim) {
 		if n := v.s.Names.Name(p.Entity, v.words.Lang()); n != "" {
 			p.Name, p.Lang = n, ""
 		}
+		if pronoun(p.Name, p.Lang) {
+			p.Name = ""
+		}
 	}
 	to := &d.Asserts
 	switch {

@@ -14,12 +14,15 @@ const (
 	hotFor     = 6 * time.Hour  // how long a story that broke stays on top
 	leadWithin = 24 * time.Hour // how fresh the leading story is
 	riverSize  = 60
+
+	alsoBreaking = 2 // shown besides the lead, so that the river stays in sight
 )
 
 // nowPage is the first page: one lead, what else is breaking, and the river.
 type nowPage struct {
 	Lead     *card
-	Breaking []card // besides the lead
+	Breaking []card // besides the lead, the latest
+	Quieter  []card // breaking too, behind a fold
 	Hours    []hour
 	Older    string // address of the next page, "" at the end
 	In, Only string // filters: a language; "disputed" or "single"
@@ -41,7 +44,7 @@ type card struct {
 	Why   template.HTML
 }
 
-// Others gives the articles that are folded into others.
+// Single tells whether no second independent source reports the story.
 func (c card) Single() bool { return c.Story.Independent <= 1 }
 
 // hour is a stretch of the river: an hour of today, or a day.
@@ -141,7 +144,8 @@ func (p *nowPage) top(cards []card, v *visit) []card {
 	}
 	slices.SortStableFunc(hot, func(a, b card) int { return b.Story.Breaking.Compare(a.Story.Breaking) })
 	if len(hot) > 0 {
-		p.Lead, p.Breaking = &hot[0], hot[1:]
+		n := min(len(hot), 1+alsoBreaking)
+		p.Lead, p.Breaking, p.Quieter = &hot[0], hot[1:n], hot[n:]
 		return rest
 	}
 	best := -1

@@ -37,8 +37,15 @@ func (v *visit) named(s string) string {
 	return s
 }
 
-// reasons joins pieces of evidence with semicolons.
+// reasons joins pieces of evidence with semicolons. The three that say together why a story breaks become one sentence.
 func (v *visit) reasons(rs []news.Reason) template.HTML {
+	if len(rs) == 3 && rs[0].Kind == "independent-sources" && rs[1].Kind == "within" && rs[2].Kind == "expected" {
+		usual := template.HTML(v.words.Num(rs[2].Value))
+		if rs[2].Value < 0.1 {
+			usual = v.words.T("reason.hardly-any")
+		}
+		return v.words.T("reason.burst", "n", int(rs[0].Value+0.5), "span", template.HTML(v.words.Length(time.Duration(rs[1].Value*float64(time.Second)))), "usual", usual)
+	}
 	var out template.HTML
 	for i, r := range rs {
 		if i > 0 {

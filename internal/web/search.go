@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"marsad/internal/store"
@@ -132,11 +133,7 @@ func snippet(h store.Hit) template.HTML {
 		from = h.Spans[0].Start - len(s.Before)
 		to = h.Spans[0].End + len(s.After)
 	} else {
-		to = len(clip(t, 180))
-		to = min(to, len(t))
-		for to > 0 && to < len(t) && t[to]&0xC0 == 0x80 {
-			to--
-		}
+		to = len(strings.TrimSuffix(clip(t, 180), "…"))
 	}
 	var marks []mark
 	for _, s := range h.Spans {

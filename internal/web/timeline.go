@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/text"
 )
@@ -70,6 +71,9 @@ func (v *visit) dayRange(from, to time.Time) string {
 	if to.IsZero() || !last.After(from) {
 		return v.words.Day(from)
 	}
+	if from.Month() == last.Month() && from.Year() == last.Year() {
+		return v.words.Days(from, last)
+	}
 	return v.words.Text("date.range", "from", template.HTML(v.words.ShortDay(from)), "to", template.HTML(v.words.ShortDay(last)))
 }
 
@@ -131,7 +135,7 @@ func (v *visit) speakers(es []*entry) (out []*speaker) {
 			} else {
 				key = text.Normalize(name)
 			}
-			if name == "" {
+			if name == "" || pronoun(name, e.Article.Lang) {
 				continue
 			}
 			s := at[key]
@@ -145,6 +149,12 @@ func (v *visit) speakers(es []*entry) (out []*speaker) {
 	}
 	slices.SortStableFunc(out, func(a, b *speaker) int { return cmp.Compare(len(b.seen), len(a.seen)) })
 	return out[:min(len(out), 10)]
+}
+
+// pronoun tells whether a name is none: "she said" does not say who.
+func pronoun(name, lang string) bool {
+	p := pack.For(lang).Clause
+	return p != nil && slices.Contains(p.Pronouns, text.Normalize(name))
 }
 
 // add keeps a quotation, or the outlet that repeats one.

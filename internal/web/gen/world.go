@@ -49,7 +49,8 @@ func main() {
 // antarctica is a height of the map below which nobody reports.
 const antarctica = 270
 
-// ring writes a ring in whole units, leaving out points that fall together and specks.
+// ring writes a ring in whole units, leaving out points that fall together, specks, and what is cut in two by the
+// edge of the map and would be drawn across it.
 func (t topology) ring(arcs []int) string {
 	var pts [][2]int
 	low, high := [2]int{1 << 30, 1 << 30}, [2]int{-1 << 30, -1 << 30}
@@ -64,7 +65,7 @@ func (t topology) ring(arcs []int) string {
 			low[i], high[i] = min(low[i], p[i]), max(high[i], p[i])
 		}
 	}
-	if len(pts) < 4 || (high[0]-low[0])*(high[1]-low[1]) < 6 || low[1] > antarctica {
+	if len(pts) < 4 || (high[0]-low[0])*(high[1]-low[1]) < 6 || low[1] > antarctica || high[0]-low[0] > 600 && high[1]-low[1] < 40 {
 		return ""
 	}
 	var b strings.Builder

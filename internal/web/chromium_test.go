@@ -1,0 +1,110 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// chromium is a real browser that looks at the site.
+type chromium struct {
+	t   testing.TB
+	ctx context.Context
+	url string
+}
+
+// openChromium starts Chromium; a machine without one skips the test.
+func openChromium(t testing.TB, url string) *chromium {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" || testing.Short() {
+		t.Skip("needs Chromium: apt-get install chromium")
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("font-render-hinting", "none"))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
+	t.Cleanup(cancel)
+	return &chromium{t, ctx, url}
+}
+
+func (c *chromium) do(steps ...chromedp.Action[chromedp.Void]) {
+	c.t.Helper()
+	if err := chromedp.Do(c.ctx, steps...); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// look opens a page in a language, theme and width.
+func (c *chromium) look(path, lang, theme string, width int64) {
+	c.t.Helper()
+	q := url.Values{"lang": {lang}, "theme": {theme}, "zone": {"Asia/Riyadh"}, "next": {path}}
+	c.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate(c.url+"/prefs?"+q.Encode()))
+}
+
+func ask[T any](c *chromium, expression string) T {
+	c.t.Helper()
+	v, err := chromedp.Run(c.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return v
+}
+
+// TestScreenshots writes pictures of all pages into the folder that MARSAD_SHOTS names, for people to look at.
+func TestScreenshots(t *testing.T) {
+	dir := os.Getenv("MARSAD_SHOTS")
+	if dir == "" {
+		t.Skip("MARSAD_SHOTS names no folder for pictures")
+	}
+	w := newWorld(t)
+	b := w.serve(t)
+	c := openChromium(t, b.url)
+	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	only := os.Getenv("MARSAD_SHOTS_ONLY")
+	for _, look := range []struct {
+		lang, theme string
+		width       int64
+	}{{"en", "light", 1280}, {"ar", "light", 1280}, {"ar", "dark", 1280}, {"en", "light", 390}, {"ar", "light", 390}} {
+		for name, path := range shown(t, w) {
+			id := strings.Join([]string{name, look.lang, look.theme, map[int64]string{1280: "desk", 390: "phone"}[look.width]}, "-")
+			if only != "" && !strings.Contains(id, only) {
+				continue
+			}
+			c.look(path, look.lang, look.theme, look.width)
+			png, err := chromedp.Run(c.ctx, chromedp.FullScreenshot(100))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, id+".png"), png, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// shown gives the pages that are looked at, by name: the story and article with the most to show.
+func shown(t testing.TB, w *world) map[string]string {
+	t.Helper()
+	story, article := w.richest(t)
+	return map[string]string{
+		"now": "/", "story": story, "article": article, "search": "/search?q=" + url.QueryEscape("port OR flood"), "watches": "/watches", "watch": "/watches/1",
+		"sources": "/sources", "source": "/sources/1", "outbox": "/outbox", "read": "/read", "settings": "/settings", "setup": "/setup", "about": "/about",
+	}
+}
