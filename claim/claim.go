@@ -64,6 +64,7 @@ func (f *finder) quotations(qs []news.Quotation) {
 			}
 			if stance != "" {
 				c.Stance = stance
+				c.Target = f.addressee(cue, text.Range{From: f.object(n), To: f.r.Complement(n).Rest.To})
 			}
 			f.told[n] = true
 		}

@@ -143,7 +143,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 	if m := r.Mention(lead); m != nil && r.Cues[n].Verb.Stance == news.Condemns {
 		target = &news.Actor{Span: m.Span, Entity: m.Entity}
 	}
-	return parts{content, target, "thing"}, true
+	return parts{r.WithoutTime(content), target, "thing"}, true
 }
 
 // course takes what is warned of, threatened, demanded or promised: behind a preposition or "to", perhaps with somebody named
@@ -153,6 +153,9 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 	for i := from; i < s.To && i < from+14; i++ {
 		if r.Is(i, clause.Stop|clause.Colon|clause.Comma) {
 			break
+		}
+		if stance == news.Demands && r.Is(i, clause.From) && !r.Is(i, clause.Named) {
+			return f.demanded(n, from, i, s)
 		}
 		opens := (r.Is(i, clause.To|clause.Object) || stance == news.Warns && r.Is(i, clause.Of)) && !r.Is(i, clause.Named)
 		whole := r.OpensOf(i) || r.Is(i, clause.Infinit) && !r.Is(i, clause.Named|clause.Upper)
@@ -168,16 +171,39 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 		if opens {
 			i++
 		}
-		if j := f.infinitive(i, s.To); opens && stance == news.Demands && target == nil && j > i {
-			// "demanded of the city to …": the preposition opens whom it is told.
-			return parts{r.Content(n, j), f.target(text.Range{From: i, To: j}), "course"}, true
-		}
 		return parts{r.Content(n, i), target, "course"}, true
+	}
+	if m := r.Mention(from); stance == news.Threatens && m != nil {
+		// "пригрозила Фридонии пошлинами": whom, and with what.
+		to := from
+		for r.Mention(to) == m {
+			to++
+		}
+		if content := r.Content(n, to); content.To > content.From && !r.Is(to, clause.Prep|clause.Comma|clause.Conj|clause.Sub|clause.Stop) {
+			return parts{content, &news.Actor{Span: m.Span, Entity: m.Entity}, "course"}, true
+		}
 	}
 	if stance != news.Demands && stance != news.Promises || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
 		return parts{}, false
 	}
 	return parts{r.Content(n, from), nil, "thing"}, true
+}
+
+// demanded handles "demanded an apology from the builder" and "asked of the city to …"; i is the preposition.
+func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
+	r := f.r
+	if i > from {
+		return parts{r.Content(n, from), nil, "thing"}, true
+	}
+	j := f.infinitive(i, s.To)
+	if j == 0 {
+		for j = i + 2; r.Mention(j) != nil && r.Mention(j) == r.Mention(j-1); j++ {
+		}
+	}
+	if j >= s.To {
+		return parts{}, false
+	}
+	return parts{r.Content(n, j), f.target(text.Range{From: i + 1, To: j}), "course"}, true
 }
 
 // infinitive gives the first infinitive after token i within a few words, 0 for none.

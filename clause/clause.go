@@ -44,6 +44,8 @@ const (
 	To
 	As
 	Locative
+	Attach
+	From
 	// The rest are set by the token itself.
 	Comma
 	Colon
@@ -77,6 +79,7 @@ type Verb struct {
 	Bare   bool        // takes a clause without a complementizer
 	Told   bool        // may have an addressee between it and the clause
 	Noun   bool        // this form is a noun too
+	Theirs bool        // "in his words": the source is whoever spoke before
 }
 
 // Cue is a verb of the lexicon where it stands in the text.

@@ -48,15 +48,15 @@ func (r *Reading) Complement(n int) Complement {
 			}
 			return Complement{AfterColon, i + 1, rest}
 		case r.Is(i, Stop), r.Is(i, Quoted):
-			return Complement{Rest: rest}
+			return r.bare(n, from, sentence, rest)
 		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)):
 			if r.relative(n, from, i) {
-				return Complement{Rest: rest}
+				return r.bare(n, from, sentence, rest)
 			}
 			return Complement{Clause, i + 1, rest}
 		case r.Is(i, Comma):
 			if commas++; commas > 2 {
-				return Complement{Rest: rest}
+				return r.bare(n, from, sentence, rest)
 			}
 		case r.cueAt(n, i):
 			return r.bare(n, from, sentence, rest)
@@ -156,7 +156,8 @@ func (r *Reading) Content(n, from int) text.Range {
 		switch {
 		case c.Verb.Kind == Converb && r.Is(joint, Comma|Dash|Conj|Prefix), c.Verb.Kind == Converb && c.Prefixed:
 		case c.Verb.Kind == Source && r.Is(at-1, Comma):
-		case c.Prefixed && c.Subject.Shared && r.Complement(k).Shape != Nothing:
+		case c.Prefixed && (r.Is(at-1, Comma) || c.Subject.Shared && r.Complement(k).Shape != Nothing):
+		case c.Subject.Shared && r.Is(joint, Conj) && r.Is(joint-1, Comma):
 		case r.turns(k, from) > 0:
 			at = r.turns(k, from)
 		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && r.Grammar.After == false:

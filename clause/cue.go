@@ -66,6 +66,7 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 		}
 		i--
 	}
+	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated
 	return c
 }
 

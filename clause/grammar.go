@@ -66,7 +66,7 @@ func compile(p *pack.Pack) *Grammar {
 		Comp: c.Complementizers, Pron: c.Pronouns, Neuter: c.Neuter, Aux: c.Auxiliaries, Passive: c.Passive, By: c.By,
 		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
-		Occasion: c.Occasions, Locative: c.Locative, Addressee: c.Addressees,
+		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Addressee: c.Addressees,
 	} {
 		g.add(p, words, class, nil)
 	}
@@ -90,6 +90,7 @@ func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
 	g.add(p, c.Of, Of, nil)
 	g.add(p, c.Object, Object, nil)
 	g.add(p, c.To, To, nil)
+	g.add(p, c.From, From, nil)
 	g.add(p, c.Hedges, Hedge, nil)
 	g.add(p, c.Charges, Charge, nil)
 	g.add(p, c.Reports, Report, nil)
@@ -121,6 +122,9 @@ func (g *Grammar) quote(p *pack.Pack, stances map[string]news.Stance) {
 	g.verbs(p, q.Converbs, Verb{Kind: Converb}, tune)
 	for _, words := range q.Source {
 		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Source})
+	}
+	for _, words := range q.Theirs {
+		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Source, Theirs: true})
 	}
 }
 

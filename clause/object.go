@@ -24,6 +24,9 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 // divide cuts what follows a verb of stance into its subject and its object. Where nothing shows the seam there is no subject:
 // "accused X of Y" with one noun has its subject elsewhere, and of two nouns side by side the cut must not be guessed.
 func (r *Reading) divide(np text.Range, stance news.Stance) (subject, object text.Range) {
+	if r.OpensOf(np.From) {
+		return text.Range{From: np.From, To: np.From}, np
+	}
 	end := r.leadingName(np)
 	if end == 0 {
 		end = r.seam(np)
@@ -58,6 +61,9 @@ func (r *Reading) leadingName(np text.Range) int {
 		}
 		i++
 	}
+	if i < np.To && i > np.From && !r.Is(np.From, Title) && r.definite(np.From) && !r.Is(i-1, Link|Prep) {
+		return i // "the residents" and then a name
+	}
 	if i >= np.To || i > np.From && !r.Is(np.From, Title|Head|Det) && !r.oneOf(np.From, i) {
 		return 0
 	}
@@ -83,6 +89,9 @@ func (r *Reading) splitName(i int) bool {
 	m := r.Mention(i)
 	return m.Start > r.Doc.Tokens[i].Start || !strings.HasPrefix(text.Normalize(m.Name), r.Doc.Tokens[i].Norm)
 }
+
+// definite tells whether an article is written together with token i.
+func (r *Reading) definite(i int) bool { return hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.articles) }
 
 // oneOf tells whether tokens [from, to) hold nothing but nouns that a name can specify: at most two of them.
 func (r *Reading) oneOf(from, to int) bool { return to-from <= 2 && !r.Is(to-1, Prep) }

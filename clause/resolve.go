@@ -13,17 +13,26 @@ func (r *Reading) resolve() {
 	last := -1
 	for i := range r.Cues {
 		c := &r.Cues[i]
-		if c.Quoted || c.Verb.Kind == Source && !c.Subject.Known {
+		if c.Quoted || c.Verb.Kind == Source && !c.Subject.Known && !c.Verb.Theirs {
 			continue
 		}
 		switch {
-		case !c.Subject.Known:
-			if last >= 0 && r.shares(i) && r.carries(last, i) {
+		case c.Verb.Theirs:
+			if last >= 0 && r.carries(last, i) {
 				c.Subject = r.Cues[last].Subject
 				c.Subject.Shared = true
 			}
+		case !c.Subject.Known:
+			if last >= 0 && r.shares(i) && r.carries(last, i) && !r.embedded(last, i) {
+				c.Subject = r.Cues[last].Subject
+				c.Subject.Shared = true
+			} else if c.Verb.Kind == Converb || r.Grammar.ProDrop && !c.barred && !c.Passive {
+				c.Subject = r.alone(i)
+			}
 		case c.Subject.Head == nil && c.Subject.Form == Pronoun:
-			c.Subject.From = r.antecedent(last, i)
+			if c.Subject.From = r.antecedent(last, i); c.Subject.From == nil && last >= 0 && r.carries(last, i) && r.personal(r.Cues[last].Subject) {
+				c.Subject.Of = r.Cues[last].Subject.Words
+			}
 		case c.Subject.Head == nil && c.Subject.Form == Thing:
 			if last >= 0 && r.carries(last, i) && !r.person(r.Cues[last].Subject) {
 				c.Subject.From = named(r.Cues[last].Subject)
@@ -35,6 +44,19 @@ func (r *Reading) resolve() {
 			last = i
 		}
 	}
+}
+
+// personal tells whether a subject without a known name looks like one: a title or a word with a capital is in it.
+func (r *Reading) personal(s Subject) bool {
+	if s.Form != Noun {
+		return s.Of.From < s.Of.To
+	}
+	for i := s.Words.From; i < s.Words.To; i++ {
+		if r.Is(i, Title) || r.Is(i, Upper) && r.Sentence(i).From != i {
+			return true
+		}
+	}
+	return false
 }
 
 // shares tells whether cue n can go on with the subject of the verb before: it is a participle or joined by "and", or its
@@ -62,7 +84,7 @@ func (r *Reading) carries(a, b int) bool {
 	ca, cb := r.Cues[a], r.Cues[b]
 	sa, sb := r.Doc.SentenceOf(ca.At.From), r.Doc.SentenceOf(cb.At.From)
 	if cb.Verb.Kind == Converb {
-		return sa == sb || r.sameSpeech(sa, sb)
+		return sa == sb || r.sameSpeech(sa, cb.At.From)
 	}
 	if !r.Agree(ca, cb) || r.Doc.ParagraphOf(cb.At.From)-r.Doc.ParagraphOf(ca.At.From) > 1 {
 		return false
@@ -74,14 +96,52 @@ func (r *Reading) carries(a, b int) bool {
 	return !r.others(from, to, named(ca.Subject)) && !r.others(to, cb.At.From, named(ca.Subject))
 }
 
-// sameSpeech tells whether only quoted words lie between two sentences.
+// sameSpeech tells whether only quoted words lie between sentence a and token b.
 func (r *Reading) sameSpeech(a, b int) bool {
-	for i := r.Doc.Sentences[a].To; i < r.Doc.Sentences[b].From; i++ {
-		if !r.Is(i, Mark|Quoted) {
+	for i := r.Doc.Sentences[a].To; i < b; i++ {
+		if !r.Is(i, Mark|Quoted|Comma|Dash|Stop) {
 			return false
 		}
 	}
 	return true
+}
+
+// embedded tells whether cue b may belong to the clause that cue a reports: "he said that Kim came and promised". It is then
+// nobody's for certain, unless a comma stands before it or it reports a clause as the first did.
+func (r *Reading) embedded(a, b int) bool {
+	cb := r.Cues[b]
+	if cb.Verb.Kind == Converb || r.Doc.SentenceOf(r.Cues[a].At.From) != r.Doc.SentenceOf(cb.At.From) {
+		return false
+	}
+	i := cb.At.From - 1
+	for r.Is(i, Adv|Aux|Neg|Conj|Sub) && !r.Is(i, Comma) {
+		i--
+	}
+	if shape := r.Complement(a).Shape; shape != Clause && shape != BareClause || r.Is(i, Comma) {
+		return false
+	}
+	return !(cb.Prefixed && r.Complement(b).Shape == Clause)
+}
+
+// alone gives as the subject of cue n the only person named before it in its sentence: "Rula agreed with him, saying".
+func (r *Reading) alone(n int) Subject {
+	at := r.Cues[n].At.From
+	var only *news.Mention
+	for i := r.Sentence(at).From; i < at; i++ {
+		m := r.Mention(i)
+		if m == nil || m.Kind != news.Person || r.Is(i, Quoted) || m == only {
+			continue
+		}
+		if only != nil || r.governed(i, text.Range{From: r.Sentence(at).From, To: at}) || r.oblique(m) {
+			return Subject{}
+		}
+		only = m
+	}
+	if only == nil {
+		return Subject{}
+	}
+	i := r.Doc.TokenAt(only.Start)
+	return Subject{Words: text.Range{From: i, To: r.past(i)}, Head: only, Known: true, Shared: true}
 }
 
 // others tells whether tokens [from, to) name a person outside quotation marks who is not m.
@@ -197,6 +257,10 @@ func (r *Reading) Actor(s Subject) *news.Actor {
 		return &news.Actor{Span: span, Entity: s.Head.Entity}
 	}
 	a := &news.Actor{Span: r.Doc.Span(s.Words)}
+	if s.Of.From < s.Of.To {
+		span := r.Doc.Span(s.Of)
+		a.Named = &span
+	}
 	if s.From != nil {
 		span := s.From.Span
 		a.Entity = s.From.Entity

@@ -12,6 +12,7 @@ type Subject struct {
 	Words  text.Range    // the subject's words; empty where the verb has none of its own
 	Head   *news.Mention // the name among them that is the subject, nil for "officials"
 	From   *news.Mention // the name that a pronoun or a bare title stands for
+	Of     text.Range    // the same where no name is known: the words of the subject before
 	Known  bool          // there is a subject, of whatever kind
 	Shared bool          // taken from the cue before
 	After  bool          // stands behind the verb
@@ -38,7 +39,9 @@ func (r *Reading) findSubjects() {
 			continue
 		}
 		if c.Verb.Kind == Source {
-			c.Subject = r.subject(r.after(i), true)
+			if !c.Verb.Theirs {
+				c.Subject = r.subject(r.after(i), true)
+			}
 			continue
 		}
 		if c.Passive {
@@ -56,6 +59,9 @@ func (r *Reading) findSubjects() {
 			c.Subject = r.subject(after, true)
 		}
 		c.barred = blocked && !c.Prefixed && !r.coordinated(i)
+		if s := c.Subject; s.Known && !s.After && r.Is(s.Words.From-1, Irrealis) {
+			c.Irrealis = true // "if Holm denies"
+		}
 	}
 	r.resolve()
 }
@@ -360,6 +366,21 @@ func (r *Reading) dropTimes(np text.Range) text.Range {
 	return np
 }
 
+// WithoutTime takes a time with its preposition off the end of a stretch, unless nothing else is there.
+func (r *Reading) WithoutTime(c text.Range) text.Range {
+	to := c.To
+	for to > c.From && r.Is(to-1, Time) && !r.Is(to-1, Named) {
+		to--
+	}
+	for to < c.To && to > c.From && r.Is(to-1, Prep|Det) && !r.Is(to-1, Named) {
+		to--
+	}
+	if to > c.From {
+		c.To = to
+	}
+	return c
+}
+
 func (r *Reading) timeLed(from, i int) bool {
 	for ; from < i; from++ {
 		if !r.Is(from, Prep|Det|Time) || r.Is(from, Named) {
@@ -402,6 +423,9 @@ func (r *Reading) after(n int) text.Range {
 	for from < hi && r.Is(from, Adv|Aux) && !r.Is(from, Named) {
 		from++
 	}
+	if from < hi && r.Is(from, Pron|Neuter) && !r.Is(from, Named) {
+		return text.Range{From: from, To: from + 1}
+	}
 	named := false
 	i := from
 	for ; i < hi && i-from <= maxSubject; i++ {
@@ -418,7 +442,7 @@ func (r *Reading) after(n int) text.Range {
 		if r.Is(i, Object) && i > from && r.Cues[n].Verb.Stance != "" && r.Grammar.After {
 			break
 		}
-		if r.Is(i, Prep) && !r.Is(i, Link) && (named || i == from || r.Is(i+1, Occasion|Time|Addressee|Det)) {
+		if r.Is(i, Prep) && !r.Is(i, Link) && (named || i == from || !r.Is(i, Attach) || r.Is(i+1, Occasion|Time|Addressee|Det)) {
 			break
 		}
 	}

@@ -109,7 +109,7 @@ func (f *finder) mix(n int, content, rest text.Range, rule string) (whole bool) 
 		if run.Open < content.From || run.Open >= content.To {
 			continue
 		}
-		all := run.Open <= content.From+1 && run.Close+1 >= content.To
+		all := run.Open == content.From && run.Close+1 >= content.To
 		if all || !f.named(k) {
 			f.bind(k, bound{news.Mixed, n, f.r.Actor(f.r.Cues[n].Subject), rest, rule})
 			whole = whole || all
@@ -221,11 +221,15 @@ func (f *finder) source(n int) {
 	s := r.Sentence(c.At.From)
 	content := text.Range{From: s.From, To: c.At.From}
 	if content.To-content.From < 4 {
-		content = text.Range{From: c.Subject.Words.To, To: s.To}
+		end := c.At.To
+		if !c.Subject.Shared {
+			end = c.Subject.Words.To
+		}
+		content = text.Range{From: end, To: s.To}
 		for content.From < content.To && r.Is(content.From, clause.Comma) {
 			content.From++
 		}
-		if content.From == c.Subject.Words.To {
+		if content.From == end {
 			return // "according to officials in Paris who …": where the source ends is not certain
 		}
 		content = r.Content(n, content.From)

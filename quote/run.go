@@ -77,7 +77,7 @@ func (f *finder) run(k int) {
 	if f.colonBefore(k) || f.continues(k) {
 		return
 	}
-	if f.signed(k) {
+	if f.signed(k) || f.unknownVerb(k) {
 		return
 	}
 	if f.alone(k) {
@@ -192,6 +192,53 @@ func (f *finder) continues(k int) bool {
 	}
 	f.runs[k] = bound{news.Direct, f.runs[k-1].cue, f.runs[k-1].speaker, text.Range{}, "continued"}
 	return true
+}
+
+// unknownVerb binds a run to the person named behind it where the verb is in no lexicon: «…», — smiles Anna; "…," Holm shrugged.
+func (f *finder) unknownVerb(k int) bool {
+	r := f.r
+	run := r.Runs[k]
+	i := run.Close + 1
+	joined := run.Inserted || r.Is(f.last(run), clause.Comma)
+	for r.Is(i, clause.Comma|clause.Dash) && !r.Is(i, clause.Mark) {
+		joined = true
+		i++
+	}
+	if !joined || !run.Closed || f.words(run) < 4 || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) {
+		return false
+	}
+	from := i
+	for ; i < len(r.Doc.Tokens) && i-from < 6; i++ {
+		if r.Doc.Tokens[i].Kind != text.Word || r.Is(i, clause.Prep|clause.Conj|clause.Sub|clause.Rel|clause.Comp|clause.Mark) && !r.Is(i, clause.Named) {
+			return false
+		}
+		if m := r.Mention(i); m != nil && m.Kind == news.Person {
+			if i > from && r.Is(from, clause.Upper|clause.Det) {
+				return false // a noun phrase stands there, and no verb
+			}
+			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: m.Span, Entity: m.Entity}, text.Range{}, "name-behind"}
+			return true
+		}
+		if r.Is(i, clause.Pron) && i == from+1 {
+			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Tokens[i].Span}, text.Range{}, "pronoun-behind"}
+			if p := f.before(k); p != nil {
+				f.runs[k].speaker = p
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// before gives the speaker of the direct run before k in the same or the last paragraph, when nobody else was named since.
+func (f *finder) before(k int) *news.Actor {
+	if k == 0 || f.runs[k-1].kind == "" || f.r.Doc.ParagraphOf(f.r.Runs[k].Open)-f.r.Doc.ParagraphOf(f.r.Runs[k-1].Open) > 1 {
+		return nil
+	}
+	if f.strangers(f.r.Runs[k-1].Close, f.r.Runs[k].Open, k-1) {
+		return nil
+	}
+	return f.runs[k-1].speaker
 }
 
 // signed binds a run to the name behind a dash that ends the paragraph: “…” — Ana Holm, 34

@@ -14,6 +14,7 @@ type Claim struct {
 	Of         []string // words between the accused and what they are accused of: of, в
 	OfPrefix   []string // the same written together with the next word: ب
 	Object     []string // prepositions before the object of a stance verb: with, against, for, من
+	From       []string // prepositions before those of whom something is demanded: from, от
 	To         []string // words that open an infinitive: to
 	Infinitive []string // endings of infinitives where no word opens them: ть, ться
 	Hedges     []string // reportedly, якобы, المزعوم

@@ -38,6 +38,7 @@ type Clause struct {
 	Irrealis        []string // to, would, if: what follows was not said
 	Prepositions    []string
 	Links           []string // prepositions that belong to the noun before them: of, for
+	Attach          []string // prepositions that may belong to a noun before them that is no name: an official in the ministry
 	Conjunctions    []string // and, or
 	Subordinators   []string // but, while, because: a new clause
 	Relatives       []string // who, which

@@ -8,6 +8,7 @@ type Quote struct {
 	Acts     []string // praise, call, describe: quoted words after them are the subject's, but no clause follows
 	As       []string // as, как: open "as the minister said, …"
 	Source   []string // according to, по словам, بحسب: the words before a source
+	Theirs   []string // in his words, по его словам: the source is whoever spoke before
 	Bare     []string // lemmas that take a clause without a complementizer, whatever it begins with
 	Told     []string // lemmas that may have somebody between them and the clause: told the court that
 	Heads    []string // nouns after which words in quotation marks are a name: newspaper, film, operation
