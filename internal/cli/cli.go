@@ -1,0 +1,112 @@
+// Package cli is marsad's command line. It is the only place that joins the adapters: which store, which carriers, which pages.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+)
+
+// Version of the program.
+const Version = "0.1.0"
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// commands is the whole command line.
+type commands struct {
+	Data       string        `help:"The desk's data folder." env:"MARSAD_DATA_DIR" type:"path" placeholder:"DIR"`
+	Serve      serveCmd      `cmd:"" default:"withargs" help:"Run the desk and its pages; the demo where there is no desk yet."`
+	Read       readCmd       `cmd:"" help:"Take pages apart: text, what was removed, names, dates, quotes, claims."`
+	Add        addCmd        `cmd:"" help:"Add sources."`
+	Sources    sourcesCmd    `cmd:"" help:"List the sources and how they fare."`
+	Search     searchCmd     `cmd:"" help:"Search the archive."`
+	Watch      watchCmd      `cmd:"" help:"Make, list and try watches."`
+	Names      namesCmd      `cmd:"" help:"Find names among a list of names, across scripts."`
+	Export     exportCmd     `cmd:"" help:"Print the archive, one record a line."`
+	Backup     backupCmd     `cmd:"" help:"Copy the desk to a new file while it runs."`
+	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
+	Doctor     doctorCmd     `cmd:"" help:"Look at the desk and say what is wrong."`
+	Completion completionCmd `cmd:"" help:"Print a completion script for the shell."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+}
+
+// errSilent ends a command whose output already says what went wrong.
+var errSilent = errors.New("")
+
+// usageError is a mistake in how the command was called.
+type usageError struct{ error }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// runtimeEnv is what commands work with.
+type runtimeEnv struct {
+	ctx    context.Context
+	data   string
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	color  bool
+}
+
+// Main runs the command line and gives the exit code: 0 done, 1 failed, 2 called wrongly.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	var c commands
+	code := -1
+	parser, err := kong.New(&c, kong.Name("marsad"), kong.Description("A self-hosted desk for watching the world's news."),
+		kong.Writers(stdout, stderr), kong.Exit(func(n int) { code = n }), kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		panic(err) // the struct above is wrong
+	}
+	k, err := parser.Parse(args)
+	if code >= 0 { // help was asked for
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "marsad: %v\n", err)
+		return exitUsage
+	}
+	rt := &runtimeEnv{ctx: context.Background(), data: c.Data, stdin: stdin, stdout: stdout, stderr: stderr, color: colored(stdout)}
+	return rt.report(k.Run(rt, parser))
+}
+
+func (rt *runtimeEnv) report(err error) int {
+	var u usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errSilent):
+		return exitFailed
+	case errors.As(err, &u):
+		fmt.Fprintf(rt.stderr, "marsad: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(rt.stderr, "marsad: %v\n", err)
+	return exitFailed
+}
+
+// colored tells whether a person looks on who has not asked for plain output (no-color.org).
+func colored(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(rt *runtimeEnv) error {
+	_, err := fmt.Fprintln(rt.stdout, "marsad", Version)
+	return err
+}

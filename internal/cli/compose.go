@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/mail"
+	"time"
+
+	"marsad/alert"
+	"marsad/internal/auth"
+	"marsad/internal/desk"
+	"marsad/internal/fault"
+	"marsad/internal/letter"
+	"marsad/internal/smtp"
+	"marsad/internal/store"
+	"marsad/internal/web"
+	"marsad/internal/webhook"
+	mailpkg "marsad/mail"
+	"marsad/news"
+	"marsad/wire"
+)
+
+// composer puts notices into messages: letters for mail, JSON for webhooks.
+type composer struct {
+	store  store.Store
+	signer auth.Signer
+	base   string
+	demo   bool
+}
+
+// Compose implements desk.Composer.
+func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient) ([]byte, error) {
+	about, err := c.about(ctx, n, to)
+	if err != nil {
+		return nil, err
+	}
+	d := c.desk(ctx)
+	if to.Carrier == "webhook" {
+		return json.Marshal(wire.NoticeOf(n, about.Watch.Name, about.Story, d.Base, wire.Of(about.Entry.Article, about.Entry.Analysis)))
+	}
+	return mailpkg.Compose(d.For(about))
+}
+
+// desk gives what all letters share, from the settings as they are now.
+func (c *composer) desk(ctx context.Context) letter.Desk {
+	var own web.DeskSettings
+	var out web.Mail
+	setting(ctx, c.store, web.SettingDesk, &own)
+	setting(ctx, c.store, web.SettingMail, &out)
+	d := letter.Desk{Base: c.base, Name: own.Name, Demo: c.demo, Token: c.signer.Sign}
+	if own.Address != "" {
+		d.Base = own.Address
+	}
+	if d.Name == "" {
+		d.Name = "Marsad"
+	}
+	d.From = mail.Address{Name: d.Name, Address: out.From}
+	if out.From == "" {
+		d.From.Address = "desk@localhost"
+	}
+	return d
+}
+
+func setting(ctx context.Context, s store.Settings, key string, into any) {
+	if b, err := s.Setting(ctx, key); err == nil {
+		_ = json.Unmarshal(b, into) // an unreadable setting counts as unset; the settings page shows it empty
+	}
+}
+
+// about gathers what a notice tells of. What is gone meanwhile is left out, for the notice is owed all the same.
+func (c *composer) about(ctx context.Context, n news.Notice, to news.Recipient) (a letter.About, err error) {
+	a.Notice, a.Recipient = n, to
+	if a.Watch, err = known(c.store.Watch(ctx, n.Watch)); err != nil {
+		return a, err
+	}
+	if n.Kind == news.DigestSlot {
+		a.Digest, err = c.digest(ctx, n, a.Watch)
+		return a, err
+	}
+	if a.Story, err = known(c.store.Story(ctx, n.Story)); err != nil {
+		return a, err
+	}
+	if a.Entry, err = known(c.store.Entry(ctx, n.Article)); err != nil {
+		return a, err
+	}
+	first, err := known(c.store.Entry(ctx, a.Story.First))
+	a.First = first.Source.Name
+	for _, k := range a.Entry.Analysis.Claims {
+		if k.Stance == news.Denies && !k.Negated && k.Claimant != nil {
+			a.Denied = append(a.Denied, a.Entry.Article.Text[k.Claimant.Start:k.Claimant.End])
+		}
+	}
+	return a, err
+}
+
+func known[T any](v T, err error) (T, error) {
+	if fault.Is(err, fault.NotFound) {
+		return v, nil
+	}
+	return v, err
+}
+
+// digest lists the stories that matched since the slot before.
+func (c *composer) digest(ctx context.Context, n news.Notice, w news.Watch) (lines []letter.Line, err error) {
+	zone, err := time.LoadLocation(w.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	since := n.Due.Add(-24 * time.Hour)
+	for _, t := range alert.Slots(w.Digest, zone, n.Due.Add(-48*time.Hour), n.Due.Add(-time.Second)) {
+		since = t
+	}
+	matches, err := c.store.MatchesOf(ctx, w.ID, 500)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[int64]bool{}
+	for _, m := range matches {
+		e, err := known(c.store.Entry(ctx, m.Article))
+		if err != nil {
+			return nil, err
+		}
+		story := e.Placement.Story
+		if e.Arrived.Before(since) || e.Arrived.After(n.Due) || seen[story] {
+			continue
+		}
+		seen[story] = true
+		s, err := known(c.store.Story(ctx, story))
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent})
+	}
+	return lines, nil
+}
+
+// mailCarrier joins the SMTP carrier to the desk.
+type mailCarrier struct{ smtp.Carrier }
+
+// Send implements desk.Carrier.
+func (c *mailCarrier) Send(ctx context.Context, d news.Delivery, to news.Recipient) (string, error) {
+	reply, err := c.Carrier.Send(ctx, to.Address, d.Message)
+	var e *smtp.Error
+	if errors.As(err, &e) {
+		if e.Lost {
+			err = fault.New(fault.KindOf(err), "%w: %w", desk.ErrUnanswered, err)
+		}
+		return e.Reply, err
+	}
+	return reply, err
+}
+
+// hookCarrier joins the webhook carrier to the desk.
+type hookCarrier struct{ webhook.Carrier }
+
+// Send implements desk.Carrier.
+func (c *hookCarrier) Send(ctx context.Context, d news.Delivery, to news.Recipient) (string, error) {
+	return c.Carrier.Send(ctx, to.Address, to.Secret, d.Message)
+}

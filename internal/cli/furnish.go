@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"marsad/corpus"
+	"marsad/internal/demo"
+	"marsad/news"
+)
+
+// furnish fills the demo's house: its outlets, the pages of the days before today, and a watch with a reader.
+func furnish(ctx context.Context, h *house, w *demo.Wire) error {
+	outlets := w.Sources()
+	ids := make([]int64, len(outlets))
+	for i, o := range outlets {
+		id, err := h.store.AddSource(ctx, o.Source, []news.Feed{o.Feed})
+		if err != nil {
+			return err
+		}
+		ids[i] = id
+	}
+	feeds := make([]int64, len(outlets))
+	for i, id := range ids {
+		s, err := h.store.Source(ctx, id)
+		if err != nil {
+			return err
+		}
+		feeds[i] = s.Feeds[0].ID
+	}
+	for _, p := range w.Archive() {
+		p.SourceID, p.FeedID = ids[p.SourceID-1], feeds[p.FeedID-1]
+		if _, err := h.store.KeepPage(ctx, p); err != nil {
+			return err
+		}
+	}
+	return welcome(ctx, h)
+}
+
+// welcome sets up a watch whose mails a visitor finds in the outbox. The reader is as invented as the rest.
+func welcome(ctx context.Context, h *house) error {
+	now := time.Now()
+	id, err := h.store.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "reader@demo.test", Lang: "en", State: news.Unconfirmed, Created: now})
+	if err != nil {
+		return err
+	}
+	if err := h.store.SetRecipientState(ctx, id, news.Confirmed, "The demo's invented reader agrees to everything.", now); err != nil {
+		return err
+	}
+	_, err = h.store.SaveWatch(ctx, news.Watch{
+		Name: "Valletta, in every script", Query: "where:Valletta OR Valletta", Recipients: []int64{id},
+		Tell: []news.ReasonKind{news.Breaking, news.Denial, news.NewSources}, Zone: "UTC", Created: now,
+	})
+	return err
+}
+
+// sampleWorldPage gives the page that the demo's lead story was translated into, with everything that goes wrong on the way.
+func sampleWorldPage() ([]byte, error) {
+	world, err := corpus.Load()
+	if err != nil {
+		return nil, err
+	}
+	ps, err := world.At(time.Now())
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range ps {
+		if p.Item.ID == "harbour-visit/twin" {
+			return p.Body, nil
+		}
+	}
+	return ps[0].Body, nil
+}

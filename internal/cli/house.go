@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"marsad/analysis"
+	"marsad/entity"
+	"marsad/internal/auth"
+	"marsad/internal/desk"
+	"marsad/internal/fault"
+	"marsad/internal/fetch"
+	"marsad/internal/smtp"
+	"marsad/internal/sqlite"
+	"marsad/internal/web"
+	"marsad/internal/webhook"
+	"marsad/match"
+	"marsad/news"
+	"marsad/text"
+)
+
+// house is one desk with its store and its pages: the reader's own, or the demo's.
+type house struct {
+	store  *sqlite.Store
+	desk   *desk.Desk
+	keeper *auth.Keeper
+	pages  http.Handler
+}
+
+// plan says how to open a house.
+type plan struct {
+	file    string // of the store
+	base    string // address of the pages
+	demo    bool
+	hosts   map[string]string // of the demo's wire
+	allow   []netip.Prefix
+	names   []string // host names under which the pages may be asked for
+	clean   func(context.Context) error
+	log     *slog.Logger
+	keep    time.Duration
+	setup   string
+	nowhere bool // no loops: a command works on the store beside a running desk
+}
+
+var namer = sync.OnceValue(func() match.Namer { return match.ByEntity(entity.Default()) })
+
+// openStore opens the store of a data folder's file, making the folder where there is none.
+func openStore(ctx context.Context, file string) (*sqlite.Store, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, err
+	}
+	return sqlite.Open(ctx, file, sqlite.Names(namer()))
+}
+
+func open(ctx context.Context, p plan) (*house, error) {
+	s, err := openStore(ctx, p.file)
+	if err != nil {
+		return nil, err
+	}
+	h := &house{store: s}
+	secret, err := h.secret(ctx)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	signer := auth.NewSigner(secret)
+	options := fetch.Options{Hosts: p.hosts, Allow: p.allow}
+	if p.demo {
+		options.Pause = 50 * time.Millisecond // the wire is ours
+	}
+	h.desk = desk.New(desk.Options{
+		Store: s, Fetcher: fetch.New(options), Names: namer(),
+		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, entity.Default()) },
+		Compose: &composer{s, signer, p.base, p.demo}, Carrier: h.carrier(p, options),
+		Log: p.log, KeepPages: p.keep, Every: p.every(),
+	})
+	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
+	h.pages = web.New(web.Options{
+		Store: s, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p),
+	})
+	return h, nil
+}
+
+// every bounds how often feeds are asked: the demo's wire does not mind.
+func (p plan) every() desk.Interval {
+	if p.demo {
+		return desk.Interval{First: 2 * time.Second, Min: 2 * time.Second, Max: 10 * time.Second}
+	}
+	return desk.Interval{}
+}
+
+// secret gives the key of the tokens in mails, made once and kept for ever.
+func (h *house) secret(ctx context.Context) ([]byte, error) {
+	const key = "secret"
+	b, err := h.store.Setting(ctx, key)
+	if err == nil || !fault.Is(err, fault.NotFound) {
+		return b, err
+	}
+	b = make([]byte, 32)
+	rand.Read(b) // never fails: see crypto/rand
+	return b, h.store.SetSetting(ctx, key, b)
+}
+
+// carrier gives the ways out that are set up. The demo mails nobody outside of this machine.
+func (h *house) carrier(p plan, o fetch.Options) func(context.Context, string) desk.Carrier {
+	return func(ctx context.Context, name string) desk.Carrier {
+		switch name {
+		case "mail":
+			var m smtp.Account
+			setting(ctx, h.store, web.SettingMail, &m)
+			if m.Host == "" || p.demo && !loopback(m.Host) {
+				return nil
+			}
+			return &mailCarrier{smtp.Carrier{Account: m}}
+		case "webhook":
+			if p.demo {
+				o.Allow = append(o.Allow[:len(o.Allow):len(o.Allow)], netip.MustParsePrefix("127.0.0.0/8"))
+			}
+			return &hookCarrier{webhook.Carrier{Client: fetch.Guarded(o), Now: time.Now}}
+		}
+		return nil
+	}
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// asked joins what the pages ask to the desk.
+func (h *house) asked(p plan) web.Desk {
+	d := h.desk
+	return web.Desk{
+		AddSources: func(ctx context.Context, pasted string) ([]web.Added, error) {
+			added, err := d.AddSources(ctx, pasted)
+			return convert(added, func(a desk.Added) web.Added { return web.Added(a) }), err
+		},
+		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]web.Trial, error) {
+			ts, err := d.TryWatch(ctx, w, since)
+			return convert(ts, func(t desk.Trial) web.Trial { return web.Trial(t) }), err
+		},
+		TakeApart: func(ctx context.Context, in web.Reading) (web.Taken, error) {
+			t, err := d.TakeApart(ctx, desk.Reading(in))
+			return web.Taken(t), err
+		},
+		Events:   func(ctx context.Context) <-chan web.Event { return events(d.Events(ctx)) },
+		FetchNow: d.FetchNow, Reload: d.Reload, Ask: d.Ask, TestMail: d.TestMail, Release: d.Release,
+		StartClean: p.clean,
+	}
+}
+
+func convert[A, B any](as []A, to func(A) B) []B {
+	bs := make([]B, len(as))
+	for i, a := range as {
+		bs[i] = to(a)
+	}
+	return bs
+}
+
+// events passes on what happens until the desk's channel is closed, which it is when the asker's context ends.
+func events(in <-chan desk.Event) <-chan web.Event {
+	out := make(chan web.Event, 1)
+	go func() {
+		defer close(out)
+		for e := range in {
+			out <- web.Event(e)
+		}
+	}()
+	return out
+}

@@ -1,0 +1,240 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"marsad/corpus"
+	"marsad/internal/demo"
+)
+
+// serveCmd runs the desk and its pages.
+type serveCmd struct {
+	Listen string        `help:"Address of the pages. Beyond loopback it takes an account first." default:"127.0.0.1:8080" env:"MARSAD_LISTEN"`
+	Name   []string      `help:"A host name under which the pages are reached; may repeat." env:"MARSAD_NAME"`
+	Demo   bool          `help:"Run the demo even where a desk exists."`
+	Within time.Duration `help:"The demo's live day takes this long." default:"10m" hidden:"" env:"MARSAD_DEMO_WITHIN"`
+	Keep   time.Duration `help:"Let fetched pages go after this long; 0 keeps them." default:"2160h" env:"MARSAD_KEEP"`
+	Log    string        `help:"What to log: debug, info, warn, error." default:"warn" enum:"debug,info,warn,error" env:"MARSAD_LOG"`
+}
+
+func (serveCmd) Help() string {
+	return `Runs the desk: collects, understands, tells, and serves its pages. Where there is no desk yet it runs the demo, an invented world.
+
+Examples:
+  marsad
+  marsad serve --listen 127.0.0.1:9000
+  marsad --data /srv/marsad serve --name news.example.org --listen 0.0.0.0:8080`
+}
+
+// dataFolder gives where the desk lives: the flag or environment, else the XDG default.
+func (rt *runtimeEnv) dataFolder() (string, error) {
+	if rt.data != "" {
+		return rt.data, nil
+	}
+	if d := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(d) {
+		return filepath.Join(d, "marsad"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", usage("no home folder (%v): say where the data goes with --data", err)
+	}
+	return filepath.Join(home, ".local", "share", "marsad"), nil
+}
+
+const (
+	deskFile   = "desk.db"
+	demoFolder = "demo"
+)
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func (c *serveCmd) Run(rt *runtimeEnv) error {
+	folder, err := rt.dataFolder()
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return c.busy(rt, err)
+	}
+	defer listener.Close()
+	ctx, stop := signal.NotifyContext(rt.ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s := &server{serveCmd: c, rt: rt, folder: folder, base: "http://" + listener.Addr().String(), log: rt.logger(c.Log)}
+	return s.run(ctx, listener)
+}
+
+// busy explains an address that is taken: mostly by a desk that runs already, which is no fault.
+func (c *serveCmd) busy(rt *runtimeEnv, err error) error {
+	client := http.Client{Timeout: 2 * time.Second}
+	resp, get := client.Get("http://" + c.Listen + "/healthz")
+	if get == nil {
+		defer resp.Body.Close()
+		if b, _ := io.ReadAll(io.LimitReader(resp.Body, 100)); strings.HasPrefix(string(b), "marsad") {
+			fmt.Fprintf(rt.stdout, "Marsad runs already: http://%s\n", c.Listen)
+			return nil
+		}
+	}
+	return usage("cannot listen on %s (%v); choose another address with --listen", c.Listen, err)
+}
+
+func (rt *runtimeEnv) logger(level string) *slog.Logger {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(level)) // kong has checked it
+	return slog.New(slog.NewTextHandler(rt.stderr, &slog.HandlerOptions{Level: l}))
+}
+
+// server is the running program: a listener, and behind it the house of the day.
+type server struct {
+	*serveCmd
+	rt     *runtimeEnv
+	folder string
+	base   string
+	log    *slog.Logger
+	pages  atomic.Pointer[http.Handler]
+}
+
+func (s *server) run(ctx context.Context, listener net.Listener) error {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "marsad", Version) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if h := s.pages.Load(); h != nil {
+			(*h).ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Retry-After", "1")
+		http.Error(w, "the desk is opening", http.StatusServiceUnavailable)
+	})
+	httpServer := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		BaseContext: func(net.Listener) context.Context { return ctx }, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
+	failed := make(chan error, 1)
+	go func() { failed <- httpServer.Serve(listener) }()
+	err := s.houses(ctx)
+	shut, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if e := httpServer.Shutdown(shut); e != nil {
+		e = httpServer.Close()
+		err = errors.Join(err, e)
+	}
+	if e := <-failed; !errors.Is(e, http.ErrServerClosed) {
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+// houses runs the demo first where there is no desk yet, and the desk once it is wanted.
+func (s *server) houses(ctx context.Context) error {
+	if s.Demo || !exists(filepath.Join(s.folder, deskFile)) {
+		clean, err := s.demo(ctx)
+		if err != nil || !clean {
+			return err
+		}
+	}
+	return s.live(ctx)
+}
+
+// demo runs the invented world in a folder of its own until ctx ends, or until somebody asks for a clean desk.
+func (s *server) demo(ctx context.Context) (clean bool, err error) {
+	folder := filepath.Join(s.folder, demoFolder)
+	if err := os.RemoveAll(folder); err != nil { // it is a demo: each start tells it from the beginning
+		return false, err
+	}
+	world, err := corpus.Load()
+	if err != nil {
+		return false, err
+	}
+	wire, err := demo.New(world, demo.Options{Within: s.Within})
+	if err != nil {
+		return false, err
+	}
+	if err := wire.Listen(""); err != nil {
+		return false, err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	served := make(chan error, 1)
+	go func() { served <- wire.Serve(ctx) }()
+	cleaned := errors.New("a clean desk was asked for")
+	h, err := open(ctx, plan{
+		file: filepath.Join(folder, deskFile), base: s.base, demo: true, hosts: wire.Hosts(), names: s.Name, log: s.log,
+		clean: func(context.Context) error { cancel(cleaned); return nil },
+	})
+	if err != nil {
+		return false, err
+	}
+	if err := furnish(ctx, h, wire); err != nil {
+		return false, errors.Join(err, h.store.Close())
+	}
+	s.announce(h, true)
+	err = s.occupy(ctx, h)
+	if errors.Is(context.Cause(ctx), cleaned) {
+		return true, errors.Join(err, <-served, os.RemoveAll(folder))
+	}
+	return false, errors.Join(err, <-served)
+}
+
+// live runs the reader's own desk.
+func (s *server) live(ctx context.Context) error {
+	nets, err := allowed()
+	if err != nil {
+		return err
+	}
+	h, err := open(ctx, plan{file: filepath.Join(s.folder, deskFile), base: s.base, allow: nets, names: s.Name, log: s.log, keep: s.Keep})
+	if err != nil {
+		return err
+	}
+	s.announce(h, false)
+	return s.occupy(ctx, h)
+}
+
+// occupy opens the house's doors and runs its desk until ctx ends.
+func (s *server) occupy(ctx context.Context, h *house) error {
+	s.pages.Store(&h.pages)
+	err := h.desk.Run(ctx)
+	s.pages.Store(nil)
+	return errors.Join(err, h.store.Close())
+}
+
+func (s *server) announce(h *house, isDemo bool) {
+	say := func(format string, args ...any) { fmt.Fprintf(s.rt.stdout, format+"\n", args...) }
+	say("Marsad %s", Version)
+	if isDemo {
+		say("This is the demo: an invented world of outlets, people and happenings. It mails nobody.")
+	}
+	say("  %s", s.base)
+	if !h.keeper.Claimed(s.rt.ctx) {
+		say("  to change anything: %s/setup?token=%s", s.base, h.keeper.SetupToken())
+	}
+	say("")
+	say("Three commands to try:")
+	say("  marsad read %s", s.sample())
+	say("  marsad search 'where:Valletta'")
+	say("  marsad watch test 'harbour OR ميناء OR порт'")
+}
+
+// sample gives a page to read: one of the demo's, laid into the data folder, since there may be no network.
+func (s *server) sample() string {
+	path := filepath.Join(s.folder, "sample.html")
+	if body, err := sampleWorldPage(); err == nil && !exists(path) {
+		if err := os.WriteFile(path, body, 0o600); err != nil {
+			s.log.Warn("the sample page could not be laid down", "err", err)
+		}
+	}
+	return path
+}

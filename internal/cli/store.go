@@ -1,0 +1,337 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"marsad/internal/desk"
+	"marsad/internal/fault"
+	"marsad/internal/sqlite"
+	"marsad/internal/store"
+	"marsad/news"
+	"marsad/query"
+	"marsad/wire"
+)
+
+// storeFile gives the file of the desk, or of the demo where there is no desk yet.
+func (rt *runtimeEnv) storeFile() (string, error) {
+	folder, err := rt.dataFolder()
+	if err != nil {
+		return "", err
+	}
+	for _, f := range []string{filepath.Join(folder, deskFile), filepath.Join(folder, demoFolder, deskFile)} {
+		if exists(f) {
+			return f, nil
+		}
+	}
+	return "", usage("no desk in %s; start one with: marsad serve", folder)
+}
+
+// withStore opens the store beside whatever runs on it, and closes it after.
+func (rt *runtimeEnv) withStore(f func(*sqlite.Store) error) error {
+	file, err := rt.storeFile()
+	if err != nil {
+		return err
+	}
+	s, err := openStore(rt.ctx, file)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(s), s.Close())
+}
+
+// print gives one JSON object a line, or what text writes for a person.
+func (rt *runtimeEnv) print(asJSON bool, v any, text func(w io.Writer) error) error {
+	if !asJSON {
+		return text(rt.stdout)
+	}
+	return json.NewEncoder(rt.stdout).Encode(v)
+}
+
+// addCmd adds sources.
+type addCmd struct {
+	JSON bool     `help:"Print one JSON object a line."`
+	What []string `arg:"" help:"Address of a site or feed, or an OPML file." name:"address|file"`
+}
+
+func (addCmd) Help() string {
+	return `Examples:
+  marsad add https://example.org/
+  marsad add https://example.org/feed.xml subscriptions.opml`
+}
+
+func (c addCmd) Run(rt *runtimeEnv) error {
+	file, err := rt.ownFile()
+	if err != nil {
+		return err
+	}
+	nets, err := allowed()
+	if err != nil {
+		return err
+	}
+	h, err := open(rt.ctx, plan{file: file, allow: nets, log: rt.logger("error")})
+	if err != nil {
+		return err
+	}
+	failed := false
+	for _, w := range c.What {
+		if b, err := os.ReadFile(w); err == nil {
+			w = string(b)
+		}
+		added, err := h.desk.AddSources(rt.ctx, w)
+		if err != nil {
+			return errors.Join(err, h.store.Close())
+		}
+		for _, a := range added {
+			failed = failed || a.Problem != "" && a.Problem != "known"
+			if err := rt.print(c.JSON, wire.Added{Line: a.Line, Source: a.Source, Name: a.Name, Problem: a.Problem, Detail: a.Detail}, func(w io.Writer) error { return sayAdded(w, a) }); err != nil {
+				return err
+			}
+		}
+	}
+	if err := h.store.Close(); err != nil {
+		return err
+	}
+	if failed {
+		return errSilent
+	}
+	return nil
+}
+
+// ownFile gives the file of the reader's own desk, which an added source may open.
+func (rt *runtimeEnv) ownFile() (string, error) {
+	folder, err := rt.dataFolder()
+	return filepath.Join(folder, deskFile), err
+}
+
+func sayAdded(w io.Writer, a desk.Added) (err error) {
+	switch a.Problem {
+	case "":
+		_, err = fmt.Fprintf(w, "added %d  %s  (%s)\n", a.Source, safe(a.Name), safe(a.Line))
+	case "known":
+		_, err = fmt.Fprintf(w, "known already: %s\n", safe(a.Line))
+	default:
+		_, err = fmt.Fprintf(w, "not added: %s: %s %s\n", safe(a.Line), a.Problem, safe(a.Detail))
+	}
+	return err
+}
+
+// sourcesCmd lists the sources.
+type sourcesCmd struct {
+	JSON bool `help:"Print one JSON object a line."`
+}
+
+func (c sourcesCmd) Run(rt *runtimeEnv) error {
+	return rt.withStore(func(s *sqlite.Store) error {
+		all, err := s.Sources(rt.ctx)
+		if err != nil {
+			return err
+		}
+		for _, h := range all {
+			if err := rt.print(c.JSON, wire.SourceOf(h.Source, h.Feeds, h.Articles, h.LastArticle), func(w io.Writer) error { return saySource(w, h) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func saySource(w io.Writer, h store.SourceHealth) error {
+	health := "well"
+	for _, f := range h.Feeds {
+		if f.Problem != "" {
+			health = fmt.Sprintf("%s, %d times in a row", f.Problem, f.Failures)
+		}
+	}
+	_, err := fmt.Fprintf(w, "%4d  %s  %d articles  %s\n", h.Source.ID, isolate(safe(h.Source.Name)), h.Articles, health)
+	return err
+}
+
+// searchCmd asks the archive.
+type searchCmd struct {
+	JSON  bool     `help:"Print one record a line."`
+	Most  int      `help:"At most this many." default:"20"`
+	Rank  bool     `help:"Best first instead of newest first."`
+	Query []string `arg:"" help:"The query; put it in quotes."`
+}
+
+func (searchCmd) Help() string {
+	return `Examples:
+  marsad search 'harbour crane'
+  marsad search '(ميناء OR harbour) lang:ar -strike'
+  marsad search --json 'who:"Lina Haddad"' | jq .headline`
+}
+
+func (c searchCmd) Run(rt *runtimeEnv) error {
+	q, err := query.Parse(strings.Join(c.Query, " "))
+	if err != nil {
+		return badQuery(err)
+	}
+	return rt.withStore(func(s *sqlite.Store) error {
+		found, err := s.Find(rt.ctx, q, store.FindOptions{N: c.Most, Rank: c.Rank})
+		if err != nil {
+			return err
+		}
+		for _, h := range found.Hits {
+			if err := rt.print(c.JSON, wire.Of(h.Entry.Article, h.Entry.Analysis), func(w io.Writer) error { return sayHit(w, h) }); err != nil {
+				return err
+			}
+		}
+		if !c.JSON {
+			_, err = fmt.Fprintf(rt.stdout, "%d found\n", found.Total)
+		}
+		return err
+	})
+}
+
+func sayHit(w io.Writer, h store.Hit) error {
+	a := h.Entry.Article
+	_, err := fmt.Fprintf(w, "%s  %s  %s\n      %s\n", h.Entry.Arrived.Format("2006-01-02 15:04"), isolate(safe(h.Entry.Source.Name)), isolate(safe(a.Headline)), isolate(short(around(a.Text, h.Spans))))
+	return err
+}
+
+// around gives the words near the first hit.
+func around(text string, spans []news.Span) string {
+	if len(spans) == 0 {
+		return text
+	}
+	from := spans[0].Start
+	for n := 0; from > 0 && n < 40; n++ {
+		from--
+	}
+	for from > 0 && text[from-1] != ' ' && text[from-1] != '\n' {
+		from--
+	}
+	return text[from:]
+}
+
+func badQuery(err error) error {
+	var e *query.Error
+	if errors.As(err, &e) {
+		return usage("the query: at byte %d: %s", e.Start, e.Message)
+	}
+	return err
+}
+
+// exportCmd streams the archive.
+type exportCmd struct {
+	From string `help:"First day, YYYY-MM-DD." default:""`
+	To   string `help:"Day after the last, YYYY-MM-DD." default:""`
+}
+
+func (exportCmd) Help() string {
+	return `Prints every article of the archive as a record, one JSON object a line.
+
+Examples:
+  marsad export >archive.jsonl
+  marsad export --from 2026-03-01 --to 2026-04-01`
+}
+
+func (c exportCmd) Run(rt *runtimeEnv) error {
+	from, to := time.Time{}, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, d := range []struct {
+		said string
+		at   *time.Time
+	}{{c.From, &from}, {c.To, &to}} {
+		if d.said == "" {
+			continue
+		}
+		t, err := time.Parse(time.DateOnly, d.said)
+		if err != nil {
+			return usage("%q is no day; write YYYY-MM-DD", d.said)
+		}
+		*d.at = t
+	}
+	out := bufio.NewWriter(rt.stdout)
+	return errors.Join(rt.withStore(func(s *sqlite.Store) error {
+		var failed error
+		err := s.Articles(rt.ctx, from, to, func(e store.Entry) bool {
+			line, err := wire.Of(e.Article, e.Analysis).Line()
+			if err == nil {
+				_, err = out.Write(append(line, '\n'))
+			}
+			failed = err
+			return err == nil
+		})
+		return errors.Join(err, failed)
+	}), out.Flush())
+}
+
+// backupCmd copies the desk.
+type backupCmd struct {
+	File string `arg:"" help:"The new file." type:"path"`
+}
+
+func (c backupCmd) Run(rt *runtimeEnv) error {
+	return rt.withStore(func(s *sqlite.Store) error {
+		if err := s.Backup(rt.ctx, c.File); err != nil {
+			if fault.Is(err, fault.Conflict) {
+				return usage("%s exists already; name a new file", c.File)
+			}
+			return err
+		}
+		_, err := fmt.Fprintln(rt.stdout, "backed up to", c.File)
+		return err
+	})
+}
+
+// restoreCmd puts a backup in place.
+type restoreCmd struct {
+	File string `arg:"" help:"A file made by marsad backup." type:"existingfile"`
+}
+
+func (restoreCmd) Help() string {
+	return `Puts a backup in the place of the desk. The desk must not be running; what stood there is kept beside it.
+
+Example:
+  marsad restore marsad-backup.db`
+}
+
+func (c restoreCmd) Run(rt *runtimeEnv) error {
+	file, err := rt.ownFile()
+	if err != nil {
+		return err
+	}
+	check, err := sqlite.Open(rt.ctx, c.File) // refuses what is no desk
+	if err != nil {
+		return usage("%s is no backup of a desk: %v", c.File, err)
+	}
+	if err := check.Close(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	if exists(file) {
+		kept := file + ".before-restore-" + time.Now().UTC().Format("20060102T150405")
+		running, err := sqlite.Open(rt.ctx, file)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(running.Backup(rt.ctx, kept), running.Close()); err != nil {
+			return err
+		}
+		fmt.Fprintln(rt.stdout, "what stood there is kept in", kept)
+		for _, side := range []string{"", "-wal", "-shm"} {
+			if err := os.Remove(file + side); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	from, err := sqlite.Open(rt.ctx, c.File)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(from.Backup(rt.ctx, file), from.Close()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(rt.stdout, "restored to", file)
+	return err
+}

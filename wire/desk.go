@@ -1,0 +1,74 @@
+package wire
+
+import (
+	"time"
+
+	"marsad/news"
+)
+
+// Added is what became of an address that somebody gave as a source.
+type Added struct {
+	Line    string `json:"line"`
+	Source  int64  `json:"source"` // 0: none was made
+	Name    string `json:"name"`
+	Problem string `json:"problem"` // "" when all went well
+	Detail  string `json:"detail"`
+}
+
+// Source is an outlet with how it fares.
+type Source struct {
+	ID          int64   `json:"id"`
+	Name        string  `json:"name"`
+	Home        *string `json:"home"`
+	Lang        *string `json:"lang"`
+	Country     *string `json:"country"`
+	Articles    int     `json:"articles"`
+	LastArticle *string `json:"last_article"`
+	Feeds       []Feed  `json:"feeds"`
+}
+
+// Feed is an address that a source publishes on.
+type Feed struct {
+	URL      string  `json:"url"`
+	Checked  *string `json:"checked"`
+	Changed  *string `json:"changed"`
+	Failures int     `json:"failures"`
+	Problem  *string `json:"problem"`
+}
+
+// SourceOf gives a source.
+func SourceOf(s news.Source, feeds []news.Feed, articles int, last time.Time) Source {
+	w := Source{s.ID, s.Name, some(s.Home), some(s.Lang), some(s.Country), articles, moment(last, false), []Feed{}}
+	for _, f := range feeds {
+		w.Feeds = append(w.Feeds, Feed{f.URL, moment(f.Checked, false), moment(f.Changed, false), f.Failures, some(f.Problem)})
+	}
+	return w
+}
+
+// Watch is a standing order.
+type Watch struct {
+	ID      int64  `json:"id"`
+	Name    string `json:"name"`
+	Query   string `json:"query"`
+	Off     bool   `json:"off"`
+	Matches int    `json:"matches"` // in the last seven days
+}
+
+// WatchOf gives a watch.
+func WatchOf(w news.Watch, matches int) Watch { return Watch{w.ID, w.Name, w.Query, w.Off, matches} }
+
+// Trial is what a watch would have done about a story.
+type Trial struct {
+	At       string   `json:"at"`
+	Story    int64    `json:"story"`
+	Headline string   `json:"headline"`
+	Outcome  string   `json:"outcome"` // told, digest, held, silent
+	Because  []string `json:"because"`
+}
+
+// Finding is what a look at the desk found.
+type Finding struct {
+	OK   bool   `json:"ok"`
+	What string `json:"what"`
+	Do   string `json:"do"` // what to do about it, "" for nothing
+}
