@@ -54,8 +54,9 @@ func welcome(ctx context.Context, h *house) error {
 	return err
 }
 
-// sampleWorldPage gives the page that the demo's lead story was translated into, with everything that goes wrong on the way.
-func sampleWorldPage() ([]byte, error) {
+// samplePage gives the text that the demo's lead story was translated into and republished as, with everything that goes wrong on
+// the way.
+func samplePage() ([]byte, error) {
 	world, err := corpus.Load()
 	if err != nil {
 		return nil, err

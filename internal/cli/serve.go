@@ -230,8 +230,8 @@ func (s *server) announce(h *house, isDemo bool) {
 
 // sample gives a page to read: one of the demo's, laid into the data folder, since there may be no network.
 func (s *server) sample() string {
-	path := filepath.Join(s.folder, "sample.html")
-	if body, err := sampleWorldPage(); err == nil && !exists(path) {
+	path := filepath.Join(s.folder, "sample.txt")
+	if body, err := samplePage(); err == nil && !exists(path) {
 		if err := os.WriteFile(path, body, 0o600); err != nil {
 			s.log.Warn("the sample page could not be laid down", "err", err)
 		}
