@@ -2,29 +2,304 @@ package page
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"marsad/news"
 )
 
-// bylines collects the authors from the page's metadata and its byline.
-func bylines(a *news.Article, w *walk, h *head, ld linked, items []item, lex *lexicon) {
-	names := append([]string{}, ld.authors...)
-	if len(names) == 0 {
-		names = append(names, h.all("author")...)
+// Meta names that hold the authors, the most reliable first.
+var authorMetas = []string{"author", "article:author", "article:author_name", "og:article:author", "og:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "authors", "article.author", "cxenseparse:author", "creator", "rbauthors", "citation_author", "twitter:creator:name", "vr:author", "dcsext.author", "mediator_author", "dable:author", "byline"}
+
+// bylines collects the authors: from JSON-LD, from meta tags, from what markup calls an author, from a line beside the headline or
+// under the text that says "by". The first of these that names a person decides.
+func (r *reading) bylines(a *news.Article, items []item) {
+	b := &byliner{r: r, a: a}
+	for _, s := range r.ld.authors {
+		b.take(s, false)
 	}
-	for _, s := range names {
-		for _, n := range strings.Split(s, ",") {
-			n = strings.TrimSpace(clean(n))
-			if n == "" || same(n, a.Site) || strings.HasPrefix(n, "http") {
-				continue
-			}
-			if v := lex.say(squash(n)); v.whole&saysAgency != 0 {
-				cite(a, n, "")
-				continue
-			} else if v.whole&(saysStaff|saysJob) != 0 {
-				continue
-			}
-			a.Byline = append(a.Byline, n)
+	for _, s := range r.ld.orgs {
+		b.take(s, true)
+	}
+	for _, name := range authorMetas {
+		if len(a.Byline) > 0 {
+			break
+		}
+		for _, s := range r.head.all(name) {
+			b.take(s, false)
 		}
 	}
+	if len(a.Byline) == 0 {
+		b.marked()
+	}
+	if len(a.Byline) == 0 {
+		b.lines(items)
+	}
+}
+
+type byliner struct {
+	r *reading
+	a *news.Article
+}
+
+// take reads names out of what should be a byline. An organization's name counts only as a source.
+func (b *byliner) take(s string, org bool) {
+	for _, n := range splitNames(b.r.scene.lex, clean(stripTags(s))) {
+		v := b.r.scene.lex.say(squash(n))
+		switch {
+		case v.whole&saysAgency != 0:
+			cite(b.a, n, "")
+		case org || b.r.isSiteName(n) || v.whole&saysStaff != 0 || !nameLike(b.r.scene.lex, n):
+		default:
+			b.add(n)
+		}
+	}
+}
+
+func (b *byliner) add(n string) {
+	for _, have := range b.a.Byline {
+		if same(have, n) {
+			return
+		}
+	}
+	if len(b.a.Byline) < 20 {
+		b.a.Byline = append(b.a.Byline, n)
+	}
+}
+
+// splitNames cuts a byline into names: at commas, joining words and marks, without "by", jobs in brackets or behind a comma.
+func splitNames(lex *lexicon, s string) []string {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > 400 || strings.Contains(s, "://") {
+		return nil
+	}
+	s = cutBy(lex, s)
+	parts := strings.FieldsFunc(s, func(r rune) bool {
+		return strings.ContainsRune(",;|/&+•·،、，\n()（）[]–—", r)
+	})
+	var out []string
+	for _, p := range parts {
+		for _, n := range splitAnd(lex, strings.TrimSpace(p)) {
+			if n = trimName(lex, n); n != "" {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// cutBy takes the word before the authors off a byline.
+func cutBy(lex *lexicon, s string) string {
+	for again := 0; again < 3; again++ {
+		cut := len(longestStart(lex, s, saysBy|saysPublished|saysSource))
+		if cut == 0 {
+			return s
+		}
+		rest := strings.TrimLeft(s[cut:], " :：\u00a0-–|/＝=")
+		if rest == "" {
+			return s
+		}
+		s = rest
+	}
+	return s
+}
+
+// longestStart gives the words of s that are a phrase of a kind and begin it, "" for none.
+func longestStart(lex *lexicon, s string, kind phrases) string {
+	best := ""
+	for i, n := 0, 0; i <= len(s) && n < 5; n++ {
+		j := strings.IndexAny(s[i:], " :：\u00a0＝=")
+		end := len(s)
+		if j >= 0 {
+			end = i + j
+		}
+		head := s[:end]
+		if v := lex.say(squash(head)); v.whole&kind != 0 {
+			best = head
+		}
+		if j < 0 {
+			break
+		}
+		_, w := utf8.DecodeRuneInString(s[end:])
+		i = end + w
+	}
+	return best
+}
+
+// splitAnd cuts "A and B" at the language's joining words, which stand between spaces. Where the word is one letter that joins
+// the name after it, it is left.
+func splitAnd(lex *lexicon, s string) []string {
+	var out []string
+	words := strings.Fields(s)
+	from := 0
+	for i, w := range words {
+		if v := lex.say(squash(w)); i > 0 && i+1 < len(words) && v.whole&saysAnd != 0 && (len(w) > 1 || i-from > 1) {
+			out = append(out, strings.Join(words[from:i], " "))
+			from = i + 1
+		}
+	}
+	return append(out, strings.Join(words[from:], " "))
+}
+
+// trimName takes jobs, titles and addresses off a name; "" where nothing is left of it.
+func trimName(lex *lexicon, s string) string {
+	s = cutBy(lex, strings.Trim(s, " .:-–@\"'“”*·"))
+	words := strings.Fields(s)
+	for len(words) > 0 { // a job or a mail address behind the name
+		last := words[len(words)-1]
+		v := lex.say(squash(last))
+		if strings.Contains(last, "@") || v.whole&saysJob != 0 && v.whole&saysAgency == 0 && len(words) > 1 {
+			words = words[:len(words)-1]
+			continue
+		}
+		if len(words) > 2 {
+			if v := lex.say(squash(strings.Join(words[len(words)-2:], " "))); v.whole&saysJob != 0 {
+				words = words[:len(words)-2]
+				continue
+			}
+		}
+		break
+	}
+	s = strings.Join(words, " ")
+	if lex.say(squash(s)).whole&saysJob != 0 {
+		return ""
+	}
+	if strings.ToUpper(s) == s && strings.ToLower(s) != s && len(words) > 1 { // JANE DOE
+		s = titleCase(s)
+	}
+	return strings.Trim(s, " .,:")
+}
+
+func titleCase(s string) string {
+	up := true
+	return strings.Map(func(r rune) rune {
+		was := up
+		up = !unicode.IsLetter(r) && r != '\''
+		if was {
+			return r
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// nameLike tells whether words may be a person's name.
+func nameLike(lex *lexicon, s string) bool {
+	n := utf8.RuneCountInString(s)
+	words := strings.Fields(s)
+	if n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(s, "@<>{}=#%_?!:/\\0123456789") {
+		return false
+	}
+	low := strings.ToLower(s)
+	if strings.HasPrefix(low, "http") || strings.Contains(low, "www.") || strings.Contains(low, ".com") {
+		return false
+	}
+	v := lex.say(squash(s))
+	if v.any&(saysMonth|saysPublished|saysUpdated|saysShare|saysPitch|saysComment) != 0 && len(words) < 3 && v.whole != 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(first)
+}
+
+// marked reads the elements that microdata or rel=author call the author, beside the headline or in the column.
+func (b *byliner) marked() {
+	s := b.r.scene
+	for _, m := range s.bylines {
+		if s.zones[m.at]&(hintRelated|hintComment|hintSidebar) != 0 || !(b.r.beside(m.before) || s.holds(s.column, m.at)) {
+			continue
+		}
+		name := b.r.nameWithin(m.at)
+		if name == "" {
+			name = s.walk.within(m.at)
+		}
+		if utf8.RuneCountInString(name) < 80 {
+			b.take(name, false)
+		}
+	}
+}
+
+// nameWithin gives the words of the element that microdata calls a name within another.
+func (r *reading) nameWithin(at int32) string {
+	for c := r.tree.nodes[at].first; c != 0; c = r.tree.nodes[c].next {
+		if r.tree.nodes[c].tag == tagText {
+			continue
+		}
+		if strings.EqualFold(r.tree.attr(c, "itemprop"), "name") {
+			if s := r.tree.attr(c, "content"); s != "" {
+				return s
+			}
+			return r.scene.walk.within(c)
+		}
+		if s := r.nameWithin(c); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// lines reads the lines that a class calls a byline or that begin with the language's word for it, beside the headline first,
+// then under the text.
+func (b *byliner) lines(items []item) {
+	s := b.r.scene
+	for pass := 0; pass < 3 && len(b.a.Byline) == 0; pass++ {
+		for i := range s.blocks {
+			k, v := &s.blocks[i], &s.said[i]
+			f := s.folded[i]
+			if f == "" || k.chars > 120 || k.flags&inControl != 0 || s.zones[k.at]&(hintRelated|hintComment|hintSidebar|hintCaption|hintCredit) != 0 {
+				continue
+			}
+			own := s.hints[k.at] | s.hints[s.tree.nodes[k.at].parent]
+			near := b.r.beside(i) || i >= s.first-8 && i <= s.first+1
+			switch pass {
+			case 0:
+				if !near || own&hintByline == 0 {
+					continue
+				}
+			case 1:
+				if !near || v.starts&saysBy == 0 {
+					continue
+				}
+			case 2:
+				if i < s.last-1 || i > s.last+4 || v.starts&saysBy == 0 {
+					continue
+				}
+			}
+			b.line(s.of(k))
+			if len(b.a.Byline) > 0 {
+				return
+			}
+		}
+	}
+}
+
+// line reads a byline: its first line that holds a name, up to the date or time that follows.
+func (b *byliner) line(s string) {
+	lex := b.r.scene.lex
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '|' || r == '•' || r == '·' }) {
+		part = strings.TrimSpace(part)
+		if i := strings.IndexFunc(part, unicode.IsDigit); i >= 0 {
+			part = strings.TrimRight(part[:i], " ,-–(")
+			part = trimDateWords(lex, part)
+		}
+		if part == "" || utf8.RuneCountInString(part) > 90 || endsSentence(part) && len(strings.Fields(part)) > 5 {
+			continue
+		}
+		b.take(part, false)
+		if len(b.a.Byline) > 0 {
+			return
+		}
+	}
+}
+
+// trimDateWords takes the beginning of a date off the end of a byline: "by A on Monday, June".
+func trimDateWords(lex *lexicon, s string) string {
+	words := strings.Fields(s)
+	for len(words) > 1 {
+		v := lex.say(squash(words[len(words)-1]))
+		if v.whole&(saysMonth|saysPublished|saysUpdated) == 0 && utf8.RuneCountInString(words[len(words)-1]) > 2 {
+			break
+		}
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " ")
 }

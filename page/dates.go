@@ -241,7 +241,7 @@ func (r *reading) beside(block int) bool {
 // wordDates reads dates in words: in short lines beside the headline, then in what a class calls a date, then in the last lines.
 func (r *reading) wordDates(d *dater) {
 	s := r.scene
-	for pass := 0; pass < 4; pass++ {
+	for pass := 0; pass < 6; pass++ {
 		for i := range s.blocks {
 			if d.best.Known() {
 				return
@@ -261,7 +261,11 @@ func (r *reading) wordDates(d *dater) {
 			case 2:
 				ok = z&hintDate != 0 && s.holds(s.column, b.at)
 			case 3:
+				ok = i >= s.first-15 && i < s.first+3 && b.chars < 120
+			case 4:
 				ok = i > s.last-3 && i < s.last+6 && b.chars < 80
+			case 5:
+				ok = i < 10 && b.chars < 40 // the day of the paper, above all
 			}
 			if ok {
 				d.try(s.of(b), news.FromText)

@@ -6,48 +6,202 @@ import (
 )
 
 // titleMarks are the marks that sites put between a headline and their name, as written, the surest first.
-var titleMarks = [...]string{" | ", " :: ", " » ", " « ", " — ", " – ", " - ", " · ", " • ", " / ", " ~ ", " ‹ ", " › ", "|", "｜", "_", " -- ", "：", " : ", ": "}
+var titleMarks = [...]string{" | ", " :: ", " » ", " « ", " — ", " – ", " - ", " · ", " • ", " / ", " ~ ", " ‹ ", " › ", " // ", "|", "｜", "_", " -- ", "：", " : ", ": "}
 
-// headlineOf chooses the headline: the h1 that the page's other titles agree with, else the titles without the site's name.
-func headlineOf(w *walk, h *head, ld linked, site string) string {
-	var said []string // titles of the page's own metadata
-	for _, s := range []string{h.get("og:title"), ld.headline, h.get("twitter:title"), h.title} {
-		if s = strings.TrimSpace(clean(stripTags(s))); s != "" {
-			said = append(said, s)
-		}
+// headline chooses the headline among the titles in the page's metadata, the h1 elements and what is set like one. What a
+// reader sees above the text counts most, what two places agree on more than what one says alone.
+func (r *reading) headline() string {
+	said := r.saidTitles()
+	h1, agreed := r.headlineH1(said)
+	if agreed {
+		return h1
 	}
-	best, bestScore := "", 0.0
-	for i, at := range h.h1s {
-		if i > 20 {
-			break
-		}
-		s := clean(w.within(at))
-		if s == "" || utf8.RuneCountInString(s) > 400 {
-			continue
-		}
-		score := 0.0
-		for _, o := range said {
-			score = max(score, agreement(s, withoutSite(o, site)), agreement(s, o)*0.95)
-		}
-		if w.hints[at]&hintTitle != 0 {
-			score += 0.02
-		}
-		if score > bestScore+0.001 {
-			best, bestScore = s, score
-		}
+	if s := r.headlineBlock(said); s != "" {
+		return s
 	}
-	if bestScore >= 0.5 {
-		return withoutSite(best, site)
+	if h1 != "" {
+		return h1
 	}
 	for _, s := range said {
-		if t := withoutSite(s, site); t != "" && !same(t, site) {
+		if t := r.bare(s); t != "" && !r.isSiteName(t) {
 			return t
 		}
 	}
-	if best == "" && len(h.h1s) > 0 {
-		best = clean(w.within(h.h1s[0]))
+	for _, at := range r.head.h1s {
+		if s := r.scene.walk.within(at); s != "" {
+			return s
+		}
+	}
+	if len(said) > 0 {
+		return said[0]
+	}
+	return ""
+}
+
+// saidTitles gives the titles in the page's metadata, the most reliable first.
+func (r *reading) saidTitles() []string {
+	var said []string
+	for _, s := range [...]string{r.head.get("og:title"), r.ld.headline, r.head.get("twitter:title", "title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title"), r.head.title} {
+		if s = clean(stripTags(s)); s != "" && len(s) < 1000 {
+			said = append(said, s)
+		}
+	}
+	return said
+}
+
+// headlineH1 looks for an h1 that a title agrees with, or that stands alone above the text.
+func (r *reading) headlineH1(said []string) (headline string, agreed bool) {
+	best, bestScore := "", 0.0
+	alone := 0
+	for i, at := range r.head.h1s {
+		if i > 20 {
+			break
+		}
+		s := r.headText(at)
+		n := utf8.RuneCountInString(s)
+		if n < 2 || n > 400 || r.isSiteName(s) {
+			continue
+		}
+		alone++
+		score := 0.0
+		for _, t := range said {
+			score = max(score, agreement(s, r.bare(t)))
+		}
+		if score > bestScore+0.001 || best == "" {
+			best, bestScore = s, score
+		}
+	}
+	if best == "" || bestScore < 0.45 && (alone > 1 || !r.aboveText(best)) {
+		return "", false
+	}
+	return r.withoutKicker(r.bare(best), said), bestScore >= 0.45
+}
+
+// headText gives the words of an h1 without the kicker, label or date that stands in it as an element of its own.
+func (r *reading) headText(at int32) string {
+	var parts []string
+	nodes := r.tree.nodes
+	for c := nodes[at].first; c != 0; c = nodes[c].next {
+		if nodes[c].tag == tagText {
+			parts = append(parts, clean(unescape(nodes[c].text)))
+			continue
+		}
+		if h := r.scene.hints[c]; h&(hintTags|hintDate|hintMeta|hintHidden) != 0 && h&hintTitle == 0 {
+			continue
+		}
+		parts = append(parts, r.scene.walk.within(c))
+	}
+	whole := r.scene.walk.within(at)
+	s := clean(strings.Join(parts, " "))
+	if len(s)*2 < len(whole) || strings.ReplaceAll(s, " ", "") == strings.ReplaceAll(whole, " ", "") {
+		return whole
+	}
+	return s
+}
+
+// aboveText tells whether a block with these words stands shortly before the text.
+func (r *reading) aboveText(words string) bool {
+	s := r.scene
+	f := squash(words)
+	if utf8.RuneCountInString(words) < 8 {
+		return false
+	}
+	for i := max(0, s.first-25); i < min(len(s.blocks), s.first+3); i++ {
+		if s.folded[i] == f {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutKicker takes a kicker off an h1 that holds it, where a title shows the headline alone.
+func (r *reading) withoutKicker(s string, said []string) string {
+	f := squash(s)
+	for _, t := range said {
+		t = r.bare(t)
+		if g := squash(t); len(g) > 15 && len(g) < len(f) && len(g)*2 > len(f) && strings.HasSuffix(f, g) {
+			return t
+		}
+	}
+	return s
+}
+
+// headlineBlock looks for words on the page that are one of the parts of a title: the headline of a page whose markup does not
+// show it.
+func (r *reading) headlineBlock(said []string) string {
+	s := r.scene
+	best, bestLen := "", 0
+	for i := range s.blocks {
+		b, f := &s.blocks[i], s.folded[i]
+		if len(f) < 10 || b.chars > 300 || b.flags&(inControl|inHidden) != 0 || s.zones[b.at]&(hintNav|hintRelated|hintComment) != 0 && !s.tree.nodes[b.at].tag.is(isHeading) {
+			continue
+		}
+		for _, t := range said {
+			if len(f) > bestLen && partOf(t, f) && !r.isSiteName(s.of(b)) {
+				best, bestLen = s.of(b), len(f)
+			}
+		}
 	}
 	return best
+}
+
+// partOf tells whether squashed words are a title, or all of it before or behind one of its marks.
+func partOf(title, f string) bool {
+	g := squash(title)
+	if g == f {
+		return true
+	}
+	if len(f)*3 < len(g) || !strings.Contains(g, f) {
+		return false
+	}
+	for _, mark := range append(titleMarks[:], "-", "–", "—", ":") {
+		for i := 0; ; {
+			j := strings.Index(title[i:], mark)
+			if j < 0 {
+				break
+			}
+			i += j + len(mark)
+			if squash(title[:i-len(mark)]) == f || squash(title[i:]) == f {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isSiteName tells whether words name the site and nothing else.
+func (r *reading) isSiteName(s string) bool {
+	if r.site != "" && same(s, r.site) {
+		return true
+	}
+	f := strings.ReplaceAll(squash(s), " ", "")
+	host := hostOf(r.page.URL)
+	if f == "" || host == "" {
+		return false
+	}
+	return f == strings.NewReplacer(".", "", "-", "").Replace(host) || f == hostLabel(host)
+}
+
+// hostLabel gives the name within a host: "bbc" of www.bbc.co.uk.
+func hostLabel(host string) string {
+	parts := strings.Split(host, ".")
+	n := len(parts) - 2
+	if n > 0 && len(parts[n]) <= 3 {
+		n--
+	}
+	return strings.ReplaceAll(parts[max(n, 0)], "-", "")
+}
+
+// bare takes the site's names off a title.
+func (r *reading) bare(title string) string {
+	title = withoutSite(title, r.site)
+	if host := hostOf(r.page.URL); host != "" {
+		title = withoutSite(title, host)
+		if label := hostLabel(host); len(label) > 3 {
+			title = withoutSite(title, label)
+		}
+	}
+	return cutTail(cutTail(title))
 }
 
 // agreement tells how alike two titles are: the share of words that they have in common, 1 where they are the same.
@@ -118,6 +272,20 @@ func cutSite(title, site string) string {
 		}
 	}
 	return title
+}
+
+// cutTail takes a short tail off a title in a script without spaces: there sites set their name behind a bare hyphen.
+func cutTail(title string) string {
+	i := strings.LastIndexAny(title, "-_|－")
+	if i <= 0 {
+		return title
+	}
+	head, tail := strings.TrimSpace(title[:i]), title[i:]
+	last, _ := utf8.DecodeLastRuneInString(title)
+	if !loose(last) || utf8.RuneCountInString(tail) > 12 || utf8.RuneCountInString(head) < 8 {
+		return title
+	}
+	return head
 }
 
 // isSite tells whether part of a title is the site's name.

@@ -51,7 +51,7 @@ var hintWords = hintTable(map[hint]string{
 	hintByline:  "byline bylines author authors contributor contributors autor autores auteur redactor writer reporter journalist yazar auther signature firma authorname autorin verfasser",
 	hintDate:    "date dates time timestamp datetime published pubdate publishdate postdate dateline datum fecha tarih updated modified timeago posttime createtime pubtime articledate storydate lastupdated",
 	hintNav:     "nav navbar navigation navigate menu breadcrumb breadcrumbs pagination pager skip toolbar submenu toc sitemap navi topnav subnav pagenav mainnav",
-	hintTags:    "tag tags taglist topics topic keywords keyword tagcloud posttags hashtags categories category kicker rubric rubrik labels",
+	hintTags:    "tag tags taglist topics topic keywords keyword tagcloud posttags hashtags categories category kicker rubric rubrik labels overline topline dachzeile roofline eyebrow spitzmarke antetitulo pretitle supertitle label",
 	hintFooter:  "footer foot colophon bottom footnote",
 	hintConsent: "cookie cookies consent gdpr privacy onetrust cmp cookiebar disclaimer ccpa terms",
 	hintPaywall: "paywall regwall metered piano subscriberonly premium locked barrier gate",

@@ -41,14 +41,14 @@ func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) 
 	scores := w.look(r.scene)
 	lex := r.scene.lex
 	a.Lang, a.Site = r.lang, r.site
-	a.Headline = headlineOf(r.scene.walk, r.head, r.ld, a.Site)
+	a.Headline = r.headline()
 	a.Canonical = r.head.links["canonical"]
 	items := r.scene.items(scores)
 	judge(items, a.Headline)
 	for i := range items {
 		captionOf(a, &items[i], lex)
 	}
-	bylines(a, r.scene.walk, r.head, r.ld, items, lex)
+	r.bylines(a, items)
 	r.dates(a, items)
 	render(a, r.scene.walk, items)
 }
