@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"marsad/news"
 	"marsad/text"
@@ -13,10 +15,18 @@ import (
 type figure struct {
 	news.Span
 	value string
+	nth   bool // an ordinal: the 12th
+}
+
+func (f figure) kind() kind {
+	if f.nth {
+		return ordinal
+	}
+	return number
 }
 
 // telling tells whether a figure says enough to be looked for: not the small ones that every text holds.
-func (f figure) telling() bool { return len(f.value) > 1 }
+func (f figure) telling() bool { return len(f.value) > 1 || f.nth }
 
 // figures finds the numbers of a text outside of its dates: 1,200 and 1.200 and 1 200 are 1200, 3.5 and 3,5 are 3.5, 12th is 12,
 // 40 thousand is 40000.
@@ -38,9 +48,32 @@ func (l *lore) figures(d *text.Doc, dated []news.Span) (out []figure) {
 			i++
 			v, end = scaled(v, l.scale[d.Tokens[i].Norm]), d.Tokens[i].End
 		}
-		out = append(out, figure{news.Span{Start: t.Start, End: end}, v})
+		out = append(out, figure{news.Span{Start: t.Start, End: end}, v, nth(d, i)})
 	}
 	return out
+}
+
+// nth tells whether a number is written as an ordinal: 12th, 12e, 12-й, 12º, 第12.
+func nth(d *text.Doc, i int) bool {
+	t := d.Tokens[i]
+	if r := strings.TrimLeft(t.Norm, "0123456789"); r != "" && r != t.Norm {
+		c, _ := utf8.DecodeRuneInString(r)
+		return unicode.IsLetter(c)
+	}
+	if i > 0 && d.Tokens[i-1].Norm == "第" {
+		return true
+	}
+	next := func(j int) text.Token {
+		if i+j < len(d.Tokens) && d.Tokens[i+j].Start == d.Tokens[i+j-1].End {
+			return d.Tokens[i+j]
+		}
+		return text.Token{}
+	}
+	if a := next(1); a.Kind == text.Mark && (a.Norm == "º" || a.Norm == "ª" || a.Norm == "°") {
+		return true
+	}
+	b := next(2)
+	return next(1).Norm == "-" && b.Kind == text.Word && b.End-b.Start <= 6 && b.Script != text.Latin
 }
 
 // thousands tells whether a token continues a number after a space: 1 200 000.

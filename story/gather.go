@@ -68,9 +68,9 @@ func (g *gather) headline(in Input) {
 		g.note(k, 1, d.Text[from:to])
 	})
 	for _, n := range g.figures(d, nil) {
-		g.head[key(number, n.value)] = true
+		g.head[key(n.kind(), n.value)] = true
 		if n.telling() {
-			g.note(key(number, n.value), 1, d.Text[n.Start:n.End])
+			g.note(key(n.kind(), n.value), 1, d.Text[n.Start:n.End])
 		}
 	}
 	for _, t := range d.Tokens {
@@ -119,11 +119,11 @@ func (g *gather) analysis(in Input) {
 	}
 	for _, n := range g.figures(in.Doc, dated) {
 		if n.telling() {
-			g.noteAt(key(number, n.value), n.Start, in.Doc.Text[n.Start:n.End])
+			g.noteAt(key(n.kind(), n.value), n.Start, in.Doc.Text[n.Start:n.End])
 		}
 	}
 	n := 0
-	g.nameWords(in.Doc, func(s soundWord) {
+	g.nameWords(in.Doc, actorsOf(in.Analysis), func(s soundWord) {
 		if n++; n < maxTerms && !within1(named, s.from) {
 			g.noteAt(key(name, s.bones), s.from, in.Doc.Text[s.from:s.to])
 		}
@@ -146,15 +146,33 @@ func (g *gather) mention(m news.Mention, d *text.Doc) {
 			k = place
 		}
 		g.noteAt(key(k, m.Entity), m.Start, words)
-		if m.Kind == news.Place {
-			return
-		}
+	}
+	least := 2
+	if m.Entity != "" && m.Kind == news.Place {
+		least = loudEnough // in another language it may be a place that the gazetteer does not know
 	}
 	for i := d.TokenAt(m.Start); i < len(d.Tokens) && d.Tokens[i].Start < m.End; i++ {
-		if s := skeleton(d.Tokens[i].Norm); s != "" {
+		if s := skeleton(d.Tokens[i].Norm); len(s) >= least {
 			g.noteAt(key(name, s), d.Tokens[i].Start, words)
 		}
 	}
+}
+
+// actorsOf gives the spans of everybody who says or claims something.
+func actorsOf(a news.Analysis) (out []news.Span) {
+	for _, q := range a.Quotations {
+		if q.Speaker != nil {
+			out = append(out, q.Speaker.Span)
+		}
+	}
+	for _, c := range a.Claims {
+		for _, p := range [...]*news.Actor{c.Claimant, c.Target} {
+			if p != nil {
+				out = append(out, p.Span)
+			}
+		}
+	}
+	return out
 }
 
 // timex adds the day that an expression names, or the length that it tells.

@@ -10,8 +10,8 @@ import (
 )
 
 // A name's skeleton is the consonants that survive being written in another alphabet: Kuznetsov, Кузнецов, كوزنيتسوف and 库兹涅佐夫
-// all give KSNS. Sounds that alphabets confuse fall together (b p, d t th, s z sh ch j, k g kh q, l r), vowels and what is written
-// as a vowel somewhere (w v y h) fall out, v and f only where enough remains.
+// all give KSNS. Sounds that alphabets confuse fall together (b p, t th, s z sh ch j, k g kh q), vowels and what is written as a vowel
+// somewhere (w v y h) fall out, v and f only where enough remains. Han characters do not tell l from r: both are tried.
 
 // skeleton gives the skeleton of a word in normal form, "" for scripts without letters for sounds and where fewer than two
 // consonants are left.
@@ -58,11 +58,11 @@ func Consonants(norm string) string {
 // startsFront tells whether a front vowel follows, before which Latin c and g are soft.
 func startsFront(s string) bool { return s != "" && strings.IndexByte("eiy", s[0]) >= 0 }
 
-// squeeze makes one of a repeated class, and S of the TS that some alphabets need for ch, ts and j.
+// squeeze makes one of a repeated class, and S of the TS and DS that some alphabets need for ch, ts and j.
 func squeeze(s string) string {
 	out := make([]byte, 0, len(s))
 	for i := range len(s) {
-		if n := len(out); n > 0 && (out[n-1] == s[i] || out[n-1] == 'T' && s[i] == 'S') {
+		if n := len(out); n > 0 && (out[n-1] == s[i] || s[i] == 'S' && (out[n-1] == 'T' || out[n-1] == 'D')) {
 			out[n-1] = s[i]
 			continue
 		}
@@ -78,16 +78,20 @@ func sound(r rune) string {
 		return "P"
 	case 'f', 'v', 'ф', 'в', 'ف', 'ڤ', 'ו', 'φ':
 		return "F"
-	case 'd', 't', 'д', 'т', 'د', 'ت', 'ط', 'ض', 'ذ', 'ث', 'ד', 'ט', 'ת', 'δ', 'τ', 'θ':
+	case 't', 'т', 'ت', 'ط', 'ث', 'ט', 'ת', 'τ', 'θ':
 		return "T"
+	case 'd', 'д', 'د', 'ض', 'ذ', 'ד', 'δ':
+		return "D"
 	case 's', 'z', 'j', 'ш', 'щ', 'с', 'з', 'ж', 'ч', 'ц', 'س', 'ص', 'ش', 'ز', 'ظ', 'ج', 'چ', 'ژ', 'ס', 'ש', 'ז', 'צ', 'ץ', 'σ', 'ζ':
 		return "S"
 	case 'k', 'g', 'q', 'c', 'к', 'г', 'х', 'ґ', 'ك', 'ق', 'غ', 'خ', 'گ', 'ק', 'כ', 'ך', 'ג', 'κ', 'γ', 'χ':
 		return "K"
 	case 'x', 'ξ':
 		return "KS"
-	case 'l', 'r', 'л', 'р', 'ل', 'ر', 'ל', 'ר', 'λ', 'ρ':
+	case 'l', 'л', 'ل', 'ל', 'λ':
 		return "L"
+	case 'r', 'р', 'ر', 'ר', 'ρ':
+		return "R"
 	case 'm', 'м', 'م', 'מ', 'ם', 'μ':
 		return "M"
 	case 'n', 'н', 'ن', 'נ', 'ן', 'ν':

@@ -18,6 +18,7 @@ const (
 	xNamesClash           // both have such and share none: 1; one that shares none with one that has hardly any: near 0
 	xPlacesClash          //
 	xNumbersClash         //
+	xOrdinalsClash        //
 	xTitle                // how much of each headline the other text holds
 	xGap                  // days between the two
 	xApart                // days between the happenings as the texts date them, up to 7
@@ -28,7 +29,7 @@ const (
 // PairFeatures names the features of the pairwise model, in the order of its weights.
 var PairFeatures = [pairFeatures]string{
 	"terms", "names", "places", "days", "numbers", "terms-shared", "names-shared", "places-shared", "days-shared", "numbers-shared",
-	"names-clash", "places-clash", "numbers-clash", "title", "gap", "apart", "order",
+	"names-clash", "places-clash", "numbers-clash", "ordinals-clash", "title", "gap", "apart", "order",
 }
 
 // pairVector is a pair's features.
@@ -45,13 +46,16 @@ type sums struct {
 func (w *Window) compare(a *reading, b *article) (x pairVector) {
 	s := w.sum(a, b)
 	norm := float64(logOf(w.freq.texts()))
-	for k, f := range [kinds]int{term: xTerms, name: xNames, place: xPlaces, day: xDays, number: xNumbers} {
+	for k, f := range [...]int{term: xTerms, name: xNames, place: xPlaces, day: xDays, number: xNumbers} {
 		if s.dot[k] > 0 {
 			x[f] = s.dot[k] / math.Sqrt(s.na[k]*s.nb[k])
 		}
 		x[f+xTermsShared-xTerms] = min(3, s.bits[k]/norm)
 	}
 	x[xNumbersClash] = clash(s, number, x[xNumbers])
+	if s.ca[ordinal] > 0 && s.cb[ordinal] > 0 && s.dot[ordinal] == 0 {
+		x[xOrdinalsClash] = 1
+	}
 	x[xNamesClash], x[xPlacesClash] = clash(s, name, x[xNames]), clash(s, place, x[xPlaces])
 	if s.headA > 0 && s.headB > 0 {
 		x[xTitle] = (s.aInB/s.headA + s.bInA/s.headB) / 2

@@ -18,16 +18,17 @@ type skprint = sketch.Print
 type kind uint8
 
 const (
-	term   kind = iota // a word, by language
-	name               // a person or organization, or a word of their name by its consonants
-	place              // a known place
-	day                // a day that the text dates something on
-	number             // a figure
+	term    kind = iota // a word, by language
+	name                // a person or organization, or a word of their name by its consonants
+	place               // a known place
+	day                 // a day that the text dates something on
+	number              // a figure
+	ordinal             // a place in a row: the 12th
 	kinds
 )
 
 // most bounds what is kept of each kind.
-var most = [kinds]int{term: 24, name: 16, place: 8, day: 4, number: 8}
+var most = [kinds]int{term: 24, name: 16, place: 8, day: 4, number: 8, ordinal: 3}
 
 // maxOrder bounds the sequence that translations are aligned by.
 const maxOrder = 64

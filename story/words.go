@@ -1,9 +1,11 @@
 package story
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"marsad/news"
 	"marsad/text"
 )
 
@@ -59,12 +61,16 @@ type soundWord struct {
 	from, to int // bytes
 }
 
-// loudEnough is how many consonants a word must have to be looked for where no capital letter marks it as a name.
-const loudEnough = 4
+// loudEnough is how many consonants a word must have to be looked for where no capital letter marks it as a name, and as part of
+// somebody who says or claims something.
+const (
+	loudEnough = 4
+	actorLoud  = 3
+)
 
 // nameWords finds the words that may be names which nobody knows: those with a capital letter within a sentence, in an alphabet
 // without capitals all that have consonants enough, and in Han script what stands around the dot that parts foreign names.
-func (l *lore) nameWords(d *text.Doc, f func(soundWord)) {
+func (l *lore) nameWords(d *text.Doc, actors []news.Span, f func(soundWord)) {
 	buf := make([]string, 0, 8)
 	for i, t := range d.Tokens {
 		switch {
@@ -72,13 +78,16 @@ func (l *lore) nameWords(d *text.Doc, f func(soundWord)) {
 			hanName(d, i, f)
 		case t.Kind != text.Word || l.common[t.Norm]:
 		case t.Script == text.Arabic || t.Script == text.Hebrew:
-			if b := skeleton(t.Norm); len(b) >= loudEnough {
-				f(soundWord{b, t.Start, t.End})
+			loud := loudEnough
+			if within1(actors, t.Start) {
+				loud = actorLoud
 			}
-			if short := l.bare(t.Norm, buf[:0]); short != t.Norm {
-				if b := skeleton(short); len(b) >= loudEnough {
-					f(soundWord{b, t.Start, t.End})
-				}
+			full, short := skeleton(t.Norm), skeleton(l.bare(t.Norm, buf[:0]))
+			if len(full) >= loud {
+				f(soundWord{full, t.Start, t.End})
+			}
+			if len(short) >= loud && short != full {
+				f(soundWord{short, t.Start, t.End})
 			}
 		case capital(d, i):
 			if b := skeleton(t.Norm); b != "" {
@@ -98,6 +107,26 @@ func capital(d *text.Doc, i int) bool {
 	return (before.Kind == text.Word || before.Kind == text.Number || before.Norm == ",") && d.SentenceOf(i-1) == d.SentenceOf(i)
 }
 
+// liquids calls f with a skeleton of two or more consonants, with L and R for every one of its first two liquids.
+func liquids(b string, f func(string)) {
+	if len(b) < 2 {
+		return
+	}
+	all := []string{b}
+	n := 0
+	for i := range len(b) {
+		if c := b[i]; (c == 'L' || c == 'R') && n < 2 {
+			n++
+			for _, a := range all[:len(all):len(all)] {
+				all = append(all, a[:i]+string("LR"[1-strings.IndexByte("LR", c)])+a[i+1:])
+			}
+		}
+	}
+	for _, a := range all {
+		f(squeeze(a))
+	}
+}
+
 // hanName gives the parts of a foreign name around a dot: after it as far as the characters write sounds, before it all endings of
 // two to four of them, since nothing tells where the name begins.
 func hanName(d *text.Doc, dot int, f func(soundWord)) {
@@ -109,9 +138,7 @@ func hanName(d *text.Doc, dot int, f func(soundWord)) {
 			r, _ := utf8.DecodeRuneInString(t.Norm)
 			s += sounds[r]
 		}
-		if b := bones(squeeze(s)); b != "" {
-			f(soundWord{b, d.Tokens[from].Start, d.Tokens[to-1].End})
-		}
+		liquids(bones(squeeze(s)), func(b string) { f(soundWord{b, d.Tokens[from].Start, d.Tokens[to-1].End}) })
 	}
 	writes := func(i int) bool {
 		if i < 0 || i >= len(d.Tokens) || d.Tokens[i].Kind != text.Ideo {
