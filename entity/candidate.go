@@ -1,6 +1,8 @@
 package entity
 
+import "marsad/text"
+
 // candidates proposes names that no list knows.
 func (f *finder) candidates() {}
 
-func isGiven(norm string) bool { return false }
+func isGiven(t text.Token) bool { return false }

@@ -118,7 +118,12 @@ func (f *finder) value(m *match, x ref) int {
 	if !f.strong(m, x, w, attested, supported) {
 		return 0
 	}
-	if m.table.kind(x.entity) == news.Place && f.personBefore(m) {
+	switch kind := m.table.kind(x.entity); {
+	case kind == news.Place && words1(m) && (f.personBefore(m) || f.titled(m.from) != nil):
+		return 0
+	case kind == news.Person && f.titled(m.from) != nil:
+		v += 40
+	case kind == news.Person && words1(m) && f.unknownBefore(m):
 		return 0
 	}
 	return v
@@ -194,3 +199,5 @@ func (f *finder) shared(t text.Token) bool {
 	}
 	return false
 }
+
+func words1(m *match) bool { return m.to-m.from == 1 }

@@ -12,7 +12,9 @@ import (
 // together with it but is not its own: وروسيا gives روسيا. A case ending stays.
 func (n *Names) Find(d *text.Doc) []news.Mention {
 	f := finder{names: n, doc: d, lore: loreOf(d.Pack)}
+	f.formsOf = make([][2]int32, len(d.Tokens))
 	f.walk()
+	f.findTitles()
 	f.context()
 	f.choose()
 	f.candidates()
@@ -36,7 +38,9 @@ type finder struct {
 
 	countries map[string]int  // named without doubt, with the number of times
 	present   map[present]int // entities named in full, with their first token
-	forms     []form
+	titles    []title         // in order
+	forms     []form          // of all tokens asked for so far
+	formsOf   [][2]int32      // by token: its forms, from and to
 	scratch   []string
 }
 
@@ -69,9 +73,7 @@ func (f *finder) walk() {
 			continue
 		}
 		from := len(f.matches)
-		f.forms, f.scratch = f.lore.forms(f.forms[:0], t.Norm, f.scratch)
-		for k := 0; k < len(f.forms); k++ { // by index: follow reuses the memory after these
-			fm := f.forms[k]
+		for _, fm := range f.readings(i) {
 			h := step(0, fm.norm)
 			for _, tb := range f.names.tables {
 				f.follow(tb, match{table: tb, from: i, to: i + 1, how: fm.how, cut: f.front(t, fm)}, h, 0)
@@ -145,16 +147,25 @@ func (f *finder) follow(tb *table, m match, h uint64, depth int) {
 	if len(f.lore.endings) == 0 {
 		return
 	}
-	from := len(f.forms)
-	f.forms, f.scratch = f.lore.forms(f.forms, t.Norm, f.scratch)
-	for k, end := from+1, len(f.forms); k < end; k++ {
-		if fm := f.forms[k]; fm.how == ending {
+	for _, fm := range f.readings(next) {
+		if fm.how == ending {
 			inflected := m
 			inflected.how = max(m.how, ending)
 			f.follow(tb, inflected, step(h, fm.norm), depth+1)
 		}
 	}
-	f.forms = f.forms[:from]
+}
+
+// readings gives the forms of token i, worked out once.
+func (f *finder) readings(i int) []form {
+	at := f.formsOf[i]
+	if at[1] == 0 {
+		at[0] = int32(len(f.forms))
+		f.forms, f.scratch = f.lore.forms(f.forms, f.doc.Tokens[i].Norm, f.scratch)
+		at[1] = int32(len(f.forms))
+		f.formsOf[i] = at
+	}
+	return f.forms[at[0]:at[1]]
 }
 
 // next gives the token that may continue a name after token i-1, over a joining mark; -1 if there is none.

@@ -65,6 +65,8 @@ type lore struct {
 	titles   *phrases
 	demonyms map[string]string
 	heads    map[string]bool
+	other    map[string]bool
+	stars    map[string]string // beginnings of demonyms
 }
 
 var lores sync.Map // *pack.Pack to *lore
@@ -97,10 +99,15 @@ func newLore(p *pack.Pack) *lore {
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
 	l.titles = newPhrases(p, e.Titles)
-	l.demonyms = map[string]string{}
-	for country, words := range e.Demonyms {
-		for _, w := range words {
-			l.demonyms[text.Normalize(w)] = country
+	l.other = wordSet(e.Other)
+	l.demonyms, l.stars = map[string]string{}, map[string]string{}
+	for _, country := range sorted(e.Demonyms) {
+		for _, w := range e.Demonyms[country] {
+			if stem, ok := strings.CutSuffix(text.Normalize(w), "*"); ok {
+				l.stars[stem] = country
+			} else {
+				l.demonyms[strings.Join(keysOf(text.Analyze(w, p)), " ")] = country
+			}
 		}
 	}
 	return l
@@ -213,15 +220,31 @@ func lettersAtLeast(s string, n int) bool { return utf8.RuneCountInString(s) >= 
 type phrases struct {
 	more   map[uint64]bool
 	values map[uint64]string
+	first  map[string]bool // beginnings of the first words, to leave most words alone
+}
+
+// beginning is the part of a word that no ending changes, three letters at most.
+func beginning(word string) string {
+	n := 0
+	for i := range word {
+		if n == 3 {
+			return word[:i]
+		}
+		n++
+	}
+	return word
 }
 
 func newPhrases(p *pack.Pack, by map[string][]string) *phrases {
-	out := &phrases{more: map[uint64]bool{}, values: map[uint64]string{}}
+	out := &phrases{more: map[uint64]bool{}, values: map[uint64]string{}, first: map[string]bool{}}
 	for _, value := range sorted(by) {
 		for _, phrase := range by[value] {
 			h := uint64(0)
 			keys := keysOf(text.Analyze(phrase, p))
 			for i, k := range keys {
+				if i == 0 {
+					out.first[beginning(k)] = true
+				}
 				h = step(h, k)
 				if i+1 < len(keys) {
 					out.more[h] = true

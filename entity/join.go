@@ -8,8 +8,13 @@ import (
 
 func runes(s string) int { return utf8.RuneCountInString(s) }
 
-// familyValue says whether a family name alone means x: only where the text names x in full.
+// familyValue says whether a family name alone means x: only where the text names x in full, or a title that x bears stands
+// before it.
 func (f *finder) familyValue(m *match, x ref) int {
+	t := f.titled(m.from)
+	if t != nil && t.office && f.bears(m.table, x.entity, t.key, t.country) {
+		return 100 + int(m.table.weight(x.entity))/4
+	}
 	at, ok := f.present[present{m.table, x.entity}]
 	if !ok || f.unknownBefore(m) {
 		return 0
@@ -33,8 +38,8 @@ func (f *finder) unknownBefore(m *match) bool {
 		return false
 	}
 	t := f.doc.Tokens[i]
-	if !cased(t) || !capital(f.doc, t) || f.lore.courtesy[t.Norm] || f.lore.demonyms[t.Norm] != "" {
+	if !cased(t) || !capital(f.doc, t) || f.lore.courtesy[t.Norm] || f.lore.demonyms[t.Norm] != "" || f.titled(m.from) != nil {
 		return false
 	}
-	return isGiven(t.Norm)
+	return isGiven(t)
 }

@@ -15,12 +15,14 @@ type Entity struct {
 	Titles map[string][]string
 	// Courtesy are titles that name no office: Mr, Frau, السيد, г-н.
 	Courtesy []string
-	// Demonyms are adjectives of countries by ISO code, all forms: RU = ["Russian"], RU = ["الروسي", "الروسية"].
+	// Demonyms are adjectives of countries by ISO code, all forms, or their beginning and a star: RU = ["Russian"], RU = ["российск*"].
 	Demonyms map[string][]string
 	// Heads begin or end the name of an organization: "ministry", "وزارة", "bank".
 	Heads []string
 	// Places are words for places that tell a place from a person of the same name: city, province, مدينة.
 	Places []string
+	// Other are words beside a title that say another than its bearer is meant: former, deputy, next, a.
+	Other []string
 	// Common are words of the language that are also names, and mean the name only where something else says so.
 	Common []string
 }
