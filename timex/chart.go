@@ -15,7 +15,7 @@ type edge struct {
 const (
 	maxIsland = 48
 	maxEdges  = 160 // that begin at one piece
-	maxSame   = 4   // of one category over the same pieces
+	maxSame   = 6   // of one category over the same pieces
 )
 
 // parser reads one island at a time; its memory is used again for the next.
@@ -55,14 +55,21 @@ func (p *parser) parse() {
 
 // keep adds e to the chart unless there are better ones like it.
 func (p *parser) keep(i int, e edge) bool {
-	same := 0
+	same, worst := 0, -1
 	for k := range p.edges[i] {
 		if f := &p.edges[i][k]; f.cat == e.cat && f.end == e.end {
 			same++
+			if worst < 0 || f.score < p.edges[i][worst].score {
+				worst = k
+			}
 		}
 	}
 	if same >= maxSame {
-		return false
+		if p.edges[i][worst].score >= e.score {
+			return false
+		}
+		p.edges[i][worst] = e
+		return true
 	}
 	p.edges[i] = append(p.edges[i], e)
 	return true

@@ -29,6 +29,8 @@ var core = []string{
 	"in: <t> , @of <t>",
 	"in: <t> @on @the? <t>",
 	"in: <t> @in @the? <t>",
+	"inunit: <t> @of @the? <unit>",
+	"yy: <t> '? <n>",
 	"in: <days> @of? @the? <t>",
 	"in: <days> @in @the? <t>",
 	"in: <days> , <t>",

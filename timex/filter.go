@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -101,6 +102,9 @@ func (p *parser) vouched(all []piece, i int) bool {
 		if !unicode.IsUpper(r) {
 			return false
 		}
+	}
+	if rest := p.doc.Text[all[i].end:]; p.g.suffixes != nil && (strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’")) {
+		return true // a name with its case ending: Ocak'ta
 	}
 	if i == 0 {
 		return len(all) == 1

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -70,6 +71,8 @@ type grammar struct {
 	article    string
 	proclitics []string
 	suffixes   []string
+	ablative   []string
+	locative   []string
 	prefixes   []string // of future verbs
 	morphemes  []string // of compound numbers
 	marks      map[string]bool
@@ -122,6 +125,15 @@ func compile(p *pack.Pack) (*grammar, error) {
 	for _, s := range t.Suffixes {
 		g.suffixes = append(g.suffixes, text.Normalize(s))
 	}
+	for _, s := range t.Ablative {
+		g.ablative = append(g.ablative, text.Normalize(s))
+	}
+	for _, s := range t.Locative {
+		g.locative = append(g.locative, text.Normalize(s))
+	}
+	byLength := func(a, b string) int { return len(a) - len(b) } // the longest stem first
+	slices.SortStableFunc(g.ablative, byLength)
+	slices.SortStableFunc(g.suffixes, byLength)
 	for _, s := range t.Prefix {
 		g.prefixes = append(g.prefixes, text.Normalize(s))
 	}

@@ -109,6 +109,7 @@ type node struct {
 	whole   bool // of a range: the last unit belongs to it
 	pair    bool // of a range: two days joined by "and"
 	digits  bool // written in digits
+	either  bool // of a relation: may lie before as well as after
 	next    bool // of a shift: its words say that it lies ahead
 }
 

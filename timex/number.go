@@ -50,6 +50,11 @@ func (g *grammar) numeralAt(ps []piece, j int) (numeral, int, bool) {
 		}
 	}
 	n, ok := g.numeralOf(&ps[j])
+	if ok && n.value > 0 && n.value < 10 && j+2 < len(ps) && g.joins(ps, j+1) {
+		if tens, ok := g.numeralOf(&ps[j+2]); ok && tens.value >= 20 && tens.value < 100 && tens.value%10 == 0 {
+			return numeral{n.value + tens.value, n.ordinal || tens.ordinal}, j + 3, true // ein und zwanzig
+		}
+	}
 	return n, j + 1, ok
 }
 
@@ -82,12 +87,13 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 	if g.cjk {
 		return g.inCharacters(dst, ps, i)
 	}
+	if n, ok := g.numeralOf(&ps[i]); ok && n.value > 0 && n.value < 10 {
+		dst = append(dst, counted{n, i + 1}) // also where it begins a longer number
+	}
 	total, cur, last, ordinal := 0, -1, -1, false
 	for j := i; j < len(ps) && j < i+14; {
-		joined := false
 		if j > i && g.joins(ps, j) {
 			j++
-			joined = true
 		}
 		n, end, ok := g.numeralAt(ps, j)
 		if !ok {
@@ -108,7 +114,9 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 			total, cur = total+max(cur, 1)*v, 0
 		case v == 100 && cur > 0 && cur < 100 && !n.ordinal:
 			cur *= 100
-		case fits(cur, v, joined):
+		case v == 100 && cur%100 > 0 && cur%100 < 10 && cur%1000 < 100 && !n.ordinal:
+			cur += cur % 100 * 99 // one thousand nine hundred
+		case fits(cur, v):
 			cur += v
 		case last >= 1000 && cur == last && v < 1000:
 			total, cur = total+cur, v
@@ -122,7 +130,7 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 		last, ordinal = v, ordinal || n.ordinal
 		j = end
 		dst = append(dst, counted{numeral{total + cur, ordinal}, j})
-		if n.ordinal && !(v < 10 && g.ordinalFollows(ps, j)) {
+		if n.ordinal && !(v >= 20 && v%10 == 0) {
 			break
 		}
 		if j >= len(ps) {
@@ -132,8 +140,8 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 	return dst
 }
 
-// fits tells whether v adds to cur: 20+1, 900+78, and with "and" between them 8+70 (Arabic, German).
-func fits(cur, v int, joined bool) bool {
+// fits tells whether v adds to cur: 20+1, 900+78.
+func fits(cur, v int) bool {
 	switch {
 	case v <= 0 || v >= 1000:
 		return false
@@ -142,7 +150,7 @@ func fits(cur, v int, joined bool) bool {
 	case cur%10 == 0 && cur%100 >= 20 && v < 10:
 		return true
 	}
-	return joined && cur%100 > 0 && cur%100 < 10 && v%10 == 0 && v >= 20 && v < 100
+	return false
 }
 
 // joins tells whether piece j only binds number words: and, a hyphen.
@@ -172,20 +180,11 @@ func (g *grammar) isClass(p piece, name string) bool {
 	return false
 }
 
-// ordinalFollows tells whether an ordinal of tens follows, so that "الحادي والعشرين" is one ordinal.
-func (g *grammar) ordinalFollows(ps []piece, j int) bool {
-	if j < len(ps) && g.joins(ps, j) {
-		j++
-	}
-	if j >= len(ps) {
-		return false
-	}
-	n, ok := g.numeralOf(&ps[j])
-	return ok && n.value >= 20 && n.value%10 == 0 && n.value < 100
-}
-
 // inCharacters reads numbers that are written as digits and multipliers: 二十三, 二零零四, 이천십팔.
 func (g *grammar) inCharacters(dst []counted, ps []piece, i int) []counted {
+	if n, end, ok := g.numeralAt(ps, i); ok && end > i+1 {
+		dst = append(dst, counted{n, end})
+	}
 	total, section, digit, run := 0, 0, -1, 0
 	for j := i; j < len(ps) && j < i+12; j++ {
 		n, ok := g.numeralOf(&ps[j])
@@ -196,6 +195,8 @@ func (g *grammar) inCharacters(dst []counted, ps []piece, i int) []counted {
 		switch {
 		case v < 10 && digit < 0:
 			digit, run = v, 1
+		case v < 10 && digit == 0 && section+total > 0: // 两千零四
+			digit = v
 		case v < 10: // digit by digit
 			if section+total > 0 {
 				return dst

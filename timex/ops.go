@@ -16,7 +16,7 @@ func init() {
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
 		"half-clock": opHalfClock, "daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
-		"ordinal": opOrdinal, "month": opMonthNo, "season": opSeason, "shiftwd": opShiftWeekday, "era": opEra, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
+		"ordinal": opOrdinal, "month": opMonthNo, "season": opSeason, "shiftwd": opShiftWeekday, "era": opEra, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }
 
@@ -40,6 +40,11 @@ func opLift(a []val, arg val) (cat, val, bool) {
 
 func opDay(a []val, arg val) (cat, val, bool) {
 	return time_(&node{kind: kRel, gran: uDay, unit: uDay, n: arg.n})
+}
+
+// opEither is a day that is as far before the anchor as after it; the sentence's tense decides: कल.
+func opEither(a []val, arg val) (cat, val, bool) {
+	return time_(&node{kind: kRel, gran: uDay, unit: uDay, n: max(arg.n, 1), either: true})
 }
 
 func opNow(a []val, arg val) (cat, val, bool) { return time_(&node{kind: kNow, gran: uDay}) }
@@ -167,6 +172,22 @@ func opMD(a []val, arg val) (cat, val, bool) {
 	return time_(dayOf(m.cal, d.n, monthOf(m.cal, m.n, nil)))
 }
 
+// opMDNumber joins a day and a month by their numbers, where words say that they are: el 17 del 11.
+func opMDNumber(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[1].n < 1 || a[1].n > 12 || a[1].dig == 0 || a[0].dig == 0 {
+		return no()
+	}
+	return opMD(a, arg)
+}
+
+// opShortYear is a day and month with a year of two digits that can be no day: 1er avril 78.
+func opShortYear(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[0].node.kind != kDOM || a[0].node.open != uYear || a[1].dig != 2 || a[1].n < 32 {
+		return no()
+	}
+	return time_(into(a[0].node, yearOf(gregorian, int(century(int32(a[1].n))))))
+}
+
 // opYMD joins year, month and day in this order.
 func opYMD(a []val, arg val) (cat, val, bool) {
 	if len(a) != 3 {
@@ -187,6 +208,9 @@ func opYMD(a []val, arg val) (cat, val, bool) {
 
 // opMonthNo is a month by its number: 5月.
 func opMonthNo(a []val, arg val) (cat, val, bool) {
+	if arg.n > 0 {
+		return cMonth, val{n: arg.n}, true
+	}
 	if len(a) != 1 || a[0].n < 1 || a[0].n > 12 {
 		return no()
 	}
@@ -233,10 +257,54 @@ func opStrong(a []val, arg val) (cat, val, bool) {
 		return no()
 	}
 	n := *a[0].node
-	if arg.n == 1 && !n.decimal {
+	if arg.n == 1 && !n.decimal || n.weak && !n.decimal {
 		return no()
 	}
 	n.weak, n.decimal = false, false
+	return time_(&n)
+}
+
+// opYearCJK is a number before 年: a year where it has the digits of one, weak where two digits may as well be a length.
+func opYearCJK(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 || a[0].n > 2999 {
+		return no()
+	}
+	y, dig := a[0].n, a[0].dig
+	switch {
+	case y >= 100:
+		return time_(yearOf(gregorian, y))
+	case dig != 2:
+		return no()
+	}
+	n := yearOf(gregorian, int(century(int32(y))))
+	n.weak = y >= 10
+	return time_(n)
+}
+
+// opWeekRel is a weekday of the week that lies arg weeks on: 上周一.
+func opWeekRel(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 {
+		return no()
+	}
+	week := &node{kind: kRel, gran: uWeek, unit: uWeek, n: arg.n}
+	return time_(inside(&node{kind: kWeekday, gran: uDay, open: uWeek, n: a[0].n}, week))
+}
+
+// opWeekShift is a weekday of the week so many weeks on: 2주 후 월요일.
+func opWeekShift(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].dur.unit != uWeek {
+		return no()
+	}
+	return opWeekRel(a[1:], val{n: a[0].dur.days / 7})
+}
+
+// opOnWeekday checks a day by a weekday in brackets: 18日（火）.
+func opOnWeekday(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 || a[0].node.gran != uDay || a[0].node.kind == kRange {
+		return no()
+	}
+	n := *a[0].node
+	n.wd = arg.n
 	return time_(&n)
 }
 
@@ -248,6 +316,9 @@ func opYear(a []val, arg val) (cat, val, bool) {
 	y := a[0].n
 	if arg.n == 2 && y < 100 && a[0].dig <= 2 {
 		y = int(century(int32(y)))
+	}
+	if arg.n == 5 && a[0].dig != 4 {
+		return no()
 	}
 	if arg.n == 3 { // years of the Hijri era
 		return time_(yearOf(hijri, y))

@@ -11,6 +11,14 @@ func opIn(a []val, arg val) (cat, val, bool) {
 	return time_(into(a[1].node, a[0].node))
 }
 
+// opInUnit puts a time into the present unit: the third week of the month.
+func opInUnit(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[1].set || a[0].node.kind != kNth && a[0].node.kind != kQuarter && a[0].node.kind != kHalf {
+		return no()
+	}
+	return time_(into(a[0].node, &node{kind: kRel, gran: a[1].unit, unit: a[1].unit}))
+}
+
 // opDayIn puts a day of the month into a month: 20th of next month. With argument "after" the month stands first.
 func opDayIn(a []val, arg val) (cat, val, bool) {
 	if len(a) != 2 || a[0].node == nil || a[1].node == nil {
@@ -32,7 +40,7 @@ func into(n, c *node) *node {
 		return nil
 	}
 	switch {
-	case n.kind == kWeekday && n.in == nil && c.gran == uDay && c.kind != kWeekday && c.kind != kRelDay && c.kind != kNow && c.kind != kShift:
+	case n.kind == kWeekday && n.in == nil && c.gran == uDay && c.kind != kWeekday && c.kind != kRelDay && c.kind != kNow && c.kind != kShift && !(c.kind == kDOM && c.in == nil):
 		m := *c // the weekday only checks the day
 		m.wd, m.weak = n.n, c.weak && c.decimal
 		return &m
@@ -124,15 +132,26 @@ func opRange(a []val, arg val) (cat, val, bool) {
 		return no()
 	}
 	x, y := a[0].node, a[1].node
-	if x.kind == kRange || y.kind == kRange || x.kind == kEach || y.kind == kEach || x.decimal || y.decimal {
+	if x.kind == kRange || y.kind == kRange || x.kind == kEach || y.kind == kEach || arg.n != 1 && (x.decimal || y.decimal) {
 		return no()
 	}
 	if (x.gran < uDay) != (y.gran < uDay) || x.kind == kLast || y.kind == kLast {
 		return no()
 	}
+	if arg.n == 1 && x.decimal && y.decimal && x.in != nil && y.in != nil { // from 1-10 to 7-11
+		p, q := *x, *y
+		p.weak, p.decimal, q.weak, q.decimal = false, false, false, false
+		x, y = &p, &q
+	}
+	if x.decimal || y.decimal {
+		return no()
+	}
 	x, y = complete(x, y), complete(y, x)
-	if x.open == uMonth && y.open == uMonth && x.kind == kDOM && y.kind == kDOM && x.wd == 0 {
-		return days(x, y, arg)
+	if x.open == uMonth && y.open == uMonth && x.kind == kDOM && y.kind == kDOM {
+		if x.n >= y.n {
+			return no()
+		}
+		return time_(&node{kind: kRange, gran: uDay, open: uMonth, a: x, b: y})
 	}
 	if x.kind == kDOM && x.in == nil && x.wd == 0 && x.open != uNone || y.kind == kDOM && y.in == nil && y.wd == 0 && y.open != uNone {
 		return no()

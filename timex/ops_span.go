@@ -7,7 +7,7 @@ func init() { unitNames["weekday"] = uWeekday }
 
 // opDur is so many of a unit; one where no number stands.
 func opDur(a []val, arg val) (cat, val, bool) {
-	n, u := 1, arg.unit
+	n, u, zero := 1, arg.unit, false
 	if arg.n != 0 {
 		n = arg.n
 	}
@@ -15,10 +15,10 @@ func opDur(a []val, arg val) (cat, val, bool) {
 		if v.unit != uNone {
 			u = v.unit
 		} else {
-			n = v.n
+			n, zero = v.n, v.dig == 2 && v.n < 10 // 07年 is no length
 		}
 	}
-	if u == uNone || n < 1 || n > 10000 || u == uWeekend {
+	if u == uNone || n < 1 || n > 10000 || u == uWeekend || u >= uYear && n >= 1000 || zero {
 		return no()
 	}
 	return cDur, val{dur: durOf(n, u), n: n}, true
@@ -190,6 +190,9 @@ func opPart(a []val, arg val) (cat, val, bool) {
 			n.part = v.part
 		}
 	}
+	if n.a == nil && arg.unit != uNone {
+		n.a = &node{kind: kRel, gran: arg.unit, unit: arg.unit}
+	}
 	if n.a == nil || n.part == pNone || n.a.gran < uDay || n.a.kind == kPart || n.a.kind == kRange || n.a.kind == kNow || n.a.weak && n.a.kind != kYear {
 		return no()
 	}
@@ -242,7 +245,7 @@ func numbered(a []val, arg val, k kind, u unit, most int) (cat, val, bool) {
 	if len(a) == 1 {
 		n = a[0].n
 	}
-	if n < 1 || n > most {
+	if n < 1 || n > most || k == kWeekNo && n < 10 && len(a) == 1 && a[0].dig == 0 {
 		return no()
 	}
 	return time_(&node{kind: k, gran: u, open: uYear, n: n})
@@ -259,7 +262,7 @@ func opHold(a []val, arg val) (cat, val, bool) {
 			u = v.unit
 		}
 	}
-	if t == nil || t.gran != uDay || u < uWeek {
+	if t == nil || t.gran != uDay || u < uWeek || t.kind == kDOM && t.in != nil && t.in.kind == kRel {
 		return no()
 	}
 	return time_(&node{kind: kHold, gran: u, unit: u, a: t})

@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +28,9 @@ func (g *grammar) pieces(dst []piece, d *text.Doc, r text.Range) []piece {
 		t := &d.Tokens[i]
 		from := len(dst)
 		switch {
+		case t.Norm == "'" && i > r.From && d.Tokens[i-1].End == t.Start && d.Tokens[i-1].Kind == text.Word &&
+			i+1 < r.To && d.Tokens[i+1].Start == t.End && d.Tokens[i+1].Kind == text.Number:
+			continue // l'8 settembre
 		case t.Kind == text.Mark || t.Kind == text.Ideo && len(t.Norm) <= 4:
 			dst = append(dst, g.piece(t.Norm, t.Start, t.End))
 		case simple(t):
@@ -40,7 +44,48 @@ func (g *grammar) pieces(dst []piece, d *text.Doc, r text.Range) []piece {
 			dst[j].glued = j > 0 && dst[j-1].end == dst[j].start
 		}
 	}
+	if g.suffixes != nil {
+		dst = g.endings(dst)
+	}
 	return dst
+}
+
+// endings takes case endings off that stand behind an apostrophe: those that say from when or on which day become words of their
+// own, the others of digits "_i", and the rest goes.
+func (g *grammar) endings(ps []piece) []piece {
+	out := ps[:0]
+	for i := 0; i < len(ps); i++ {
+		if ps[i].norm != "'" || !ps[i].glued || i+1 == len(ps) || !ps[i+1].glued || len(out) == 0 {
+			out = append(out, ps[i])
+			continue
+		}
+		s, digits := ps[i+1].norm, out[len(out)-1].num >= 0
+		word := ""
+		_, plural := g.words[s]
+		switch {
+		case digits && plural && len(s) > 4 && !slices.Contains(g.locative, s) && !slices.Contains(g.ablative, s):
+			out = append(out, ps[i]) // 1970'lerde
+			continue
+		case slices.Contains(g.ablative, s):
+			word = "_den"
+		case digits && slices.Contains(g.locative, s):
+			word = "_de"
+		case slices.Contains(g.suffixes, s):
+			if digits {
+				word = "_i"
+			}
+		default:
+			out = append(out, ps[i])
+			continue
+		}
+		if word != "" {
+			q := g.piece(word, ps[i].start, ps[i+1].end)
+			q.token, q.glued = ps[i].token, true
+			out = append(out, q)
+		}
+		i++
+	}
+	return out
 }
 
 // simple tells whether a word token holds letters only, so that its normal form is one piece.
@@ -79,12 +124,19 @@ func (g *grammar) split(dst []piece, s string, at int) []piece {
 		}
 		if norm := text.Normalize(s[i:j]); k == 1 {
 			dst = g.word(dst, norm, at+i, at+j)
+		} else if norm == "'" && i > 0 && j < len(s) && kind(lastRune(s[:i])) == 1 {
+			// aujourd'hui: the apostrophe only binds
 		} else if norm != "" {
 			dst = append(dst, g.piece(norm, at+i, at+j))
 		}
 		i = j
 	}
 	return dst
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // piece makes one piece of a normal form.
@@ -138,6 +190,13 @@ func (g *grammar) word(dst []piece, norm string, start, end int) []piece {
 	for _, c := range g.proclitics {
 		if two, ok := g.proclitic(norm, c, start, end); ok {
 			return append(dst, two[0], two[1])
+		}
+	}
+	for _, s := range g.ablative {
+		if len(norm) > len(s)+2 && strings.HasSuffix(norm, s) && len(norm) == end-start {
+			if q := g.piece(norm[:len(norm)-len(s)], start, end-len(s)); q.known() {
+				return append(dst, q, g.piece("_den", end-len(s), end))
+			}
 		}
 	}
 	for _, s := range g.suffixes {

@@ -8,6 +8,9 @@ func (r *resolver) related(n *node) (iv interval, ok bool) {
 	case kNow:
 		return interval{r.now, r.now.AddDate(0, 0, 1)}, true
 	case kRel:
+		if n.either && r.dir <= 0 {
+			return shiftUnit(r.today, n.unit, -n.n), true
+		}
 		return shiftUnit(r.today, n.unit, n.n), true
 	case kRelDay:
 		return r.relatedDay(n), true
@@ -169,7 +172,10 @@ func (r *resolver) choose(n *node, depth int) (iv interval, ok bool) {
 	if !r.known {
 		return iv, false
 	}
-	if n.kind == kNth && n.in == nil { // the second Sunday: of this month
+	if (n.kind == kNth || n.kind == kWeekNo) && n.in == nil { // the second Sunday: of this month; week 31: of this year
+		return r.readIn(n, r.container(n, n.open, 0), depth)
+	}
+	if n.kind == kRange && n.a.kind == kWeekNo && n.in == nil {
 		return r.readIn(n, r.container(n, n.open, 0), depth)
 	}
 	if c, ok := r.said(n); ok {

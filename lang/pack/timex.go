@@ -15,6 +15,10 @@ type Timex struct {
 	Proclitics []string
 	// Suffixes are case endings that can be taken off a word to find it: da, den.
 	Suffixes []string
+	// Ablative endings are kept, as a word of their own, "_den": they say from when.
+	Ablative []string
+	// Locative endings of digits are kept as "_de", their other endings as "_i": 15'inde.
+	Locative []string
 	// Compound says that number words run together: einundzwanzig, duemiladiciotto.
 	Compound bool
 	// Numerals is "cjk" where number words are digits and multipliers: 二十三, 二零零四.
