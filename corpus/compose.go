@@ -1,0 +1,132 @@
+package corpus
+
+import (
+	"fmt"
+	"hash/fnv"
+	"time"
+)
+
+// plot is one generated happening while its items are written.
+type plot struct {
+	k      *kitchen
+	d      *dice
+	recipe *recipe
+	cast   cast
+	h      *Happening
+	start  time.Duration // clock of the first report
+	style  map[*Item]uint64
+	facts  map[*Item][]fact
+}
+
+// write makes an item of the plot, unpublished: its text from a lead and some facts, in the outlet's language.
+func (p *plot) write(o *Outlet, at time.Duration, facts []fact, style uint64) (*Item, error) {
+	it := &Item{
+		ID: fmt.Sprintf("%s/%d", p.h.ID, len(p.h.Items)), Happening: p.h, Outlet: o, Relation: Original,
+		Day: int(at / (24 * time.Hour)), Clock: at % (24 * time.Hour),
+	}
+	it.slug = fmt.Sprintf("%s-%d", p.h.ID, len(p.h.Items))
+	p.style[it], p.facts[it] = style, facts
+	var err error
+	if it.headline, err = p.say(it, p.recipe.headline); err != nil {
+		return nil, err
+	}
+	for _, f := range append([]fact{p.recipe.lead}, facts...) {
+		body, err := p.say(it, f)
+		if err != nil {
+			return nil, err
+		}
+		it.elements = append(it.elements, element{kind: prose, body: body})
+	}
+	p.h.Items = append(p.h.Items, it)
+	return it, nil
+}
+
+// say renders a fact in the item's language and style. Alternatives that are held, or that are three and more in a fact that is not
+// free, are the same throughout the happening; the others belong to the item's style, which a translation takes over.
+func (p *plot) say(it *Item, f fact) ([]node, error) {
+	lang := it.Outlet.Lang
+	variants := f.variants[lang]
+	if len(variants) == 0 {
+		return nil, fmt.Errorf("corpus: %s: %s has no %s", p.recipe.kind, f.id, lang)
+	}
+	style := mix(p.style[it] ^ hashed(f.id))
+	text := variants[style%uint64(len(variants))]
+	throws := dice{style}
+	filled := p.k.fill(text, lang, &p.cast, func(n int, held bool) int {
+		own := throws.n(n)
+		if held || (n > 2 && !f.free) || n > 3 {
+			return p.cast.options[n]
+		}
+		return own
+	})
+	nodes, err := parseInline(filled)
+	if err != nil {
+		return nil, fmt.Errorf("corpus: %s %s %s: %w", p.recipe.kind, f.id, lang, err)
+	}
+	return nodes, nil
+}
+
+func hashed(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
+}
+
+// someFacts draws facts for a report: the recipe's own and common ones, in any order.
+func (p *plot) someFacts(d *dice) []fact {
+	all := append(append([]fact{}, p.recipe.facts...), p.k.common...)
+	for i := len(all) - 1; i > 0; i-- {
+		j := d.n(i + 1)
+		all[i], all[j] = all[j], all[i]
+	}
+	return all[:d.between(2, min(6, len(all)))]
+}
+
+// derive makes an item from another: a copy, a duplicate, a translation or an update.
+func (p *plot) derive(of *Item, rel Relation, o *Outlet, at time.Duration, d *dice) (*Item, error) {
+	style := p.style[of]
+	facts := p.facts[of]
+	switch rel {
+	case Translation:
+	case Update:
+		style, facts = d.next(), p.someFacts(d)[:1]
+	default:
+		style = d.next()
+	}
+	it, err := p.write(o, at, facts, style)
+	if err != nil {
+		return nil, err
+	}
+	it.Relation, it.Of = rel, of
+	own := of.paragraphs()
+	switch rel {
+	case Duplicate:
+		it.headline, it.elements = of.headline, own
+	case Copy:
+		it.elements = p.cutCopy(it, own, d)
+	case Update:
+		it.elements = append(it.elements, own[1+d.n(len(own)-1):]...)
+	}
+	if rel != Update && d.chance(0.7) {
+		it.Credit = of.Outlet.Name
+	}
+	return it, nil
+}
+
+// cutCopy is a copy's text: whole, trimmed, or as part of a longer text of its own.
+func (p *plot) cutCopy(it *Item, own []element, d *dice) []element {
+	switch d.n(4) {
+	case 0:
+		return own
+	case 1: // inside a longer text
+		mine := it.elements
+		var more []element
+		for _, f := range p.someFacts(d) {
+			if body, err := p.say(it, f); err == nil {
+				more = append(more, element{kind: prose, body: body})
+			}
+		}
+		return append(append(append([]element{}, mine[:1]...), own...), more...)
+	}
+	return own[:max(1, len(own)-d.between(1, 2))]
+}
