@@ -119,15 +119,18 @@ func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int,
 		if ctx.Err() != nil {
 			return kept, false
 		}
-		if err == nil {
-			_, err = d.Store.KeepPage(ctx, p)
-		}
 		if err != nil {
-			d.giveUp(ctx, f, it, p, err)
+			d.giveUp(ctx, f, it, err)
 			if failures++; isTemporary(err) && failures >= 3 {
 				return kept, false // the host is in trouble: leave it alone
 			}
 			continue
+		}
+		if _, err = d.Store.KeepPage(ctx, p); err != nil {
+			if ctx.Err() == nil {
+				d.Log.Error("a page could not be kept", "url", p.URL, "err", err)
+			}
+			return kept, false // that is our trouble, not the item's: it is fetched again
 		}
 		kept++
 		d.pages.ring()
@@ -150,7 +153,7 @@ func oldestFirst(items []news.Item) {
 }
 
 // giveUp remembers an item that could not be fetched, and until when.
-func (d *Desk) giveUp(ctx context.Context, f news.Feed, it news.Item, p news.Page, why error) {
+func (d *Desk) giveUp(ctx context.Context, f news.Feed, it news.Item, why error) {
 	kind := fault.KindOf(why)
 	wait := map[fault.Kind]time.Duration{fault.Temporary: 10 * time.Minute, fault.Internal: time.Hour}[kind]
 	if wait == 0 {

@@ -305,8 +305,8 @@ func (c child) run() {
 		Store: dying{s, steps}, Fetcher: fetch.New(fetch.Options{Hosts: c.Hosts, Pause: time.Microsecond}), Analyse: analyse,
 		Compose: letters{}, Carrier: func(context.Context, string) desk.Carrier { return mail },
 		Tick: 10 * time.Millisecond, Every: desk.Interval{First: 50 * time.Millisecond, Min: 20 * time.Millisecond, Max: 100 * time.Millisecond},
-		FeedLease: 300 * time.Millisecond, NoticeLease: 600 * time.Millisecond,
-		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
+		Alone: true,
+		Log:   slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	if err := errors.Join(d.Run(ctx), s.Close()); err != nil {
 		fmt.Fprintln(os.Stderr, "child:", err)

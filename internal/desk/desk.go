@@ -69,6 +69,7 @@ type Options struct {
 	KeepPages   time.Duration // raw pages are let go after; 0: never
 	Span        time.Duration // how long an article stays in the window; 0: story.Span
 	Muted       bool          // plan no notices: history is being processed
+	Alone       bool          // no other desk works on the store: what an earlier life was about is taken up at once
 }
 
 // Desk is a desk. Make one with New.
@@ -111,6 +112,11 @@ func New(o Options) *Desk {
 func (d *Desk) Run(ctx context.Context) error {
 	if err := d.Reload(ctx); err != nil {
 		return err
+	}
+	if d.Alone {
+		if err := d.Store.EndLeases(ctx); err != nil {
+			return err
+		}
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

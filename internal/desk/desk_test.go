@@ -14,6 +14,7 @@ import (
 	"marsad/entity"
 	"marsad/internal/demo"
 	"marsad/internal/desk"
+	"marsad/internal/fault"
 	"marsad/internal/fetch"
 	"marsad/internal/sqlite"
 	"marsad/internal/store"
@@ -186,5 +187,54 @@ func TestFromWireToBox(t *testing.T) {
 			t.Errorf("notice %s twice", n.ID)
 		}
 		seen[n.ID] = true
+	}
+}
+
+func storyFilter() store.StoryFilter { return store.StoryFilter{} }
+
+func entryHeadlines(into *[]string) func(store.Entry) bool {
+	return func(e store.Entry) bool {
+		*into = append(*into, e.Article.Headline)
+		return true
+	}
+}
+
+// TestTryWatch finds that a trial tells what the desk told, and tells nobody.
+func TestTryWatch(t *testing.T) {
+	ctx := context.Background()
+	w, s := wire(t, time.Second), open(t, filepath.Join(t.TempDir(), "desk.db"))
+	seed(t, s, w)
+	d := quick(t, s, w, &box{})
+	stop := run(t, d)
+	until(t, "every article of the wire's day", 30*time.Second, func() bool {
+		c, err := s.Counts(ctx)
+		return err == nil && c.Articles >= len(w.Schedule()) && c.Backlog == 0
+	})
+	stop()
+	before, _ := s.History(ctx, time.Time{})
+	trials, err := d.TryWatch(ctx, news.Watch{Query: "lang:ar", Zone: "UTC"}, time.Now().Add(-240*time.Hour))
+	if err != nil || len(trials) == 0 {
+		t.Fatalf("%d trials: %v", len(trials), err)
+	}
+	told := 0
+	for i, v := range trials {
+		if v.Lang != "ar" || v.Headline == "" {
+			t.Errorf("trial %+v", v)
+		}
+		if i > 0 && v.At.After(trials[i-1].At) {
+			t.Error("not the newest first")
+		}
+		if v.Outcome != "silent" {
+			told++
+		}
+	}
+	if told == 0 {
+		t.Error("nothing would have been told")
+	}
+	if after, _ := s.History(ctx, time.Time{}); len(after) != len(before) {
+		t.Error("a trial planned notices")
+	}
+	if _, err := d.TryWatch(ctx, news.Watch{Query: "(("}, time.Time{}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a query that cannot be read: %v", err)
 	}
 }

@@ -29,6 +29,17 @@ func (s *Store) LeaseNotices(ctx context.Context, now time.Time, n int, lease ti
 	return out, err
 }
 
+// EndLeases implements store.Deliver.
+func (s *Store) EndLeases(ctx context.Context) error {
+	return s.within(ctx, "end leases", func(w writer) error {
+		if _, err := w.exec(ctx, "feed-end-leases"); err != nil {
+			return err
+		}
+		_, err := w.exec(ctx, "notice-end-leases")
+		return err
+	})
+}
+
 // Freeze implements store.Deliver.
 func (s *Store) Freeze(ctx context.Context, notice string, message []byte) (stored []byte, err error) {
 	body := deflate(message)

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 
@@ -25,6 +26,9 @@ func kindOf(err error) fault.Kind {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.NotFound
 	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return fault.Temporary
+	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return fault.Internal
@@ -36,7 +40,7 @@ func kindOf(err error) fault.Kind {
 		return fault.NotFound
 	}
 	switch e.Code() & 0xff { // the primary code
-	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED, lib.SQLITE_IOERR, lib.SQLITE_FULL, lib.SQLITE_NOMEM:
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED, lib.SQLITE_IOERR, lib.SQLITE_FULL, lib.SQLITE_NOMEM, lib.SQLITE_INTERRUPT:
 		return fault.Temporary
 	}
 	return fault.Internal

@@ -126,6 +126,9 @@ type Deliver interface {
 	Freeze(ctx context.Context, notice string, message []byte) ([]byte, error)
 	// Settle stores the outcome of an attempt: State, Attempts, Repeats, Next, Done, Reply. It ends the lease.
 	Settle(ctx context.Context, d news.Delivery) error
+	// EndLeases ends the leases of feeds and notices that an earlier life of the desk held, for a desk that starts and knows that no
+	// other works on the store. A notice whose message was composed counts in Repeats, as when its lease ran out.
+	EndLeases(ctx context.Context) error
 	// AddNotices plans notices outside of an article's commit: digests, opt-in, tests. Known ids are left as they are.
 	AddNotices(ctx context.Context, ns []news.Notice) error
 	// Release lets held notices go out that were planned since a time: one by its id, or all of them for "". It tells how many.

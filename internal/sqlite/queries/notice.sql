@@ -12,6 +12,9 @@ WHERE id IN (
 )
 RETURNING id, recipient, watch, story, article, kind, fact, because, planned, due, state, message, attempts, repeats, next, leased, done, reply;
 
+-- name: notice-end-leases
+UPDATE notice SET repeats = repeats + (message IS NOT NULL), leased = 0 WHERE state = 'waiting' AND leased > 0;
+
 -- name: notice-freeze
 UPDATE notice SET message = ?2 WHERE id = ?1 AND message IS NULL;
 

@@ -59,6 +59,9 @@ WHERE id IN (
 )
 RETURNING id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone;
 
+-- name: feed-end-leases
+UPDATE feed SET leased = 0 WHERE leased > 0;
+
 -- name: feeds
 SELECT id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone
 FROM feed WHERE ?1 = 0 OR source = ?1 ORDER BY id;

@@ -52,6 +52,31 @@ func noticeLeases(t *testing.T, d *desk) {
 	}
 }
 
+func endLeases(t *testing.T, d *desk) {
+	d.source("a")
+	to := d.reader("x@example.org")
+	d.must(d.AddNotices(d.ctx, []news.Notice{d.notice("composed", to), d.notice("new", to)}))
+	lease := func() []news.Delivery {
+		fs, err := d.LeaseFeeds(d.ctx, Noon, 9, time.Hour)
+		d.must(err)
+		ns, err := d.LeaseNotices(d.ctx, Noon, 9, time.Hour)
+		d.must(err)
+		if len(fs) != 1 || len(ns) != 2 {
+			t.Fatalf("leased %d feeds and %d notices", len(fs), len(ns))
+		}
+		return ns
+	}
+	lease()
+	_, err := d.Freeze(d.ctx, "composed", []byte("m"))
+	d.must(err)
+	d.must(d.EndLeases(d.ctx))
+	for _, n := range lease() {
+		if want := map[string]int{"composed": 1, "new": 0}[n.Notice.ID]; n.Repeats != want {
+			t.Errorf("%s counts %d repeats, want %d", n.Notice.ID, n.Repeats, want)
+		}
+	}
+}
+
 func freeze(t *testing.T, d *desk) {
 	d.must(d.AddNotices(d.ctx, []news.Notice{d.notice("a", 1)}))
 	m, err := d.Freeze(d.ctx, "a", []byte("first"))

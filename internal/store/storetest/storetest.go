@@ -38,6 +38,7 @@ func Run(t *testing.T, open Open) {
 		"Window":            window,
 		"NoticePlannedOnce": noticePlannedOnce,
 		"NoticeLeases":      noticeLeases,
+		"EndLeases":         endLeases,
 		"Freeze":            freeze,
 		"Settle":            settle,
 		"Unsubscribed":      unsubscribed,

@@ -1,0 +1,265 @@
+package desk_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"marsad/internal/desk"
+	"marsad/internal/fault"
+	"marsad/internal/sqlite"
+	"marsad/news"
+	"marsad/text"
+)
+
+// web is an invented web: what stands at each address, and what was asked of it.
+type web struct {
+	mu    sync.Mutex
+	at    map[string]desk.Response
+	errs  map[string]error
+	asked []desk.Request
+}
+
+func (w *web) Get(_ context.Context, r desk.Request) (desk.Response, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.asked = append(w.asked, r)
+	resp, ok := w.at[r.URL]
+	if err := w.errs[r.URL]; err != nil {
+		return resp, err
+	}
+	if !ok {
+		return desk.Response{Status: 404}, fault.New(fault.NotFound, "%s: 404", r.URL)
+	}
+	if resp.Status == 0 {
+		resp.Status = 200
+	}
+	if resp.Final == "" {
+		resp.Final = r.URL
+	}
+	if r.ETag != "" && r.ETag == resp.ETag {
+		return desk.Response{Status: http.StatusNotModified, Final: r.URL}, nil
+	}
+	return resp, nil
+}
+
+func (w *web) times(url string) (n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, r := range w.asked {
+		if r.URL == url {
+			n++
+		}
+	}
+	return n
+}
+
+// paragraphs is running text enough for an article.
+func paragraphs(about string) string {
+	var b strings.Builder
+	for range 4 {
+		fmt.Fprintf(&b, "<p>The council of the invented town of %s met on Tuesday and decided, after a long debate, to repair the old bridge before the winter begins, its speaker said.</p>\n", about)
+	}
+	return b.String()
+}
+
+func articlePage(title string) desk.Response {
+	return desk.Response{ContentType: "text/html", Body: []byte("<html lang=en><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1>" + paragraphs(title) + "</article></body></html>")}
+}
+
+func rss(items ...string) desk.Response {
+	return desk.Response{ContentType: "application/rss+xml", Body: []byte("<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>The Post</title><link>https://post.example/</link>" + strings.Join(items, "") + "</channel></rss>")}
+}
+
+func link(url string) string {
+	return "<item><title>title of " + url + "</title><link>" + url + "</link></item>"
+}
+
+const feedURL = "https://post.example/feed"
+
+// collecting runs a desk over one feed of an invented web until ok.
+func collecting(t *testing.T, w *web, ok func(f news.Feed, s *sqlite.Store) bool) (news.Feed, *sqlite.Store) {
+	t.Helper()
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	id, err := s.AddSource(ctx, news.Source{Name: "The Post"}, []news.Feed{{URL: feedURL, Every: time.Second}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := desk.New(desk.Options{Store: s, Fetcher: w, Analyse: analyse, Tick: 5 * time.Millisecond, Every: desk.Interval{First: time.Second, Min: 10 * time.Millisecond, Max: 20 * time.Millisecond}})
+	stop := run(t, d)
+	var f news.Feed
+	until(t, "collected", 10*time.Second, func() bool {
+		h, err := s.Source(ctx, id)
+		if err != nil || len(h.Feeds) != 1 {
+			return false
+		}
+		f = h.Feeds[0]
+		return ok(f, s)
+	})
+	stop()
+	return f, s
+}
+
+func articles(s *sqlite.Store) int {
+	c, err := s.Counts(context.Background())
+	if err != nil || c.Backlog > 0 {
+		return 0
+	}
+	return c.Articles
+}
+
+func TestPagesOfAFeed(t *testing.T) {
+	feed := rss(link("https://post.example/1"), link("https://post.example/2"), link("https://post.example/gone"), link("https://post.example/forbidden"),
+		"<item><guid isPermaLink='false'>only-here</guid><title>In the feed alone</title><content:encoded><![CDATA["+paragraphs("Feedtown")+"]]></content:encoded></item>",
+		"<item><link>https://post.example/closed</link><title>Closed, but in the feed</title><content:encoded><![CDATA["+strings.Repeat(paragraphs("Closetown"), 3)+"]]></content:encoded></item>")
+	feed.ETag = `"1"`
+	w := &web{at: map[string]desk.Response{feedURL: feed, "https://post.example/1": articlePage("One"), "https://post.example/2": articlePage("Two")},
+		errs: map[string]error{"https://post.example/forbidden": fault.New(fault.Denied, "robots.txt"), "https://post.example/closed": fault.New(fault.Permanent, "403")}}
+	f, s := collecting(t, w, func(f news.Feed, s *sqlite.Store) bool { return articles(s) == 4 && w.times(feedURL) > 3 })
+	if f.ETag != `"1"` || f.Problem != "" || f.Failures != 0 || f.Changed.IsZero() {
+		t.Errorf("feed %+v", f)
+	}
+	for _, u := range []string{"https://post.example/1", "https://post.example/gone", "https://post.example/forbidden", "https://post.example/closed"} {
+		if n := w.times(u); n != 1 {
+			t.Errorf("%s was asked for %d times", u, n)
+		}
+	}
+	var heads []string
+	_ = s.Articles(context.Background(), time.Time{}, time.Time{}, entryHeadlines(&heads))
+	for _, want := range []string{"One", "Two", "In the feed alone", "Closed, but in the feed"} {
+		if !strings.Contains(strings.Join(heads, "|"), want) {
+			t.Errorf("no article %q among %q", want, heads)
+		}
+	}
+}
+
+func TestFeedInTrouble(t *testing.T) {
+	for name, c := range map[string]struct {
+		resp desk.Response
+		err  error
+		ok   func(news.Feed) bool
+	}{
+		"down":       {desk.Response{Status: 503}, fault.New(fault.Temporary, "503"), func(f news.Feed) bool { return f.Failures >= 2 && f.Problem == "temporary" && !f.Gone }},
+		"gone":       {desk.Response{Status: 410}, fault.New(fault.NotFound, "410"), func(f news.Feed) bool { return f.Gone && f.Problem == "not-found" }},
+		"asks later": {desk.Response{Status: 429, Retry: time.Now().Add(time.Hour)}, fault.New(fault.Temporary, "429"), func(f news.Feed) bool { return f.Due.After(time.Now().Add(50 * time.Minute)) }},
+		"no feed":    {desk.Response{Status: 200, Body: []byte("<html>hello")}, nil, func(f news.Feed) bool { return f.Problem == "invalid" }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := &web{at: map[string]desk.Response{feedURL: c.resp}, errs: map[string]error{feedURL: c.err}}
+			collecting(t, w, func(f news.Feed, _ *sqlite.Store) bool { return c.ok(f) })
+		})
+	}
+}
+
+func TestFeedMoved(t *testing.T) {
+	moved := rss(link("https://post.example/1"))
+	moved.Moved, moved.Final = "https://new.example/feed", "https://new.example/feed"
+	w := &web{at: map[string]desk.Response{feedURL: moved, "https://new.example/feed": moved, "https://post.example/1": articlePage("One")}}
+	collecting(t, w, func(f news.Feed, _ *sqlite.Store) bool { return f.URL == "https://new.example/feed" })
+}
+
+// TestHostInTrouble leaves a host alone that fails three times in a row.
+func TestHostInTrouble(t *testing.T) {
+	var items []string
+	errs := map[string]error{}
+	for n := range 10 {
+		u := fmt.Sprintf("https://post.example/%d", n)
+		items, errs[u] = append(items, link(u)), fault.New(fault.Temporary, "503")
+	}
+	w := &web{at: map[string]desk.Response{feedURL: rss(items...)}, errs: errs}
+	collecting(t, w, func(f news.Feed, _ *sqlite.Store) bool { return !f.Checked.IsZero() })
+	for row, i := 0, 0; i < len(w.asked); i++ {
+		if row++; w.asked[i].URL == feedURL {
+			row = 0
+		}
+		if row > 3 {
+			t.Fatalf("%d pages of a host in trouble were asked for in one visit", row)
+		}
+	}
+}
+
+// TestFaultsOfOurs goes on past a page that we fail at.
+func TestFaultsOfOurs(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	for n, title := range []string{"Panic", "Unstorable", "Well"} {
+		p := articlePage(title)
+		if _, err := s.KeepPage(ctx, news.Page{URL: fmt.Sprint("https://a.example/", n), Status: 200, ContentType: p.ContentType, Body: p.Body, Fetched: time.Now()}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := desk.New(desk.Options{Store: s, Fetcher: nobody{}, Tick: 5 * time.Millisecond, Analyse: func(a news.Article, doc *text.Doc) news.Analysis {
+		switch a.Headline {
+		case "Panic":
+			panic("a fault of ours")
+		case "Unstorable":
+			return news.Analysis{Mentions: []news.Mention{{Score: math.NaN()}}}
+		}
+		return news.Analysis{}
+	}})
+	stop := run(t, d)
+	until(t, "past the faults", 10*time.Second, func() bool { return articles(s) == 1 })
+	stop()
+	e, err := s.Entry(ctx, 3)
+	if err != nil || e.Article.Headline != "Well" {
+		t.Errorf("%q %v", e.Article.Headline, err)
+	}
+	if cards, _ := s.Stories(ctx, storyFilter()); len(cards) != 1 || cards[0].Story.Articles != 1 {
+		t.Errorf("stories: %+v", cards)
+	}
+}
+
+func TestAddSources(t *testing.T) {
+	ctx := context.Background()
+	w := &web{at: map[string]desk.Response{
+		"https://site.example":        {Body: []byte(`<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head>`), Final: "https://site.example/"},
+		"https://site.example/rss":    rss(link("https://site.example/1")),
+		"https://direct.example/feed": rss(link("https://direct.example/1")),
+		"https://hidden.example/":     {Body: []byte("<html>")},
+		"https://hidden.example/feed": rss(),
+		"https://none.example/":       {Body: []byte("<html>")},
+	}, errs: map[string]error{"https://10.0.0.1/": fault.New(fault.Denied, "not public")}}
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	d := desk.New(desk.Options{Store: s, Fetcher: w})
+	got, err := d.AddSources(ctx, "site.example\n\n https://direct.example/feed \nhttps://direct.example/feed\nhttps://hidden.example/\nhttps://none.example/\nhello\nhttps://10.0.0.1/\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"", "", "known", "", "no-feed", "bad-address", "denied"}
+	if len(got) != len(want) {
+		t.Fatalf("%+v", got)
+	}
+	for i, a := range got {
+		if a.Problem != want[i] || (a.Source != 0) != (want[i] == "") {
+			t.Errorf("%s: %q, want %q (%s)", a.Line, a.Problem, want[i], a.Detail)
+		}
+	}
+	h, err := s.Source(ctx, got[0].Source)
+	if err != nil || h.Source.Name != "The Post" || h.Feeds[0].URL != "https://site.example/rss" {
+		t.Errorf("%+v %v", h, err)
+	}
+	got, err = d.AddSources(ctx, `<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/><outline text="B" xmlUrl="https://direct.example/feed"/></body></opml>`)
+	if err != nil || len(got) != 2 || got[0].Name != "A" || got[1].Problem != "known" {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
+func TestTakeApart(t *testing.T) {
+	w := &web{at: map[string]desk.Response{"https://post.example/1": articlePage("One")}}
+	d := desk.New(desk.Options{Fetcher: w, Analyse: analyse})
+	for name, in := range map[string]desk.Reading{"address": {URL: "post.example/1"}, "file": {Body: articlePage("One").Body}, "pasted": {Pasted: string(articlePage("One").Body)}} {
+		if got, err := d.TakeApart(context.Background(), in); err != nil || got.Article.Headline != "One" || !strings.Contains(got.Article.Text, "old bridge") {
+			t.Errorf("%s: %+v %v", name, got.Article, err)
+		}
+	}
+	if _, err := d.TakeApart(context.Background(), desk.Reading{Body: []byte("%PDF-1.7")}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("no article: %v", err)
+	}
+}

@@ -1,0 +1,159 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"marsad/internal/desk"
+	"marsad/internal/fault"
+	"marsad/internal/sqlite"
+	"marsad/news"
+)
+
+// answers is a carrier that answers as it is told, one attempt after the other.
+type answers struct {
+	box
+	errs []error
+}
+
+func (a *answers) Send(ctx context.Context, d news.Delivery, to news.Recipient) (string, error) {
+	reply, _ := a.box.Send(ctx, d, to)
+	if n := a.count(); n <= len(a.errs) && a.errs[n-1] != nil {
+		return "no", a.errs[n-1]
+	}
+	return reply, nil
+}
+
+// counted composes, and counts how often.
+type counted struct {
+	n    atomic.Int32
+	errs int32
+}
+
+func (c *counted) Compose(_ context.Context, n news.Notice, _ news.Recipient) ([]byte, error) {
+	if c.n.Add(1) <= c.errs {
+		return nil, fault.New(fault.Temporary, "not yet")
+	}
+	return fmt.Appendf(nil, "message %d", c.n.Load()), nil
+}
+
+// delivery runs a desk with one notice until it is settled as want, and gives its row.
+func delivery(t *testing.T, kind news.ReasonKind, state news.RecipientState, c desk.Carrier, compose desk.Composer, want news.DeliveryState) (news.Delivery, *sqlite.Store) {
+	t.Helper()
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	to, err := s.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "x@example.org", State: state})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	if err := s.AddNotices(ctx, []news.Notice{{ID: "n", Recipient: to, Kind: kind, Planned: now, Due: now}}); err != nil {
+		t.Fatal(err)
+	}
+	var hours atomic.Int64 // the clock runs ahead a minute a look, so that no backoff is waited for
+	d := desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: compose, Tick: 5 * time.Millisecond, NoticeLease: 1000 * time.Hour,
+		Now:     func() time.Time { return now.Add(time.Duration(hours.Add(1)) * time.Minute) },
+		Carrier: func(context.Context, string) desk.Carrier { return c }})
+	stop := run(t, d)
+	var v news.Delivery
+	until(t, "settled as "+string(want), 10*time.Second, func() bool {
+		row, err := s.Delivery(ctx, "n")
+		v = row.Delivery
+		return err == nil && v.State == want && v.Leased.IsZero()
+	})
+	stop()
+	return v, s
+}
+
+func TestDeliveries(t *testing.T) {
+	later, never := fault.New(fault.Temporary, "451 later"), fault.New(fault.Permanent, "550 no such user")
+	for name, c := range map[string]struct {
+		kind     news.ReasonKind
+		state    news.RecipientState
+		answers  []error
+		want     news.DeliveryState
+		attempts int
+		repeats  int
+		after    news.RecipientState
+	}{
+		"taken at once":            {news.FirstMatch, news.Confirmed, nil, news.Sent, 1, 0, news.Confirmed},
+		"taken at the third time":  {news.FirstMatch, news.Confirmed, []error{later, later}, news.Sent, 3, 0, news.Confirmed},
+		"an error without a kind":  {news.FirstMatch, news.Confirmed, []error{errors.New("?")}, news.Sent, 2, 0, news.Confirmed},
+		"the answer was lost":      {news.FirstMatch, news.Confirmed, []error{fmt.Errorf("%w: %w", desk.ErrUnanswered, later)}, news.Sent, 2, 1, news.Confirmed},
+		"refused for good":         {news.FirstMatch, news.Confirmed, []error{never}, news.Failed, 1, 0, news.Bounced},
+		"not confirmed":            {news.FirstMatch, news.Unconfirmed, nil, news.Cancelled, 0, 0, news.Unconfirmed},
+		"unsubscribed":             {news.FirstMatch, news.Unsubscribed, nil, news.Cancelled, 0, 0, news.Unsubscribed},
+		"asked whether to be told": {news.Optin, news.Unconfirmed, nil, news.Sent, 1, 0, news.Unconfirmed},
+		"not asked again":          {news.Optin, news.Unsubscribed, nil, news.Cancelled, 0, 0, news.Unsubscribed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, compose := &answers{errs: c.answers}, &counted{}
+			v, s := delivery(t, c.kind, c.state, a, compose, c.want)
+			if v.Attempts != c.attempts || v.Repeats != c.repeats || a.count() != c.attempts {
+				t.Errorf("%d attempts, %d seen by the carrier, %d repeats: %s", v.Attempts, a.count(), v.Repeats, v.Reply)
+			}
+			for _, sent := range a.sent {
+				if string(sent.Message) != "message 1" {
+					t.Errorf("sent %q: a message is composed once", sent.Message)
+				}
+			}
+			to, err := s.Recipient(context.Background(), v.Notice.Recipient)
+			if err != nil || to.State != c.after {
+				t.Errorf("the recipient is %s (%v)", to.State, err)
+			}
+		})
+	}
+}
+
+func TestHeldWithoutACarrier(t *testing.T) {
+	v, s := delivery(t, news.FirstMatch, news.Confirmed, nil, &counted{}, news.Held)
+	if string(v.Message) != "message 1" || v.Attempts != 0 {
+		t.Fatalf("held with %q after %d attempts: it stands in the outbox complete", v.Message, v.Attempts)
+	}
+	b := &box{}
+	d := desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b },
+		Now: func() time.Time { return time.Now().Add(24 * time.Hour) }})
+	run(t, d)
+	if n, err := d.ReleaseSince(context.Background(), v.Notice.Planned.Add(-time.Second)); n != 1 || err != nil {
+		t.Fatalf("released %d: %v", n, err)
+	}
+	until(t, "sent", 5*time.Second, func() bool { return b.count() == 1 })
+}
+
+func TestComposingIsTriedAgain(t *testing.T) {
+	v, _ := delivery(t, news.FirstMatch, news.Confirmed, &answers{}, &counted{errs: 2}, news.Sent)
+	if v.Attempts != 1 {
+		t.Errorf("%d attempts: composing is none", v.Attempts)
+	}
+}
+
+func TestAskedOnceAnHour(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	to, err := s.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "x@example.org", State: news.Unconfirmed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC)
+	d := desk.New(desk.Options{Store: s, Now: func() time.Time { return now }})
+	for range 3 {
+		if err := d.Ask(ctx, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(2 * time.Hour)
+	if err := d.Ask(ctx, to); err != nil {
+		t.Fatal(err)
+	}
+	if ns, _ := s.History(ctx, time.Time{}); len(ns) != 2 {
+		t.Errorf("asked %d times", len(ns))
+	}
+	if err := d.TestMail(ctx, 99); !fault.Is(err, fault.NotFound) {
+		t.Errorf("a mail to nobody: %v", err)
+	}
+}
