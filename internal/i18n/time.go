@@ -22,10 +22,7 @@ func (p *Printer) ShortDay(t time.Time) string {
 
 // Days gives the first and the last of some days in one month: "8–9 March 2026".
 func (p *Printer) Days(first, last time.Time) string {
-	span := p.digits(fmt.Sprintf("%d–%d", first.Day(), last.Day()))
-	if p.Dir() == "rtl" {
-		span = Isolate(span)
-	}
+	span := p.digits(fmt.Sprintf("%d–%d", first.Day(), last.Day())) // in a line from right to left the first stands to the right, as it is read
 	return p.Text("date.year", "day", template.HTML(span), "month", template.HTML(p.c.lists["date.months"][int(first.Month())-1]), "year", template.HTML(p.digits(fmt.Sprint(first.Year()))))
 }
 

@@ -55,7 +55,11 @@ func (c *chromium) do(steps ...chromedp.Action[chromedp.Void]) {
 func (c *chromium) look(path, lang, theme string, width int64) {
 	c.t.Helper()
 	q := url.Values{"lang": {lang}, "theme": {theme}, "zone": {"Asia/Riyadh"}, "next": {path}}
-	c.do(chromedp.EmulateViewport(width, 900), chromedp.Navigate(c.url+"/prefs?"+q.Encode()))
+	height := int64(900)
+	if width < 600 {
+		height = 1500
+	}
+	c.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(c.url+"/prefs?"+q.Encode()))
 }
 
 func ask[T any](c *chromium, expression string) T {
@@ -88,7 +92,11 @@ func TestScreenshots(t *testing.T) {
 				continue
 			}
 			c.look(path, look.lang, look.theme, look.width)
-			png, err := chromedp.Run(c.ctx, chromedp.FullScreenshot(100))
+			picture := chromedp.FullScreenshot(100)
+			if look.width < 600 {
+				picture = chromedp.CaptureScreenshot()
+			}
+			png, err := chromedp.Run(c.ctx, picture)
 			if err != nil {
 				t.Fatal(err)
 			}

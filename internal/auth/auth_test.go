@@ -1,0 +1,182 @@
+package auth
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"marsad/internal/fault"
+	"marsad/internal/store"
+)
+
+// book keeps accounts and sessions in memory.
+type book struct {
+	accounts []store.Account
+	sessions map[string]store.Session
+}
+
+func (b *book) SaveAccount(_ context.Context, a store.Account) (int64, error) {
+	a.ID = int64(len(b.accounts) + 1)
+	b.accounts = append(b.accounts, a)
+	return a.ID, nil
+}
+
+func (b *book) Account(_ context.Context, name string) (store.Account, error) {
+	for _, a := range b.accounts {
+		if a.Name == name {
+			return a, nil
+		}
+	}
+	return store.Account{}, fault.New(fault.NotFound, "no account")
+}
+
+func (b *book) AccountByID(_ context.Context, id int64) (store.Account, error) {
+	if id < 1 || int(id) > len(b.accounts) {
+		return store.Account{}, fault.New(fault.NotFound, "no account")
+	}
+	return b.accounts[id-1], nil
+}
+
+func (b *book) Accounts(context.Context) ([]store.Account, error) { return b.accounts, nil }
+
+func (b *book) SaveSession(_ context.Context, s store.Session) error {
+	b.sessions[s.TokenHash] = s
+	return nil
+}
+
+func (b *book) Session(_ context.Context, hash string) (store.Session, error) {
+	s, ok := b.sessions[hash]
+	if !ok {
+		return s, fault.New(fault.NotFound, "no session")
+	}
+	return s, nil
+}
+
+func (b *book) DeleteSession(_ context.Context, hash string) error {
+	delete(b.sessions, hash)
+	return nil
+}
+
+func newKeeper(now *time.Time) (*Keeper, *book) {
+	b := &book{sessions: map[string]store.Session{}}
+	return New(Options{Store: b, Now: func() time.Time { return *now }}), b
+}
+
+func TestPasswords(t *testing.T) {
+	phc, err := Hash("correct horse battery")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(phc, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Errorf("the hash is %s", phc)
+	}
+	if !Verify(phc, "correct horse battery") || Verify(phc, "correct horse batterz") {
+		t.Error("the password is not told from another")
+	}
+	again, err := Hash("correct horse battery")
+	if err != nil || again == phc {
+		t.Error("two hashes of one password are the same")
+	}
+	for _, bad := range []string{"", "plain", "$argon2id$v=19$m=4294967295,t=2,p=1$YWJjZGVmZ2hpag$YWJjZGVmZ2hpamtsbW5vcA", "$argon2id$v=19$m=19456,t=2,p=1$$", "$argon2i$v=19$m=19456,t=2,p=1$YWJjZGVmZ2hpag$YWJjZGVmZ2hpamtsbW5vcA"} {
+		if Verify(bad, "") || Verify(bad, "plain") {
+			t.Errorf("%q counts as a hash", bad)
+		}
+	}
+}
+
+// FuzzVerify: whatever stands in the store, checking it ends and opens nothing.
+func FuzzVerify(f *testing.F) {
+	f.Add("$argon2id$v=19$m=19456,t=2,p=1$YWJjZGVmZ2hpag$YWJjZGVmZ2hpamtsbW5vcA")
+	f.Add("$argon2id$v=19$m=8,t=1,p=1$YWJjZGVmZ2hpag$YWJjZGVmZ2hpamtsbW5vcA")
+	f.Fuzz(func(t *testing.T, phc string) {
+		if strings.Contains(phc, "m=19456") || strings.Count(phc, "$") != 5 {
+			return // costly, or not near enough to be of interest
+		}
+		if Verify(phc, "no password anybody has") {
+			t.Errorf("%q is passed", phc)
+		}
+	})
+}
+
+func TestSessionsEnd(t *testing.T) {
+	now := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+	k, b := newKeeper(&now)
+	if _, err := k.Create(t.Context(), "anna", "a long password", Editor, "ar"); err != nil {
+		t.Fatal(err)
+	}
+	token, err := k.SignIn(t.Context(), "anna", "a long password", "192.0.2.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, kept := b.sessions[token]; kept {
+		t.Error("the token itself is kept")
+	}
+	for hash, s := range b.sessions {
+		if s.Expires.Sub(now) != SessionLife || len(hash) != 64 {
+			t.Errorf("session %s ends %s", hash, s.Expires)
+		}
+	}
+}
+
+func TestGuessingIsSlowedForNameAndPlace(t *testing.T) {
+	now := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+	k, _ := newKeeper(&now)
+	if _, err := k.Create(t.Context(), "anna", "a long password", Editor, "ar"); err != nil {
+		t.Fatal(err)
+	}
+	for range freeTries {
+		if _, err := k.SignIn(t.Context(), "anna", "wrong", "192.0.2.1"); !fault.Is(err, fault.Denied) {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if _, err := k.SignIn(t.Context(), "anna", "a long password", "192.0.2.99"); !fault.Is(err, fault.Temporary) {
+		t.Errorf("another place gets through: %v", err)
+	}
+	if _, err := k.SignIn(t.Context(), "nobody", "x", "192.0.2.1"); !fault.Is(err, fault.Temporary) {
+		t.Errorf("another name gets through: %v", err)
+	}
+	now = now.Add(2 * time.Second)
+	if _, err := k.SignIn(t.Context(), "anna", "a long password", "192.0.2.1"); err != nil {
+		t.Errorf("after the wait: %v", err)
+	}
+	for range freeTries + 30 {
+		_, _ = k.SignIn(t.Context(), "anna", "wrong", "192.0.2.1")
+		now = now.Add(longest)
+	}
+	if w := k.tries.wait("192.0.2.1", "anna"); w > longest {
+		t.Errorf("the wait grows to %s", w)
+	}
+}
+
+func TestSigner(t *testing.T) {
+	s := NewSigner([]byte("0123456789abcdef0123456789abcdef"))
+	token := s.Sign("unsubscribe", 42)
+	if id, err := s.Open("unsubscribe", token); err != nil || id != 42 {
+		t.Errorf("%d, %v", id, err)
+	}
+	other := NewSigner([]byte("another secret, another desk ....")).Sign("unsubscribe", 42)
+	for _, bad := range []string{"", "x", token[:len(token)-1], token + "A", other, s.Sign("confirm", 42)} {
+		if _, err := s.Open("unsubscribe", bad); !fault.Is(err, fault.NotFound) {
+			t.Errorf("%q opens: %v", bad, err)
+		}
+	}
+}
+
+func TestRoles(t *testing.T) {
+	for _, r := range []Role{Nobody, Reader, Editor, Admin} {
+		if ParseRole(r.String()) != r {
+			t.Errorf("%s is read as %s", r, ParseRole(r.String()))
+		}
+	}
+	if ParseRole("root") != Nobody {
+		t.Error("an unknown role may do something")
+	}
+}
+
+func ExampleSigner() {
+	s := NewSigner([]byte("at least thirty-two random bytes"))
+	id, _ := s.Open("unsubscribe", s.Sign("unsubscribe", 7))
+	println(id == 7)
+	// Output:
+}
