@@ -6,6 +6,9 @@ import (
 	"marsad/text"
 )
 
+// lookback is how many claims before it a claim may answer.
+const lookback = 60
+
 // answer ties each denial and confirmation to the earlier claim that it is about.
 func (f *finder) answer() {
 	for i := range f.out {
@@ -21,19 +24,19 @@ func (f *finder) answer() {
 func (f *finder) answered(i int) int {
 	c := f.out[i]
 	if c.Stance == news.Denies && f.charges(c) {
-		for j := i - 1; j >= 0; j-- {
+		for j := i - 1; j >= max(0, i-lookback); j-- {
 			if f.meets(f.out[j], c) {
 				return j
 			}
 		}
-		for j := i - 1; j >= 0; j-- {
+		for j := i - 1; j >= max(0, i-lookback); j-- {
 			if f.out[j].Stance == news.Accuses && !sameActor(f.out[j].Claimant, c.Claimant) && f.distance(f.out[j], c) <= 3 {
 				return j
 			}
 		}
 		return -1
 	}
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-lookback); j-- {
 		if o := f.out[j]; !sameActor(o.Claimant, c.Claimant) && o.Stance != c.Stance && f.shared(o, c) >= 0.5 {
 			return j
 		}

@@ -22,7 +22,7 @@ func Of(r *clause.Reading, quotations []news.Quotation) []news.Claim {
 	if r == nil {
 		return nil
 	}
-	f := &finder{r: r, cues: map[int]int{}, quoted: make([]bool, len(quotations))}
+	f := &finder{r: r, cues: map[int]int{}}
 	for n := range r.Cues {
 		f.cues[r.Doc.Tokens[r.Cues[n].At.From].Start] = n
 	}
@@ -36,19 +36,22 @@ func Of(r *clause.Reading, quotations []news.Quotation) []news.Claim {
 }
 
 type finder struct {
-	r      *clause.Reading
-	cues   map[int]int // cue by its first byte
-	quoted []bool
-	told   map[int]bool // cues whose claim a quotation already made
-	out    []news.Claim
+	r    *clause.Reading
+	cues map[int]int  // cue by its first byte
+	told map[int]bool // cues whose claim a quotation already made
+	out  []news.Claim
 }
 
 // quotations makes a claim of each quotation that has a speaker: of the stance of its verb, else a plain statement. Words that a
 // verb of judging mixes in are none, nor are those inside a clause that is itself a claim.
 func (f *finder) quotations(qs []news.Quotation) {
 	f.told = map[int]bool{}
+	end := 0 // of the indirect quotations so far: the quotations lie in order
 	for _, q := range qs {
-		if q.Speaker == nil || q.Type == news.Mixed && f.within(q, qs) {
+		if q.Type == news.Indirect {
+			end = max(end, q.End)
+		}
+		if q.Speaker == nil || q.Type == news.Mixed && q.End <= end {
 			continue
 		}
 		c := news.Claim{Span: q.Span, Stance: news.Says, Cue: q.Cue, Claimant: q.Speaker, Answers: -1, Rule: "quotation"}
@@ -76,15 +79,6 @@ func (f *finder) quotations(qs []news.Quotation) {
 // needsObject tells whether a stance is taken towards a thing that the clause itself has to name.
 func needsObject(s news.Stance) bool {
 	return s == news.Accuses || s == news.Condemns || s == news.Denies
-}
-
-func (f *finder) within(q news.Quotation, qs []news.Quotation) bool {
-	for _, o := range qs {
-		if o.Type == news.Indirect && o.Start <= q.Start && q.End <= o.End {
-			return true
-		}
-	}
-	return false
 }
 
 // stance makes a claim of a verb of stance and its object.

@@ -135,6 +135,15 @@ func (f *finder) thing(n, from int) (parts, bool) {
 	if content.From >= content.To || r.Is(from, clause.Stop|clause.Sub|clause.Rel|clause.Pron) {
 		return parts{}, false
 	}
+	if r.Cues[n].Verb.Rejects && !f.claimed(content) {
+		return parts{}, false
+	}
+	for i := from + 1; i < content.To; i++ {
+		if r.Is(i, clause.Sub) && !r.Is(i, clause.Named|clause.Conj|clause.Quoted) {
+			content = r.Close(text.Range{From: content.From, To: i})
+			break
+		}
+	}
 	var target *news.Actor
 	lead := from
 	for r.Is(lead, clause.Det) {
@@ -150,7 +159,11 @@ func (f *finder) thing(n, from int) (parts, bool) {
 // before it whom it is told.
 func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 	r, stance := f.r, f.r.Cues[n].Verb.Stance
-	for i := from; i < s.To && i < from+14; i++ {
+	reach := 14
+	if r.Grammar.After {
+		reach = 6
+	}
+	for i := from; i < s.To && i < from+reach; i++ {
 		if r.Is(i, clause.Stop|clause.Colon|clause.Comma) {
 			break
 		}
@@ -189,6 +202,16 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 	return parts{r.Content(n, from), nil, "thing"}, true
 }
 
+// claimed tells whether the first words of a content name a claim: accusations, reports, rumours.
+func (f *finder) claimed(c text.Range) bool {
+	for i := c.From; i < c.To && i < c.From+4; i++ {
+		if f.r.Is(i, clause.Charge|clause.Report) {
+			return true
+		}
+	}
+	return false
+}
+
 // demanded handles "demanded an apology from the builder" and "asked of the city to …"; i is the preposition.
 func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
 	r := f.r
@@ -197,6 +220,9 @@ func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
 	}
 	j := f.infinitive(i, s.To)
 	if j == 0 {
+		if r.Mention(i+1) == nil && !r.Definite(i+1) {
+			return parts{}, false
+		}
 		for j = i + 2; r.Mention(j) != nil && r.Mention(j) == r.Mention(j-1); j++ {
 		}
 	}

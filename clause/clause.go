@@ -45,6 +45,8 @@ const (
 	As
 	Locative
 	Attach
+	Saying
+	Relayed
 	From
 	// The rest are set by the token itself.
 	Comma
@@ -73,13 +75,16 @@ const (
 
 // Verb is an entry of the lexicon.
 type Verb struct {
-	Lemma  string
-	Kind   Kind
-	Stance news.Stance // "" for a plain verb of saying
-	Bare   bool        // takes a clause without a complementizer
-	Told   bool        // may have an addressee between it and the clause
-	Noun   bool        // this form is a noun too
-	Theirs bool        // "in his words": the source is whoever spoke before
+	Lemma      string
+	Kind       Kind
+	Stance     news.Stance // "" for a plain verb of saying
+	Bare       bool        // takes a clause without a complementizer
+	Told       bool        // may have an addressee between it and the clause
+	Noun       bool        // this form is a noun too
+	Transitive bool        // always takes an object
+	Rejects    bool        // denies only when what it is said of is a claim
+	Relay      bool        // quotes somebody else: "quoted her as saying"
+	Theirs     bool        // "in his words": the source is whoever spoke before
 }
 
 // Cue is a verb of the lexicon where it stands in the text.
@@ -105,6 +110,7 @@ type Reading struct {
 	Cues     []Cue          // in order of the text
 	Class    []Class        // of each token
 	mention  []int32        // index of the mention that a token belongs to, -1 for none
+	borne    []borne        // made when first asked for, while the reading is made
 }
 
 // Read takes a text apart. Mentions have to be in order. It gives nil for a language whose pack knows nothing of clauses.

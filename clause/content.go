@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"sort"
 	"strings"
 
 	"marsad/text"
@@ -34,6 +35,11 @@ func (r *Reading) Complement(n int) Complement {
 	if s := c.Subject; s.After && !s.Shared && s.Words.To > from {
 		from = s.Words.To
 	}
+	if c.Verb.Relay && r.Is(from, Saying) {
+		for from < len(r.Class) && r.Is(from, Saying) {
+			from++
+		}
+	}
 	sentence := r.Sentence(c.At.From).To
 	end := min(sentence, from+reach)
 	commas := 0
@@ -49,11 +55,13 @@ func (r *Reading) Complement(n int) Complement {
 			return Complement{AfterColon, i + 1, rest}
 		case r.Is(i, Stop), r.Is(i, Quoted):
 			return r.bare(n, from, sentence, rest)
-		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)):
+		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)) && !(r.Is(i-1, Prep) && !r.Is(i-1, Comp)):
 			if r.relative(n, from, i) {
 				return r.bare(n, from, sentence, rest)
 			}
-			return Complement{Clause, i + 1, rest}
+			for i++; i < end && r.Is(i, Comp) && !r.Is(i, Named); i++ { // "to that"
+			}
+			return Complement{Clause, i, rest}
 		case r.Is(i, Comma):
 			if commas++; commas > 2 {
 				return r.bare(n, from, sentence, rest)
@@ -71,7 +79,7 @@ func (r *Reading) relative(n, from, i int) bool {
 	for from < i && r.Is(from, Adv) {
 		from++
 	}
-	if from < i && !r.Cues[n].Verb.Told && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) {
+	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) {
 		return true
 	}
 	return !r.Grammar.ProDrop && from < i && r.Is(i+1, Aux|Passive) && !r.Is(i+1, Pron|Neuter)
@@ -139,7 +147,10 @@ func (r *Reading) starts(i int) bool {
 // Content gives the tokens of the content that begins at token from and is reported by cue n: up to the end of the sentence, or
 // up to where the reporting goes on with another cue of the same speaker or another source. Closing punctuation is left out.
 func (r *Reading) Content(n, from int) text.Range {
-	end := r.Doc.Sentences[r.Doc.SentenceOf(from)].To
+	if from >= len(r.Doc.Tokens) {
+		return text.Range{From: from, To: from}
+	}
+	end := r.Sentence(from).To
 	if run := r.RunAt(end - 1); run >= 0 && end-1 != r.Runs[run].Close && r.Runs[run].Closed {
 		end = r.Runs[run].Close + 1
 	}
@@ -213,8 +224,15 @@ func (r *Reading) RunAt(i int) int {
 	return -1
 }
 
-// Sentence gives the tokens of the sentence that holds token i.
-func (r *Reading) Sentence(i int) text.Range { return r.Doc.Sentences[r.Doc.SentenceOf(i)] }
+// horizon is how far one looks in a sentence, in tokens: a longer one is a list or an attack, and time must not grow with its
+// square.
+const horizon = 250
+
+// Sentence gives the tokens of the sentence that holds token i, as far as the horizon on both sides.
+func (r *Reading) Sentence(i int) text.Range {
+	s := r.Doc.Sentences[r.Doc.SentenceOf(i)]
+	return text.Range{From: max(s.From, i-horizon), To: min(s.To, i+horizon)}
+}
 
 // Occasion gives the words between subject and complement when they tell to whom, when or where somebody spoke.
 func (r *Reading) Occasion(rest text.Range) (text.Range, bool) {
@@ -251,4 +269,14 @@ func (r *Reading) Norm(rg text.Range) string {
 func (r *Reading) Before(n int) text.Range {
 	np, _ := r.before(n)
 	return np
+}
+
+// RunFrom gives the first run that opens at token i or later, len(Runs) if there is none.
+func (r *Reading) RunFrom(i int) int {
+	return sort.Search(len(r.Runs), func(k int) bool { return r.Runs[k].Open >= i })
+}
+
+// CueFrom gives the first cue that begins at token i or later, len(Cues) if there is none.
+func (r *Reading) CueFrom(i int) int {
+	return sort.Search(len(r.Cues), func(n int) bool { return r.Cues[n].At.From >= i })
 }

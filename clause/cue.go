@@ -39,6 +39,12 @@ func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
 	if r.Is(i, Upper) && i > 0 && r.Sentence(i).From != i && r.Doc.Tokens[i-1].Kind != text.Mark {
 		return true // the United States
 	}
+	if r.Is(i-1, Prep) && !r.Is(i-1, Adv|As|Sub|Conj|Named) {
+		return true // "on urging", «على حث»
+	}
+	if v.Noun && r.Grammar.After && !r.opens(i) {
+		return true
+	}
 	if v.Noun && r.Is(i-1, Det|Prep|Link|Of|Passive) && !r.Is(i-1, Neuter) {
 		return true
 	}
@@ -47,6 +53,11 @@ func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
 	}
 	last := r.Cues[len(r.Cues)-1]
 	return last.At.To == i && last.Verb.Kind != Source
+}
+
+// opens tells whether a verb can stand at token i in a language that begins its clauses with the verb.
+func (r *Reading) opens(i int) bool {
+	return i == 0 || r.Sentence(i).From == i || r.Doc.Tokens[i-1].Kind == text.Mark || r.Is(i-1, Conj|Sub|Aux|Adv|Neg|Rel|Named)
 }
 
 func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {

@@ -117,6 +117,8 @@ func (g *Grammar) quote(p *pack.Pack, stances map[string]news.Stance) {
 	tune := func(v *Verb) { v.Stance = stances[v.Lemma] }
 	g.add(p, q.Heads, Head, nil)
 	g.add(p, q.As, As, nil)
+	g.add(p, q.Saying, Saying, nil)
+	g.add(p, q.Relayed, Relayed, nil)
 	g.verbs(p, q.Verbs, Verb{Kind: Says}, tune)
 	g.verbs(p, q.Acts, Verb{Kind: Act}, tune)
 	g.verbs(p, q.Converbs, Verb{Kind: Converb}, tune)
@@ -142,7 +144,11 @@ func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Ve
 			tune(&v)
 		}
 		if q := p.Quote; q != nil {
+			v.Relay = slices.Contains(q.Relays, v.Lemma)
 			v.Bare, v.Told = slices.Contains(q.Bare, v.Lemma), slices.Contains(q.Told, v.Lemma)
+		}
+		if c := p.Claim; c != nil {
+			v.Transitive, v.Rejects = slices.Contains(c.Transitive, v.Lemma), slices.Contains(c.Rejects, v.Lemma)
 		}
 		lemmas = append(lemmas, v.Lemma)
 		noun := v
@@ -220,6 +226,10 @@ func (g *Grammar) look(norm string) (e *entry, prefixed bool) {
 func (r *Reading) classify() {
 	d, g := r.Doc, r.Grammar
 	for i, t := range d.Tokens {
+		if t.Norm == "" { // a stroke that lengthens letters, standing alone as a dash
+			r.Class[i] |= Dash
+			continue
+		}
 		if t.Kind == text.Mark {
 			r.Class[i] |= markClass(d.Text[t.Start:t.End])
 			continue

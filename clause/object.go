@@ -16,24 +16,24 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 	if c.Verb.Stance == "" || r.Is(np.To, Comp|Colon|Mark) {
 		return r.subject(np, true)
 	}
-	subject, object := r.divide(np, c.Verb.Stance)
+	subject, object := r.divide(np, c.Verb)
 	c.Object = object
 	return r.subject(subject, true)
 }
 
 // divide cuts what follows a verb of stance into its subject and its object. Where nothing shows the seam there is no subject:
 // "accused X of Y" with one noun has its subject elsewhere, and of two nouns side by side the cut must not be guessed.
-func (r *Reading) divide(np text.Range, stance news.Stance) (subject, object text.Range) {
+func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
 	if r.OpensOf(np.From) {
 		return text.Range{From: np.From, To: np.From}, np
 	}
 	end := r.leadingName(np)
 	if end == 0 {
-		end = r.seam(np)
+		end = r.seam(np, !takesObject(v.Stance))
 	}
 	subject, object = text.Range{From: np.From, To: end}, text.Range{From: end, To: np.To}
-	if stance != news.Accuses {
-		if object.From >= object.To && takesObject(stance) && !r.Is(np.To, Prep|Object) {
+	if v.Stance != news.Accuses && !v.Transitive {
+		if object.From >= object.To && takesObject(v.Stance) {
 			subject.To = subject.From
 		}
 		return subject, object
@@ -61,7 +61,7 @@ func (r *Reading) leadingName(np text.Range) int {
 		}
 		i++
 	}
-	if i < np.To && i > np.From && !r.Is(np.From, Title) && r.definite(np.From) && !r.Is(i-1, Link|Prep) {
+	if i < np.To && i > np.From && !r.Is(np.From, Title) && r.Definite(np.From) && !r.Is(i-1, Link|Prep) {
 		return i // "the residents" and then a name
 	}
 	if i >= np.To || i > np.From && !r.Is(np.From, Title|Head|Det) && !r.oneOf(np.From, i) {
@@ -90,20 +90,25 @@ func (r *Reading) splitName(i int) bool {
 	return m.Start > r.Doc.Tokens[i].Start || !strings.HasPrefix(text.Normalize(m.Name), r.Doc.Tokens[i].Norm)
 }
 
-// definite tells whether an article is written together with token i.
-func (r *Reading) definite(i int) bool { return hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.articles) }
+// Definite tells whether an article is written together with token i.
+func (r *Reading) Definite(i int) bool {
+	return i < len(r.Doc.Tokens) && hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.articles)
+}
 
 // oneOf tells whether tokens [from, to) hold nothing but nouns that a name can specify: at most two of them.
 func (r *Reading) oneOf(from, to int) bool { return to-from <= 2 && !r.Is(to-1, Prep) }
 
 // seam gives the token at which an object begins by its own look: an accusation, a determiner, the accusing preposition, or a
-// second definite noun that is no adjective of the first. The end of the phrase where there is none.
-func (r *Reading) seam(np text.Range) int {
+// second definite noun that is no adjective of the first. The end of the phrase where there is none. of tells whether the verb
+// takes that preposition.
+func (r *Reading) seam(np text.Range, of bool) int {
 	definite := false
 	for i := np.From; i < np.To; i++ {
 		switch norm := r.Doc.Tokens[i].Norm; {
-		case i > np.From && (r.Is(i, Charge|Report|Det) || r.OpensOf(i)):
+		case i > np.From && (r.Is(i, Charge|Report|Det) || of && r.OpensOf(i)):
 			return i
+		case i > np.From && r.joined(i) && !r.Is(i, Title|Head):
+			definite = r.mention[i] >= 0
 		case r.Is(i, Link):
 			definite = false
 		case !hasPrefix(norm, r.Grammar.articles):

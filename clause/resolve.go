@@ -98,6 +98,9 @@ func (r *Reading) carries(a, b int) bool {
 
 // sameSpeech tells whether only quoted words lie between sentence a and token b.
 func (r *Reading) sameSpeech(a, b int) bool {
+	if b-r.Doc.Sentences[a].To > 4*horizon {
+		return false
+	}
 	for i := r.Doc.Sentences[a].To; i < b; i++ {
 		if !r.Is(i, Mark|Quoted|Comma|Dash|Stop) {
 			return false
@@ -146,6 +149,9 @@ func (r *Reading) alone(n int) Subject {
 
 // others tells whether tokens [from, to) name a person outside quotation marks who is not m.
 func (r *Reading) others(from, to int, m *news.Mention) bool {
+	if to-from > 4*horizon {
+		return true // too far to know
+	}
 	for i := from; i < to; i++ {
 		o := r.Mention(i)
 		if o != nil && o.Kind == news.Person && !r.Is(i, Quoted) && !same(o, m) {
@@ -176,7 +182,7 @@ func (r *Reading) antecedent(last, n int) *news.Mention {
 	s := r.Doc.SentenceOf(at)
 	for back := 0; back < 3 && s >= 0; back++ {
 		var only *news.Mention
-		for i := r.Doc.Sentences[s].From; i < r.Doc.Sentences[s].To && i < at; i++ {
+		for i := max(r.Doc.Sentences[s].From, at-2*horizon); i < r.Doc.Sentences[s].To && i < at; i++ {
 			m := r.Mention(i)
 			if m == nil || m.Kind != news.Person || r.Is(i, Quoted) {
 				continue
@@ -206,20 +212,40 @@ func (r *Reading) titled(np text.Range) *news.Mention {
 		return nil
 	}
 	var only *news.Mention
-	for i := 0; i < np.From; i++ {
-		if !r.Is(i, Title) || !alike(r.Doc.Tokens[i].Norm, title) {
+	for _, b := range r.titles() {
+		if b.at >= np.From {
+			break
+		}
+		if !alike(r.Doc.Tokens[b.at].Norm, title) {
 			continue
 		}
-		m := r.bearer(i)
-		if m == nil {
-			continue
-		}
-		if only != nil && !same(only, m) {
+		if only != nil && !same(only, b.who) {
 			return nil
 		}
-		only = m
+		only = b.who
 	}
 	return only
+}
+
+// borne is a title that somebody is given by name.
+type borne struct {
+	at  int
+	who *news.Mention
+}
+
+// titles gives the first titles of the text that stand next to a person's name; enough to know who is who in a report.
+func (r *Reading) titles() []borne {
+	if r.borne == nil {
+		r.borne = []borne{}
+		for i := 0; i < len(r.Class) && len(r.borne) < 200; i++ {
+			if r.Is(i, Title) {
+				if m := r.bearer(i); m != nil {
+					r.borne = append(r.borne, borne{i, m})
+				}
+			}
+		}
+	}
+	return r.borne
 }
 
 // alike tells whether two titles are one, with or without an article written together with them.
@@ -229,7 +255,7 @@ func alike(a, b string) bool {
 
 // bearer gives the person whose name stands within a few words of the title at token i, in the same sentence.
 func (r *Reading) bearer(i int) *news.Mention {
-	s := r.Doc.Sentences[r.Doc.SentenceOf(i)]
+	s := r.Sentence(i)
 	for d := 1; d <= 5; d++ {
 		for _, j := range []int{i + d, i - d} {
 			if j < s.From || j >= s.To {

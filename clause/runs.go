@@ -143,7 +143,7 @@ func begins(d *text.Doc, i int, p text.Range, f family, s, lean shape) bool {
 // nests tells whether a second opening mark of the same family is a quotation in a quotation: there are two closers to come.
 func nests(d *text.Doc, i int, p text.Range, f family) bool {
 	n := 0
-	for ; i < p.To; i++ {
+	for end := min(p.To, i+2*horizon); i < end; i++ {
 		g, s := markOf(d.Text[d.Tokens[i].Start:d.Tokens[i].End])
 		if g != f {
 			continue
@@ -160,7 +160,7 @@ func nests(d *text.Doc, i int, p text.Range, f family) bool {
 
 // singleCloses tells whether a single mark at i has a partner at least two words on.
 func singleCloses(d *text.Doc, i int, p text.Range) bool {
-	for j := i + 3; j < p.To; j++ {
+	for j := i + 3; j < p.To && j < i+2*horizon; j++ {
 		if f, s := markOf(d.Text[d.Tokens[j].Start:d.Tokens[j].End]); f == single && s != opener && leans(d, j) == closer {
 			return true
 		}
@@ -178,7 +178,7 @@ func closesSingle(d *text.Doc, i int, p text.Range) bool {
 }
 
 func laterSingle(d *text.Doc, i int, p text.Range) bool {
-	for j := i + 1; j < p.To; j++ {
+	for j := i + 1; j < p.To && j < i+2*horizon; j++ {
 		switch f, s := markOf(d.Text[d.Tokens[j].Start:d.Tokens[j].End]); {
 		case f != single:
 		case leans(d, j) == opener:

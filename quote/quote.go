@@ -104,11 +104,8 @@ func (f *finder) clause(n int, comp clause.Complement) {
 
 // mix marks the runs inside a content as mixed; whole tells that one run is all of it.
 func (f *finder) mix(n int, content, rest text.Range, rule string) (whole bool) {
-	for k := range f.r.Runs {
+	for k := f.r.RunFrom(content.From); k < len(f.r.Runs) && f.r.Runs[k].Open < content.To; k++ {
 		run := f.r.Runs[k]
-		if run.Open < content.From || run.Open >= content.To {
-			continue
-		}
 		all := run.Open == content.From && run.Close+1 >= content.To
 		if all || !f.named(k) {
 			f.bind(k, bound{news.Mixed, n, f.r.Actor(f.r.Cues[n].Subject), rest, rule})
@@ -236,7 +233,7 @@ func (f *finder) source(n int) {
 	} else {
 		content = r.Close(content)
 	}
-	if content.To-content.From < 3 || f.reported(content) {
+	if content.To-content.From < 3 || f.reported(content) || c.At.From != s.From && c.Subject.Head == nil && !r.Is(c.At.From-1, clause.Comma|clause.Dash|clause.Conj) && r.Grammar.After {
 		return
 	}
 	if !f.mix(n, content, text.Range{}, "source") {
@@ -246,8 +243,8 @@ func (f *finder) source(n int) {
 
 // reported tells whether a content holds a reporting clause of its own.
 func (f *finder) reported(c text.Range) bool {
-	for n := range f.r.Cues {
-		if q := f.r.Cues[n]; !q.Quoted && q.At.From >= c.From && q.At.From < c.To && q.Subject.Known && f.r.Complement(n).Shape != clause.Nothing {
+	for n := f.r.CueFrom(c.From); n < len(f.r.Cues) && f.r.Cues[n].At.From < c.To; n++ {
+		if q := f.r.Cues[n]; !q.Quoted && q.Subject.Known && f.r.Complement(n).Shape != clause.Nothing {
 			return true
 		}
 	}
@@ -261,10 +258,10 @@ func (f *finder) act(n int) {
 		return
 	}
 	s := r.Sentence(c.At.From)
-	for k := range r.Runs {
+	for k := r.RunFrom(c.At.To); k < len(r.Runs) && r.Runs[k].Open < min(s.To, c.At.To+26); k++ {
 		run := r.Runs[k]
-		if run.Open < c.At.To || run.Open >= s.To || run.Open-c.At.To > 25 {
-			continue
+		if c.Verb.Kind != clause.Act && f.words(run) < 4 {
+			continue // "pointed to “Two Rivers”": more likely a title
 		}
 		if f.crosses(n, run.Open) || f.named(k) || f.words(run) < 2 && run.Open-c.At.To > 6 {
 			continue

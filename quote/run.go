@@ -85,72 +85,6 @@ func (f *finder) run(k int) {
 	}
 }
 
-// behind gives the cue of a clause that follows run k and reports it, -1 if there is none.
-func (f *finder) behind(k int) int {
-	r := f.r
-	run := r.Runs[k]
-	i := run.Close + 1
-	if !run.Closed || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) || f.words(run) < 1 {
-		return -1
-	}
-	last := f.last(run)
-	joined, ended := run.Inserted || r.Is(last, clause.Comma), r.Is(last, clause.Stop)
-	for r.Is(i, clause.Comma|clause.Dash) {
-		joined = true
-		i++
-	}
-	if r.Is(i, clause.Stop|clause.Mark|clause.Colon) {
-		return -1
-	}
-	for n := range r.Cues {
-		c := r.Cues[n]
-		if c.At.From < i || c.Quoted || c.Verb.Kind == clause.Converb && !joined {
-			continue
-		}
-		if r.Doc.SentenceOf(i) != r.Doc.SentenceOf(c.At.From) || c.Passive || c.Irrealis || c.Negated || !c.Subject.Known || c.Verb.Kind == clause.Act {
-			return -1
-		}
-		if !f.near(i, n) || !joined && !ended && c.At.From != i {
-			return -1
-		}
-		shape := r.Complement(n).Shape
-		if shape == clause.Clause || !joined && shape != clause.Nothing {
-			return -1
-		}
-		return n
-	}
-	return -1
-}
-
-// last gives the last token of a run that is no quotation mark of a run in it.
-func (f *finder) last(run clause.Run) int {
-	i := run.Close - 1
-	for i > run.Open+1 && f.r.Doc.Tokens[i].Kind == text.Mark && !f.r.Is(i, clause.Stop|clause.Comma|clause.Dash) {
-		i--
-	}
-	return i
-}
-
-// near tells whether only the subject of cue n, or nothing, stands between token i and the cue.
-func (f *finder) near(i, n int) bool {
-	c := f.r.Cues[n]
-	if c.Verb.Kind == clause.Source {
-		return c.At.From-i <= 1
-	}
-	if c.At.From-i > 18 {
-		return false
-	}
-	for j := i; j < c.At.From; j++ {
-		if f.r.Is(j, clause.Mark|clause.Colon) {
-			return false
-		}
-	}
-	if c.Subject.After || c.Subject.Shared {
-		return c.At.From-i <= 3
-	}
-	return c.Subject.Words.From >= i && c.Subject.Words.From-i <= 6
-}
-
 // colonBefore binds run k to a name and a colon, or to a cue whose clause ends in a colon, also in the paragraph before.
 func (f *finder) colonBefore(k int) bool {
 	r := f.r
@@ -159,9 +93,9 @@ func (f *finder) colonBefore(k int) bool {
 		return false
 	}
 	s := r.Sentence(i)
-	for n := len(r.Cues) - 1; n >= 0; n-- {
+	for n := r.CueFrom(i) - 1; n >= 0 && r.Cues[n].At.From >= s.From; n-- {
 		c := r.Cues[n]
-		if c.At.From < i && c.At.From >= s.From && !c.Quoted && c.Subject.Known && !c.Passive {
+		if !c.Quoted && c.Subject.Known && !c.Passive {
 			f.runs[k] = bound{news.Direct, n, r.Actor(c.Subject), text.Range{}, "colon"}
 			return true
 		}
@@ -194,82 +128,12 @@ func (f *finder) continues(k int) bool {
 	return true
 }
 
-// unknownVerb binds a run to the person named behind it where the verb is in no lexicon: «…», — smiles Anna; "…," Holm shrugged.
-func (f *finder) unknownVerb(k int) bool {
-	r := f.r
-	run := r.Runs[k]
-	i := run.Close + 1
-	joined := run.Inserted || r.Is(f.last(run), clause.Comma)
-	for r.Is(i, clause.Comma|clause.Dash) && !r.Is(i, clause.Mark) {
-		joined = true
-		i++
-	}
-	if !joined || !run.Closed || f.words(run) < 4 || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) {
-		return false
-	}
-	from := i
-	for ; i < len(r.Doc.Tokens) && i-from < 6; i++ {
-		if r.Doc.Tokens[i].Kind != text.Word || r.Is(i, clause.Prep|clause.Conj|clause.Sub|clause.Rel|clause.Comp|clause.Mark) && !r.Is(i, clause.Named) {
-			return false
-		}
-		if m := r.Mention(i); m != nil && m.Kind == news.Person {
-			if i > from && r.Is(from, clause.Upper|clause.Det) {
-				return false // a noun phrase stands there, and no verb
-			}
-			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: m.Span, Entity: m.Entity}, text.Range{}, "name-behind"}
-			return true
-		}
-		if r.Is(i, clause.Pron) && i == from+1 {
-			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Tokens[i].Span}, text.Range{}, "pronoun-behind"}
-			if p := f.before(k); p != nil {
-				f.runs[k].speaker = p
-			}
-			return true
-		}
-	}
-	return false
-}
-
-// before gives the speaker of the direct run before k in the same or the last paragraph, when nobody else was named since.
-func (f *finder) before(k int) *news.Actor {
-	if k == 0 || f.runs[k-1].kind == "" || f.r.Doc.ParagraphOf(f.r.Runs[k].Open)-f.r.Doc.ParagraphOf(f.r.Runs[k-1].Open) > 1 {
-		return nil
-	}
-	if f.strangers(f.r.Runs[k-1].Close, f.r.Runs[k].Open, k-1) {
-		return nil
-	}
-	return f.runs[k-1].speaker
-}
-
-// signed binds a run to the name behind a dash that ends the paragraph: “…” — Ana Holm, 34
-func (f *finder) signed(k int) bool {
-	r := f.r
-	run := r.Runs[k]
-	i := run.Close + 1
-	if !run.Closed || !f.startsParagraph(k) || !r.Is(i, clause.Dash) || f.words(run) < 3 {
-		return false
-	}
-	p := r.Doc.Paragraphs[r.Doc.ParagraphOf(run.Open)]
-	end := i + 1
-	for end < p.To && !r.Is(end, clause.Comma|clause.Stop|clause.Mark) {
-		end++
-	}
-	if end == i+1 || end-i > 6 || !r.Is(i+1, clause.Upper|clause.Named) || i+1 >= p.To {
-		return false
-	}
-	f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Span(text.Range{From: i + 1, To: end})}, text.Range{}, "signed"}
-	if m := r.Mention(i + 1); m != nil {
-		f.runs[k].speaker.Entity = m.Entity
-	}
-	return true
-}
-
 // introduced binds run k to the person whom the sentence right before it in the paragraph begins with, when it names nobody else.
 func (f *finder) introduced(k int) *news.Actor {
 	r := f.r
 	open := r.Runs[k].Open
 	s := r.Doc.SentenceOf(open)
-	if s == 0 || r.Doc.Sentences[s].From != open || r.Doc.ParagraphOf(open) != r.Doc.ParagraphOf(open-1) {
+	if s == 0 || r.Doc.Sentences[s].From != open || open-r.Doc.Sentences[s-1].From > 200 || r.Doc.ParagraphOf(open) != r.Doc.ParagraphOf(open-1) {
 		return nil
 	}
 	before := r.Doc.Sentences[s-1]
@@ -305,7 +169,7 @@ func (f *finder) interrupted(k int) bool {
 // strangers tells whether the text between two runs names another person than the speaker of run k, or has a cue of its own.
 func (f *finder) strangers(from, to, k int) bool {
 	speaker := f.runs[k].speaker
-	if speaker == nil {
+	if speaker == nil || to-from > 1000 {
 		return true
 	}
 	for i := from; i < to; i++ {
@@ -317,9 +181,9 @@ func (f *finder) strangers(from, to, k int) bool {
 			return true
 		}
 	}
-	for n := range f.r.Cues {
+	for n := f.r.CueFrom(from + 1); n < len(f.r.Cues) && f.r.Cues[n].At.From < to; n++ {
 		c := f.r.Cues[n]
-		if c.At.From > from && c.At.From < to && n != f.runs[k].cue && c.Subject.Known && !c.Subject.Shared {
+		if n != f.runs[k].cue && c.Subject.Known && !c.Subject.Shared {
 			return true
 		}
 	}

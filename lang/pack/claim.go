@@ -11,6 +11,9 @@ type Claim struct {
 	Demands   []string
 	Promises  []string
 
+	Transitive []string // lemmas that always take an object
+	Rejects    []string // lemmas that deny only when what they reject is a claim
+
 	Of         []string // words between the accused and what they are accused of: of, в
 	OfPrefix   []string // the same written together with the next word: ب
 	Object     []string // prepositions before the object of a stance verb: with, against, for, من

@@ -9,6 +9,9 @@ type Quote struct {
 	As       []string // as, как: open "as the minister said, …"
 	Source   []string // according to, по словам, بحسب: the words before a source
 	Theirs   []string // in his words, по его словам: the source is whoever spoke before
+	Relays   []string // lemmas whose subject passes on what another says: quote, نقل
+	Relayed  []string // the word before that other: عن
+	Saying   []string // the word behind them: as saying, قوله
 	Bare     []string // lemmas that take a clause without a complementizer, whatever it begins with
 	Told     []string // lemmas that may have somebody between them and the clause: told the court that
 	Heads    []string // nouns after which words in quotation marks are a name: newspaper, film, operation

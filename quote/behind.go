@@ -1,0 +1,143 @@
+package quote
+
+import (
+	"marsad/clause"
+	"marsad/news"
+	"marsad/text"
+)
+
+// behind gives the cue of a clause that follows run k and reports it, -1 if there is none.
+func (f *finder) behind(k int) int {
+	r := f.r
+	run := r.Runs[k]
+	i := run.Close + 1
+	if !run.Closed || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) || f.words(run) < 1 {
+		return -1
+	}
+	last := f.last(run)
+	joined, ended := run.Inserted || r.Is(last, clause.Comma), r.Is(last, clause.Stop)
+	for r.Is(i, clause.Comma|clause.Dash) {
+		joined = true
+		i++
+	}
+	if r.Is(i, clause.Stop|clause.Mark|clause.Colon) {
+		return -1
+	}
+	for n := r.CueFrom(i); n < len(r.Cues); n++ {
+		c := r.Cues[n]
+		if c.Quoted || c.Verb.Kind == clause.Converb && !joined {
+			continue
+		}
+		if r.Doc.SentenceOf(i) != r.Doc.SentenceOf(c.At.From) || c.Passive || c.Irrealis || c.Negated || !c.Subject.Known || c.Verb.Kind == clause.Act {
+			return -1
+		}
+		if !f.near(i, n) || !joined && !ended && c.At.From != i {
+			return -1
+		}
+		shape := r.Complement(n).Shape
+		if shape == clause.Clause || !joined && shape != clause.Nothing {
+			return -1
+		}
+		return n
+	}
+	return -1
+}
+
+// last gives the last token of a run that is no quotation mark of a run in it.
+func (f *finder) last(run clause.Run) int {
+	i := run.Close - 1
+	for i > run.Open+1 && f.r.Doc.Tokens[i].Kind == text.Mark && !f.r.Is(i, clause.Stop|clause.Comma|clause.Dash) {
+		i--
+	}
+	return i
+}
+
+// near tells whether only the subject of cue n, or nothing, stands between token i and the cue.
+func (f *finder) near(i, n int) bool {
+	c := f.r.Cues[n]
+	if c.Verb.Kind == clause.Source {
+		return c.At.From-i <= 1
+	}
+	if c.At.From-i > 18 {
+		return false
+	}
+	for j := i; j < c.At.From; j++ {
+		if f.r.Is(j, clause.Mark|clause.Colon) {
+			return false
+		}
+	}
+	if c.Subject.After || c.Subject.Shared {
+		return c.At.From-i <= 3
+	}
+	return c.Subject.Words.From >= i && c.Subject.Words.From-i <= 6
+}
+
+// unknownVerb binds a run to the person named behind it where the verb is in no lexicon: «…», — smiles Anna; "…," Holm shrugged.
+func (f *finder) unknownVerb(k int) bool {
+	r := f.r
+	run := r.Runs[k]
+	i := run.Close + 1
+	joined := run.Inserted || r.Is(f.last(run), clause.Comma)
+	for r.Is(i, clause.Comma|clause.Dash) && !r.Is(i, clause.Mark) {
+		joined = true
+		i++
+	}
+	if !joined || !run.Closed || f.words(run) < 4 || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) {
+		return false
+	}
+	from := i
+	for ; i < len(r.Doc.Tokens) && i-from < 6; i++ {
+		if r.Doc.Tokens[i].Kind != text.Word || r.Is(i, clause.Prep|clause.Conj|clause.Sub|clause.Rel|clause.Comp|clause.Mark) && !r.Is(i, clause.Named) {
+			return false
+		}
+		if m := r.Mention(i); m != nil && m.Kind == news.Person {
+			if i > from && r.Is(from, clause.Upper|clause.Det) {
+				return false // a noun phrase stands there, and no verb
+			}
+			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: m.Span, Entity: m.Entity}, text.Range{}, "name-behind"}
+			return true
+		}
+		if r.Is(i, clause.Pron) && i == from+1 {
+			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Tokens[i].Span}, text.Range{}, "pronoun-behind"}
+			if p := f.before(k); p != nil {
+				f.runs[k].speaker = p
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// before gives the speaker of the direct run before k in the same or the last paragraph, when nobody else was named since.
+func (f *finder) before(k int) *news.Actor {
+	if k == 0 || f.runs[k-1].kind == "" || f.r.Doc.ParagraphOf(f.r.Runs[k].Open)-f.r.Doc.ParagraphOf(f.r.Runs[k-1].Open) > 1 {
+		return nil
+	}
+	if f.strangers(f.r.Runs[k-1].Close, f.r.Runs[k].Open, k-1) {
+		return nil
+	}
+	return f.runs[k-1].speaker
+}
+
+// signed binds a run to the name behind a dash that ends the paragraph: “…” — Ana Holm, 34
+func (f *finder) signed(k int) bool {
+	r := f.r
+	run := r.Runs[k]
+	i := run.Close + 1
+	if !run.Closed || !f.startsParagraph(k) || !r.Is(i, clause.Dash) || f.words(run) < 3 {
+		return false
+	}
+	p := r.Doc.Paragraphs[r.Doc.ParagraphOf(run.Open)]
+	end := i + 1
+	for end < p.To && !r.Is(end, clause.Comma|clause.Stop|clause.Mark) {
+		end++
+	}
+	if end == i+1 || end-i > 6 || !r.Is(i+1, clause.Upper|clause.Named) || i+1 >= p.To {
+		return false
+	}
+	f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Span(text.Range{From: i + 1, To: end})}, text.Range{}, "signed"}
+	if m := r.Mention(i + 1); m != nil {
+		f.runs[k].speaker.Entity = m.Entity
+	}
+	return true
+}
