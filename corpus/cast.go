@@ -21,11 +21,12 @@ type cast struct {
 
 func (k *kitchen) throwCast(d *dice) cast {
 	c := cast{
-		place: pick(d, k.places), org: d.n(len(k.marks)), quarter: d.n(len(k.marks)),
+		place: k.throwPlace(d), org: d.n(len(k.marks)), quarter: d.n(len(k.marks)),
 		a: [2]int{d.n(len(k.given)), d.n(len(k.family))}, b: [2]int{d.n(len(k.given)), d.n(len(k.family))},
 		numbers: map[string]int{
 			"n1": d.between(210, 9900), "n2": d.between(11, 180), "n4": d.between(41, 4000), "n5": d.between(2, 9),
-			"n6": d.between(11, 60), "n7": d.between(2, 40),
+			"n6": d.between(11, 60), "n7": d.between(2, 40), "n8": d.between(3, 45), "n9": d.between(3, 70),
+			"n0": d.between(2, 6),
 		},
 		options: map[int]int{},
 	}
@@ -36,6 +37,14 @@ func (k *kitchen) throwCast(d *dice) cast {
 		c.options[n] = d.n(n)
 	}
 	return c
+}
+
+// throwPlace draws a real place half of the time.
+func (k *kitchen) throwPlace(d *dice) named {
+	if d.chance(0.5) {
+		return k.places[d.n(k.real)]
+	}
+	return pick(d, k.places)
 }
 
 // relive turns a cast into a near one that must not be taken for it: the next package of the same fund, the same visitor elsewhere,
@@ -122,7 +131,7 @@ func closing(text string) int {
 }
 
 func (k *kitchen) slot(text, lang string, c *cast) (string, bool) {
-	if len(text) < 4 || text[3] != '}' || text[2] < '1' || text[2] > '9' {
+	if len(text) < 4 || text[3] != '}' || text[2] < '0' || text[2] > '9' {
 		return "", false
 	}
 	i := int(text[2] - '1')
@@ -131,7 +140,7 @@ func (k *kitchen) slot(text, lang string, c *cast) (string, bool) {
 		n, ok := c.numbers[text[1:3]]
 		return strconv.Itoa(n), ok
 	case 'x':
-		if i < len(c.things) {
+		if i >= 0 && i < len(c.things) {
 			return k.things[c.things[i]][lang], true
 		}
 	case 'y':

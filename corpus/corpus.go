@@ -93,6 +93,9 @@ type Happening struct {
 	Items   []*Item // in the order of publication
 }
 
+// Sealed tells whether the happening belongs to the half that is kept for the last measurement: by the hash of its id.
+func (h *Happening) Sealed() bool { return hashed(h.ID)%2 == 1 }
+
 // Item is one publication on a happening, unrendered.
 type Item struct {
 	ID         string // happening/name

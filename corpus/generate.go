@@ -31,7 +31,7 @@ func Generate(s Shape) iter.Seq2[Publication, error] {
 			yield(Publication{}, err)
 			return
 		}
-		g := &generator{k: k, shape: s, d: &dice{s.Seed}}
+		g := &generator{k: k, shape: s, d: &dice{s.Seed}, busy: map[string]int{}}
 		for day := range s.Days {
 			if err := g.fillDay(day); err != nil {
 				yield(Publication{}, err)
@@ -51,6 +51,7 @@ type generator struct {
 	d       *dice
 	count   int // happenings so far
 	recent  []remembered
+	busy    map[string]int // kind and place -> the day of the last such happening
 	pending queue
 }
 
@@ -83,8 +84,8 @@ func (g *generator) fillDay(day int) error {
 func (g *generator) happen(day int) (*plot, error) {
 	d := g.d.fork()
 	g.count++
-	which := d.n(len(g.k.recipes))
-	c, unlike := g.k.throwCast(d), ""
+	which, c := g.fresh(d, day)
+	unlike := ""
 	if len(g.recent) > 0 && d.chance(0.1) {
 		old := pick(d, g.recent)
 		which, c, unlike = old.recipe, g.k.relive(d, old.cast), old.id
@@ -95,6 +96,19 @@ func (g *generator) happen(day int) (*plot, error) {
 	p := &plot{k: g.k, d: d, recipe: r, cast: c, h: h, style: map[*Item]uint64{}, facts: map[*Item][]fact{}}
 	g.remember(remembered{h.ID, which, c})
 	return p, p.unfold()
+}
+
+// fresh throws a kind and a cast, avoiding a kind of happening that the same place had within two days.
+func (g *generator) fresh(d *dice, day int) (which int, c cast) {
+	for range 30 {
+		which, c = d.n(len(g.k.recipes)), g.k.throwCast(d)
+		key := g.k.recipes[which].kind + c.place.id
+		if last, ok := g.busy[key]; !ok || day-last > 2 {
+			g.busy[key] = day
+			break
+		}
+	}
+	return which, c
 }
 
 func (g *generator) remember(r remembered) {

@@ -14,8 +14,9 @@ var genFiles embed.FS
 // kitchen holds what generated happenings are made of.
 type kitchen struct {
 	recipes []recipe
-	common  []fact // facts that any happening may carry
-	places  []named
+	common  []fact  // facts that any happening may carry
+	places  []named // the real ones first, then invented towns
+	real    int     // how many are real
 	given   []map[string]string
 	family  []map[string]string
 	marks   []map[string]string // invented proper names
@@ -61,6 +62,7 @@ func loadKitchen() (*kitchen, error) {
 	for _, row := range rows(read("places.txt")) {
 		k.places = append(k.places, named{row[0], byLang(row[1:], "en", "ar", "ru", "fr", "es", "zh")})
 	}
+	k.real = len(k.places)
 	table := func(name string, langs ...string) (all []map[string]string) {
 		for _, row := range rows(read(name)) {
 			all = append(all, byLang(row, langs...))
@@ -91,6 +93,7 @@ func loadKitchen() (*kitchen, error) {
 	if err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)
 	}
+	k.makeTowns()
 	k.outlets = k.makeOutlets()
 	return k, nil
 }
@@ -179,6 +182,26 @@ func (r *recipe) section(name string) *fact {
 	f.id = fmt.Sprintf("%s%d", r.kind, len(r.facts))
 	r.facts = append(r.facts, f)
 	return &r.facts[len(r.facts)-1]
+}
+
+// makeTowns invents places enough that a day of ten thousand items need not tell of two storms in one town.
+func (k *kitchen) makeTowns() {
+	forms := []map[string]string{
+		{"en": "Port %s", "ar": "ميناء %s", "ru": "Порт-%s", "fr": "Port-%s", "es": "Puerto %s", "zh": "%s港"},
+		{"en": "New %s", "ar": "%s الجديدة", "ru": "Новая %s", "fr": "Nouvelle-%s", "es": "Nueva %s", "zh": "新%s"},
+		{"en": "%s Bay", "ar": "خليج %s", "ru": "Бухта %s", "fr": "Baie-%s", "es": "Bahía %s", "zh": "%s湾"},
+		{"en": "Upper %s", "ar": "%s العليا", "ru": "Верхняя %s", "fr": "Haute-%s", "es": "Alta %s", "zh": "上%s"},
+		{"en": "Fort %s", "ar": "حصن %s", "ru": "Форт-%s", "fr": "Fort-%s", "es": "Fuerte %s", "zh": "%s堡"},
+	}
+	for _, form := range forms {
+		for _, mark := range k.marks {
+			town := named{"demo:" + slugged(fmt.Sprintf(form["en"], mark["en"])), map[string]string{}}
+			for lang, f := range form {
+				town.names[lang] = fmt.Sprintf(f, mark[lang])
+			}
+			k.places = append(k.places, town)
+		}
+	}
 }
 
 // genLangs are the languages of generated items, and how much of the stream each has, in tenths.

@@ -30,6 +30,7 @@ type writer struct {
 	para      map[string]*paragraphMark // marks of the paragraph at hand, by role and number
 	labels    map[string]int            // label of a claim -> its index
 	answers   map[int]string
+	begins    int // where the paragraph at hand begins
 	err       error
 }
 
@@ -69,6 +70,7 @@ func (w *writer) paragraph(e element) {
 		w.write(w.item.Place + " (" + w.out.Name + ") — ")
 	}
 	w.para = map[string]*paragraphMark{}
+	w.begins = w.text.Len()
 	w.nodes(e.body)
 	w.truth.Article.Blocks = append(w.truth.Article.Blocks, news.Block{Span: news.Span{Start: start, End: w.text.Len()}, Kind: news.BlockKind(e.kind)})
 	w.speech()
@@ -111,6 +113,9 @@ func (w *writer) node(n node) {
 }
 
 func (w *writer) write(s string) {
+	if w.text.Len() == w.begins { // a name that is written small within a sentence begins one here
+		s = capital(s)
+	}
 	if w.out.Digits != "arab" {
 		w.text.WriteString(s)
 		return
@@ -155,8 +160,7 @@ func (w *writer) date(n node) {
 		return
 	}
 	if form != n.head { // Wd begins a sentence
-		r, size := utf8.DecodeRuneInString(s.before + s.words)
-		whole := string(unicode.ToUpper(r)) + (s.before + s.words)[size:]
+		whole := capital(s.before + s.words)
 		s.before, s.words = whole[:len(s.before)], whole[len(s.before):]
 	}
 	w.write(s.before)
@@ -164,6 +168,14 @@ func (w *writer) date(n node) {
 	w.write(s.words)
 	s.means.Span = news.Span{Start: start, End: w.text.Len()}
 	w.truth.Timexes = append(w.truth.Timexes, s.means)
+}
+
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if up := unicode.ToUpper(r); utf8.RuneLen(up) == size {
+		return string(up) + s[size:]
+	}
+	return s
 }
 
 // mark notes a q, i, m, c, s, o, k, kc, ka or kt mark. A key may carry several numbers ({s12:…} speaks both quotations), and then
