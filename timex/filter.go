@@ -118,11 +118,12 @@ func (p *parser) vouched(all []piece, i int) bool {
 	return false
 }
 
-// tense tells whether the sentence around tokens [from, to] speaks of what is to come: the nearest word of the future within
-// twelve tokens before or eight behind.
+// tense tells whether the sentence around tokens [from, to] speaks of what is to come (1), of what is over (-1), or does not say
+// (0): words of the future within twelve tokens before or eight behind, else words of the past.
 func (p *parser) tense(from, to int) int {
 	d := p.doc
 	s := d.Sentences[min(d.SentenceOf(from), len(d.Sentences)-1)]
+	dir := 0
 	for i := max(s.From, from-12); i < min(s.To, to+9); i++ {
 		if i >= from && i <= to {
 			continue
@@ -131,14 +132,36 @@ func (p *parser) tense(from, to int) int {
 		if t.Kind != text.Word && t.Kind != text.Ideo {
 			continue
 		}
-		if w, ok := p.g.words[t.Norm]; ok && int(w) < len(p.g.future) && p.g.future[w] {
+		if p.g.isFuture(t) {
 			return 1
 		}
-		for _, pre := range p.g.prefixes {
-			if len(t.Norm) > len(pre)+4 && t.Norm[:len(pre)] == pre && t.Script == text.Arabic {
-				return 1
-			}
+		if p.g.isPast(t) {
+			dir = -1
 		}
 	}
-	return 0
+	return dir
+}
+
+func (g *grammar) isFuture(t *text.Token) bool {
+	if w, ok := g.words[t.Norm]; ok && int(w) < len(g.future) && g.future[w] {
+		return true
+	}
+	for _, pre := range g.prefixes {
+		if len(t.Norm) > len(pre)+4 && t.Norm[:len(pre)] == pre {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *grammar) isPast(t *text.Token) bool {
+	if w, ok := g.words[t.Norm]; ok && int(w) < len(g.past) && g.past[w] {
+		return true
+	}
+	for _, end := range g.pastEnds {
+		if len(t.Norm) > len(end)+2 && strings.HasSuffix(t.Norm, end) {
+			return true
+		}
+	}
+	return false
 }

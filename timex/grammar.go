@@ -62,10 +62,13 @@ type grammar struct {
 	byCat      [256][]*rule // rules whose first item is a category
 	classes    map[string]cat
 	content    []bool // by word: names a time
-	weak       []bool // by word: a time only beside others
-	noun       []bool // by word: makes a bare number before it a count
-	future     []bool // by word
-	yearCue    []bool // by word
+	weekday    map[int32]bool
+	weak       []bool   // by word: a time only beside others
+	noun       []bool   // by word: makes a bare number before it a count
+	future     []bool   // by word
+	past       []bool   // by word
+	pastEnds   []string // of verbs in the past
+	yearCue    []bool   // by word
 	numbers    map[int32]numeral
 	phrases    map[int32][]numberPhrase
 	article    string
@@ -116,7 +119,7 @@ var bare = sync.OnceValue(func() *grammar {
 
 func compile(p *pack.Pack) (*grammar, error) {
 	t := p.Timex
-	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, phrases: map[int32][]numberPhrase{}, marks: map[string]bool{},
+	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, phrases: map[int32][]numberPhrase{}, weekday: map[int32]bool{}, marks: map[string]bool{},
 		article: text.Normalize(t.Article), order: t.Order, ordDot: t.OrdinalDot, syllables: t.Write == "syllables",
 		cjk: t.Numerals == "cjk", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
 	for _, c := range t.Proclitics {
@@ -137,6 +140,9 @@ func compile(p *pack.Pack) (*grammar, error) {
 	for _, s := range t.Prefix {
 		g.prefixes = append(g.prefixes, text.Normalize(s))
 	}
+	for _, s := range t.PastSuffix {
+		g.pastEnds = append(g.pastEnds, text.Normalize(s))
+	}
 	for _, m := range spread(t.OrdinalMarks) {
 		g.intern(m)
 		g.marks[text.Normalize(m)] = true
@@ -147,6 +153,9 @@ func compile(p *pack.Pack) (*grammar, error) {
 	}
 	for i, name := range names {
 		g.classes[name] = class + cat(i)
+	}
+	for _, m := range []string{":", ",", ".", "-", "–", "/"} {
+		g.intern(m)
 	}
 	if err := g.lexicon(t); err != nil {
 		return nil, err
@@ -265,6 +274,9 @@ func (g *grammar) entry(name string, c cat, phrase string, v val) {
 		r.items = append(r.items, item{words: []int32{i}})
 		if c > cOrd && c < class {
 			g.content[i] = true
+		}
+		if c == cWeekday && len(words) == 1 {
+			g.weekday[i] = true
 		}
 	}
 	g.add(r)

@@ -132,7 +132,7 @@ func parseDur(s string) (d dur, err error) {
 
 // mark notes the words that the filters ask for.
 func (g *grammar) mark(t *pack.Timex) {
-	weak, noun, future, cue := spread(t.Weak), spread(t.Noun), spread(t.Future), spread(t.YearCue)
+	weak, noun, future, past, cue := spread(t.Weak), spread(t.Noun), spread(t.Future), spread(t.Past), spread(t.YearCue)
 	all := func(words []string) {
 		for _, w := range words {
 			for _, a := range g.cut(w) {
@@ -143,6 +143,7 @@ func (g *grammar) mark(t *pack.Timex) {
 	all(weak)
 	all(noun)
 	all(future)
+	all(past)
 	all(cue)
 	set := func(words []string) []bool {
 		out := make([]bool, len(g.byWord))
@@ -153,7 +154,7 @@ func (g *grammar) mark(t *pack.Timex) {
 		}
 		return out
 	}
-	g.weak, g.noun, g.future, g.yearCue = set(weak), set(noun), set(future), set(cue)
+	g.weak, g.noun, g.future, g.past, g.yearCue = set(weak), set(noun), set(future), set(past), set(cue)
 }
 
 func flagged(set []bool, p *piece) bool {

@@ -73,7 +73,7 @@ func (g *grammar) numeralOf(p *piece) (numeral, bool) {
 			return n, true
 		}
 	}
-	if p.bare >= 0 {
+	if p.bare >= 0 && !g.weekday[p.word] {
 		if n, ok := g.numbers[p.bare]; ok {
 			return n, true
 		}

@@ -133,7 +133,7 @@ func opNth(a []val, arg val) (cat, val, bool) {
 		if n < 0 {
 			n = 2
 		}
-		return time_(&node{kind: kHalf, gran: uHalf, open: uYear, n: n})
+		return time_(&node{kind: kHalf, gran: uHalf, open: uYear, n: n, weak: true})
 	case uCentury:
 		if n < 1 || n > 21 {
 			return no()

@@ -203,6 +203,9 @@ func opPart(a []val, arg val) (cat, val, bool) {
 		return no()
 	}
 	n.gran, n.open = n.a.gran, n.a.open
+	if n.gran == uDay {
+		n.gran = uDaytime
+	}
 	return time_(n)
 }
 

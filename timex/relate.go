@@ -172,7 +172,7 @@ func (r *resolver) choose(n *node, depth int) (iv interval, ok bool) {
 	if !r.known {
 		return iv, false
 	}
-	if (n.kind == kNth || n.kind == kWeekNo) && n.in == nil { // the second Sunday: of this month; week 31: of this year
+	if (n.kind == kNth || n.kind == kWeekNo || n.kind == kClock || n.kind == kDaytime) && n.in == nil { // the second Sunday: of this month; week 31: of this year
 		return r.readIn(n, r.container(n, n.open, 0), depth)
 	}
 	if n.kind == kRange && n.a.kind == kWeekNo && n.in == nil {

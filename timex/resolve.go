@@ -263,6 +263,8 @@ func (r *resolver) partOf(n *node, c interval) (interval, bool) {
 	var one, two time.Time // where the first third or half ends, where the last begins
 	mid := [2]time.Time{}
 	switch {
+	case n.a.gran == uDay: // early on Friday, late on Friday
+		one, two = c.from.Add(12*time.Hour), c.from.Add(18*time.Hour)
 	case n.a.gran == uWeek:
 		one, two = c.from.AddDate(0, 0, 3), c.from.AddDate(0, 0, 3)
 		mid = [2]time.Time{c.from.AddDate(0, 0, 1), c.from.AddDate(0, 0, 5)}

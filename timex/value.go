@@ -71,6 +71,9 @@ func value(n *node, iv interval, found bool) string {
 		}
 		return iv.from.Format("2006-01-02T15:04")
 	case uDaytime:
+		if n.kind == kPart {
+			return iv.from.Format("2006-01-02T15:04") + "/" + iv.to.Format("2006-01-02T15:04")
+		}
 		return iv.from.Format("2006-01-02") + "T" + [...]string{"MO", "MO", "MI", "AF", "EV", "NI", "NI"}[daytimeAt(iv.from.Hour())]
 	}
 	whole := holder(iv.from, n.gran)

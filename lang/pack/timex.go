@@ -30,25 +30,27 @@ type Timex struct {
 	// Capital says that names of months and weekdays begin with a capital letter: matters for the words in Weak only.
 	Capital bool
 
-	Numbers  map[string]string // "21" = "twenty one"
-	Ordinals map[string]string // "-1" = "last"
-	Weekdays []string          // Monday first
-	Months   []string          // of the Gregorian year, January first
-	Hijri    []string          // Muharram first
-	Jalali   []string          // Farvardin first
-	Hebrew   []string          // Tishri first, then Heshvan … Adar I, Adar II, Nisan … Elul: 13
-	Seasons  []string          // spring first
-	Units    map[string]string // second minute hour day week month quarter half year decade century weekend fortnight workday
-	Rel      map[string]string // "-1" = "last", "0" = "this", "1" = "next", "coming" = the first after the anchor
-	Part     map[string]string // early mid late start middle end rest before after
-	Days     map[string]string // "-1" = "yesterday"
-	Daytime  map[string]string // morning noon afternoon evening night
-	Durs     map[string]string // "2 day" = "يومين"
-	Classes  map[string]string // words that rules name with @: of, to, and, from, between
-	Rules    []string          // "operation argument: pattern", see package timex
-	Weak     string            // words that mean a time only beside others: may, sun, second
-	Noun     string            // words before which a bare number or ordinal is no day
-	YearCue  string            // words after which a bare number of four digits is a year
-	Future   string            // words that say that what the sentence tells is still to come
-	Prefix   []string          // of verbs in the future: سي
+	Numbers    map[string]string // "21" = "twenty one"
+	Ordinals   map[string]string // "-1" = "last"
+	Weekdays   []string          // Monday first
+	Months     []string          // of the Gregorian year, January first
+	Hijri      []string          // Muharram first
+	Jalali     []string          // Farvardin first
+	Hebrew     []string          // Tishri first, then Heshvan … Adar I, Adar II, Nisan … Elul: 13
+	Seasons    []string          // spring first
+	Units      map[string]string // second minute hour day week month quarter half year decade century weekend fortnight workday
+	Rel        map[string]string // "-1" = "last", "0" = "this", "1" = "next", "coming" = the first after the anchor
+	Part       map[string]string // early mid late start middle end rest before after
+	Days       map[string]string // "-1" = "yesterday"
+	Daytime    map[string]string // morning noon afternoon evening night
+	Durs       map[string]string // "2 day" = "يومين"
+	Classes    map[string]string // words that rules name with @: of, to, and, from, between
+	Rules      []string          // "operation argument: pattern", see package timex
+	Weak       string            // words that mean a time only beside others: may, sun, second
+	Noun       string            // words before which a bare number or ordinal is no day
+	YearCue    string            // words after which a bare number of four digits is a year
+	Future     string            // words that say that what the sentence tells is still to come
+	Prefix     []string          // of verbs in the future: سي
+	Past       string            // words of what is over
+	PastSuffix []string          // of verbs in the past: ed
 }
