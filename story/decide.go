@@ -164,7 +164,7 @@ func (w *Window) near(r *reading) []*article {
 
 // oneStory tells whether two stories are one: their members must be believed to tell the same, on the whole.
 func (w *Window) oneStory(a, b *cluster) bool {
-	if max(a.opened, b.opened)-min(a.opened, b.opened) > int64(w.opt.Span.Seconds()) {
+	if w.apart[pairOf(a.id, b.id)] || max(a.opened, b.opened)-min(a.opened, b.opened) > int64(w.opt.Span.Seconds()) {
 		return false
 	}
 	var sum, n float64

@@ -73,6 +73,7 @@ func (g *gather) headline(in Input) {
 			g.note(key(n.kind(), n.value), 1, d.Text[n.Start:n.End])
 		}
 	}
+	g.r.corrects = g.corrects(d) || g.corrects(in.Doc)
 	for _, t := range d.Tokens {
 		if t.Kind == text.Word {
 			if s := skeleton(t.Norm); s != "" {

@@ -20,8 +20,15 @@ func (w *Window) link(r *reading, home *cluster, matches []match) []news.Link {
 		linked[t.Other] = true
 		out = append(out, t)
 	}
-	for _, l := range out {
-		w.follow(r, l)
+	if l, ok := w.update(r, home, linked); ok {
+		linked[l.Other] = true
+		out = append(out, l)
+	}
+	for i := range out {
+		if l := &out[i]; l.Kind == news.Update && r.corrects && l.Direction != news.ToOther {
+			l.Evidence = append(l.Evidence, news.Reason{Kind: "correction"})
+		}
+		w.follow(r, out[i])
 	}
 	return append(out, w.citations(r, home, linked)...)
 }
@@ -86,11 +93,11 @@ func (w *Window) direction(r *reading, o *article, k news.LinkKind, why []news.R
 	lead := r.told - o.told
 	if r.clocked && o.clocked && abs(lead) >= leastLead {
 		why = append(why, news.Reason{Kind: "published", Value: float64(lead)})
-		return byTime(lead), why
+		return leads(lead), why
 	}
 	if abs(lead) >= 86400 {
 		why = append(why, news.Reason{Kind: "published", Value: float64(lead)})
-		return byTime(lead), why
+		return leads(lead), why
 	}
 	if seen := r.arrived - o.arrived; seen >= leastLead {
 		why = append(why, news.Reason{Kind: "first-seen", Value: float64(seen)})
@@ -101,7 +108,7 @@ func (w *Window) direction(r *reading, o *article, k news.LinkKind, why []news.R
 
 func abs(n int64) int64 { return max(n, -n) }
 
-func byTime(lead int64) news.Direction {
+func leads(lead int64) news.Direction {
 	if lead > 0 {
 		return news.FromOther
 	}
@@ -135,6 +142,31 @@ func (w *Window) follow(r *reading, l news.Link) {
 		o.origin = r.number
 		r.followers += o.followers + 1
 	}
+}
+
+// update links an article to the last of its outlet's articles in the story that is not linked yet: a newer report, if no newer
+// version of the same text.
+func (w *Window) update(r *reading, home *cluster, linked map[int64]bool) (news.Link, bool) {
+	var last *article
+	for _, n := range home.members {
+		o := w.art(n)
+		if o.source != r.source || o.lang != r.lang {
+			continue
+		}
+		if linked[o.id] {
+			return news.Link{}, false
+		}
+		if o.told <= r.told && (last == nil || o.told >= last.told) {
+			last = o
+		}
+	}
+	if last == nil {
+		return news.Link{}, false
+	}
+	return news.Link{
+		Article: r.id, Other: last.id, Kind: news.Update, Direction: news.FromOther, Score: .7,
+		Evidence: []news.Reason{{Kind: "same-outlet"}, {Kind: "published", Value: float64(r.told - last.told)}},
+	}, true
 }
 
 // citations links an article to those of its story by the outlets that it names as its source.

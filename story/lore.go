@@ -11,6 +11,7 @@ import (
 type lore struct {
 	common map[string]bool // words that tell nothing
 	flash  map[string]bool
+	takes  map[string]bool // words that take something back
 	scale  map[string]int
 	text   *pack.Text
 }
@@ -20,7 +21,13 @@ func (w *Window) loreOf(p *pack.Pack) *lore {
 	if l, ok := w.lore[p.Lang]; ok {
 		return l
 	}
-	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, scale: map[string]int{}, text: p.Text}
+	l := newLore(p)
+	w.lore[strings.Clone(p.Lang)] = l
+	return l
+}
+
+func newLore(p *pack.Pack) *lore {
+	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, text: p.Text}
 	if s := p.Story; s != nil {
 		for _, c := range s.Common {
 			l.common[text.Normalize(c)] = true
@@ -28,10 +35,12 @@ func (w *Window) loreOf(p *pack.Pack) *lore {
 		for _, f := range s.Flash {
 			l.flash[text.Normalize(f)] = true
 		}
+		for _, c := range s.Correction {
+			l.takes[text.Normalize(c)] = true
+		}
 		for word, power := range s.Scale {
 			l.scale[text.Normalize(word)] = power
 		}
 	}
-	w.lore[strings.Clone(p.Lang)] = l
 	return l
 }

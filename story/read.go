@@ -46,14 +46,15 @@ func textHash(sh []uint64) (h uint32) {
 // reading is an article while it is being placed, with the words behind its numbers.
 type reading struct {
 	article
-	weights []float32 // of keys
-	idfs    []float32 // of keys
-	flow    []placed  // what all languages share, in the order of the text
-	words   map[uint32]string
-	bytes   int      // of the text
-	all     []uint32 // every key of the text, also those not kept, for the frequencies
-	accused []uint32 // who is accused, and who denies
-	denies  []uint32
+	weights  []float32 // of keys
+	idfs     []float32 // of keys
+	flow     []placed  // what all languages share, in the order of the text
+	words    map[uint32]string
+	bytes    int      // of the text
+	corrects bool     // it says that it takes something back
+	all      []uint32 // every key of the text, also those not kept, for the frequencies
+	accused  []uint32 // who is accused, and who denies
+	denies   []uint32
 }
 
 // gathered is a feature before the choice of those that are kept.

@@ -51,7 +51,8 @@ type Window struct {
 	copies *finder // by shared text
 	index  *index  // by shared features
 	freq   *freqs
-	rate   *rates // of further independent reports
+	rate   *rates            // of further independent reports
+	apart  map[[2]int64]bool // stories that a person keeps apart
 }
 
 // NewWindow makes an empty window.
@@ -66,7 +67,7 @@ func NewWindow(o Options) *Window {
 		opt: o, next: max(o.NextStory, 1), base: 1,
 		byID: map[int64]uint32{}, stories: map[int64]*cluster{}, sources: map[int64]*outlet{},
 		langs: map[string]uint16{"": 0}, tags: []string{""}, lore: map[string]*lore{},
-		copies: newFinder(), index: newIndex(), freq: newFreqs(), rate: newRates(o.Alarms),
+		copies: newFinder(), index: newIndex(), freq: newFreqs(), rate: newRates(o.Alarms), apart: map[[2]int64]bool{},
 	}
 }
 
@@ -117,6 +118,17 @@ func (w *Window) Restore(in Input, p news.Placement) {
 	w.next = max(w.next, p.Story+1)
 	w.reuse(r, p.Links)
 	w.watchBurst(w.add(r, home))
+}
+
+// RestoreStory gives a story that was restored article by article back what cannot be read off its articles: that it broke, and why.
+// To be called after the last Restore, for the stories that the store holds.
+func (w *Window) RestoreStory(s news.Story) {
+	if c := w.stories[s.ID]; c != nil {
+		c.broke, c.why = 0, nil
+		if !s.Breaking.IsZero() {
+			c.broke, c.why = s.Breaking.Unix(), s.BreakingWhy
+		}
+	}
 }
 
 // article is what the window keeps of one.

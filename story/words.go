@@ -55,6 +55,33 @@ func (l *lore) each(d *text.Doc, f func(stem string, from, to int)) {
 	}
 }
 
+// corrects tells whether a text takes something back: whether a paragraph of it begins with a word that says so and a mark, or the
+// word is all of the paragraph's first three.
+func (l *lore) corrects(d *text.Doc) bool {
+	for _, p := range d.Paragraphs {
+		for i := p.From; i < min(p.To, p.From+3); i++ {
+			word := d.Tokens[i].Norm
+			if d.Tokens[i].Kind == text.Ideo && i+1 < p.To {
+				word += d.Tokens[i+1].Norm
+			}
+			if l.takes[word] && marked(d, i+1, p.To) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// marked tells whether a colon, dash or bracket follows within two tokens.
+func marked(d *text.Doc, i, end int) bool {
+	for _, t := range d.Tokens[min(i, end):min(i+2, end)] {
+		if t.Kind == text.Mark && strings.Contains(":：-–—)]】", d.Text[t.Start:t.End]) {
+			return true
+		}
+	}
+	return false
+}
+
 // soundWord is a word that may be a name, by the sound of it.
 type soundWord struct {
 	bones    string

@@ -7,6 +7,8 @@ type Story struct {
 	Common []string
 	// Flash are words with which a headline calls itself urgent, in normal form.
 	Flash []string
+	// Correction are words with which a headline or a paragraph begins that takes something back, in normal form.
+	Correction []string
 	// Scale are words that multiply the figure before them, by the power of ten: million = 6.
 	Scale map[string]int
 }
