@@ -72,7 +72,7 @@ func (t *tally) add(o tally) {
 func crashRound(t *testing.T, rnd *rand.Rand, kills int) tally {
 	t.Helper()
 	dir := t.TempDir()
-	w, post := wire(t, 2*time.Second), newPost(t, rnd.Uint64())
+	w, post := wire(t, 2*time.Second), newPost(t, rnd.Uint64(), true)
 	path := filepath.Join(dir, "desk.db")
 	first := open(t, path)
 	seed(t, first, w)
@@ -398,17 +398,18 @@ func (m mailer) Send(ctx context.Context, d news.Delivery, to news.Recipient) (s
 
 // post is a mail server that remembers what it took, and sometimes hangs up instead of saying so.
 type post struct {
-	server *gosmtp.Server
-	at     net.Listener
-	lost   atomic.Int64
-	mu     sync.Mutex
-	rnd    *rand.Rand
-	taken  map[string]int
+	server  *gosmtp.Server
+	at      net.Listener
+	hangsUp bool
+	lost    atomic.Int64
+	mu      sync.Mutex
+	rnd     *rand.Rand
+	taken   map[string]int
 }
 
-func newPost(t *testing.T, seed uint64) *post {
+func newPost(t testing.TB, seed uint64, hangsUp bool) *post {
 	t.Helper()
-	p := &post{taken: map[string]int{}, rnd: rand.New(rand.NewPCG(seed, 1))}
+	p := &post{hangsUp: hangsUp, taken: map[string]int{}, rnd: rand.New(rand.NewPCG(seed, 1))}
 	p.server = gosmtp.NewServer(p)
 	p.server.Domain = "post.example.org"
 	p.server.ErrorLog = log.New(io.Discard, "", 0) // killed clients are what this is about
@@ -453,7 +454,7 @@ func (s *session) Data(r io.Reader) error {
 	id, _, _ := bytes.Cut(after, []byte("\r\n"))
 	s.post.mu.Lock()
 	s.post.taken[string(id)]++
-	hangUp := s.post.rnd.IntN(20) == 0
+	hangUp := s.post.hangsUp && s.post.rnd.IntN(20) == 0
 	s.post.mu.Unlock()
 	if hangUp {
 		s.post.lost.Add(1)

@@ -69,13 +69,13 @@ func (b *sourceBook) get(ctx context.Context, id int64) (news.Source, error) {
 	if s, ok := b.known[id]; ok || id == 0 {
 		return s, nil
 	}
-	h, err := b.store.Source(ctx, id)
+	s, err := b.store.Outlet(ctx, id)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return news.Source{}, err
 	}
 	if b.known == nil {
 		b.known = map[int64]news.Source{}
 	}
-	b.known[id] = h.Source
-	return h.Source, nil
+	b.known[id] = s
+	return s, nil
 }

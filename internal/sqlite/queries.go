@@ -43,6 +43,9 @@ func queries() (map[string]string, error) {
 			}
 		}
 	}
+	for name, text := range all {
+		all[name] = strings.TrimRight(text, "; \n") // the driver keeps only a statement prepared that has nothing behind it
+	}
 	return all, nil
 }
 
@@ -81,7 +84,7 @@ type writer struct {
 }
 
 func (w writer) statement(ctx context.Context, name string) *sql.Stmt {
-	return w.tx.StmtContext(ctx, named(w.store.toWrite, name))
+	return w.tx.StmtContext(context.WithoutCancel(ctx), named(w.store.toWrite, name))
 }
 
 func named(prepared map[string]*sql.Stmt, name string) *sql.Stmt {
@@ -92,9 +95,14 @@ func named(prepared map[string]*sql.Stmt, name string) *sql.Stmt {
 	return s
 }
 
-// within runs do in one transaction: all of it is kept, or nothing.
+// within runs do in one transaction: all of it is kept, or nothing. Waiting for the turn ends with ctx; what has begun is ended.
 func (s *Store) within(ctx context.Context, what string, do func(writer) error) error {
-	tx, err := s.write.BeginTx(ctx, nil)
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return wrap(what, err)
+	}
+	defer conn.Close() // back to the pool
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), nil)
 	if err != nil {
 		return wrap(what, err)
 	}
@@ -107,7 +115,7 @@ func (s *Store) within(ctx context.Context, what string, do func(writer) error) 
 
 // exec runs a statement and tells how many rows it touched.
 func (w writer) exec(ctx context.Context, name string, args ...any) (int64, error) {
-	r, err := w.statement(ctx, name).ExecContext(ctx, args...)
+	r, err := w.statement(ctx, name).ExecContext(context.WithoutCancel(ctx), args...)
 	if err != nil {
 		return 0, err
 	}

@@ -84,6 +84,14 @@ func (s *Store) Source(ctx context.Context, id int64) (store.SourceHealth, error
 	return all[0], nil
 }
 
+// Outlet implements store.Sources.
+func (s *Store) Outlet(ctx context.Context, id int64) (news.Source, error) {
+	v, err := one(ctx, reader{s}, "source-of", func(sc scan) (v news.Source, err error) {
+		return v, sc(&v.ID, &v.Name, &v.Home, &v.Lang, &v.Country, &v.Muted, &v.Licence, moment{&v.Created})
+	}, id)
+	return v, wrap("source", err)
+}
+
 // health tells how one source fares, all of them for 0.
 func (s *Store) health(ctx context.Context, id int64) ([]store.SourceHealth, error) {
 	on := reader{s}

@@ -43,6 +43,8 @@ type Sources interface {
 	RemoveSource(ctx context.Context, id int64) error
 	Sources(ctx context.Context) ([]SourceHealth, error)
 	Source(ctx context.Context, id int64) (SourceHealth, error)
+	// Outlet gives a source alone, also one that was removed: cheap where Source is not.
+	Outlet(ctx context.Context, id int64) (news.Source, error)
 }
 
 // SourceHealth is a source with what is known of how it fares.

@@ -32,6 +32,9 @@ func sources(t *testing.T, d *desk) {
 	d.kind(d.UpdateSource(d.ctx, news.Source{ID: 99}), fault.NotFound)
 
 	d.must(d.RemoveSource(d.ctx, id))
+	outlet, err := d.Outlet(d.ctx, id)
+	d.must(err)
+	d.same("removed source", outlet, changed)
 	if all, _ := d.Sources(d.ctx); len(all) != 0 {
 		t.Fatal("a removed source is still listed")
 	}
