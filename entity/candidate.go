@@ -1,8 +1,211 @@
 package entity
 
-import "marsad/text"
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
 
-// candidates proposes names that no list knows.
-func (f *finder) candidates() {}
+	"marsad/news"
+	"marsad/text"
 
-func isGiven(t text.Token) bool { return false }
+	"github.com/zeebo/xxh3"
+)
+
+// nameWords is a sorted list of hashes of words that are names of many people, in several scripts.
+//
+//go:embed data/namewords.bin
+var nameWordsFile string
+
+// NameWord gives the hash under which a word of a person's name is kept in the list of such words.
+func NameWord(norm string) uint32 { return uint32(xxh3.HashString(text.Plain(norm))) }
+
+// isGiven tells whether a token is a word of many people's names.
+func isGiven(t text.Token) bool { return isNameWord(t.Norm) }
+
+func isNameWord(norm string) bool {
+	h := NameWord(norm)
+	lo, hi := 0, len(nameWordsFile)/4
+	for lo < hi {
+		mid := (lo + hi) / 2
+		b := nameWordsFile[mid*4:]
+		switch v := uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3]); {
+		case v == h:
+			return true
+		case v < h:
+			lo = mid + 1
+		default:
+			hi = mid
+		}
+	}
+	return false
+}
+
+// isName tells whether a token is a name word, with or without what is written together with it.
+func isName(t text.Token, l *lore) bool {
+	if isNameWord(t.Norm) {
+		return true
+	}
+	for _, c := range [...]string{"ال", "و"} {
+		if rest, ok := strings.CutPrefix(t.Norm, c); ok && utf8.RuneCountInString(rest) > 2 && isNameWord(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// candidates proposes names that no list knows: after titles, by the words that head an organization, by words that are often
+// names, and by the tagger; then the family names alone of the people so found.
+func (f *finder) candidates() {
+	f.afterTitles()
+	f.byHeads()
+	f.byNameWords()
+	f.tagged()
+	f.again()
+}
+
+// propose notes a candidate where nothing is known yet.
+func (f *finder) propose(from, to int, kind news.MentionKind, rule string, score float64) bool {
+	if from >= to || f.anyTaken(from, to) {
+		return false
+	}
+	s := f.doc.Of(text.Range{From: from, To: to})
+	f.note(from, to, 0, found{Mention: news.Mention{Kind: kind, Name: s, Score: score, Rule: rule}})
+	return true
+}
+
+// run gives the end of a run of words that are written as names from token i on, particles between them included.
+func (f *finder) run(i, most int) int {
+	end := i
+	for n := 0; n < most && i < len(f.doc.Tokens); n++ {
+		t := f.doc.Tokens[i]
+		if t.Kind != text.Word || f.taken[i] != 0 || i > end && f.newline(i) || strings.HasPrefix(t.Norm, "'") {
+			break
+		}
+		switch {
+		case cased(t) && capital(f.doc, t):
+			end = i + 1
+		case f.lore.particle[t.Norm] && end > 0:
+		default:
+			return end
+		}
+		next := f.next(i + 1)
+		if next < 0 {
+			break
+		}
+		i = next
+	}
+	return end
+}
+
+// afterTitles proposes the name after a title, in scripts with capitals: President Jane Doe.
+func (f *finder) afterTitles() {
+	for i := range f.titles {
+		t := &f.titles[i]
+		at := t.to
+		if at >= len(f.doc.Tokens) || f.newline(at) || !cased(f.doc.Tokens[at]) || f.isTitle(at) {
+			continue
+		}
+		end := f.run(at, 4)
+		if end-at >= 2 && (t.office || f.lore.courtesy[f.doc.Tokens[t.from].Norm]) || end-at == 1 && isGiven(f.doc.Tokens[at]) {
+			f.propose(at, end, news.Person, "title", 0.6)
+		}
+	}
+}
+
+func (f *finder) isTitle(i int) bool {
+	for k := range f.titles {
+		if f.titles[k].from <= i && i < f.titles[k].to {
+			return true
+		}
+	}
+	return f.lore.demonyms[f.doc.Tokens[i].Norm] != ""
+}
+
+// byHeads proposes runs of capitals that hold a word for a kind of organization: Acme Bank, University of Nowhere.
+func (f *finder) byHeads() {
+	for i := 0; i < len(f.doc.Tokens); i++ {
+		t := f.doc.Tokens[i]
+		if !f.lore.heads[t.Norm] || !cased(t) || !capital(f.doc, t) || f.taken[i] != 0 {
+			continue
+		}
+		from := i
+		for from > 0 && f.capitalWord(from-1) && !f.newline(from) && f.taken[from-1] == 0 && !f.isTitle(from-1) && !(f.opens(from-1) && !isGiven(f.doc.Tokens[from-1])) {
+			from--
+		}
+		if f.lore.article[f.doc.Tokens[from].Norm] {
+			from++
+		}
+		to := f.run(i, 4)
+		if to-from >= 2 && from < i {
+			f.propose(from, to, news.Org, "head", 0.5)
+		}
+	}
+}
+
+func (f *finder) capitalWord(i int) bool {
+	t := f.doc.Tokens[i]
+	return t.Kind == text.Word && cased(t) && capital(f.doc, t)
+}
+
+// byNameWords proposes two to four capitals in a row that begin with a word that is often a name: Jane Doe.
+func (f *finder) byNameWords() {
+	for i := 0; i < len(f.doc.Tokens); i++ {
+		t := f.doc.Tokens[i]
+		if f.taken[i] != 0 || !f.capitalWord(i) || !isGiven(t) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) || i > 0 && f.capitalWord(i-1) && !f.newline(i) && f.taken[i-1] == 0 && !f.isTitle(i-1) && !f.opens(i-1) {
+			continue
+		}
+		to := f.run(i, 4)
+		if to-i < 2 || to-i > 4 || f.headed(i, to) || f.shouting(i) {
+			continue
+		}
+		f.propose(i, to, news.Person, "name-words", 0.5)
+		i = to - 1
+	}
+}
+
+// headed tells whether a word for an organization or a place is among the tokens: not a person.
+func (f *finder) headed(from, to int) bool {
+	for i := from; i < to; i++ {
+		t := f.doc.Tokens[i]
+		if n := t.Norm; len(n) > 3 && capitals(f.doc.Text[t.Start:t.End]) || f.lore.heads[n] || f.lore.place[n] || f.lore.common[n] {
+			return true
+		}
+	}
+	return false
+}
+
+// shouting tells whether most words of the sentence have capitals, as in English headlines: there they say nothing.
+func (f *finder) shouting(i int) bool {
+	s := f.doc.Sentences[f.doc.SentenceOf(i)]
+	up, all := 0, 0
+	for k := s.From; k < s.To; k++ {
+		if t := f.doc.Tokens[k]; t.Kind == text.Word {
+			all++
+			if capital(f.doc, t) {
+				up++
+			}
+		}
+	}
+	return all > 5 && up*3 > all*2
+}
+
+// again finds the people proposed by the last word of their name, later in the text.
+func (f *finder) again() {
+	people := map[string]int{}
+	for k := range f.found {
+		if x := &f.found[k]; x.ref.table == nil && x.Kind == news.Person && x.to-x.from >= 2 {
+			people[f.doc.Tokens[x.to-1].Norm] = k
+		}
+	}
+	if len(people) == 0 {
+		return
+	}
+	for i, t := range f.doc.Tokens {
+		k, ok := people[t.Norm]
+		if !ok || f.taken[i] != 0 || i < f.found[k].to || !cased(t) || !capital(f.doc, t) || i > 0 && f.capitalWord(i-1) && f.taken[i-1] == 0 && f.titled(i) == nil {
+			continue
+		}
+		name := f.found[k].Name
+		f.note(i, i+1, 0, found{Mention: news.Mention{Kind: news.Person, Name: name, Score: 0.4, Rule: "surname"}})
+	}
+}

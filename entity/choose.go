@@ -16,13 +16,14 @@ const (
 
 // context notes what the text names beyond doubt: countries, and entities by a name of their own.
 func (f *finder) context() {
-	f.countries, f.present = map[string]int{}, map[present]int{}
+	f.countries, f.present, f.regions = map[string]int{}, map[present]int{}, map[int]bool{}
 	for i := 0; i < len(f.matches); {
 		m := &f.matches[i]
 		for r := m.refs[0]; r < m.refs[1]; r++ {
 			if x := m.table.ref(r); x.flags&refFamily == 0 && m.table.weight(x.entity) >= listed && m.how != clitic && f.fits(m, x) {
 				if c := m.table.country(x.entity); c != "" && m.table.kind(x.entity) == news.Place {
 					f.countries[c]++
+					f.regions[m.from] = true
 				}
 				if _, ok := f.present[present{m.table, x.entity}]; !ok {
 					f.present[present{m.table, x.entity}] = m.from
@@ -46,7 +47,6 @@ func (f *finder) fits(m *match, x ref) bool {
 
 // choose takes from left to right the longest alias that has an acceptable meaning.
 func (f *finder) choose() {
-	f.taken = make([]int, len(f.doc.Tokens))
 	for i := 0; i < len(f.matches); {
 		at := f.matches[i].from
 		end := i
@@ -142,8 +142,10 @@ func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
 	if words == 1 && (x.flags&refCommon != 0 || f.lore.common[t.Norm] || f.lore.common[f.normOf(m)]) {
 		return supported && w >= listed && m.how == exact
 	}
-	if words == 1 && !cased(t) && !attested && x.langs != 0 && f.shared(t) {
-		return false
+	if words == 1 && !attested && x.langs != 0 {
+		if !cased(t) && f.shared(t) || cased(t) && (f.opens(m.from) || len(t.Norm) < 4) {
+			return false
+		}
 	}
 	if w >= listed {
 		return m.how != clitic || words > 1 || f.nameLetters(m) >= 3
@@ -151,10 +153,8 @@ func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
 	switch {
 	case m.how == clitic:
 		return attested && f.nameLetters(m) >= 4 && (w >= large || supported && w >= middle)
-	case cased(t) && words > 1:
-		return w >= small || supported
 	case cased(t):
-		return w >= middle && (attested || w >= large) && (!f.opens(m.from) || w >= large || supported) || supported && w >= small && !f.opens(m.from)
+		return f.strongCased(m, w, attested, supported)
 	case t.Kind == text.Ideo:
 		return attested && (words > 2 && w >= middle || w >= large)
 	case words > 1:
@@ -162,6 +162,35 @@ func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
 	default:
 		return attested && f.nameLetters(m) >= 3 && (w >= large || supported && w >= middle)
 	}
+}
+
+// strongCased decides on a place in a script with capitals. A word that is also a person's name needs words around it that say
+// a place is meant: in Davis, or Davis, California.
+func (f *finder) strongCased(m *match, w int, attested, supported bool) bool {
+	if !capital(f.doc, f.doc.Tokens[m.from]) {
+		return false
+	}
+	placed := f.placed(m)
+	if m.to-m.from > 1 {
+		return w >= middle || w >= small && (supported || placed)
+	}
+	if isGiven(f.doc.Tokens[m.from]) || f.opens(m.from) || !attested {
+		return placed && w >= small && (attested || w >= large) || w >= large && attested && !isGiven(f.doc.Tokens[m.from])
+	}
+	return w >= large || placed && w >= small || supported && w >= middle
+}
+
+// placed tells whether the words around say that a place is meant: a preposition of place before, a comma and a country or region
+// after.
+func (f *finder) placed(m *match) bool {
+	toks := f.doc.Tokens
+	if i := m.from - 1; i >= 0 && (f.lore.locative[toks[i].Norm] || f.lore.place[toks[i].Norm]) {
+		return true
+	}
+	if m.to+1 < len(toks) && toks[m.to].Kind == text.Mark && f.doc.Text[toks[m.to].Start:toks[m.to].End] == "," {
+		return f.regions[m.to+1]
+	}
+	return false
 }
 
 func (f *finder) nameLetters(m *match) int {

@@ -11,12 +11,8 @@ import (
 // Find gives the names in a text: in order, without overlap, on rune boundaries. A name's span leaves out what is written
 // together with it but is not its own: وروسيا gives روسيا. A case ending stays.
 func (n *Names) Find(d *text.Doc) []news.Mention {
-	f := finder{names: n, doc: d, lore: loreOf(d.Pack)}
-	f.formsOf = make([][2]int32, len(d.Tokens))
-	f.walk()
-	f.findTitles()
-	f.context()
-	f.choose()
+	f := newFinder(n, d)
+	f.look()
 	f.candidates()
 	f.bearers()
 	sort.Slice(f.found, func(i, j int) bool { return f.found[i].from < f.found[j].from })
@@ -25,6 +21,18 @@ func (n *Names) Find(d *text.Doc) []news.Mention {
 		out[i] = f.found[i].Mention
 	}
 	return out
+}
+
+func newFinder(n *Names, d *text.Doc) *finder {
+	return &finder{names: n, doc: d, lore: loreOf(d.Pack), formsOf: make([][2]int32, len(d.Tokens)), taken: make([]int, len(d.Tokens))}
+}
+
+// look finds what the lists know.
+func (f *finder) look() {
+	f.walk()
+	f.findTitles()
+	f.context()
+	f.choose()
 }
 
 // finder is the work on one text.
@@ -37,6 +45,7 @@ type finder struct {
 	taken   []int   // by token: 1 + index in found, 0 for none
 
 	countries map[string]int  // named without doubt, with the number of times
+	regions   map[int]bool    // tokens at which a country or another well-known place begins
 	present   map[present]int // entities named in full, with their first token
 	titles    []title         // in order
 	forms     []form          // of all tokens asked for so far

@@ -66,6 +66,7 @@ type lore struct {
 	demonyms map[string]string
 	heads    map[string]bool
 	other    map[string]bool
+	locative map[string]bool
 	stars    map[string]string // beginnings of demonyms
 }
 
@@ -99,7 +100,7 @@ func newLore(p *pack.Pack) *lore {
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
 	l.titles = newPhrases(p, e.Titles)
-	l.other = wordSet(e.Other)
+	l.other, l.locative = wordSet(e.Other), wordSet(e.Locatives)
 	l.demonyms, l.stars = map[string]string{}, map[string]string{}
 	for _, country := range sorted(e.Demonyms) {
 		for _, w := range e.Demonyms[country] {

@@ -21,8 +21,12 @@ type Entity struct {
 	Heads []string
 	// Places are words for places that tell a place from a person of the same name: city, province, مدينة.
 	Places []string
+	// Locatives are prepositions that stand before places: in, near, from, в, из, en, aus.
+	Locatives []string
 	// Other are words beside a title that say another than its bearer is meant: former, deputy, next, a.
 	Other []string
 	// Common are words of the language that are also names, and mean the name only where something else says so.
 	Common []string
+	// Tagger says that the embedded model of names in running text was learnt from this language.
+	Tagger bool
 }

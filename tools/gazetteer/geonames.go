@@ -167,8 +167,9 @@ func place(c city, names map[string]map[int]string) (entity.Entity, bool) {
 			e.Names["en"] = unique([]string{name, c.name})
 			continue
 		}
-		for _, v := range variants(strings.TrimSpace(name)) {
-			e.Names[lang] = append(e.Names[lang], v)
+		name, _, _ = strings.Cut(strings.NewReplacer("（", "(").Replace(name), "(") // "Monroe (Louisiana)"
+		if name = strings.TrimSpace(name); name != "" {
+			e.Names[lang] = append(e.Names[lang], name)
 		}
 	}
 	for lang, list := range e.Names {

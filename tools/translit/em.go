@@ -16,6 +16,7 @@ type pair struct {
 	s      []rune
 	l      string
 	weight float64
+	count  int
 }
 
 func read(path string) ([]pair, error) {
@@ -34,7 +35,7 @@ func read(path string) ([]pair, error) {
 			return nil, fmt.Errorf("%s:%d: %w", path, n+1, err)
 		}
 		// Frequent names say more, but not in proportion: their spelling is one fact.
-		p := pair{s: entity.Letters(strings.ReplaceAll(col[1], " ", "")), l: entity.LatinLetters(col[0]), weight: 1 + math.Log(float64(count))}
+		p := pair{s: entity.Letters(strings.ReplaceAll(col[1], " ", "")), l: entity.LatinLetters(col[0]), weight: 1 + math.Log(float64(count)), count: count}
 		if len(p.s) > 0 && len(p.l) > 0 && len(p.s) <= 24 && len(p.l) <= 24 {
 			pairs = append(pairs, p)
 		}

@@ -37,7 +37,14 @@ func main() {
 	own := flag.String("own", "tools/translit", "folder of our own pairs, NAME.tsv for a script")
 	out := flag.String("out", "entity/data/translit.bin", "file to write")
 	rounds := flag.Int("rounds", 8, "rounds of EM")
+	words := flag.Bool("words", false, "write only the list of name words, entity/data/namewords.bin")
 	flag.Parse()
+	if *words {
+		if err := nameWords(*data, *own); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	var table []byte
 	for _, set := range sets {
 		start := time.Now()
@@ -56,4 +63,19 @@ func main() {
 	if err := os.WriteFile(*out, table, 0o644); err != nil {
 		log.Fatal(err)
 	}
+}
+
+func nameWords(data, own string) error {
+	var all []pair
+	for _, set := range sets {
+		pairs, err := read(filepath.Join(data, set.file))
+		if err != nil {
+			return err
+		}
+		all = append(all, pairs...)
+	}
+	if more, err := read(filepath.Join(own, "arabic.tsv")); err == nil {
+		all = append(all, more...)
+	}
+	return writeNameWords(filepath.Join("entity", "data", "namewords.bin"), all)
 }
