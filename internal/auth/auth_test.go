@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -177,6 +178,6 @@ func TestRoles(t *testing.T) {
 func ExampleSigner() {
 	s := NewSigner([]byte("at least thirty-two random bytes"))
 	id, _ := s.Open("unsubscribe", s.Sign("unsubscribe", 7))
-	println(id == 7)
-	// Output:
+	fmt.Println(id)
+	// Output: 7
 }

@@ -1,0 +1,194 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"marsad/internal/fault"
+	"marsad/internal/store"
+	"marsad/wire"
+)
+
+type statusAnswer struct {
+	Version     int     `json:"version"`
+	Sources     int     `json:"sources"`
+	Healthy     int     `json:"healthy"`
+	Articles    int     `json:"articles"`
+	Stories     int     `json:"stories"`
+	Watches     int     `json:"watches"`
+	Pages       int     `json:"pages"`
+	Backlog     int     `json:"backlog"`
+	LastArticle *string `json:"last_article"`
+}
+
+func (s *server) status(c *call) error {
+	n, err := s.Store.Counts(c.r.Context())
+	if err != nil {
+		return err
+	}
+	a := statusAnswer{wire.Version, n.Sources, n.Healthy, n.Articles, n.Stories, n.Watches, n.Pages, n.Backlog, nil}
+	if !n.LastArticle.IsZero() {
+		last := n.LastArticle.UTC().Format(time.RFC3339)
+		a.LastArticle = &last
+	}
+	return c.json(a)
+}
+
+type storiesAnswer struct {
+	Version int          `json:"version"`
+	Stories []wire.Story `json:"stories"`
+	Next    *string      `json:"next"` // cursor, null at the end
+}
+
+func (s *server) stories(c *call) error {
+	q := c.r.URL.Query()
+	f := store.StoryFilter{Lang: q.Get("lang"), Entity: q.Get("entity")}
+	var err error
+	if f.N, err = c.number("n", 50, 100); err != nil {
+		return err
+	}
+	if q.Get("source") != "" {
+		n, err := c.number("source", 0, 1<<40)
+		if err != nil {
+			return err
+		}
+		f.Source = int64(n)
+	}
+	if after := q.Get("after"); after != "" {
+		if f.Before, err = time.Parse(time.RFC3339Nano, after); err != nil {
+			return fault.New(fault.Invalid, "after is the next of an earlier answer")
+		}
+	}
+	cards, err := s.Store.Stories(c.r.Context(), f)
+	if err != nil {
+		return err
+	}
+	a := storiesAnswer{Version: wire.Version, Stories: []wire.Story{}}
+	for _, card := range cards {
+		a.Stories = append(a.Stories, wire.StoryOf(card.Story, card.Copies, s.Base))
+	}
+	if len(cards) == f.N {
+		next := cards[len(cards)-1].Story.Changed.UTC().Format(time.RFC3339Nano)
+		a.Next = &next
+	}
+	return c.json(a)
+}
+
+type storyAnswer struct {
+	Version  int          `json:"version"`
+	Story    wire.Story   `json:"story"`
+	Articles []wire.Entry `json:"articles"`
+}
+
+func (s *server) story(c *call) error {
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
+	st, err := s.Store.Story(c.r.Context(), id)
+	if err != nil {
+		return err
+	}
+	es, err := s.Store.StoryEntries(c.r.Context(), st.ID)
+	if err != nil {
+		return err
+	}
+	a := storyAnswer{Version: wire.Version, Articles: []wire.Entry{}}
+	copies := 0
+	for _, e := range es {
+		if follows(e) {
+			copies++
+		}
+		a.Articles = append(a.Articles, entryOf(e))
+	}
+	a.Story = wire.StoryOf(st, copies, s.Base)
+	return c.json(a)
+}
+
+func entryOf(e store.Entry) wire.Entry {
+	return wire.EntryOf(e.Article, e.Analysis, e.Placement, e.Source.Name, e.Arrived)
+}
+
+func (s *server) article(c *call) error {
+	id, err := c.id()
+	if err != nil {
+		return err
+	}
+	e, err := s.Store.Entry(c.r.Context(), id)
+	if err != nil {
+		return err
+	}
+	return c.json(entryOf(e))
+}
+
+// export streams articles as lines, so that an archive of any size costs no memory.
+func (s *server) export(c *call) error {
+	from, err1 := moment(c.r.URL.Query().Get("from"), time.Time{})
+	to, err2 := moment(c.r.URL.Query().Get("to"), s.Now())
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	if from.IsZero() {
+		return fault.New(fault.Invalid, "from is needed: RFC 3339 or YYYY-MM-DD")
+	}
+	c.w.Header().Set("Content-Type", "application/jsonl; charset=utf-8")
+	lines := json.NewEncoder(c.w)
+	begun := false
+	err := s.Store.Articles(c.r.Context(), from, to, func(e store.Entry) bool {
+		begun = true
+		return lines.Encode(entryOf(e)) == nil
+	})
+	if err != nil && begun {
+		s.Log.Error("an export broke off", "err", err)
+		panic(http.ErrAbortHandler) // a broken connection tells what a whole answer would hide
+	}
+	return err
+}
+
+func moment(s string, usual time.Time) (time.Time, error) {
+	if s == "" {
+		return usual, nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fault.New(fault.Invalid, "%q is neither RFC 3339 nor YYYY-MM-DD", s)
+}
+
+type readRequest struct {
+	URL  string `json:"url"`
+	Text string `json:"text"`
+	HTML string `json:"html"`
+}
+
+func (s *server) read(c *call) error {
+	var in readRequest
+	if err := c.body(&in); err != nil {
+		return err
+	}
+	if s.TakeApart == nil {
+		return fault.New(fault.Invalid, "this desk takes nothing apart")
+	}
+	job := Reading{URL: in.URL, Pasted: in.Text}
+	if in.HTML != "" {
+		job = Reading{Body: []byte(in.HTML), ContentType: "text/html; charset=utf-8"}
+	}
+	if job.URL == "" && job.Pasted == "" && job.Body == nil {
+		return fault.New(fault.Invalid, "give url, text or html")
+	}
+	select {
+	case s.reading <- struct{}{}:
+		defer func() { <-s.reading }()
+	case <-c.r.Context().Done():
+		return nil
+	}
+	got, err := s.TakeApart(c.r.Context(), job)
+	if err != nil {
+		return err
+	}
+	return c.json(wire.Of(got.Article, got.Analysis))
+}

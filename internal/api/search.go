@@ -1,0 +1,132 @@
+package api
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"marsad/internal/fault"
+	"marsad/internal/store"
+	"marsad/news"
+	"marsad/query"
+	"marsad/wire"
+)
+
+// follows tells whether an article copies or translates another.
+func follows(e store.Entry) bool {
+	for _, l := range e.Placement.Links {
+		if l.Direction == news.FromOther && (l.Kind == news.Copy || l.Kind == news.Duplicate || l.Kind == news.Translation) {
+			return true
+		}
+	}
+	return false
+}
+
+type searchAnswer struct {
+	Version int            `json:"version"`
+	Query   string         `json:"query"` // as it was read
+	Total   int            `json:"total"` // exact up to 10,000
+	Hits    []hit          `json:"hits"`
+	Langs   map[string]int `json:"langs"`
+	Days    map[string]int `json:"days"`
+	Next    *string        `json:"next"`
+}
+
+type hit struct {
+	wire.Entry
+	Matched []wire.Words `json:"matched"` // the words of the text that satisfy the query
+}
+
+func (s *server) search(c *call) error {
+	v := c.r.URL.Query()
+	q, err := query.Parse(v.Get("q"))
+	if err != nil {
+		return err
+	}
+	o := store.FindOptions{Rank: v.Get("order") == "rank", After: v.Get("after")}
+	if o.N, err = c.number("n", 30, 100); err != nil {
+		return err
+	}
+	if o.From, err = moment(v.Get("from"), time.Time{}); err != nil {
+		return err
+	}
+	if o.To, err = moment(v.Get("to"), time.Time{}); err != nil {
+		return err
+	}
+	if len(v.Get("to")) == len(time.DateOnly) {
+		o.To = o.To.AddDate(0, 0, 1) // the last day counts
+	}
+	found, err := s.Store.Find(c.r.Context(), q, o)
+	if err != nil {
+		return err
+	}
+	switch v.Get("format") {
+	case "", "json":
+		return c.json(answerOf(q, found))
+	case "jsonl":
+		return c.lines(found)
+	case "csv":
+		return c.csv(found)
+	}
+	return fault.New(fault.Invalid, "format is json, jsonl or csv")
+}
+
+func answerOf(q query.Query, f store.Found) searchAnswer {
+	a := searchAnswer{Version: wire.Version, Query: q.String(), Total: f.Total, Hits: []hit{}, Langs: f.Langs, Days: f.Days}
+	for _, h := range f.Hits {
+		a.Hits = append(a.Hits, hitOf(h))
+	}
+	if f.Next != "" {
+		a.Next = &f.Next
+	}
+	return a
+}
+
+func hitOf(h store.Hit) hit {
+	x := hit{entryOf(h.Entry), []wire.Words{}}
+	for _, s := range h.Spans {
+		if s.Start >= 0 && s.Start < s.End && s.End <= len(h.Entry.Article.Text) {
+			x.Matched = append(x.Matched, wire.Words{Start: s.Start, End: s.End, Text: h.Entry.Article.Text[s.Start:s.End]})
+		}
+	}
+	return x
+}
+
+func (c *call) lines(f store.Found) error {
+	c.w.Header().Set("Content-Type", "application/jsonl; charset=utf-8")
+	e := json.NewEncoder(c.w)
+	for _, h := range f.Hits {
+		if err := e.Encode(hitOf(h)); err != nil {
+			return nil // the caller has gone
+		}
+	}
+	return nil
+}
+
+func (c *call) csv(f store.Found) error {
+	c.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	c.w.Header().Set("Content-Disposition", `attachment; filename="marsad.csv"`)
+	w := csv.NewWriter(c.w)
+	_ = w.Write([]string{"id", "story", "outlet", "lang", "published", "arrived", "headline", "url"})
+	for _, h := range f.Hits {
+		a := h.Entry.Article
+		published := ""
+		if a.Published.Known() {
+			published = a.Published.Time.Format(time.RFC3339)
+		}
+		_ = w.Write([]string{strconv.FormatInt(a.ID, 10), strconv.FormatInt(h.Entry.Placement.Story, 10), cell(h.Entry.Source.Name), a.Lang, published,
+			h.Entry.Arrived.UTC().Format(time.RFC3339), cell(a.Headline), cell(a.URL)})
+	}
+	w.Flush() // its error is a caller who has gone
+	return nil
+}
+
+// cell keeps a spreadsheet from taking a stranger's words for a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
