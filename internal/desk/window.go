@@ -2,13 +2,16 @@ package desk
 
 import (
 	"context"
+	"sync"
 
+	"marsad/internal/store"
 	"marsad/lang/pack"
 	"marsad/story"
 	"marsad/text"
 )
 
-// rebuild makes the window and the history of notices from what is stored.
+// rebuild makes the window and the history of notices from what is stored. Texts are taken apart on all cores, a few at a time, and
+// put back in the order in which they came first.
 func (d *Desk) rebuild(ctx context.Context) error {
 	last, err := d.Store.LastStory(ctx)
 	if err != nil {
@@ -16,17 +19,21 @@ func (d *Desk) rebuild(ctx context.Context) error {
 	}
 	since := d.Now().Add(-d.Span)
 	d.window = story.NewWindow(story.Options{NextStory: last + 1, Span: d.Span})
-	entries, err := d.Store.Window(ctx, since)
+	batch := make([]store.Entry, 0, 16*d.Cores)
+	err = d.Store.Replay(ctx, since, func(e store.Entry) bool {
+		if batch = append(batch, e); len(batch) == cap(batch) {
+			d.restore(batch)
+			batch = batch[:0]
+		}
+		return ctx.Err() == nil
+	})
+	if err == nil {
+		err = ctx.Err()
+	}
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		doc := text.Analyze(e.Article.Text, pack.For(e.Article.Lang))
-		d.window.Restore(story.Input{Article: e.Article, Analysis: e.Analysis, Doc: doc, Source: e.Source, Arrived: e.Arrived}, e.Placement)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-	}
+	d.restore(batch)
 	notices, err := d.Store.History(ctx, since)
 	if err != nil {
 		return err
@@ -34,4 +41,21 @@ func (d *Desk) rebuild(ctx context.Context) error {
 	d.told = history{}
 	d.told.add(notices)
 	return nil
+}
+
+// restore puts entries back into the window.
+func (d *Desk) restore(entries []store.Entry) {
+	docs := make([]*text.Doc, len(entries))
+	var all sync.WaitGroup
+	for core := range d.Cores {
+		all.Go(func() {
+			for i := core; i < len(entries); i += d.Cores {
+				docs[i] = text.Analyze(entries[i].Article.Text, pack.For(entries[i].Article.Lang))
+			}
+		})
+	}
+	all.Wait()
+	for i, e := range entries {
+		d.window.Restore(story.Input{Article: e.Article, Analysis: e.Analysis, Doc: docs[i], Source: e.Source, Arrived: e.Arrived}, e.Placement)
+	}
 }

@@ -181,9 +181,30 @@ func readStory(s scan) (st news.Story, err error) {
 }
 
 // Window implements store.Process.
-func (s *Store) Window(ctx context.Context, since time.Time) ([]store.Entry, error) {
-	entries, err := s.entriesWith(ctx, "entries-window", "links-window", micros(since))
-	return entries, wrap("window", err)
+func (s *Store) Window(ctx context.Context, since time.Time) (all []store.Entry, err error) {
+	err = s.Replay(ctx, since, func(e store.Entry) bool {
+		all = append(all, e)
+		return true
+	})
+	return all, err
+}
+
+// Replay implements store.Process. No connection is held while yield runs.
+func (s *Store) Replay(ctx context.Context, since time.Time, yield func(store.Entry) bool) error {
+	for after := int64(0); ; {
+		entries, err := s.entriesWith(ctx, "entries-window", "links-window", micros(since), after, batch)
+		if err != nil {
+			return wrap("replay", err)
+		}
+		for _, e := range entries {
+			if after = e.Article.ID; !yield(e) {
+				return nil
+			}
+		}
+		if len(entries) < batch {
+			return nil
+		}
+	}
 }
 
 // History implements store.Process.

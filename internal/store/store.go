@@ -83,8 +83,10 @@ type Process interface {
 	Cursor(ctx context.Context, name string) (int64, error)
 	// Commit stores all that one page gave, with the cursor's move, in one transaction.
 	Commit(ctx context.Context, r Result) error
-	// Window gives what story needs of the articles that arrived since, oldest first.
+	// Window gives what story needs of the articles that arrived since, in the order in which they were processed.
 	Window(ctx context.Context, since time.Time) ([]Entry, error)
+	// Replay streams what Window gives, until yield says no; it holds a part of it at a time.
+	Replay(ctx context.Context, since time.Time, yield func(Entry) bool) error
 	// History gives the notices planned for a watch or a story since, for alert to decide by.
 	History(ctx context.Context, since time.Time) ([]news.Notice, error)
 	// LastStory gives the highest number that a story ever had, 0 when there was none.

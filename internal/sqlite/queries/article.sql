@@ -49,7 +49,7 @@ FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.story = ?1 OR
 -- name: entries-window
 -- In the order in which the articles were processed.
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
-FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.arrived >= ?1 ORDER BY a.id;
+FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.arrived >= ?1 AND a.id > ?2 ORDER BY a.id LIMIT ?3;
 
 -- name: entries-between
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
@@ -64,7 +64,9 @@ ORDER BY 1, 2, 3;
 
 -- name: links-window
 SELECT l.article, l.other, l.kind, l.direction, l.score, l.evidence
-FROM article AS a JOIN link AS l ON l.article = a.id WHERE a.arrived >= ?1 ORDER BY 1, 2, 3;
+FROM article AS a JOIN link AS l ON l.article = a.id WHERE a.id IN (
+  SELECT id FROM article WHERE arrived >= ?1 AND id > ?2 ORDER BY id LIMIT ?3
+) ORDER BY 1, 2, 3;
 
 -- name: links-of-story
 SELECT l.article, l.other, l.kind, l.direction, l.score, l.evidence
