@@ -148,7 +148,7 @@ func (p *parser) number(i, end, v int, ordinal bool, digits int8) {
 	}
 	p.emit(c, i, end, val{n: v, dig: digits}, int32(end-i-1)*2)
 	if v >= 1 && v <= 31 && digits <= 2 {
-		p.emit(cDay, i, end, val{n: v, dig: digits, node: dayOf(gregorian, v, nil)}, int32(end-i-1)*2)
+		p.emit(cDay, i, end, val{n: v, dig: digits, set: ordinal, node: dayOf(gregorian, v, nil)}, int32(end-i-1)*2)
 	}
 	if !ordinal && v >= 1000 && v < 2200 && (digits == 4 || digits == 0) {
 		y := yearOf(gregorian, v)
@@ -220,6 +220,6 @@ func (p *parser) finish(r *rule, start, end int, score int32) {
 	}
 	p.agenda = append(p.agenda, e)
 	if (e.cat == cNum || e.cat == cOrd) && r.op == nil && e.val.n >= 1 && e.val.n <= 31 {
-		p.emit(cDay, start, end, val{n: e.val.n, node: dayOf(gregorian, e.val.n, nil)}, e.score)
+		p.emit(cDay, start, end, val{n: e.val.n, set: e.cat == cOrd, node: dayOf(gregorian, e.val.n, nil)}, e.score)
 	}
 }

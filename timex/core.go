@@ -45,13 +45,9 @@ var core = []string{
 	"wd after: <d> ,? <wd>",
 	// Related to the anchor.
 	"unit: <rel> <unit>",
-	"unit: <unit> <rel>",
 	"rel: <rel> <t>",
-	"rel after: <t> <rel>",
 	"last: <rel> <n> <unit>",
-	"last mid: <n> <rel> <unit>",
 	"last: <rel> <dur>",
-	"last after: <dur> <rel>",
 	"within: @within <dur>",
 	"within: @within <dur> @since <t>",
 	"within: <dur> @since <t>",
@@ -107,4 +103,13 @@ var core = []string{
 	"in: <t> <clock>",
 	"in: <t> ,? @at <clock>",
 	"in: <clock> @on? <t>",
+}
+
+// postposed holds the patterns of languages whose adjectives follow the noun: la semaine dernière, الأسبوع الماضي.
+var postposed = []string{
+	"unit: <unit> <rel>",
+	"rel after: <t> <rel>",
+	"last mid: <n> <rel> <unit>",
+	"last after: <dur> <rel>",
+	"lastunits: <unit> <n> <rel>",
 }

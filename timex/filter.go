@@ -19,7 +19,7 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 	if n == nil {
 		return false
 	}
-	if first == last && flagged(p.g.weak, &all[first]) && !p.vouched(all, first) {
+	if first == last && (flagged(p.g.bound, &all[first]) || flagged(p.g.weak, &all[first]) && !p.vouched(all, first)) {
 		return false
 	}
 	switch {
@@ -91,7 +91,10 @@ func (p *parser) yearStands(n *node, all []piece, first, last int) bool {
 
 // lengthStands drops lengths of time that are none: "a second", and weak units.
 func (p *parser) lengthStands(e *edge, all []piece, first int) bool {
-	return !(e.end-e.start == 1 && flagged(p.g.weak, &all[first]))
+	if e.end-e.start == 1 && (flagged(p.g.weak, &all[first]) || e.rule != nil && e.rule.name == "dur") {
+		return false
+	}
+	return e.val.dur != durOf(1, uSecond)
 }
 
 // vouched tells whether a weak word is a time after all: a preposition before it, and a capital letter where the language writes

@@ -64,6 +64,7 @@ type grammar struct {
 	content    []bool // by word: names a time
 	weekday    map[int32]bool
 	weak       []bool   // by word: a time only beside others
+	bound      []bool   // by word: no time alone
 	noun       []bool   // by word: makes a bare number before it a count
 	future     []bool   // by word
 	past       []bool   // by word
@@ -161,7 +162,11 @@ func compile(p *pack.Pack) (*grammar, error) {
 		return nil, err
 	}
 	g.mark(t)
-	for _, rules := range [][]string{core, t.Rules} {
+	after := postposed
+	if !t.Postposed {
+		after = nil
+	}
+	for _, rules := range [][]string{core, after, t.Rules} {
 		for _, r := range rules {
 			if err := g.rule(r); err != nil {
 				return nil, err

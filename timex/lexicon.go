@@ -141,6 +141,8 @@ func (g *grammar) mark(t *pack.Timex) {
 		}
 	}
 	all(weak)
+	bound := spread(t.Bound)
+	all(bound)
 	all(noun)
 	all(future)
 	all(past)
@@ -154,6 +156,7 @@ func (g *grammar) mark(t *pack.Timex) {
 		}
 		return out
 	}
+	g.bound = set(bound)
 	g.weak, g.noun, g.future, g.past, g.yearCue = set(weak), set(noun), set(future), set(past), set(cue)
 }
 

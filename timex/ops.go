@@ -246,9 +246,12 @@ func opBare(a []val, arg val) (cat, val, bool) {
 	if len(a) != 1 || a[0].node == nil {
 		return no()
 	}
+	if arg.n >= 2 && a[0].dig == 0 && !a[0].set { // "for the four", "يوم سبعة": a count rather than a day
+		return no()
+	}
 	n := *a[0].node
-	n.weak = arg.n == 0
-	n.decimal = arg.n == 0
+	n.weak = arg.n == 0 || arg.n == 3
+	n.decimal = n.weak
 	return time_(&n)
 }
 
@@ -257,7 +260,7 @@ func opStrong(a []val, arg val) (cat, val, bool) {
 		return no()
 	}
 	n := *a[0].node
-	if arg.n == 1 && !n.decimal || n.weak && !n.decimal {
+	if arg.n == 1 && !n.decimal || n.weak && !n.decimal || n.kind == kEach {
 		return no()
 	}
 	n.weak, n.decimal = false, false

@@ -18,7 +18,7 @@ func opDur(a []val, arg val) (cat, val, bool) {
 			n, zero = v.n, v.dig == 2 && v.n < 10 // 07年 is no length
 		}
 	}
-	if u == uNone || n < 1 || n > 10000 || u == uWeekend || u >= uYear && n >= 1000 || zero {
+	if u == uNone || n < 1 || n > 10000 || u == uWeekend || u == uHalf || u >= uYear && n >= 1000 || zero {
 		return no()
 	}
 	return cDur, val{dur: durOf(n, u), n: n}, true
@@ -185,6 +185,9 @@ func opPart(a []val, arg val) (cat, val, bool) {
 		case v.node != nil:
 			n.a = v.node
 		case v.unit != uNone:
+			if v.set {
+				return no() // the early years
+			}
 			n.a = &node{kind: kRel, gran: v.unit, unit: v.unit}
 		case v.part != pNone:
 			n.part = v.part

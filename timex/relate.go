@@ -95,24 +95,24 @@ func (r *resolver) relatedMonth(n *node) (interval, bool) {
 		iv, _ := ofYear(n.a, &c)
 		return iv
 	}
+	k := n.n
 	switch {
-	case n.n == 0:
+	case k == 0:
 		return at(y), true
-	case n.n < 0:
+	case k < 0:
 		iv := at(y)
-		for k := 0; iv.to.After(r.today) && k < 2; k++ {
+		for i := 0; iv.to.After(r.today) && i < 2; i++ {
 			y--
 			iv = at(y)
 		}
-		return at(y + n.n + 1), true
-	case n.n == coming:
-		n = &node{n: 1}
+		return at(y + k + 1), true
+	case k == coming:
+		k = 1
 	}
-	iv := at(y)
-	if !iv.from.After(r.today) {
+	if !at(y).from.After(r.today) {
 		y++
 	}
-	return at(y + n.n - 1), true
+	return at(y + k - 1), true
 }
 
 func sign(n int) int {

@@ -27,6 +27,8 @@ type Timex struct {
 	OrdinalMarks string
 	// OrdinalDot says that a full stop after digits makes an ordinal: 3. Oktober.
 	OrdinalDot bool
+	// Postposed says that "last" and "next" may follow their noun.
+	Postposed bool
 	// Capital says that names of months and weekdays begin with a capital letter: matters for the words in Weak only.
 	Capital bool
 
@@ -47,6 +49,7 @@ type Timex struct {
 	Classes    map[string]string // words that rules name with @: of, to, and, from, between
 	Rules      []string          // "operation argument: pattern", see package timex
 	Weak       string            // words that mean a time only beside others: may, sun, second
+	Bound      string            // words that mean a time only within a longer pattern: أحد
 	Noun       string            // words before which a bare number or ordinal is no day
 	YearCue    string            // words after which a bare number of four digits is a year
 	Future     string            // words that say that what the sentence tells is still to come
