@@ -19,15 +19,19 @@ func (f *finder) parts(n int) (parts, bool) {
 	comp := r.Complement(n)
 	from := f.object(n)
 	content := func(from int) text.Range { return r.Content(n, from) }
-	switch comp.Shape {
-	case clause.Clause, clause.BareClause:
+	switch stance := c.Verb.Stance; {
+	case stance == news.Accuses:
+	case comp.Shape == clause.Clause || comp.Shape == clause.BareClause:
+		if c.Verb.Rejects && !f.claimed(text.Range{From: from, To: comp.From}) {
+			return parts{}, false // refused to, not denied
+		}
 		return parts{content(comp.From), f.addressee(c, text.Range{From: from, To: comp.Rest.To}), "clause"}, true
-	case clause.Speech:
-		if c.Verb.Stance == news.Accuses {
-			break
+	case comp.Shape == clause.Speech:
+		if k := r.RunAt(comp.From); k >= 0 && r.Runs[k].Close-r.Runs[k].Open < 4 && stance != news.Condemns {
+			break // a name or a doubted word, not what is denied
 		}
 		return parts{f.bare(content(comp.From)), nil, "speech"}, true
-	case clause.AfterColon:
+	case comp.Shape == clause.AfterColon:
 		return parts{content(comp.From), nil, "colon"}, true
 	}
 	s := r.Sentence(c.At.From)
@@ -57,7 +61,9 @@ func (f *finder) bare(c text.Range) text.Range {
 func (f *finder) addressee(c clause.Cue, in text.Range) *news.Actor {
 	switch c.Verb.Stance {
 	case news.Warns, news.Threatens, news.Demands, news.Promises:
-		return f.target(in)
+		if !f.r.Grammar.After || !f.r.Is(in.From, clause.Title) {
+			return f.target(in)
+		}
 	}
 	return nil
 }
@@ -67,12 +73,11 @@ func (f *finder) object(n int) int {
 	c := f.r.Cues[n]
 	from := c.At.To
 	if c.Object.From < c.Object.To {
-		return c.Object.From
-	}
-	if c.Subject.After && !c.Subject.Shared && c.Subject.Words.To > from {
+		from = c.Object.From
+	} else if c.Subject.After && !c.Subject.Shared && c.Subject.Words.To > from {
 		from = c.Subject.Words.To
 	}
-	for f.r.Is(from, clause.Adv) && !f.r.Is(from, clause.Named) {
+	for f.r.Is(from, clause.Adv|clause.Resumptive) && !f.r.Is(from, clause.Named) {
 		from++
 	}
 	return from
@@ -132,6 +137,9 @@ func (f *finder) thing(n, from int) (parts, bool) {
 		from++
 	}
 	content := r.Content(n, from)
+	if s := r.Cues[n].Subject; r.Grammar.After && r.Is(from, clause.Title) && s.Head != nil && !s.Shared {
+		return parts{}, false // what follows the name is who they are
+	}
 	if content.From >= content.To || r.Is(from, clause.Stop|clause.Sub|clause.Rel|clause.Pron) {
 		return parts{}, false
 	}
@@ -176,7 +184,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			continue
 		}
 		var target *news.Actor
-		if i > from {
+		if i > from && !r.Is(from, clause.Prep|clause.Time|clause.Occasion) {
 			if target = f.target(text.Range{From: from, To: i}); target == nil {
 				break
 			}
@@ -204,7 +212,14 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 
 // claimed tells whether the first words of a content name a claim: accusations, reports, rumours.
 func (f *finder) claimed(c text.Range) bool {
-	for i := c.From; i < c.To && i < c.From+4; i++ {
+	reach := 4
+	if f.r.Grammar.After {
+		reach = 1
+	}
+	for f.r.Is(c.From, clause.Det) && !f.r.Is(c.From, clause.Charge|clause.Report) {
+		c.From++
+	}
+	for i := c.From; i < c.To && i < c.From+reach; i++ {
 		if f.r.Is(i, clause.Charge|clause.Report) {
 			return true
 		}
@@ -256,6 +271,11 @@ func (f *finder) target(in text.Range) *news.Actor {
 	}
 	if in.From >= in.To || in.To-in.From > 12 {
 		return nil
+	}
+	for i := in.From; i < in.To; i++ {
+		if r.Is(i, clause.Sub|clause.Rel|clause.Comp|clause.Charge|clause.Report) && !r.Is(i, clause.Named) {
+			return nil
+		}
 	}
 	lead := in.From
 	for lead < in.To && r.Is(lead, clause.Det|clause.Head|clause.Title) {

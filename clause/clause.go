@@ -46,6 +46,8 @@ const (
 	Locative
 	Attach
 	Saying
+	Natural
+	Resumptive
 	Relayed
 	From
 	// The rest are set by the token itself.

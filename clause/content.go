@@ -79,7 +79,7 @@ func (r *Reading) relative(n, from, i int) bool {
 	for from < i && r.Is(from, Adv) {
 		from++
 	}
-	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) {
+	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) && !(r.Grammar.After && r.Is(from, Title|Link)) {
 		return true
 	}
 	return !r.Grammar.ProDrop && from < i && r.Is(i+1, Aux|Passive) && !r.Is(i+1, Pron|Neuter)
@@ -167,7 +167,7 @@ func (r *Reading) Content(n, from int) text.Range {
 		switch {
 		case c.Verb.Kind == Converb && r.Is(joint, Comma|Dash|Conj|Prefix), c.Verb.Kind == Converb && c.Prefixed:
 		case c.Verb.Kind == Source && r.Is(at-1, Comma):
-		case c.Prefixed && (r.Is(at-1, Comma) || c.Subject.Shared && r.Complement(k).Shape != Nothing):
+		case c.Prefixed && (r.Is(at-1, Comma) || c.Subject.Shared && c.Verb.Stance == "" && c.Verb.Kind == Says && r.Grammar.After || c.Subject.Shared && r.Complement(k).Shape != Nothing):
 		case c.Subject.Shared && r.Is(joint, Conj) && r.Is(joint-1, Comma):
 		case r.turns(k, from) > 0:
 			at = r.turns(k, from)

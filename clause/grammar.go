@@ -24,6 +24,8 @@ type Grammar struct {
 	ProDrop  bool
 	clitics  []string
 	articles []string
+	datives  []string
+	accus    []string // as written, not in normal form
 	adjects  []string
 	adverbs  []string
 	of       []string
@@ -66,10 +68,11 @@ func compile(p *pack.Pack) *Grammar {
 		Comp: c.Complementizers, Pron: c.Pronouns, Neuter: c.Neuter, Aux: c.Auxiliaries, Passive: c.Passive, By: c.By,
 		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
-		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Addressee: c.Addressees,
+		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Resumptive: c.Resumptive, Addressee: c.Addressees,
 	} {
 		g.add(p, words, class, nil)
 	}
+	g.datives, g.accus = normal(c.Datives), c.Accusative
 	g.adverbs = normal(c.AdverbEndings)
 	lemmas := g.claim(p)
 	g.quote(p, lemmas)
@@ -90,6 +93,7 @@ func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
 	g.add(p, c.Of, Of, nil)
 	g.add(p, c.Object, Object, nil)
 	g.add(p, c.To, To, nil)
+	g.add(p, c.Natural, Natural, nil)
 	g.add(p, c.From, From, nil)
 	g.add(p, c.Hedges, Hedge, nil)
 	g.add(p, c.Charges, Charge, nil)

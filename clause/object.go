@@ -13,7 +13,11 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 		return Subject{}
 	}
 	c := &r.Cues[n]
-	if c.Verb.Stance == "" || r.Is(np.To, Comp|Colon|Mark) {
+	if c.Verb.Stance != "" && r.OpensOf(np.From) {
+		c.Object = np
+		return Subject{}
+	}
+	if c.Verb.Stance == "" || r.Is(np.To, Comp|Colon|Mark) && c.Verb.Stance != news.Accuses {
 		return r.subject(np, true)
 	}
 	subject, object := r.divide(np, c.Verb)
@@ -24,32 +28,43 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 // divide cuts what follows a verb of stance into its subject and its object. Where nothing shows the seam there is no subject:
 // "accused X of Y" with one noun has its subject elsewhere, and of two nouns side by side the cut must not be guessed.
 func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
-	if r.OpensOf(np.From) {
-		return text.Range{From: np.From, To: np.From}, np
+	end := 0
+	if takesObject(v.Stance) {
+		end = r.charge(np)
 	}
-	end := r.leadingName(np)
 	if end == 0 {
-		end = r.seam(np, !takesObject(v.Stance))
+		end = r.leadingName(np)
+	}
+	if end == 0 {
+		end = r.seam(np, v.Stance)
 	}
 	subject, object = text.Range{From: np.From, To: end}, text.Range{From: end, To: np.To}
-	if v.Stance != news.Accuses && !v.Transitive {
-		if object.From >= object.To && takesObject(v.Stance) {
-			subject.To = subject.From
-		}
+	if v.Stance != news.Accuses && !v.Transitive && !takesObject(v.Stance) {
 		return subject, object
 	}
-	if object.From >= object.To || r.OpensOf(object.From) {
-		// One noun alone: it is whom the accusation meets.
+	if object.From >= object.To || v.Stance == news.Accuses && r.OpensOf(object.From) {
+		// One noun alone: it is the object.
 		return text.Range{From: np.From, To: np.From}, np
 	}
 	return subject, object
+}
+
+// charge gives the token of an accusation, a report or a determiner in a phrase, the start of what is denied or confirmed; 0 for
+// none.
+func (r *Reading) charge(np text.Range) int {
+	for i := np.From + 1; i < np.To; i++ {
+		if r.Is(i, Charge|Report|Det) && !r.Is(i, Named) {
+			return i
+		}
+	}
+	return 0
 }
 
 func takesObject(s news.Stance) bool { return s == news.Denies || s == news.Confirms }
 
 // OpensOf tells whether token i begins with the preposition of an accusation.
 func (r *Reading) OpensOf(i int) bool {
-	return r.Is(i, OfWord) && !r.Is(i, Named|Link|Prep|Det|Title)
+	return r.Is(i, OfWord) && !r.Is(i, Named|Link|Prep|Det|Title|Natural|Adv)
 }
 
 // leadingName gives the end of the name that a phrase begins with, past titles before it and what is joined to it; 0 for none.
@@ -62,9 +77,12 @@ func (r *Reading) leadingName(np text.Range) int {
 		i++
 	}
 	if i < np.To && i > np.From && !r.Is(np.From, Title) && r.Definite(np.From) && !r.Is(i-1, Link|Prep) {
-		return i // "the residents" and then a name
+		// "the residents" and then a name: two, unless it is a person and somebody else follows.
+		if next := r.past(i); r.Mention(i).Kind != news.Person || next >= np.To || r.OpensOf(next) {
+			return i
+		}
 	}
-	if i >= np.To || i > np.From && !r.Is(np.From, Title|Head|Det) && !r.oneOf(np.From, i) {
+	if i >= np.To || i > np.From && !r.Is(np.From, Title|Head|Det) && !r.oneOf(np.From, i) && !(r.Mention(i).Kind == news.Person && i == np.From+1) {
 		return 0
 	}
 	e := r.past(i)
@@ -98,24 +116,27 @@ func (r *Reading) Definite(i int) bool {
 // oneOf tells whether tokens [from, to) hold nothing but nouns that a name can specify: at most two of them.
 func (r *Reading) oneOf(from, to int) bool { return to-from <= 2 && !r.Is(to-1, Prep) }
 
-// seam gives the token at which an object begins by its own look: an accusation, a determiner, the accusing preposition, or a
-// second definite noun that is no adjective of the first. The end of the phrase where there is none. of tells whether the verb
-// takes that preposition.
-func (r *Reading) seam(np text.Range, of bool) int {
+// seam gives the token at which an object begins by its own look: an accusation, a determiner, the accusing preposition where the
+// stance takes it, a noun without an article behind one with it, or a second definite noun that is no adjective of the first. The
+// end of the phrase where there is none.
+func (r *Reading) seam(np text.Range, stance news.Stance) int {
 	definite := false
 	for i := np.From; i < np.To; i++ {
 		switch norm := r.Doc.Tokens[i].Norm; {
-		case i > np.From && (r.Is(i, Charge|Report|Det) || of && r.OpensOf(i)):
+		case i > np.From && (r.Is(i, Charge|Report|Det) || !takesObject(stance) && r.OpensOf(i)):
 			return i
 		case i > np.From && r.joined(i) && !r.Is(i, Title|Head):
 			definite = r.mention[i] >= 0
 		case r.Is(i, Link):
 			definite = false
 		case !hasPrefix(norm, r.Grammar.articles):
-			if definite {
+			if definite && r.mention[i] < 0 {
 				return i
 			}
 		case definite && !hasSuffix(norm, r.Grammar.adjects):
+			if takesObject(stance) {
+				return np.To // "the White House": whether the second is an object is not certain
+			}
 			return i
 		default:
 			definite = true

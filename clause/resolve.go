@@ -132,7 +132,13 @@ func (r *Reading) alone(n int) Subject {
 	var only *news.Mention
 	for i := r.Sentence(at).From; i < at; i++ {
 		m := r.Mention(i)
-		if m == nil || m.Kind != news.Person || r.Is(i, Quoted) || m == only {
+		if m == nil || r.Is(i, Quoted) || m == only || only != nil && m.Kind != news.Person {
+			continue
+		}
+		if m.Kind != news.Person && !r.Is(i-1, Title|Link) && r.Mention(r.past(i)) == nil && !r.Is(i-1, Prep) {
+			return Subject{} // something else is named first
+		}
+		if m.Kind != news.Person {
 			continue
 		}
 		if only != nil || r.governed(i, text.Range{From: r.Sentence(at).From, To: at}) || r.oblique(m) {

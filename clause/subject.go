@@ -50,6 +50,8 @@ func (r *Reading) findSubjects() {
 		}
 		before, blocked := r.before(i)
 		switch after := r.after(i); {
+		case r.Is(c.At.To, Resumptive):
+			c.Subject, blocked = r.alone(i), true
 		case c.Verb.Relay:
 			c.Subject = r.relayed(i)
 			blocked = true
@@ -224,6 +226,9 @@ func (r *Reading) after(n int) text.Range {
 	if from < hi && r.Is(from, Pron|Neuter) && !r.Is(from, Named) {
 		return text.Range{From: from, To: from + 1}
 	}
+	if r.Grammar.After && from < hi && r.joined(from) && !r.Is(from, Named|Title|Head) {
+		return text.Range{From: from, To: from} // a subject does not begin with "and"
+	}
 	named := false
 	i := from
 	for ; i < hi && i-from <= maxSubject; i++ {
@@ -236,6 +241,12 @@ func (r *Reading) after(n int) text.Range {
 			}
 			named = true
 			continue
+		}
+		if t := r.Doc.Tokens[i]; hasSuffix(r.Doc.Text[t.Start:t.End], r.Grammar.accus) {
+			break
+		}
+		if hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.datives) && !r.Is(i, Link) {
+			break
 		}
 		if r.Is(i, Saying|Comp|Rel|Sub|Time|Addressee|Neg|Irrealis) || i > from && r.Is(i, Adv|Pron|Aux) {
 			break

@@ -13,6 +13,8 @@ type Clause struct {
 	ProDrop bool
 	// Articles are written together with a noun that is definite, Adjectives are endings by which a definite adjective is told
 	// from the next noun: two nouns side by side are a subject and an object.
+	Accusative []string // endings, as written, of words that are an object or an adverb
+	Datives    []string // prepositions written together with an article: the word is no subject
 	Articles   []string
 	Adjectives []string
 	// Clitics are written together with the verb that follows them and mean "and", "so" or the future: و ف س.
@@ -34,6 +36,7 @@ type Clause struct {
 	Passive         []string // was, been: make a passive of the verb after them
 	By              []string // the word before the agent of a passive
 	Adverbs         []string // also, later: may stand on either side of the verb
+	Resumptive      []string // in which, of whom: the verb belongs to a relative clause whose subject is named before
 	Negators        []string // not, never, declined to
 	Irrealis        []string // to, would, if: what follows was not said
 	Prepositions    []string
