@@ -95,6 +95,9 @@ func (f *finder) stance(n int) {
 	if !ok || p.content.From >= p.content.To {
 		return
 	}
+	if !f.worded(p.content) {
+		return
+	}
 	span := f.r.Doc.Span(p.content)
 	if claimant.Start < span.End && span.Start < claimant.End {
 		return // the seam between the claimant and the claim was not found
@@ -104,6 +107,16 @@ func (f *finder) stance(n int) {
 		Span: span, Stance: c.Verb.Stance, Cue: cue, Claimant: claimant, Target: p.target,
 		Negated: c.Negated, Hedged: f.hedged(span, cue), Answers: -1, Rule: p.rule,
 	})
+}
+
+// worded tells whether a content holds a word.
+func (f *finder) worded(c text.Range) bool {
+	for i := c.From; i < c.To; i++ {
+		if f.r.Doc.Tokens[i].Kind != text.Mark {
+			return true
+		}
+	}
+	return false
 }
 
 // hedged tells whether the claim's own words or those right before its verb leave it open: "reportedly", "alleged".

@@ -26,6 +26,13 @@ func (f *finder) parts(n int) (parts, bool) {
 			return parts{}, false // refused to, not denied
 		}
 		return parts{content(comp.From), f.addressee(c, text.Range{From: from, To: comp.Rest.To}), "clause"}, true
+	case isCourse(stance):
+		if p, ok := f.course(n, from, r.Sentence(c.At.From)); ok || comp.Shape == clause.Nothing {
+			return p, ok
+		}
+	}
+	switch stance := c.Verb.Stance; {
+	case stance == news.Accuses:
 	case comp.Shape == clause.Speech:
 		if k := r.RunAt(comp.From); k >= 0 && r.Runs[k].Close-r.Runs[k].Open < 4 && stance != news.Condemns {
 			break // a name or a doubted word, not what is denied
@@ -43,10 +50,13 @@ func (f *finder) parts(n int) (parts, bool) {
 		return f.accusation(n, from, s)
 	case news.Denies, news.Condemns, news.Confirms:
 		return f.thing(n, from)
-	case news.Warns, news.Threatens, news.Demands, news.Promises:
-		return f.course(n, from, s)
 	}
 	return parts{}, false
+}
+
+// isCourse tells whether a stance is taken towards what may happen or be done.
+func isCourse(s news.Stance) bool {
+	return s == news.Warns || s == news.Threatens || s == news.Demands || s == news.Promises
 }
 
 // bare takes the marks off a content that is one run of quoted words.
@@ -59,13 +69,10 @@ func (f *finder) bare(c text.Range) text.Range {
 
 // addressee gives whom a warning, threat, demand or promise that goes on with a clause is told.
 func (f *finder) addressee(c clause.Cue, in text.Range) *news.Actor {
-	switch c.Verb.Stance {
-	case news.Warns, news.Threatens, news.Demands, news.Promises:
-		if !f.r.Grammar.After || !f.r.Is(in.From, clause.Title) {
-			return f.target(in)
-		}
+	if !isCourse(c.Verb.Stance) || f.r.Is(in.From, clause.Prep|clause.Time) || f.r.Grammar.After && f.r.Is(in.From, clause.Title) {
+		return nil
 	}
-	return nil
+	return f.target(in)
 }
 
 // object gives the token at which the words behind the verb and its subject begin.
@@ -168,18 +175,18 @@ func (f *finder) thing(n, from int) (parts, bool) {
 func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 	r, stance := f.r, f.r.Cues[n].Verb.Stance
 	reach := 14
-	if r.Grammar.After {
+	if r.Grammar.After && !r.Is(from, clause.Prep|clause.Time) {
 		reach = 6
 	}
 	for i := from; i < s.To && i < from+reach; i++ {
-		if r.Is(i, clause.Stop|clause.Colon|clause.Comma) {
+		if r.Is(i, clause.Stop|clause.Colon|clause.Comma|clause.Mark) {
 			break
 		}
 		if stance == news.Demands && r.Is(i, clause.From) && !r.Is(i, clause.Named) {
 			return f.demanded(n, from, i, s)
 		}
 		opens := (r.Is(i, clause.To|clause.Object) || stance == news.Warns && r.Is(i, clause.Of)) && !r.Is(i, clause.Named)
-		whole := r.OpensOf(i) || r.Is(i, clause.Infinit) && !r.Is(i, clause.Named|clause.Upper)
+		whole := r.OpensOf(i) || stance == news.Demands && r.Is(i, clause.ToWord) && !r.Is(i, clause.Named|clause.Natural|clause.Prep|clause.Det|clause.Addressee|clause.Title) || r.Is(i, clause.Infinit) && !r.Is(i, clause.Named|clause.Upper)
 		if !opens && !whole {
 			continue
 		}
@@ -204,7 +211,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			return parts{content, &news.Actor{Span: m.Span, Entity: m.Entity}, "course"}, true
 		}
 	}
-	if stance != news.Demands && stance != news.Promises || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
+	if stance != news.Demands && stance != news.Promises || r.Grammar.After || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
 		return parts{}, false
 	}
 	return parts{r.Content(n, from), nil, "thing"}, true

@@ -57,6 +57,7 @@ const (
 	Stop    // ends a sentence, or is a semicolon
 	Prefix  // the token begins with a conjunction that is written together with it
 	Upper   // begins with a capital letter
+	ToWord  // begins with what opens an infinitive, written together with it
 	OfWord  // begins with the accusing preposition that is written together with it
 	Infinit // ends like an infinitive
 	Quoted  // stands inside quotation marks

@@ -55,7 +55,7 @@ func (r *Reading) Complement(n int) Complement {
 			return Complement{AfterColon, i + 1, rest}
 		case r.Is(i, Stop), r.Is(i, Quoted):
 			return r.bare(n, from, sentence, rest)
-		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)) && !(r.Is(i-1, Prep) && !r.Is(i-1, Comp)):
+		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)) && !(r.Is(i-1, Prep|Irrealis) && !r.Is(i-1, Comp)):
 			if r.relative(n, from, i) {
 				return r.bare(n, from, sentence, rest)
 			}

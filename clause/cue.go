@@ -57,7 +57,7 @@ func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
 
 // opens tells whether a verb can stand at token i in a language that begins its clauses with the verb.
 func (r *Reading) opens(i int) bool {
-	return i == 0 || r.Sentence(i).From == i || r.Doc.Tokens[i-1].Kind == text.Mark || r.Is(i-1, Conj|Sub|Aux|Adv|Neg|Rel|Named)
+	return i == 0 || r.Sentence(i).From == i || r.Doc.Tokens[i-1].Kind == text.Mark || r.Is(i-1, Conj|Sub|Aux|Adv|Neg|Rel|Named|Comp)
 }
 
 func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {

@@ -29,6 +29,7 @@ type Grammar struct {
 	adjects  []string
 	adverbs  []string
 	of       []string
+	to       []string
 	infinit  []string
 	feminine []string
 	plural   []string
@@ -89,7 +90,7 @@ func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
 	if c == nil {
 		return lemmas
 	}
-	g.of, g.infinit = normal(c.OfPrefix), normal(c.Infinitive)
+	g.of, g.to, g.infinit = normal(c.OfPrefix), normal(c.ToPrefix), normal(c.Infinitive)
 	g.add(p, c.Of, Of, nil)
 	g.add(p, c.Object, Object, nil)
 	g.add(p, c.To, To, nil)
@@ -246,6 +247,9 @@ func (r *Reading) classify() {
 		}
 		if hasPrefix(t.Norm, g.of) {
 			r.Class[i] |= OfWord
+		}
+		if hasPrefix(t.Norm, g.to) {
+			r.Class[i] |= ToWord
 		}
 		if hasSuffix(t.Norm, g.infinit) {
 			r.Class[i] |= Infinit

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"marsad/news"
@@ -36,7 +37,7 @@ func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
 		end = r.leadingName(np)
 	}
 	if end == 0 {
-		end = r.seam(np, v.Stance)
+		end = r.seam(np, v)
 	}
 	subject, object = text.Range{From: np.From, To: end}, text.Range{From: end, To: np.To}
 	if v.Stance != news.Accuses && !v.Transitive && !takesObject(v.Stance) {
@@ -119,11 +120,11 @@ func (r *Reading) oneOf(from, to int) bool { return to-from <= 2 && !r.Is(to-1, 
 // seam gives the token at which an object begins by its own look: an accusation, a determiner, the accusing preposition where the
 // stance takes it, a noun without an article behind one with it, or a second definite noun that is no adjective of the first. The
 // end of the phrase where there is none.
-func (r *Reading) seam(np text.Range, stance news.Stance) int {
+func (r *Reading) seam(np text.Range, v *Verb) int {
 	definite := false
 	for i := np.From; i < np.To; i++ {
 		switch norm := r.Doc.Tokens[i].Norm; {
-		case i > np.From && (r.Is(i, Charge|Report|Det) || !takesObject(stance) && r.OpensOf(i)):
+		case i > np.From && (r.Is(i, Charge|Report|Det) || !takesObject(v.Stance) && !v.Transitive && r.OpensOf(i)):
 			return i
 		case i > np.From && r.joined(i) && !r.Is(i, Title|Head):
 			definite = r.mention[i] >= 0
@@ -133,8 +134,8 @@ func (r *Reading) seam(np text.Range, stance news.Stance) int {
 			if definite && r.mention[i] < 0 {
 				return i
 			}
-		case definite && !hasSuffix(norm, r.Grammar.adjects):
-			if takesObject(stance) {
+		case definite && !r.adjective(norm):
+			if takesObject(v.Stance) {
 				return np.To // "the White House": whether the second is an object is not certain
 			}
 			return i
@@ -143,4 +144,9 @@ func (r *Reading) seam(np text.Range, stance news.Stance) int {
 		}
 	}
 	return np.To
+}
+
+// adjective tells whether a definite word is likely an adjective of the noun before it.
+func (r *Reading) adjective(norm string) bool {
+	return hasSuffix(norm, r.Grammar.adjects) || slices.Contains(r.Grammar.adjects, norm)
 }

@@ -49,17 +49,16 @@ func (r *Reading) findSubjects() {
 			continue
 		}
 		before, blocked := r.before(i)
-		switch after := r.after(i); {
-		case r.Is(c.At.To, Resumptive):
-			c.Subject, blocked = r.alone(i), true
+		after := r.after(i)
+		switch {
 		case c.Verb.Relay:
-			c.Subject = r.relayed(i)
-			blocked = true
-		case r.Grammar.After && after.From < after.To:
-			c.Subject = r.behind(i, after)
-		case before.From < before.To && !(c.Prefixed && r.Grammar.After):
-			c.Subject = r.subject(before, false)
-			blocked = true
+			c.Subject, blocked = r.relayed(i), true
+		case r.Is(c.At.To, Resumptive):
+			c.Subject, blocked = r.resumed(i), true
+		case r.Grammar.After:
+			blocked = r.either(i, before, after) || blocked
+		case before.From < before.To:
+			c.Subject, blocked = r.subject(before, false), true
 		case !blocked:
 			c.Subject = r.subject(after, true)
 		}
@@ -69,6 +68,61 @@ func (r *Reading) findSubjects() {
 		}
 	}
 	r.resolve()
+}
+
+// either gives cue n its subject in a language that puts it behind the verb, unless a name or a noun after "that" stands right
+// before it; barred tells that words stand there which must not be passed over for the subject of an earlier verb.
+func (r *Reading) either(n int, before, after text.Range) (barred bool) {
+	c := &r.Cues[n]
+	var first Subject
+	if !c.Prefixed && before.From < before.To && before.To == c.At.From-r.small(c.At.From) {
+		first = r.subject(before, false)
+		h := first.Head
+		whole := h != nil && r.Doc.Tokens[before.To-1].End <= h.End
+		if whole || r.Is(before.From-1, Comp) || r.Is(before.From-1, Sub) && r.Definite(before.From) {
+			c.Subject, c.Object = first, after
+			return true
+		}
+		if h == nil && !r.Definite(before.From) && !r.Is(before.From, Title|Det) {
+			first = Subject{}
+		}
+	}
+	if after.From < after.To {
+		if c.Subject = r.behind(n, after); c.Subject.Known {
+			return false
+		}
+	}
+	if first.Known {
+		c.Subject, c.Object = first, after
+		return true
+	}
+	return c.Object.From >= c.Object.To && r.OpensOf(c.At.To)
+}
+
+// small counts the small words right before token i.
+func (r *Reading) small(i int) int {
+	n := 0
+	for r.Is(i-1-n, Aux|Adv|Neg) && !r.Is(i-1-n, Named) {
+		n++
+	}
+	return n
+}
+
+// resumed gives the subject of cue n whose next word points back, as in "a meeting in which denied the minister that": a name behind
+// that word, else the only person named before; nobody when another noun stands there.
+func (r *Reading) resumed(n int) Subject {
+	cue := r.Cues[n].At
+	r.Cues[n].At.To++
+	np := r.after(n)
+	r.Cues[n].At = cue
+	switch {
+	case np.From >= np.To:
+		return r.alone(n)
+	case r.Is(np.From, Named|Title):
+		return r.subject(np, true)
+	}
+	r.Cues[n].Object = np
+	return Subject{}
 }
 
 // relayed gives whom cue n quotes: "quoted her as saying", "نقلت الوكالة عن الوزير قوله"; nobody where it does not say.
@@ -241,6 +295,9 @@ func (r *Reading) after(n int) text.Range {
 			}
 			named = true
 			continue
+		}
+		if r.Grammar.After && (r.OpensOf(i) && (i == from || !r.Cues[n].Verb.Transitive) || i > from && r.Is(i, ToWord) && r.Cues[n].Verb.Stance != "" && !r.Is(i, Natural)) {
+			break
 		}
 		if t := r.Doc.Tokens[i]; hasSuffix(r.Doc.Text[t.Start:t.End], r.Grammar.accus) {
 			break

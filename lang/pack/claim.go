@@ -15,6 +15,7 @@ type Claim struct {
 	Rejects    []string // lemmas that deny only when what they reject is a claim
 
 	Of         []string // words between the accused and what they are accused of: of, в
+	ToPrefix   []string // what opens an infinitive or its like, written together with it: ل
 	Natural    []string // words that begin like that prefix by nature: برنامج
 	OfPrefix   []string // the same written together with the next word: ب
 	Object     []string // prepositions before the object of a stance verb: with, against, for, من
