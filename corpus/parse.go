@@ -259,17 +259,17 @@ func parseElement(piece string) (e element, err error) {
 	return e, err
 }
 
-// include copies pieces of the origin: "all", or numbers and ranges that count its paragraphs from 1, captions and junk left out.
+// include copies pieces of the origin: "all" but captions and junk, or numbers and ranges that count its plain paragraphs from 1.
 func (it *Item) include(which []string) error {
 	var own []element
 	for _, e := range it.Of.elements {
-		if e.kind != caption && e.kind != junk {
+		if e.kind == prose {
 			own = append(own, e)
 		}
 	}
 	for _, w := range which {
 		if w == "all" {
-			it.elements = append(it.elements, own...)
+			it.elements = append(it.elements, it.Of.paragraphs()...)
 			continue
 		}
 		from, to, ranged := strings.Cut(w, "-")

@@ -85,14 +85,25 @@ func (w *writer) claim(key, numbers string, span news.Span) {
 	w.para["claim"+numbers] = &paragraphMark{Span: news.Span{Start: at}}
 }
 
+// inherit gives a claim without a claimant that of the claim before it: "accused the firm and threatened to strike".
+func (w *writer) inherit(first int) {
+	for i := first + 1; i < len(w.truth.Claims); i++ {
+		if c := &w.truth.Claims[i]; c.Claimant == nil && c.Cue != nil {
+			c.Claimant = w.truth.Claims[i-1].Claimant
+		}
+	}
+}
+
 // stances fills in cue, claimant and target of the paragraph's claims, and what they answer.
 func (w *writer) stances() {
+	first := len(w.truth.Claims)
 	for key, m := range w.para {
 		n, ok := strings.CutPrefix(key, "claim")
 		if !ok {
 			continue
 		}
 		c := &w.truth.Claims[m.Start]
+		first = min(first, m.Start)
 		var entity string
 		if k := w.para["k"+n]; k != nil {
 			entity = k.entity
@@ -107,4 +118,5 @@ func (w *writer) stances() {
 			}
 		}
 	}
+	w.inherit(first)
 }
