@@ -10,13 +10,14 @@ import (
 
 // plan says how a query is best answered.
 type plan struct {
+	root    query.Node
 	decided bool   // the index decides alone: no article has to be read to know that it satisfies
 	lang    string // the article's language, where the query demands one
 	story   bool   // something is asked of the article's story
 }
 
 func planOf(q query.Query) plan {
-	p := plan{decided: q.Root != nil}
+	p := plan{root: q.Root, decided: q.Root != nil}
 	kids := []query.Node{q.Root}
 	if and, ok := q.Root.(*query.And); ok {
 		kids = and.Kids
@@ -70,30 +71,42 @@ func oneWord(n match.Need) bool {
 	return !strings.ContainsFunc(n.Form, unicode.IsSpace)
 }
 
-// expression writes a need in the language of FTS5; "" where it excludes nothing.
-func expression(n match.Need) string {
+// needed writes a need in the language of FTS5; "" where it excludes nothing.
+func needed(n match.Need) string {
 	switch {
 	case n.Form != "":
 		return terms(n.Form, "")
 	case n.Prefix != "":
 		return terms(n.Prefix, " *")
 	case len(n.All) > 0:
-		return joined(n.All, " AND ")
+		return everyNeed(n.All, " AND ")
 	}
-	return joined(n.Any, " OR ")
+	return everyNeed(n.Any, " OR ")
 }
 
-func joined(ns []match.Need, op string) string {
-	var parts []string
-	for _, n := range ns {
-		e := expression(n)
-		if e == "" && op == " OR " {
-			return "" // one side excludes nothing, so the whole does not
+func everyNeed(ns []match.Need, op string) string {
+	parts := make([]string, len(ns))
+	for i, n := range ns {
+		parts[i] = needed(n)
+	}
+	return combined(parts, op)
+}
+
+// combined joins expressions. One that excludes nothing is left out of an AND, and makes an OR exclude nothing.
+func combined(parts []string, op string) string {
+	var kept []string
+	for _, p := range parts {
+		if p == "" && op == " OR " {
+			return ""
 		}
-		if e != "" {
-			parts = append(parts, e)
+		if p != "" {
+			kept = append(kept, p)
 		}
 	}
+	return parenthesised(kept, op)
+}
+
+func parenthesised(parts []string, op string) string {
 	if len(parts) < 2 {
 		return strings.Join(parts, "")
 	}
@@ -103,15 +116,13 @@ func joined(ns []match.Need, op string) string {
 // terms quotes a form. A few characters have a normal form with a space in it: the index then holds several words.
 func terms(form, after string) string {
 	var parts []string
-	for _, w := range strings.FieldsFunc(form, unicode.IsSpace) {
-		parts = append(parts, `"`+strings.ReplaceAll(w, `"`, `""`)+`"`)
+	for _, w := range strings.Fields(form) {
+		parts = append(parts, quoted(w))
 	}
-	if len(parts) == 0 {
-		return ""
+	if len(parts) > 0 {
+		parts[len(parts)-1] += after
 	}
-	parts[len(parts)-1] += after
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	return "(" + strings.Join(parts, " AND ") + ")"
+	return parenthesised(parts, " AND ")
 }
+
+func quoted(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`) + `"` }

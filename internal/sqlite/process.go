@@ -116,7 +116,7 @@ func commitArticle(ctx context.Context, w writer, r store.Result, row []any) err
 	if _, err := w.exec(ctx, "reject-not", r.Article.PageID); err != nil {
 		return err
 	}
-	if _, err := w.exec(ctx, "article-words", r.Article.ID, r.Tokens); err != nil {
+	if _, err := w.exec(ctx, "article-words", r.Article.ID, r.Tokens+named(r.Article, r.Analysis)); err != nil {
 		return err
 	}
 	for _, m := range r.Analysis.Mentions {

@@ -15,7 +15,7 @@ import (
 //go:embed queries/*.sql
 var queryFiles embed.FS
 
-const nameMark = "-- name: "
+const queryMark = "-- name: "
 
 // queries reads every named statement: a line "-- name: X", then SQL up to the next name or the file's end.
 func queries() (map[string]string, error) {
@@ -32,7 +32,7 @@ func queries() (map[string]string, error) {
 		name := ""
 		for lines := bufio.NewScanner(strings.NewReader(string(body))); lines.Scan(); {
 			line := lines.Text()
-			if after, ok := strings.CutPrefix(line, nameMark); ok {
+			if after, ok := strings.CutPrefix(line, queryMark); ok {
 				if name = strings.TrimSpace(after); all[name] != "" {
 					return nil, fmt.Errorf("%s: two queries are called %s", file, name)
 				}
@@ -75,7 +75,7 @@ type statements interface {
 // reader runs on the readers' connections.
 type reader struct{ *Store }
 
-func (r reader) statement(_ context.Context, name string) *sql.Stmt { return named(r.toRead, name) }
+func (r reader) statement(_ context.Context, name string) *sql.Stmt { return known(r.toRead, name) }
 
 // writer is a transaction on the writer's connection.
 type writer struct {
@@ -84,10 +84,10 @@ type writer struct {
 }
 
 func (w writer) statement(ctx context.Context, name string) *sql.Stmt {
-	return w.tx.StmtContext(context.WithoutCancel(ctx), named(w.store.toWrite, name))
+	return w.tx.StmtContext(context.WithoutCancel(ctx), known(w.store.toWrite, name))
 }
 
-func named(prepared map[string]*sql.Stmt, name string) *sql.Stmt {
+func known(prepared map[string]*sql.Stmt, name string) *sql.Stmt {
 	s := prepared[name]
 	if s == nil {
 		panic("store: no query " + name) // a name in the code without its SQL: found by any test that calls it

@@ -96,7 +96,7 @@ type finder struct {
 
 // candidates gives the articles that the index lets through, newest first.
 func (f *finder) candidates(ctx context.Context, o store.FindOptions) ([]candidate, error) {
-	words, to := expression(f.program.Need()), int64(math.MaxInt64)
+	words, to := f.store.expression(f.plan.root), int64(math.MaxInt64)
 	if !o.To.IsZero() {
 		to = micros(o.To)
 	}

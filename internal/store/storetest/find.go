@@ -69,6 +69,11 @@ func find(t *testing.T, d *desk) {
 		"NOT fire":               {port},
 		`=The`:                   {fire},
 		"3/4":                    {both},
+		"where:One fire":         {both, fire},
+		"where:two":              nil,
+		"who:One":                nil,
+		"NOT where:One":          nil,
+		"where:one OR absent":    {both, port, fire},
 	} {
 		if got := d.hits(q); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", q, got, want)
