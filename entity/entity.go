@@ -43,6 +43,7 @@ type Office struct {
 // Names finds and tells names. It never changes and may be used from many goroutines at once.
 type Names struct {
 	tables []*table // a user's lists first
+	lazyScreen
 }
 
 //go:embed data/names.bin

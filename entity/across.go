@@ -1,0 +1,67 @@
+package entity
+
+import (
+	"sync"
+
+	"marsad/news"
+)
+
+// sure is the score of Screen from which an unknown name is said to be a known person's in another script or spelling. It stays a
+// candidate all the same: somebody else may bear the name.
+const sure = 0.85
+
+// people makes the screen of the people that are known: of a user's lists all names, else the English ones, which the models read
+// best.
+func (n *Names) people() *Screen {
+	n.once.Do(func() {
+		var list []Alias
+		for _, t := range n.tables {
+			for e := 0; e < t.entities.n; e++ {
+				if t.kind(e) != news.Person {
+					continue
+				}
+				x := t.entity(e)
+				for _, lang := range sorted(x.Names) {
+					if lang != "en" && lang != "" && len(x.Names["en"]) > 0 {
+						continue
+					}
+					for _, name := range x.Names[lang] {
+						list = append(list, Alias{ID: x.ID, Name: name})
+					}
+				}
+			}
+		}
+		n.screen = NewScreen(list)
+	})
+	return n.screen
+}
+
+// lazyScreen is made when the first unknown name is looked up.
+type lazyScreen struct {
+	once   sync.Once
+	screen *Screen
+}
+
+// across looks the candidates up among the known people, whatever their script.
+func (f *finder) across() {
+	const most = 24 // names a text: an article that lists a tournament's players need not be slow
+	asked := map[string][]Hit{}
+	for i := range f.found {
+		x := &f.found[i]
+		if x.ref.table != nil || x.Kind != news.Person || x.to-x.from < 2 {
+			continue
+		}
+		hits, ok := asked[x.Name]
+		if !ok {
+			if len(asked) >= most {
+				return
+			}
+			hits = f.names.people().Match(x.Name, 2)
+			asked[x.Name] = hits
+		}
+		if len(hits) > 0 && hits[0].Aligned && hits[0].Score >= sure && (len(hits) == 1 || hits[1].Score < hits[0].Score-0.05) {
+			x.Entity, x.Rule = hits[0].ID, x.Rule+"+sound"
+			x.Mention.Name = f.names.Name(x.Entity, f.doc.Lang)
+		}
+	}
+}

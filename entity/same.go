@@ -1,0 +1,57 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+)
+
+// Same says how sure it is, 0 to 1, that two names are one, whatever their scripts: every word of the shorter one has its like in
+// the longer one. From SameName on they may be taken for one. It is symmetrical but for rounding, and knows only sounds: that
+// Moscow is Москва is the gazetteer's to say.
+func Same(a, b string) float64 {
+	if a == b {
+		return 1
+	}
+	s := NewScreen([]Alias{{ID: "b", Name: b}})
+	q := s.query(a)
+	if len(q.units) == 0 || len(s.units) == 0 {
+		return 0
+	}
+	q.work = s.take(len(q.units))
+	defer s.leave(q.work)
+	score, aligned := s.align(q, 0)
+	if !aligned {
+		score *= 0.7
+	}
+	return score
+}
+
+// SameName is the score of Same from which two names of people may be taken for one (see DESIGN.md for how often that errs).
+const SameName = 0.75
+
+// Keys gives script-neutral keys of a name, a few at most: names that may be the same share one, nearly always. They are the
+// coarse consonants of the words, each word's in all its readings, the words in alphabetical order.
+func Keys(name string) []string {
+	keys := []string{""}
+	for _, u := range unitsOf(name) {
+		readings := skeletons(nil, u.letters)
+		slices.Sort(readings)
+		readings = slices.Compact(readings)
+		var next []string
+		for _, k := range keys {
+			for _, r := range readings {
+				if len(next) < 64 {
+					next = append(next, k+" "+r)
+				}
+			}
+		}
+		keys = next
+	}
+	for i, k := range keys {
+		words := strings.Fields(k)
+		slices.Sort(words)
+		keys[i] = strings.Join(words, " ")
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
