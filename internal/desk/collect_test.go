@@ -263,3 +263,48 @@ func TestTakeApart(t *testing.T) {
 		t.Errorf("no article: %v", err)
 	}
 }
+
+// TestUpdatedArticle reads an address again when its feed says so: a changed text becomes a second article of the same story, an
+// unchanged one nothing.
+func TestUpdatedArticle(t *testing.T) {
+	const url = "https://post.example/1"
+	item := func(clock string) desk.Response {
+		return rss("<item><title>Bridge</title><link>" + url + "</link><pubDate>Tue, 18 Jun 2024 " + clock + " GMT</pubDate></item>")
+	}
+	w := &web{at: map[string]desk.Response{feedURL: item("09:00:00"), url: articlePage("Bridge")}}
+	set := func(u string, r desk.Response) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.at[u] = r
+	}
+	step := 0
+	_, s := collecting(t, w, func(_ news.Feed, s *sqlite.Store) bool {
+		c, err := s.Counts(context.Background())
+		if err != nil || c.Backlog > 0 {
+			return false
+		}
+		switch {
+		case step == 0 && c.Articles == 1: // other bytes, the same words
+			p := articlePage("Bridge")
+			p.Body = append(p.Body, "<!-- another advertisement -->"...)
+			set(url, p)
+			set(feedURL, item("10:00:00"))
+			step = 1
+		case step == 1 && c.Pages == 2: // other words
+			p := articlePage("Bridge")
+			p.Body = []byte(strings.Replace(string(p.Body), "</article>", "<p>Update: the work will begin in autumn already, the mayor of the town said later in the day.</p></article>", 1))
+			set(url, p)
+			set(feedURL, item("11:00:00"))
+			step = 2
+		case step == 2 && c.Articles == 2:
+			return true
+		}
+		return false
+	})
+	if n := w.times(url); n != 3 {
+		t.Errorf("the address was asked for %d times", n)
+	}
+	if c, _ := s.Counts(context.Background()); c.Pages != 3 || c.Articles != 2 || c.Stories != 1 {
+		t.Errorf("%+v", c)
+	}
+}

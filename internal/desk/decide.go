@@ -40,6 +40,9 @@ func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
 		return store.Result{}, err
 	}
 	a := r.article
+	if same, err := d.unchanged(ctx, r); err != nil || same {
+		return store.Result{Cursor: store.MainCursor, Page: r.page.ID, Rejected: "unchanged"}, err
+	}
 	placement, stories := d.window.Place(story.Input{Article: a, Analysis: r.analysis, Doc: r.doc, Source: src, Arrived: r.page.Fetched})
 	doc := match.NewDoc(a, r.analysis, r.doc, src)
 	doc.SetState(state(a, placement, stories[0]))
@@ -51,6 +54,16 @@ func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
 		res.Notices, err = d.plan(ctx, o, res, r)
 	}
 	return res, err
+}
+
+// unchanged tells whether the page says what an earlier page of its address said. Outlets call articles updated that are not, and no
+// two fetches of a page with advertisements give the same bytes.
+func (d *Desk) unchanged(ctx context.Context, r *reading) (bool, error) {
+	e, err := d.Store.Version(ctx, r.page.URL, r.page.ID)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil && e.Article.Text == r.article.Text && e.Article.Headline == r.article.Headline, err
 }
 
 func state(a news.Article, p news.Placement, s news.Story) match.State {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"errors"
+	"slices"
 	"sort"
 	"strconv"
 	"time"
@@ -37,17 +38,33 @@ func key(feed int64, url, guid string) string {
 	return strconv.FormatInt(feed, 10) + " " + guid
 }
 
+// An item is fetched again when its feed says that it was updated by more than a pause since, until so many pages were kept of it:
+// some feeds call everything updated all the time.
+const (
+	updatePause  = 2 * time.Minute
+	mostVersions = 6
+)
+
+// said is the moment that tells one version of an item from another, as its feed says.
+func said(it news.Item) int64 {
+	if !it.Updated.IsZero() {
+		return micros(it.Updated)
+	}
+	return micros(it.Published)
+}
+
 // Unseen implements store.Collect.
 func (s *Store) Unseen(ctx context.Context, feed int64, items []news.Item) ([]news.Item, error) {
-	keys := make([]string, len(items))
+	keys, asked := make([]string, len(items)), make([][2]any, len(items))
 	for i, it := range items {
 		keys[i] = key(feed, it.URL, it.GUID)
+		asked[i] = [2]any{keys[i], said(it)}
 	}
-	list, err := jsonOf(keys)
+	list, err := jsonOf(asked)
 	if err != nil {
 		return nil, wrap("unseen", err)
 	}
-	at, err := all(ctx, reader{s}, "unseen", column[int], list, micros(s.now()))
+	at, err := all(ctx, reader{s}, "unseen", column[int], list, micros(s.now()), updatePause.Microseconds(), mostVersions)
 	if err != nil {
 		return nil, wrap("unseen", err)
 	}
@@ -86,11 +103,12 @@ func (s *Store) KeepPage(ctx context.Context, p news.Page) (id int64, err error)
 
 // seen marks all names by which the page's item may come again.
 func seen(ctx context.Context, w writer, p news.Page, id int64) error {
-	for _, k := range []string{key(p.FeedID, p.Item.URL, p.Item.GUID), p.URL, p.Final} {
-		if k == "" {
+	names := []string{key(p.FeedID, p.Item.URL, p.Item.GUID), p.URL, p.Final}
+	for i, k := range names {
+		if k == "" || slices.Contains(names[:i], k) {
 			continue
 		}
-		if _, err := w.exec(ctx, "seen-page", k, id); err != nil {
+		if _, err := w.exec(ctx, "seen-page", k, id, said(p.Item)); err != nil {
 			return err
 		}
 	}

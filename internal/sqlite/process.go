@@ -45,6 +45,12 @@ func (s *Store) StoryWatches(ctx context.Context, stories []int64) ([]int64, err
 	return ids, wrap("story watches", err)
 }
 
+// Version implements store.Process.
+func (s *Store) Version(ctx context.Context, url string, before int64) (store.Entry, error) {
+	e, err := one(ctx, reader{s}, "entry-of-address", readEntry, url, before)
+	return e, wrap("earlier version", err)
+}
+
 // Commit implements store.Process.
 func (s *Store) Commit(ctx context.Context, r store.Result) error {
 	row, err := articleRow(r)

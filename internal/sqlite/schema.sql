@@ -159,7 +159,7 @@ CREATE TABLE seen (
   page   INTEGER NOT NULL, -- 0: given up
   retry  INTEGER NOT NULL,
   reason TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, updated INTEGER NOT NULL DEFAULT 0, versions INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (
   token   TEXT PRIMARY KEY, -- SHA-256 of the token, hex

@@ -64,7 +64,8 @@ type Collect interface {
 	LeaseFeeds(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Feed, error)
 	// SaveFeed stores a feed's new state and ends its lease.
 	SaveFeed(ctx context.Context, f news.Feed) error
-	// Unseen gives those items whose address (or, lacking one, GUID) no page was kept for, in the given order.
+	// Unseen gives those items whose address (or, lacking one, GUID) no page was kept for, in the given order, and those that their
+	// feed calls updated since, as long as an address has few versions.
 	Unseen(ctx context.Context, feed int64, items []news.Item) ([]news.Item, error)
 	// KeepPage stores a page, durably, and gives its id. The same bytes from the same address are kept once: the earlier id comes back.
 	KeepPage(ctx context.Context, p news.Page) (int64, error)
@@ -89,6 +90,8 @@ type Process interface {
 	Replay(ctx context.Context, since time.Time, yield func(Entry) bool) error
 	// History gives the notices planned for a watch or a story since, for alert to decide by.
 	History(ctx context.Context, since time.Time) ([]news.Notice, error)
+	// Version gives the newest article that came from an address in a page before the given one.
+	Version(ctx context.Context, url string, before int64) (Entry, error)
 	// LastStory gives the highest number that a story ever had, 0 when there was none.
 	LastStory(ctx context.Context) (int64, error)
 	// StoryWatches gives the watches that articles of the stories satisfied, each once.

@@ -42,6 +42,11 @@ UPDATE article SET story = ?2 WHERE story = ?1;
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
 FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.id = ?1;
 
+-- name: entry-of-address
+SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
+FROM page AS p JOIN article AS a ON a.page = p.id LEFT JOIN source AS s ON s.id = a.source
+WHERE p.url = ?1 AND p.id < ?2 ORDER BY p.id DESC LIMIT 1;
+
 -- name: entries-of-story
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
 FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.story = ?1 ORDER BY a.published, a.id;

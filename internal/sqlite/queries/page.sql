@@ -1,12 +1,15 @@
 -- name: unseen
--- The positions of those keys that no page was kept for and that nobody gave up on until later than now.
-SELECT j.key FROM json_each(?1) AS j LEFT JOIN seen AS s ON s.key = j.value
-WHERE s.key IS NULL OR (s.page = 0 AND s.retry <= ?2)
+-- The positions of those keys that no page was kept for and that nobody gave up on until later than now, and of those that were
+-- updated by more than a pause since their page was kept, as long as they have few versions.
+SELECT j.key FROM json_each(?1) AS j LEFT JOIN seen AS s ON s.key = j.value ->> 0
+WHERE s.key IS NULL
+   OR (s.page = 0 AND s.retry <= ?2)
+   OR (s.page > 0 AND s.updated > 0 AND j.value ->> 1 > s.updated + ?3 AND s.versions < ?4)
 ORDER BY j.key;
 
 -- name: seen-page
-INSERT INTO seen (key, page, retry, reason) VALUES (?1, ?2, 0, '')
-ON CONFLICT (key) DO UPDATE SET page = excluded.page, retry = 0, reason = '';
+INSERT INTO seen (key, page, retry, reason, updated, versions) VALUES (?1, ?2, 0, '', ?3, 1)
+ON CONFLICT (key) DO UPDATE SET page = excluded.page, retry = 0, reason = '', updated = max(updated, excluded.updated), versions = versions + 1;
 
 -- name: seen-given-up
 INSERT INTO seen (key, page, retry, reason) VALUES (?1, 0, ?2, ?3)

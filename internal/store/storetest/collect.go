@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -127,6 +128,54 @@ func unseen(t *testing.T, d *desk) {
 	got, err = d.Unseen(d.ctx, 8, items[2:3])
 	d.must(err)
 	d.same("the same GUID in another feed", got, items[2:3])
+}
+
+func updated(t *testing.T, d *desk) {
+	src := d.source("a")
+	it := news.Item{URL: "https://a.example/x", Published: Noon}
+	keep := func(body string) {
+		_, err := d.KeepPage(d.ctx, news.Page{SourceID: src, FeedID: 1, URL: it.URL, Final: it.URL, Item: it, Body: []byte(body), Fetched: d.now})
+		d.must(err)
+	}
+	again := func() bool {
+		got, err := d.Unseen(d.ctx, 1, []news.Item{it})
+		d.must(err)
+		return len(got) == 1
+	}
+	keep("first")
+	if it.Updated = Noon.Add(time.Minute); again() {
+		t.Error("updated within the minute, and fetched again")
+	}
+	if it.Updated = Noon.Add(time.Hour); !again() {
+		t.Error("updated an hour later, and not fetched again")
+	}
+	keep("second")
+	if again() {
+		t.Error("the same version is fetched again")
+	}
+	for n := range 20 {
+		if it.Updated = it.Updated.Add(time.Hour); !again() {
+			return
+		}
+		keep(fmt.Sprint("version ", n))
+	}
+	t.Error("a feed that calls everything updated is believed for ever")
+}
+
+func versions(t *testing.T, d *desk) {
+	src := d.source("a")
+	first := d.article(src, 1, 0, "first words")
+	p := first.Article
+	page := news.Page{SourceID: src, FeedID: 1, URL: p.URL, Final: p.URL, Body: []byte("other bytes"), Fetched: d.now}
+	id, err := d.KeepPage(d.ctx, page)
+	d.must(err)
+	e, err := d.Version(d.ctx, p.URL, id)
+	d.must(err)
+	d.same("earlier version", e.Article, p)
+	_, err = d.Version(d.ctx, p.URL, p.PageID)
+	d.kind(err, fault.NotFound)
+	_, err = d.Version(d.ctx, "https://a.example/none", id)
+	d.kind(err, fault.NotFound)
 }
 
 func givenUp(t *testing.T, d *desk) {

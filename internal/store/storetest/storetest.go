@@ -27,6 +27,8 @@ func Run(t *testing.T, open Open) {
 		"FeedLeases":        feedLeases,
 		"MutedSource":       mutedSource,
 		"Unseen":            unseen,
+		"Updated":           updated,
+		"Versions":          versions,
 		"GivenUp":           givenUp,
 		"PageKeptOnce":      pageKeptOnce,
 		"PagesLetGo":        pagesLetGo,
