@@ -154,7 +154,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 		return parts{}, false
 	}
 	for i := from + 1; i < content.To; i++ {
-		if r.Is(i, clause.Sub) && !r.Is(i, clause.Named|clause.Conj|clause.Quoted) {
+		if r.Is(i, clause.Sub) && !r.Is(i, clause.Named|clause.Conj|clause.Quoted|clause.As) {
 			content = r.Close(text.Range{From: content.From, To: i})
 			break
 		}
@@ -191,7 +191,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			continue
 		}
 		var target *news.Actor
-		if i > from && !r.Is(from, clause.Prep|clause.Time|clause.Occasion) {
+		if i > from && !r.Is(from, clause.Prep|clause.Time) {
 			if target = f.target(text.Range{From: from, To: i}); target == nil {
 				break
 			}

@@ -199,8 +199,8 @@ func (r *Reading) Close(c text.Range) text.Range {
 	for c.To > c.From {
 		i := c.To - 1
 		t := r.Doc.Tokens[i]
-		loose := r.Is(i, Conj|Comma|Stop|Dash|Colon) && !r.Is(i, Mark|Named) || r.Is(i, Adv) && c.To < len(r.Doc.Tokens) && r.Is(i-1, Conj|Comma)
-		if !loose || t.Kind == text.Word && !r.Is(i, Conj|Adv) {
+		loose := r.Is(i, Conj|Comma|Stop|Dash|Colon|Rel|Sub) && !r.Is(i, Mark|Named) || r.Is(i, Adv) && c.To < len(r.Doc.Tokens) && r.Is(i-1, Conj|Comma)
+		if !loose || t.Kind == text.Word && !r.Is(i, Conj|Adv|Rel|Sub) {
 			break
 		}
 		c.To--

@@ -39,7 +39,7 @@ func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
 	if r.Is(i, Upper) && i > 0 && r.Sentence(i).From != i && r.Doc.Tokens[i-1].Kind != text.Mark {
 		return true // the United States
 	}
-	if r.Is(i-1, Prep) && !r.Is(i-1, Adv|As|Sub|Conj|Named) {
+	if r.Is(i-1, Prep) && !r.Is(i-1, Adv|As|Sub|Conj|Named|Irrealis|To|Neg) {
 		return true // "on urging", «على حث»
 	}
 	if v.Noun && r.Grammar.After && !r.opens(i) {

@@ -32,6 +32,9 @@ type Grammar struct {
 	to       []string
 	infinit  []string
 	feminine []string
+	oblique  []string
+	plurals  []string
+	singular []string
 	plural   []string
 }
 
@@ -74,6 +77,7 @@ func compile(p *pack.Pack) *Grammar {
 		g.add(p, words, class, nil)
 	}
 	g.datives, g.accus = normal(c.Datives), c.Accusative
+	g.oblique, g.plurals, g.singular = normal(c.Oblique), normal(c.PluralNouns), normal(c.SingularWords)
 	g.adverbs = normal(c.AdverbEndings)
 	lemmas := g.claim(p)
 	g.quote(p, lemmas)
@@ -236,7 +240,9 @@ func (r *Reading) classify() {
 			continue
 		}
 		if t.Kind == text.Mark {
-			r.Class[i] |= markClass(d.Text[t.Start:t.End])
+			if !r.hyphen(i) {
+				r.Class[i] |= markClass(d.Text[t.Start:t.End])
+			}
 			continue
 		}
 		if c, _ := utf8.DecodeRuneInString(d.Text[t.Start:]); unicode.IsUpper(c) {
@@ -270,6 +276,13 @@ func (r *Reading) classify() {
 			}
 		}
 	}
+}
+
+// hyphen tells whether the mark at token i joins two words: vice-president.
+func (r *Reading) hyphen(i int) bool {
+	t := r.Doc.Tokens
+	return i > 0 && i+1 < len(t) && t[i-1].End == t[i].Start && t[i].End == t[i+1].Start &&
+		t[i-1].Kind != text.Mark && t[i+1].Kind != text.Mark && markClass(r.Doc.Text[t[i].Start:t[i].End]) == Dash
 }
 
 func hasPrefix(s string, prefixes []string) bool {

@@ -150,6 +150,11 @@ func (r *Reading) trim(np text.Range) text.Range {
 	if np.From < np.To && r.Is(np.From, Prep) && !r.Is(np.From, Named) {
 		return r.adjacent(np)
 	}
+	for i := np.From + 1; i < np.To; i++ { // "Holm at a meeting of the council"
+		if r.Is(i, Prep) && !r.Is(i, Link|Named) && r.Is(i-1, Named|Upper) {
+			np.To = i
+		}
+	}
 	return np
 }
 

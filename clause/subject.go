@@ -58,7 +58,10 @@ func (r *Reading) findSubjects() {
 		case r.Grammar.After:
 			blocked = r.either(i, before, after) || blocked
 		case before.From < before.To:
-			c.Subject, blocked = r.subject(before, false), true
+			if c.Subject = r.subject(before, false); !r.nominative(*c) {
+				c.Subject = Subject{}
+			}
+			blocked = true
 		case !blocked:
 			c.Subject = r.subject(after, true)
 		}
@@ -157,6 +160,28 @@ func (r *Reading) dative(i int) bool {
 		return !slices.Contains(r.Grammar.clitics, text.Normalize(r.Doc.Text[t.Start:m.Start]))
 	}
 	return false
+}
+
+// nominative tells whether the words of cue c's subject can be one, by their endings and the verb's number.
+func (r *Reading) nominative(c Cue) bool {
+	g, s := r.Grammar, c.Subject
+	if !g.Cased || !s.Known || s.Form != Noun || r.Is(s.Words.From-1, Locative) {
+		return true
+	}
+	first := r.Doc.Tokens[s.Words.From].Norm
+	if hasSuffix(first, g.oblique) && s.Head == nil {
+		return false
+	}
+	if r.ending(c) != 'p' {
+		return true
+	}
+	if s.Head != nil && s.Head.Kind == news.Person {
+		return r.coordination(s) > 0 || s.Words.To > r.past(r.Doc.TokenAt(s.Head.Start))
+	}
+	if s.Words.To-s.Words.From == 1 && s.Head == nil {
+		return hasSuffix(first, g.plurals)
+	}
+	return !hasSuffix(first, g.singular) || s.Head != nil
 }
 
 // coordinated tells whether cue n directly follows "and": it then shares the subject of the verb before.

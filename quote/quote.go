@@ -203,7 +203,7 @@ func (f *finder) holdsRun(c text.Range) bool {
 
 // adverbial tells whether a stretch is likely no sentence: it is short and begins with a preposition, or opens a clause.
 func (f *finder) adverbial(c text.Range) bool {
-	if f.r.Is(c.From, clause.Sub|clause.Rel) {
+	if f.r.Is(c.From, clause.Sub|clause.Rel|clause.As) {
 		return true
 	}
 	return f.r.Is(c.From, clause.Prep) && c.To-c.From < 9
@@ -217,7 +217,7 @@ func (f *finder) source(n int) {
 	}
 	s := r.Sentence(c.At.From)
 	content := text.Range{From: s.From, To: c.At.From}
-	if content.To-content.From < 4 {
+	if content.To-content.From < 4 || f.adverbial(content) {
 		end := c.At.To
 		if !c.Subject.Shared {
 			end = c.Subject.Words.To

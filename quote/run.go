@@ -42,6 +42,9 @@ func (f *finder) utterance(k int, introduced bool) bool {
 	if in.From >= in.To || f.words(run) < 2 && !introduced {
 		return false
 	}
+	if !introduced && r.Is(run.Open-1, clause.Prep|clause.Object|clause.Link|clause.Det) {
+		return false
+	}
 	if !introduced && f.cased(in.From) && !r.Is(in.From, clause.Upper) {
 		return false
 	}

@@ -21,6 +21,11 @@ type Clause struct {
 	Clitics []string
 	// Feminine and Plural are endings of verb forms that tell the subject's gender or number.
 	Feminine []string
+	// Oblique are endings of a first word that show a phrase not to be a subject; PluralNouns those of a lone noun that can be the
+	// subject of a plural verb, SingularWords those of a first word that cannot.
+	Oblique       []string
+	PluralNouns   []string
+	SingularWords []string
 	Plural   []string
 
 	// Locative are prepositions that make a subject of a place when the verb is in the plural: "В Кремле заявили".
