@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -42,7 +43,7 @@ func (c doctorCmd) Run(rt *runtimeEnv) error {
 	}
 	file, err := rt.storeFile()
 	if err != nil {
-		return say(false, "data", err.Error())
+		return errors.Join(say(false, "data", err.Error()), errSilent)
 	}
 	if err := say(true, "data in "+file, writable(filepath.Dir(file))); err != nil {
 		return err
