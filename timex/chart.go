@@ -16,6 +16,7 @@ const (
 	maxIsland = 48
 	maxEdges  = 160 // that begin at one piece
 	maxSame   = 6   // of one category over the same pieces
+	maxSteps  = 1500 // of matching, for each piece of an island
 )
 
 // parser reads one island at a time; its memory is used again for the next.
@@ -27,6 +28,7 @@ type parser struct {
 	agenda []edge
 	args   []val
 	counts []counted
+	steps  int // left for the piece at hand
 	years  [13]int // by month: the year that the text placed it in
 }
 
@@ -39,6 +41,7 @@ func (p *parser) parse() {
 	for i := len(p.ps) - 1; i >= 0; i-- {
 		p.edges[i] = p.edges[i][:0]
 		p.agenda = p.agenda[:0]
+		p.steps = maxSteps
 		p.seed(i)
 		for k := 0; k < len(p.agenda) && len(p.edges[i]) < maxEdges; k++ {
 			e := p.agenda[k]
@@ -163,7 +166,7 @@ func (p *parser) emit(c cat, start, end int, v val, score int32) {
 
 // extend matches the items of r from the k-th on against pieces from at on, and emits what they make.
 func (p *parser) extend(r *rule, k, start, at int, score int32) {
-	if len(p.agenda) > 4*maxEdges {
+	if p.steps--; p.steps < 0 || len(p.agenda) > 4*maxEdges {
 		return
 	}
 	if k == len(r.items) {

@@ -19,7 +19,7 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 	if n == nil {
 		return false
 	}
-	if first == last && (flagged(p.g.bound, &all[first]) || flagged(p.g.weak, &all[first]) && !p.vouched(all, first)) {
+	if head := from + p.trim(e); head == last && (flagged(p.g.bound, &all[head]) || flagged(p.g.weak, &all[head]) && !p.vouched(all, head)) || p.namesOnly(all, head, last) {
 		return false
 	}
 	switch {
@@ -35,6 +35,30 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 		return !glued(all, first, last) && !(last+1 < len(all) && flagged(p.g.noun, &all[last+1]))
 	}
 	return !n.weak
+}
+
+// namesOnly tells whether all that names a time in a reading are words in lower case that do so only as names: "sat in the sun,
+// the first".
+func (p *parser) namesOnly(all []piece, first, last int) bool {
+	if !p.g.capital {
+		return false
+	}
+	names := 0
+	for i := first; i <= last; i++ {
+		q := &all[i]
+		if q.num >= 0 {
+			return false
+		}
+		if !flagged(p.g.content, q) {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(p.doc.Text[q.start:])
+		if q.word < 0 || !p.g.name[q.word] || !flagged(p.g.weak, q) || unicode.IsUpper(r) {
+			return false
+		}
+		names++
+	}
+	return names > 0
 }
 
 // glued tells whether something touches the pieces from first to last that makes another thing of them: a sign, a letter, digits.

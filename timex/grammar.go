@@ -63,13 +63,14 @@ type grammar struct {
 	classes    map[string]cat
 	content    []bool // by word: names a time
 	weekday    map[int32]bool
-	weak       []bool   // by word: a time only beside others
-	bound      []bool   // by word: no time alone
-	noun       []bool   // by word: makes a bare number before it a count
-	future     []bool   // by word
-	past       []bool   // by word
-	pastEnds   []string // of verbs in the past
-	yearCue    []bool   // by word
+	name       map[int32]bool // words of months and weekdays
+	weak       []bool         // by word: a time only beside others
+	bound      []bool         // by word: no time alone
+	noun       []bool         // by word: makes a bare number before it a count
+	future     []bool         // by word
+	past       []bool         // by word
+	pastEnds   []string       // of verbs in the past
+	yearCue    []bool         // by word
 	numbers    map[int32]numeral
 	phrases    map[int32][]numberPhrase
 	article    string
@@ -120,7 +121,7 @@ var bare = sync.OnceValue(func() *grammar {
 
 func compile(p *pack.Pack) (*grammar, error) {
 	t := p.Timex
-	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, phrases: map[int32][]numberPhrase{}, weekday: map[int32]bool{}, marks: map[string]bool{},
+	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, phrases: map[int32][]numberPhrase{}, weekday: map[int32]bool{}, name: map[int32]bool{}, marks: map[string]bool{},
 		article: text.Normalize(t.Article), order: t.Order, ordDot: t.OrdinalDot, syllables: t.Write == "syllables",
 		cjk: t.Numerals == "cjk", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
 	for _, c := range t.Proclitics {
@@ -280,6 +281,9 @@ func (g *grammar) entry(name string, c cat, phrase string, v val) {
 		if c > cOrd && c < class {
 			g.content[i] = true
 		}
+		if c == cWeekday || c == cMonth {
+			g.name[i] = true
+		}
 		if c == cWeekday && len(words) == 1 {
 			g.weekday[i] = true
 		}
@@ -346,7 +350,7 @@ func (g *grammar) rule(s string) error {
 	return nil
 }
 
-// heart marks the longest word of a pattern without categories as one that names a time.
+// heart marks the longest word of a pattern without categories as one that names a time, unless another of its words does.
 func (g *grammar) heart(items []item) {
 	best, length := 0, 0
 	for i, it := range items {
@@ -354,6 +358,9 @@ func (g *grammar) heart(items []item) {
 			return
 		}
 		for _, w := range it.words {
+			if g.content[w] {
+				return
+			}
 			if n := len(g.text[w]); n > length {
 				best, length = i, n
 			}

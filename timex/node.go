@@ -27,13 +27,20 @@ var unitNames = map[string]unit{"second": uSecond, "minute": uMinute, "hour": uH
 	"weekend": uWeekend, "week": uWeek, "fortnight": uFortnight, "month": uMonth, "season": uSeason, "quarter": uQuarter,
 	"half": uHalf, "year": uYear, "decade": uDecade, "century": uCentury}
 
-func (u unit) String() string {
-	for name, v := range unitNames {
-		if v == u {
-			return name
+var unitWords = func() (words [uCentury + 1]string) {
+	for name, u := range unitNames {
+		if u <= uCentury {
+			words[u] = name
 		}
 	}
-	return ""
+	return words
+}()
+
+func (u unit) String() string {
+	if u > uCentury {
+		return ""
+	}
+	return unitWords[u]
 }
 
 // part is a stretch of a period.
@@ -140,15 +147,13 @@ func inside(n, container *node) *node {
 
 // dur is a length of time.
 type dur struct {
-	years, months, days, seconds int
-	workdays                     int
+	years, months, days, seconds, workdays int32
 	unit                         unit // the smallest that was named
 	vague                        bool // few, several
-	half                         bool // and a half of unit
 }
 
-func durOf(n int, u unit) dur {
-	d := dur{unit: u}
+func durOf(count int, u unit) dur {
+	d, n := dur{unit: u}, int32(count)
 	switch u {
 	case uSecond:
 		d.seconds = n

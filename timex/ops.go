@@ -298,7 +298,7 @@ func opWeekShift(a []val, arg val) (cat, val, bool) {
 	if len(a) != 2 || a[0].dur.unit != uWeek {
 		return no()
 	}
-	return opWeekRel(a[1:], val{n: a[0].dur.days / 7})
+	return opWeekRel(a[1:], val{n: int(a[0].dur.days / 7)})
 }
 
 // opOnWeekday checks a day by a weekday in brackets: 18日（火）.

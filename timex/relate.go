@@ -130,9 +130,9 @@ func (r *resolver) lastOf(n *node) (iv interval, ok bool) {
 	if n.dur.unit == uDecade || n.dur.unit == uCentury {
 		this := holder(r.today, n.dur.unit)
 		if n.n < 0 {
-			return interval{this.from.AddDate(-n.dur.years, 0, 0), this.from}, true
+			return interval{this.from.AddDate(-int(n.dur.years), 0, 0), this.from}, true
 		}
-		return interval{this.to, this.to.AddDate(n.dur.years, 0, 0)}, true
+		return interval{this.to, this.to.AddDate(int(n.dur.years), 0, 0)}, true
 	}
 	if n.dur.unit < uDay {
 		if n.n < 0 {
@@ -150,20 +150,20 @@ func (r *resolver) lastOf(n *node) (iv interval, ok bool) {
 // add moves t by n times d; a day that the month lacks becomes its last.
 func add(t time.Time, d dur, n int) time.Time {
 	if d.years != 0 || d.months != 0 {
-		m := int(t.Month()) - 1 + n*(12*d.years+d.months)
+		m := int(t.Month()) - 1 + n*int(12*d.years+d.months)
 		y := t.Year() + floorDiv(m, 12)
 		m = m - 12*floorDiv(m, 12)
 		dom := min(t.Day(), lastDay(gregorian, y, m+1))
 		t = time.Date(y, time.Month(m+1), dom, t.Hour(), t.Minute(), t.Second(), 0, t.Location())
 	}
-	t = t.AddDate(0, 0, n*d.days)
+	t = t.AddDate(0, 0, n*int(d.days))
 	for k := d.workdays; k > 0 && k < 4000; {
 		t = t.AddDate(0, 0, sign(n))
 		if isoWeekday(t) < 6 {
 			k--
 		}
 	}
-	return t.Add(time.Duration(n*d.seconds) * time.Second)
+	return t.Add(time.Duration(n*int(d.seconds)) * time.Second)
 }
 
 // choose finds the container that an open node wants near the anchor. The news tells of the past unless it says otherwise; a

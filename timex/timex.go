@@ -181,7 +181,7 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	if !found && (r.known || n.open == uNone && !relative(n)) && n.kind != kEach {
 		return t, false // no such day: 30 February
 	}
-	if found && (iv.from.Year() < 1 || iv.to.Year() > 9999) {
+	if found && (iv.from.Year() < 2 || iv.to.Year() > 9999) {
 		return t, false
 	}
 	if found {

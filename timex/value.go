@@ -172,7 +172,7 @@ func (d dur) value() string {
 	}
 	var b strings.Builder
 	b.WriteByte('P')
-	part := func(n int, c byte) {
+	part := func(n int32, c byte) {
 		if n != 0 {
 			fmt.Fprintf(&b, "%d%c", n, c)
 		}
