@@ -14,8 +14,8 @@ type edge struct {
 // Limits on what a hostile text can make the chart hold. An island longer than maxIsland is cut.
 const (
 	maxIsland = 48
-	maxEdges  = 160 // that begin at one piece
-	maxSame   = 6   // of one category over the same pieces
+	maxEdges  = 160  // that begin at one piece
+	maxSame   = 6    // of one category over the same pieces
 	maxSteps  = 1500 // of matching, for each piece of an island
 )
 
@@ -28,7 +28,7 @@ type parser struct {
 	agenda []edge
 	args   []val
 	counts []counted
-	steps  int // left for the piece at hand
+	steps  int     // left for the piece at hand
 	years  [13]int // by month: the year that the text placed it in
 }
 
@@ -151,7 +151,9 @@ func (p *parser) number(i, end, v int, ordinal bool, digits int8) {
 	}
 	p.emit(c, i, end, val{n: v, dig: digits}, int32(end-i-1)*2)
 	if v >= 1 && v <= 31 && digits <= 2 {
-		p.emit(cDay, i, end, val{n: v, dig: digits, set: ordinal, node: dayOf(gregorian, v, nil)}, int32(end-i-1)*2)
+		day := dayOf(gregorian, v, nil)
+		day.ordinal = ordinal && digits == 0
+		p.emit(cDay, i, end, val{n: v, dig: digits, set: ordinal, node: day}, int32(end-i-1)*2)
 	}
 	if !ordinal && v >= 1000 && v < 2200 && (digits == 4 || digits == 0) {
 		y := yearOf(gregorian, v)
@@ -223,6 +225,8 @@ func (p *parser) finish(r *rule, start, end int, score int32) {
 	}
 	p.agenda = append(p.agenda, e)
 	if (e.cat == cNum || e.cat == cOrd) && r.op == nil && e.val.n >= 1 && e.val.n <= 31 {
-		p.emit(cDay, start, end, val{n: e.val.n, set: e.cat == cOrd, node: dayOf(gregorian, e.val.n, nil)}, e.score)
+		day := dayOf(gregorian, e.val.n, nil)
+		day.ordinal = e.cat == cOrd
+		p.emit(cDay, start, end, val{n: e.val.n, set: e.cat == cOrd, node: day}, e.score)
 	}
 }

@@ -116,6 +116,7 @@ type node struct {
 	whole   bool // of a range: the last unit belongs to it
 	pair    bool // of a range: two days joined by "and"
 	digits  bool // written in digits
+	ordinal bool // of a day: an ordinal in words
 	either  bool // of a relation: may lie before as well as after
 	next    bool // of a shift: its words say that it lies ahead
 }
@@ -148,8 +149,8 @@ func inside(n, container *node) *node {
 // dur is a length of time.
 type dur struct {
 	years, months, days, seconds, workdays int32
-	unit                         unit // the smallest that was named
-	vague                        bool // few, several
+	unit                                   unit // the smallest that was named
+	vague                                  bool // few, several
 }
 
 func durOf(count int, u unit) dur {

@@ -68,7 +68,7 @@ func (ph *numberPhrase) at(ps []piece, i int) bool {
 }
 
 func (g *grammar) numeralOf(p *piece) (numeral, bool) {
-	if p.word >= 0 {
+	if p.word >= 0 && !g.weekday[p.word] {
 		if n, ok := g.numbers[p.word]; ok {
 			return n, true
 		}

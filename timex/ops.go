@@ -16,7 +16,7 @@ func init() {
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
 		"half-clock": opHalfClock, "daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
-		"ordinal": opOrdinal, "month": opMonthNo, "season": opSeason, "shiftwd": opShiftWeekday, "era": opEra, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
+		"ordinal": opOrdinal, "month": opMonthNo, "season": opSeason, "shiftwd": opShiftWeekday, "era": opEra, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }
 
@@ -169,7 +169,9 @@ func opMD(a []val, arg val) (cat, val, bool) {
 	if d.n < 1 || d.n > 31 || m.cal == gregorian && d.n > lastDay(gregorian, 2000, m.n) || m.cal != gregorian && d.n > 31 {
 		return no()
 	}
-	return time_(dayOf(m.cal, d.n, monthOf(m.cal, m.n, nil)))
+	day := dayOf(m.cal, d.n, monthOf(m.cal, m.n, nil))
+	day.ordinal = d.set && d.dig == 0
+	return time_(day)
 }
 
 // opMDNumber joins a day and a month by their numbers, where words say that they are: el 17 del 11.

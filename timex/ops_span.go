@@ -46,6 +46,21 @@ func opJoin(a []val, arg val) (cat, val, bool) {
 	return cDur, val{dur: a[0].dur.plus(a[1].dur)}, true
 }
 
+// opJoinUnit joins one of a unit and a length: شهر و21 يوما.
+func opJoinUnit(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 {
+		return no()
+	}
+	u, d := a[0], a[1]
+	if arg.part == pAfter {
+		u, d = d, u
+	}
+	if u.unit == uNone || u.set || d.dur.unit == uNone {
+		return no()
+	}
+	return opJoin([]val{{dur: durOf(1, u.unit)}, d}, val{})
+}
+
 // opHalf adds half a unit: two and a half years.
 func opHalf(a []val, arg val) (cat, val, bool) {
 	d, n := dur{}, 0
@@ -166,6 +181,8 @@ func opWithin(a []val, arg val) (cat, val, bool) {
 			n.a = v.node
 		case v.dur.unit != uNone:
 			n.dur = v.dur
+		case v.n < 0: // within the past two decades: another thing
+			return no()
 		}
 	}
 	if n.dur.unit == uNone || n.dur.unit < uDay {
@@ -268,7 +285,7 @@ func opHold(a []val, arg val) (cat, val, bool) {
 			u = v.unit
 		}
 	}
-	if t == nil || t.gran != uDay || u < uWeek || t.kind == kDOM && t.in != nil && t.in.kind == kRel {
+	if t == nil || t.gran != uDay || u < uWeek || t.kind != kDOM && t.kind != kRelMonth || t.ordinal && t.in != nil || t.in != nil && t.in.kind == kRel {
 		return no()
 	}
 	return time_(&node{kind: kHold, gran: u, unit: u, a: t})

@@ -135,12 +135,19 @@ func better(a, b *edge) bool {
 		return a.score > b.score
 	case a.start != b.start:
 		return a.start < b.start
+	case nthBeforeDay(a, b) != nthBeforeDay(b, a):
+		return nthBeforeDay(a, b)
 	case (a.cat == cTime) != (b.cat == cTime):
 		return a.cat == cTime
 	case a.rule != nil && b.rule != nil:
 		return a.rule.rank > b.rule.rank
 	}
 	return false
+}
+
+// nthBeforeDay tells whether a counts weekdays where b takes the count for a day: الجمعة الأولى من الشهر.
+func nthBeforeDay(a, b *edge) bool {
+	return a.cat == cTime && b.cat == cTime && a.val.node.kind == kNth && b.val.node.kind == kDOM && b.val.node.wd > 0
 }
 
 // insert puts t in its place by order of the text.
