@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"marsad/alert"
@@ -44,14 +45,23 @@ func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
 		return store.Result{Cursor: store.MainCursor, Page: r.page.ID, Rejected: "unchanged"}, err
 	}
 	placement, stories := d.window.Place(story.Input{Article: a, Analysis: r.analysis, Doc: r.doc, Source: src, Arrived: r.page.Fetched})
+	before, err := d.before(ctx, placement)
+	if err != nil {
+		return store.Result{}, err
+	}
 	doc := match.NewDoc(a, r.analysis, r.doc, src)
 	doc.SetState(state(a, placement, stories[0]))
 	o := d.orders.Load()
 	matches, _ := o.index.Match(doc)
+	again, earlier, err := d.restated(ctx, o, placement, stories[0], before)
+	if err != nil {
+		return store.Result{}, err
+	}
 	res := store.Result{Cursor: store.MainCursor, Page: r.page.ID, Article: a, Analysis: r.analysis, Tokens: doc.Tokens(), Placement: placement,
-		Stories: stories, Matches: matches}
+		Stories: stories, Matches: append(matches, again...)}
 	if !d.Muted {
-		res.Notices, err = d.plan(ctx, o, res, r)
+		earlier[a.ID] = store.Entry{Article: a, Analysis: r.analysis, Placement: placement, Arrived: r.page.Fetched}
+		res.Notices, err = d.plan(ctx, o, res, before, earlier)
 	}
 	return res, err
 }
@@ -77,32 +87,35 @@ func state(a news.Article, p news.Placement, s news.Story) match.State {
 	return st
 }
 
-// plan gives the notices that an article makes due: to the watches that it satisfies, and to those that an earlier article of its
-// story satisfied, because their readers may want to hear how it goes on.
-func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, r *reading) (due []news.Notice, err error) {
-	concerned := make([]int64, len(res.Matches))
-	for i, m := range res.Matches {
-		concerned[i] = m.Watch
-	}
-	before, err := d.before(ctx, res.Placement)
-	if err != nil {
-		return nil, err
+// plan gives the notices that an article makes due: to the watches that it satisfies or makes an earlier article of its story
+// satisfy, and to those that one satisfied before, because their readers may want to hear how it goes on. entries holds the
+// articles that res.Matches names.
+func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before news.Story, entries map[int64]store.Entry) (due []news.Notice, err error) {
+	by := map[int64]int64{} // watch -> the article to tell of: the new one where it can be
+	for _, m := range res.Matches {
+		if by[m.Watch] != res.Article.ID {
+			by[m.Watch] = m.Article
+		}
 	}
 	if !res.Placement.New {
-		earlier, err := d.Store.StoryWatches(ctx, append([]int64{res.Placement.Story}, res.Placement.Merged...))
+		told, err := d.Store.StoryWatches(ctx, append([]int64{res.Placement.Story}, res.Placement.Merged...))
 		if err != nil {
 			return nil, err
 		}
-		concerned = append(concerned, earlier...)
+		for _, w := range told {
+			if by[w] == 0 {
+				by[w] = res.Article.ID
+			}
+		}
 	}
-	slices.Sort(concerned)
-	for _, id := range slices.Compact(concerned) {
+	for _, id := range slices.Sorted(maps.Keys(by)) {
 		w, ok := o.watches[id]
 		if !ok {
 			continue
 		}
-		in := alert.Input{Watch: w, Article: res.Article, Arrived: r.page.Fetched, Story: res.Stories[0], Before: before,
-			Denials: denials(res.Article, res.Analysis), Corrected: corrects(res.Placement), Now: d.Now()}
+		e := entries[by[id]]
+		in := alert.Input{Watch: w, Article: e.Article, Arrived: e.Arrived, Story: res.Stories[0], Before: before,
+			Denials: denials(e.Article, e.Analysis), Corrected: corrects(e.Placement), Now: d.Now()}
 		if in.Recipients, err = d.recipients(ctx, w); err != nil {
 			return nil, err
 		}

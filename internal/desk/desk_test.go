@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -237,4 +238,51 @@ func TestTryWatch(t *testing.T) {
 	if _, err := d.TryWatch(ctx, news.Watch{Query: "(("}, time.Time{}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a query that cannot be read: %v", err)
 	}
+}
+
+// TestStoryGrowsIntoAQuery finds a watch told when its story has enough sources, although no single article satisfies it at its
+// arrival.
+func TestStoryGrowsIntoAQuery(t *testing.T) {
+	ctx := context.Background()
+	w, s := wire(t, time.Second), open(t, filepath.Join(t.TempDir(), "desk.db"))
+	seed(t, s, w)
+	id, err := s.SaveWatch(ctx, news.Watch{Name: "many", Query: "sources:>=3", Recipients: []int64{1}, Every: time.Nanosecond, Cap: 10000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop := run(t, quick(t, s, w, &box{}))
+	until(t, "every article of the wire's day", 60*time.Second, func() bool {
+		c, err := s.Counts(ctx)
+		return err == nil && c.Articles >= len(w.Schedule()) && c.Backlog == 0
+	})
+	stop()
+	cards, err := s.Stories(ctx, store.StoryFilter{N: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	grown := 0
+	for _, c := range cards {
+		if c.Story.Independent < 3 {
+			continue
+		}
+		grown++
+		for _, e := range mustEntries(t, s, c.Story.ID) {
+			ms, err := s.MatchesIn(ctx, e.Article.ID)
+			if err != nil || !slices.ContainsFunc(ms, func(m news.Match) bool { return m.Watch == id }) {
+				t.Errorf("article %d of story %d with %d sources does not match (%v)", e.Article.ID, c.Story.ID, c.Story.Independent, err)
+			}
+		}
+	}
+	if grown == 0 {
+		t.Error("no story has three sources: nothing was tried")
+	}
+}
+
+func mustEntries(t *testing.T, s *sqlite.Store, id int64) []store.Entry {
+	t.Helper()
+	es, err := s.StoryEntries(context.Background(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return es
 }

@@ -18,6 +18,7 @@ type orders struct {
 	list    []news.Watch
 	watches map[int64]news.Watch
 	index   *match.Index
+	restate *match.Index // of those that ask something of the story, which may be true only later; nil without any
 }
 
 // Reload takes notice of changed watches and sources. What is processed from then on is matched against them.
@@ -31,7 +32,7 @@ func (d *Desk) Reload(ctx context.Context) error {
 		return nil
 	}
 	o := &orders{list: list, watches: map[int64]news.Watch{}}
-	var entries []match.Entry
+	var entries, later []match.Entry
 	for _, w := range list {
 		if w.Off {
 			continue
@@ -43,8 +44,14 @@ func (d *Desk) Reload(ctx context.Context) error {
 		}
 		o.watches[w.ID] = w
 		entries = append(entries, match.Entry{ID: w.ID, Query: q})
+		if ofStory(q) {
+			later = append(later, match.Entry{ID: w.ID, Query: q})
+		}
 	}
 	o.index = match.Build(entries, match.Options{Names: d.Names})
+	if len(later) > 0 {
+		o.restate = match.Build(later, match.Options{Names: d.Names})
+	}
 	d.orders.Store(o)
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsad/internal/fault"
+	"marsad/internal/store"
 	"marsad/news"
 )
 
@@ -121,10 +122,10 @@ func (s *Store) NoteItem(ctx context.Context, feed int64, item news.Item, reason
 	return err
 }
 
-// LetPagesGo forgets the bytes of pages that were fetched before a time and that every cursor has passed. Their articles stay, and
+// LetPagesGo forgets the bytes of pages that were fetched before a time and that the main cursor has passed. Their articles stay, and
 // so does the knowledge that they were fetched. It tells how many there were.
 func (s *Store) LetPagesGo(ctx context.Context, before time.Time) (int, error) {
-	n, err := s.exec(ctx, "let pages go", "pages-let-go", micros(before))
+	n, err := s.exec(ctx, "let pages go", "pages-let-go", micros(before), store.MainCursor)
 	return int(n), err
 }
 

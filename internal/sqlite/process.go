@@ -159,7 +159,7 @@ func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.exec(ctx, "article-match", m.Watch, r.Article.ID, spans); err != nil {
+		if _, err := w.exec(ctx, "article-match", m.Watch, m.Article, spans); err != nil {
 			return err
 		}
 	}

@@ -71,7 +71,7 @@ type Collect interface {
 	KeepPage(ctx context.Context, p news.Page) (int64, error)
 	// NoteItem remembers an item that was given up on, with the reason, so that it is not fetched again before retry.
 	NoteItem(ctx context.Context, feed int64, item news.Item, reason string, retry time.Time) error
-	// LetPagesGo forgets the bytes of pages that were fetched before a time and that every cursor has passed, and tells how many.
+	// LetPagesGo forgets the bytes of pages that were fetched before a time and that the main cursor has passed, and tells how many.
 	// Their articles stay, and so does the knowledge that they were fetched.
 	LetPagesGo(ctx context.Context, before time.Time) (int, error)
 }
@@ -110,7 +110,7 @@ type Result struct {
 	Tokens    string // the analyzed words for full text, in order, space between
 	Placement news.Placement
 	Stories   []news.Story // every story that changed, as it now is; the first is the article's own
-	Matches   []news.Match
+	Matches   []news.Match // of the article, and of earlier ones of its story that satisfy a query only now
 	Notices   []news.Notice
 	Site      []byte // the source's site memory, nil when unchanged
 }

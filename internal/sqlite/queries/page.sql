@@ -30,7 +30,7 @@ SELECT id, source, feed, url, final, status, content_type, body, fetched, item F
 
 -- name: pages-let-go
 UPDATE page SET body = NULL
-WHERE body IS NOT NULL AND fetched < ?1 AND id <= (SELECT coalesce(min(page), 0) FROM cursor);
+WHERE body IS NOT NULL AND fetched < ?1 AND id <= coalesce((SELECT page FROM cursor WHERE name = ?2), 0);
 
 -- name: cursor
 SELECT page FROM cursor WHERE name = ?1;
