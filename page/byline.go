@@ -30,7 +30,15 @@ func (r *reading) bylines(a *news.Article, items []item) {
 		}
 	}
 	if len(a.Byline) == 0 {
-		b.marked()
+		b.labelled()
+	}
+	for _, where := range [...]func(picture) bool{r.besideMark, r.inColumn, func(picture) bool { return true }} {
+		if len(a.Byline) == 0 {
+			b.marked(r.scene.bylines, where)
+		}
+		if len(a.Byline) == 0 {
+			b.marked(r.scene.signed, where)
+		}
 	}
 	if len(a.Byline) == 0 {
 		b.lines(items)
@@ -182,6 +190,9 @@ func titleCase(s string) string {
 	}, s)
 }
 
+// particles are the words of names that are written small.
+var particles = map[string]bool{"von": true, "van": true, "der": true, "den": true, "de": true, "del": true, "della": true, "di": true, "da": true, "do": true, "dos": true, "das": true, "du": true, "la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "bint": true, "ben": true, "abu": true, "zu": true, "zur": true, "zum": true, "ter": true, "ten": true, "y": true, "e": true, "af": true, "av": true, "vom": true, "am": true, "des": true, "d'": true, "los": true, "las": true, "ou": true, "ul": true}
+
 // nameLike tells whether words may be a person's name.
 func nameLike(lex *lexicon, s string) bool {
 	n := utf8.RuneCountInString(s)
@@ -193,7 +204,15 @@ func nameLike(lex *lexicon, s string) bool {
 	if strings.HasPrefix(low, "http") || strings.Contains(low, "www.") || strings.Contains(low, ".com") {
 		return false
 	}
+	for i, w := range words { // of the scripts that have capitals, names have them, but for particles
+		if strings.ToLower(w) == w && strings.ToUpper(w) != w && (i == 0 && len(words) == 1 || !particles[w]) {
+			return false
+		}
+	}
 	v := lex.say(squash(s))
+	if v.whole&(saysBy|saysAnd|saysCredit|saysRelated|saysShare|saysComment|saysBoilerplate|saysSource) != 0 {
+		return false
+	}
 	if v.any&(saysMonth|saysPublished|saysUpdated|saysShare|saysPitch|saysComment) != 0 && len(words) < 3 && v.whole != 0 {
 		return false
 	}
@@ -201,19 +220,36 @@ func nameLike(lex *lexicon, s string) bool {
 	return unicode.IsLetter(first)
 }
 
-// marked reads the elements that microdata or rel=author call the author, beside the headline or in the column.
-func (b *byliner) marked() {
+// labelled reads the pairs of label and value that WordPress writes for previews: twitter:label1 "Written by", twitter:data1.
+func (b *byliner) labelled() {
+	for _, k := range [...]string{"1", "2"} {
+		label := b.r.head.get("twitter:label" + k)
+		if label != "" && b.r.scene.lex.say(squash(label)).whole&saysBy != 0 {
+			b.take(b.r.head.get("twitter:data"+k), false)
+		}
+	}
+	if len(b.a.Byline) == 0 && len(b.r.ld.persons) == 1 {
+		b.take(b.r.ld.persons[0], false)
+	}
+}
+
+func (r *reading) besideMark(m picture) bool { return r.beside(m.before) }
+
+func (r *reading) inColumn(m picture) bool { return r.scene.holds(r.scene.column, m.at) }
+
+// marked reads the elements that markup or a class calls the author.
+func (b *byliner) marked(marks []picture, where func(picture) bool) {
 	s := b.r.scene
-	for _, m := range s.bylines {
-		if s.zones[m.at]&(hintRelated|hintComment|hintSidebar) != 0 || !(b.r.beside(m.before) || s.holds(s.column, m.at)) {
+	for _, m := range marks {
+		if s.zones[m.at]&(hintRelated|hintComment|hintSidebar) != 0 || !where(m) {
 			continue
 		}
 		name := b.r.nameWithin(m.at)
 		if name == "" {
 			name = s.walk.within(m.at)
 		}
-		if utf8.RuneCountInString(name) < 80 {
-			b.take(name, false)
+		if n := utf8.RuneCountInString(name); n > 1 && n < 90 {
+			b.line(name)
 		}
 	}
 }
@@ -281,6 +317,7 @@ func (b *byliner) line(s string) {
 			part = strings.TrimRight(part[:i], " ,-–(")
 			part = trimDateWords(lex, part)
 		}
+		part = afterBy(lex, part)
 		if part == "" || utf8.RuneCountInString(part) > 90 || endsSentence(part) && len(strings.Fields(part)) > 5 {
 			continue
 		}
@@ -289,6 +326,17 @@ func (b *byliner) line(s string) {
 			return
 		}
 	}
+}
+
+// afterBy gives what follows the last word for "by" within a line: "Posted on Monday by A".
+func afterBy(lex *lexicon, s string) string {
+	words := strings.Fields(s)
+	for i := len(words) - 2; i > 0; i-- {
+		if w := squash(words[i]); len(w) > 1 && lex.say(w).whole&saysBy != 0 {
+			return strings.Join(words[i+1:], " ")
+		}
+	}
+	return s
 }
 
 // trimDateWords takes the beginning of a date off the end of a byline: "by A on Monday, June".

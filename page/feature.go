@@ -31,10 +31,12 @@ const (
 	featPlace       = featStyle + 3
 	featAfter       = featPlace + 5 // what headings of the furniture stand before it
 	featKnown       = featAfter + 4
-	featuresLocal   = featKnown + 4
+	featForm        = featKnown + 4 // capitals, pictures beside it, repeated siblings, the main parent
+	featuresLocal   = featForm + 7
 	featScore       = featuresLocal // what the first look said of it and its neighbours
 	featColumn      = featScore + 8
-	featuresInSight = featColumn + 9
+	featRun         = featColumn + 9 // the run of likely blocks that it stands in
+	featuresInSight = featRun + 4
 )
 
 type features [featuresInSight]float32
@@ -58,11 +60,17 @@ type scene struct {
 	folded      []string         // by block: squashed text, "" where it is long
 	said        []said           // by block
 	after       [][3]int32       // by block: blocks since a heading over related articles, comments, or pitches and shares; 0 = none
+	kin         []int32          // by node: siblings of the same look, itself among them
+	pictured    []uint8          // by block: 1 a picture stands before it, 2 behind it
+	main        int32            // the element that holds most prose directly
+	ofMain      []bool           // by node: main itself or an element around it
 	head        int              // index of the block that is the headline, -1
-	scores      []float32        // by block: the first look
-	column      int32            // the root of the column
-	first, last int              // the first and the last block of the column that the first look was sure of
-	sums        []float32        // by node: weights after the first look
+	runs        []run            // by block
+	longest     int
+	scores      []float32 // by block: the first look
+	column      int32     // the root of the column
+	first, last int       // the first and the last block of the column that the first look was sure of
+	sums        []float32 // by node: weights after the first look
 }
 
 func newScene(w *walk, lex *lexicon) *scene {
@@ -101,6 +109,7 @@ func (s *scene) measure() {
 		s.prose[p] += s.prose[at]
 		s.count[p] += s.count[at]
 	}
+	s.relatives()
 	total := s.prose[0]
 	for at := 1; at < len(nodes); at++ {
 		n := &nodes[at]
@@ -116,6 +125,64 @@ func (s *scene) measure() {
 		if s.prose[at]*5 < total*2 {
 			s.zones[at] |= s.hints[at]
 		}
+	}
+}
+
+// relatives counts for every element its siblings of the same look, marks the pictures beside blocks, and finds the element
+// that holds most prose directly.
+func (s *scene) relatives() {
+	nodes := s.tree.nodes
+	s.kin, s.ofMain = make([]int32, len(nodes)), make([]bool, len(nodes))
+	var looks [8]uint64
+	var counts [8]int32
+	for p := range nodes {
+		if nodes[p].first == 0 {
+			continue
+		}
+		n := 0 // the first eight looks among the children
+		for pass := 0; pass < 2; pass++ {
+			for c := nodes[p].first; c != 0; c = nodes[c].next {
+				t := nodes[c].tag
+				if !t.is(isBlock) {
+					continue
+				}
+				look := uint64(t)<<32 | uint64(s.looks[c])
+				k := 0
+				for k < n && looks[k] != look {
+					k++
+				}
+				if pass == 1 {
+					if k < n {
+						s.kin[c] = counts[k]
+					}
+				} else if k < n {
+					counts[k]++
+				} else if n < len(looks) {
+					looks[n], counts[n] = look, 1
+					n++
+				}
+			}
+		}
+	}
+	s.pictured = make([]uint8, len(s.blocks)+1)
+	for _, p := range s.pics {
+		s.pictured[p.before] |= 1
+		if p.before > 0 {
+			s.pictured[p.before-1] |= 2
+		}
+	}
+	direct := make([]int32, len(nodes))
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.isProse() {
+			p := nodes[b.at].parent
+			direct[p] += int32(b.chars)
+			if direct[p] > direct[s.main] {
+				s.main = p
+			}
+		}
+	}
+	for up := s.main; up > 0; up = nodes[up].parent {
+		s.ofMain[up] = true
 	}
 }
 
@@ -256,6 +323,9 @@ func (s *scene) look(i int, f *features) {
 	for k, h := range ownHints {
 		f[featOwn+k] = flag(own&h != 0)
 	}
+	f[featForm] = float32(b.capitals) / (float32(b.chars) + 1)
+	f[featForm+1], f[featForm+2] = flag(s.pictured[i]&1 != 0), flag(s.pictured[i]&2 != 0)
+	s.lookKin(b.at, f)
 	s.lookSaid(i, f)
 	s.lookNear(i, f)
 	s.lookHome(i, f)
@@ -332,6 +402,32 @@ func (s *scene) lookSaid(i int, f *features) {
 	f[featSaid+13] = flag(v.any&(saysPaywall|saysConsent) != 0)
 }
 
+// lookKin looks at the elements around a block for one that stands among others of the same look: teasers, comments, products
+// come in rows. And it measures how far the block is from the element that holds most prose directly.
+func (s *scene) lookKin(at int32, f *features) {
+	nodes := s.tree.nodes
+	most := int32(1)
+	for k, up := 0, at; k < 6 && up > 0; k, up = k+1, nodes[up].parent {
+		if t := nodes[up].tag; t == tagP || t == tagTr || t == tagTd {
+			continue
+		}
+		if n := s.kin[up]; n > most {
+			most = n
+			f[featForm+4] = share(s.chars[up], s.chars[nodes[up].parent])
+		}
+	}
+	f[featForm+3] = logf(int(most))
+	levels := 0
+	for up := at; up > 0 && levels < 20; up = nodes[up].parent {
+		if s.ofMain[up] {
+			break
+		}
+		levels++
+	}
+	f[featForm+5] = float32(levels)
+	f[featForm+6] = flag(s.holds(s.main, at))
+}
+
 func (s *scene) lookNear(i int, f *features) {
 	at := s.blocks[i].at
 	for k, d := range [...]int{-1, 1, -2, 2} {
@@ -384,6 +480,48 @@ func (s *scene) relate(i int, f *features) {
 	f[featColumn+6] = logf(max(i-s.first, 0)) - logf(max(s.first-i, 0))
 	f[featColumn+7] = logf(max(i-s.last, 0)) - logf(max(s.last-i, 0))
 	f[featColumn+8] = s.around(i)
+	if run := s.runs[i]; run.size > 0 {
+		f[featRun] = float32(run.size) / float32(s.runs[s.longest].size)
+	}
+	first, last := s.runs[s.longest].from, s.runs[s.longest].to
+	f[featRun+1] = logf(max(i-last, 0)) - logf(max(first-i, 0))
+	f[featRun+2] = flag(s.blocks[i].at != 0 && s.tree.nodes[s.blocks[i].at].parent == s.tree.nodes[s.blocks[s.longest].at].parent)
+	f[featRun+3] = float32(s.depth[s.blocks[i].at]) - float32(s.depth[s.blocks[s.longest].at])
+}
+
+// run is a stretch of blocks that the first look likes, with gaps of two at most.
+type run struct{ from, to, size int }
+
+// findRuns cuts the page into runs; longest is the longest block of the run with most letters.
+func (s *scene) findRuns() {
+	s.runs = make([]run, len(s.blocks))
+	s.longest = 0
+	var now run
+	end := func() {
+		for j := now.from; j <= now.to && now.size > 0; j++ {
+			s.runs[j] = now
+		}
+		now = run{}
+	}
+	for i := range s.blocks {
+		if s.scores[i] < 0.4 {
+			continue
+		}
+		if now.size > 0 && i-now.to > 3 {
+			end()
+		}
+		if now.size == 0 {
+			now.from = i
+		}
+		now.to, now.size = i, now.size+s.blocks[i].chars
+	}
+	end()
+	for i := range s.blocks {
+		a, b := s.runs[i].size, s.runs[s.longest].size
+		if a > b || a == b && s.scores[i] >= 0.4 && s.blocks[i].chars > s.blocks[s.longest].chars {
+			s.longest = i
+		}
+	}
 }
 
 // around gives the mean score of the four blocks before and after, weighed by their letters.
@@ -429,6 +567,7 @@ func (s *scene) choose(scores []float32) {
 	if s.first < 0 {
 		s.first, s.last = 0, len(s.blocks)-1
 	}
+	s.findRuns()
 }
 
 // holds tells whether element at lies within root.

@@ -39,18 +39,49 @@ func begin(p *news.Page, s string) *reading {
 func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) {
 	r := begin(p, s)
 	scores := w.look(r.scene)
-	lex := r.scene.lex
-	a.Lang, a.Site = r.lang, r.site
 	a.Headline = r.headline()
-	a.Canonical = r.head.links["canonical"]
-	items := r.scene.items(scores)
-	judge(items, a.Headline)
-	for i := range items {
-		captionOf(a, &items[i], lex)
-	}
+	r.metadata(a)
+	items := r.scene.items(scores, w.keepFrom(r.scene, scores))
+	judge(items, a.Headline, r.scene.lex)
 	r.bylines(a, items)
 	r.dates(a, items)
+	r.media(a, items)
+	sources(a, r, items)
 	render(a, r.scene.walk, items)
+	dateline(a, r.scene.lex)
+}
+
+// sources reads the agencies that credits and source lines name.
+func sources(a *news.Article, r *reading, items []item) {
+	for i := range items {
+		it := &items[i]
+		switch it.out {
+		case news.SourceLine:
+			if _, name, ok := strings.Cut(it.text, ":"); ok && strings.TrimSpace(name) != "" && len(name) < 80 {
+				cite(a, strings.TrimSpace(name), r.linkWithin(it.at))
+			}
+		case news.BylineLine, news.Boilerplate:
+			if it.chars < 60 {
+				for _, n := range agenciesIn(r.scene.lex, it.text) {
+					cite(a, n, "")
+				}
+			}
+		}
+	}
+}
+
+// linkWithin gives the address of the first link in an element.
+func (r *reading) linkWithin(at int32) string {
+	nodes := r.tree.nodes
+	for c := nodes[at].first; c != 0; c = nodes[c].next {
+		if nodes[c].tag == tagA {
+			return absolute(r.page.URL, r.tree.attr(c, "href"))
+		}
+		if s := r.linkWithin(c); s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // sample gives enough of a page's prose to tell its language.
@@ -69,25 +100,4 @@ func sample(w *walk) string {
 		b.Write(w.text[:min(len(w.text), 3000)])
 	}
 	return b.String()
-}
-
-// captionOf moves a caption to the media.
-func captionOf(a *news.Article, it *item, lex *lexicon) {
-	if it.out != news.Caption && it.out != news.Credit {
-		return
-	}
-	caption, credit := splitCredit(lex, it.text)
-	if it.out == news.Credit && credit == "" {
-		caption, credit = "", bareCredit(lex, it.text)
-	}
-	for i := range a.Media {
-		if m := &a.Media[i]; m.Caption == caption && caption != "" || caption == "" && m.Credit == credit {
-			return
-		}
-	}
-	if caption == "" && credit != "" && len(a.Media) > 0 && a.Media[len(a.Media)-1].Credit == "" {
-		a.Media[len(a.Media)-1].Credit = credit
-		return
-	}
-	a.Media = append(a.Media, news.Media{Caption: caption, Credit: credit})
 }

@@ -9,20 +9,22 @@ import (
 
 // item is a block of the article's column under judgement, or a paragraph of a plain text.
 type item struct {
-	text   string
-	folded string // squashed
-	said   said
-	chars  int
-	ends   int
-	links  float64 // share of bytes within links
-	bold   float64
-	flags  uint16
-	zone   hint
-	role   tag   // the block-level element that holds it
-	at     int32 // its node
-	group  int32 // the list or table row that holds it
-	block  int   // index in walk.blocks, -1 in plain text
-	score  float32
+	text     string
+	folded   string // squashed
+	said     said
+	chars    int
+	ends     int
+	digits   int
+	capitals float64 // share of letters
+	links    float64 // share of bytes within links
+	bold     float64
+	flags    uint16
+	zone     hint
+	role     tag   // the block-level element that holds it
+	at       int32 // its node
+	group    int32 // the list or table row that holds it
+	block    int   // index in walk.blocks, -1 in plain text
+	keep     bool  // the second look takes it for text
 
 	out  news.RemovedKind // why it is left out, "" where it stays
 	rule string
@@ -39,15 +41,15 @@ func (it *item) drop(kind news.RemovedKind, rule string) {
 func (it *item) prose() bool { return it.chars >= 60 && it.ends > 0 || it.chars > 150 }
 
 // items makes the items of a page: the blocks of its column, and those outside that the second look takes for text.
-func (s *scene) items(scores []float32) []item {
+func (s *scene) items(scores []float32, keep float32) []item {
 	var out []item
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		in := s.holds(s.column, b.at)
-		if !in && scores[i] < keepAt {
+		if !in && scores[i] < keep {
 			continue
 		}
-		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, score: scores[i]}
+		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep}
 		size := float64(b.end - b.start)
 		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
 		it.group = groupOf(s.tree, b.at)

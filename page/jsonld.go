@@ -9,6 +9,7 @@ type linked struct {
 	alt       string // alternativeHeadline or description
 	authors   []string
 	orgs      []string // authors that are organizations
+	persons   []string // all persons that the page's graph names
 	published string
 	modified  string
 	body      string
@@ -38,6 +39,7 @@ func readLinked(t *tree, scripts []int32) (best linked, ok bool) {
 	if best.site == "" {
 		best.site = graph.site
 	}
+	best.persons = graph.persons
 	return best, rank > 0
 }
 
@@ -46,6 +48,7 @@ type ldGraph struct {
 	objects []value
 	ids     map[string]value
 	site    string
+	persons []string
 }
 
 func (g *ldGraph) take(v value, depth int) {
@@ -66,8 +69,15 @@ func (g *ldGraph) take(v value, depth int) {
 			g.ids[id] = v
 		}
 	}
-	if t := ldType(v.get("@type")); t == "WebSite" && g.site == "" {
-		g.site = v.get("name").text()
+	switch ldType(v.get("@type")) {
+	case "WebSite":
+		if g.site == "" {
+			g.site = v.get("name").text()
+		}
+	case "Person":
+		if s := v.get("name").text(); s != "" && depth < 3 {
+			g.persons = append(g.persons, s)
+		}
 	}
 	if ldRank(v.get("@type")) > 0 {
 		g.objects = append(g.objects, v)

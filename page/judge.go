@@ -7,7 +7,7 @@ import (
 )
 
 // judge decides, item by item, what stays. headline is the article's; the rules go from the surest to the least sure.
-func judge(items []item, headline string) {
+func judge(items []item, headline string, lex *lexicon) {
 	title := squash(headline)
 	seen := false
 	for i := range items {
@@ -25,12 +25,16 @@ func judge(items []item, headline string) {
 			byWords(it)
 			continue
 		}
-		if it.score < keepAt {
+		if body, in, ok := bracketEnd(it.text); ok && it.chars < 400 && creditWords(lex, in) && !endsSentence(body) {
+			it.drop(news.Caption, "bracketed-credit")
+		}
+		if !it.keep {
 			byWords(it)
 			byPlace(it)
 			it.drop(news.Boilerplate, "score")
 		}
 	}
+	tidy(items)
 }
 
 // byMark knows the marks that template engines and feeds leave behind: [ad_1], {{…}}, <!--…-->.
@@ -129,6 +133,84 @@ func byPlace(it *item) {
 		it.drop(news.DatelineLine, "date-class")
 	case it.links > 0.8 && it.chars < 200 && it.role != tagP:
 		it.drop(news.Related, "links")
+	}
+}
+
+// tidy drops from what the looks kept the lines that words or form betray, whatever stands around them: pointers to other
+// articles, pitches, credits, the lines about when and by whom a text was made.
+func tidy(items []item) {
+	last := -1
+	for i := range items {
+		if it := &items[i]; it.stays() && it.block >= 0 && it.prose() {
+			last = i
+		}
+	}
+	under := false // a heading over pointers stands above, and nothing but links since
+	for i := range items {
+		it := &items[i]
+		if !it.stays() || it.block < 0 || it.folded == "" {
+			continue
+		}
+		if under = under && it.links > 0.8; under {
+			it.drop(news.Related, "under-related")
+			continue
+		}
+		if pointer(it) {
+			it.drop(news.Related, "pointer")
+			under = it.links < 0.5
+			continue
+		}
+		furnitureLine(it)
+		makers(it, i >= last-1)
+	}
+}
+
+func (it *item) stays() bool { return it.out == "" && !it.meta }
+
+// pointer tells whether a line points to another article: it opens with the language's words for it, or it is a link in capitals.
+func pointer(it *item) bool {
+	v := &it.said
+	switch {
+	case v.whole&saysRelated != 0:
+		return true
+	case v.starts&saysRelated != 0 && it.chars < 220 && it.links > 0.25 && strings.ContainsAny(it.text[:min(len(it.text), 60)], ":："):
+		return true
+	case v.starts&saysRelated != 0 && it.chars < 160 && it.links > 0.9:
+		return true
+	case it.links > 0.95 && it.capitals > 0.6 && it.chars > 15 && it.chars < 200:
+		return true
+	}
+	return false
+}
+
+// furnitureLine drops pitches, share lines, ad labels, date lines and lone credits.
+func furnitureLine(it *item) {
+	v := &it.said
+	cover := float64(v.cover) / float64(len(it.folded))
+	switch {
+	case v.whole&saysAd != 0:
+		it.drop(news.AdSlot, "ad-label")
+	case v.pitch >= 2 && cover >= 0.22 && it.chars < 300, v.pitch >= 1 && it.links > 0.9 && it.chars < 120:
+		it.drop(news.Newsletter, "pitch")
+	case v.any&saysShare != 0 && cover >= 0.5 && it.chars < 120:
+		it.drop(news.Share, "share-phrase")
+	case v.any&saysComment != 0 && cover >= 0.6 && it.chars < 80:
+		it.drop(news.Comment, "comment-phrase")
+	case v.any&(saysPaywall|saysConsent|saysBoilerplate) != 0 && cover >= 0.6 && it.chars < 120 && !it.role.is(isHeading):
+		it.drop(news.Boilerplate, "boilerplate-phrase")
+	case v.any&saysMonth != 0 && v.starts&(saysPublished|saysUpdated) != 0 && it.chars < 90 && it.ends < 4:
+		it.drop(news.DatelineLine, "date-line")
+	case v.any&saysPublished != 0 && v.any&(saysBoilerplate|saysBy) != 0 && it.chars < 150 && it.digits > 3 && !endsSentence(it.text):
+		it.drop(news.DatelineLine, "date-line")
+	case v.ends&saysAgency != 0 && it.chars < 90 && it.ends == 0 && strings.ContainsAny(it.text, "/©|") && it.links < 0.5:
+		it.drop(news.Credit, "credit-line")
+	}
+}
+
+// makers drops the closing lines that name who else worked on a text. near says that little text follows.
+func makers(it *item, near bool) {
+	if v := &it.said; near && v.any&saysTail != 0 && it.chars < 320 && (v.starts&(saysTail|saysBy) != 0 || v.ends&saysTail != 0 || len(it.folded) < 220) {
+		it.drop(news.BylineLine, "makers")
 	}
 }
 

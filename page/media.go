@@ -7,6 +7,149 @@ import (
 	"marsad/news"
 )
 
+// media collects the pictures of the article with their words. A caption goes to the picture that stands just before it, or in
+// the same figure; one without a picture stands alone.
+func (r *reading) media(a *news.Article, items []item) {
+	s := r.scene
+	from, to := s.first, s.last
+	if s.head >= 0 {
+		from = min(from, s.head)
+	}
+	var at []int // by media: index of the block before which its picture stands
+	for _, p := range s.pics {
+		if p.before < from-4 || p.before > to+1 || s.zones[p.at]&(hintRelated|hintComment|hintAd|hintBio|hintShare|hintPitch|hintNav) != 0 || len(a.Media) >= 60 {
+			continue
+		}
+		if u := r.pictureURL(p.at); u != "" && !hasMedia(a, u) {
+			a.Media, at = append(a.Media, news.Media{URL: u}), append(at, p.before)
+		}
+	}
+	if len(a.Media) == 0 {
+		if u := absolute(a.URL, r.head.get("og:image", "og:image:url", "twitter:image")); u != "" {
+			a.Media, at = append(a.Media, news.Media{URL: u}), append(at, from)
+		}
+	}
+	for i := range items {
+		it := &items[i]
+		if it.out != news.Caption && it.out != news.Credit {
+			continue
+		}
+		caption, credit := r.captionOf(it)
+		best := -1
+		for k := range at {
+			if d := it.block - at[k]; d >= 0 && d <= 2 && (best < 0 || at[k] >= at[best]) {
+				best = k
+			}
+		}
+		r.attach(a, best, caption, credit)
+	}
+}
+
+func hasMedia(a *news.Article, url string) bool {
+	for i := range a.Media {
+		if a.Media[i].URL == url {
+			return true
+		}
+	}
+	return false
+}
+
+// attach gives words to the picture k, or to a picture of their own.
+func (r *reading) attach(a *news.Article, k int, caption, credit string) {
+	for i := range a.Media { // the same words twice: a gallery's small and large form
+		if m := &a.Media[i]; caption != "" && m.Caption == caption {
+			if m.Credit == "" {
+				m.Credit = credit
+			}
+			return
+		}
+	}
+	if k < 0 && caption == "" && len(a.Media) > 0 {
+		k = len(a.Media) - 1
+	}
+	if k < 0 || caption != "" && a.Media[k].Caption != "" {
+		a.Media = append(a.Media, news.Media{Caption: caption, Credit: credit})
+		return
+	}
+	if caption != "" {
+		a.Media[k].Caption = caption
+	}
+	if a.Media[k].Credit == "" {
+		a.Media[k].Credit = credit
+	}
+}
+
+// captionOf takes a caption's block apart: by the element that a class calls the credit, else by its words.
+func (r *reading) captionOf(it *item) (caption, credit string) {
+	lex := r.scene.lex
+	if it.out == news.Credit {
+		return "", bareCredit(lex, it.text)
+	}
+	if it.block >= 0 {
+		if at := r.creditWithin(it.at); at != 0 {
+			if c := r.scene.walk.within(at); c != "" && len(c) < len(it.text) && strings.HasSuffix(it.text, c) {
+				return strings.TrimRight(it.text[:len(it.text)-len(c)], " |-–—/"), bareCredit(lex, c)
+			}
+		}
+	}
+	return splitCredit(lex, it.text)
+}
+
+// creditWithin finds the element within another that a class calls the credit, 0 for none.
+func (r *reading) creditWithin(at int32) int32 {
+	nodes := r.tree.nodes
+	for c := nodes[at].first; c != 0; c = nodes[c].next {
+		if nodes[c].tag == tagText {
+			continue
+		}
+		if r.scene.hints[c]&hintCredit != 0 {
+			return c
+		}
+		if got := r.creditWithin(c); got != 0 {
+			return got
+		}
+	}
+	return 0
+}
+
+// pictureURL gives the address of an image, from the attribute that holds it when pages load it late; "" for pixels, icons and
+// what is no picture of the article.
+func (r *reading) pictureURL(at int32) string {
+	n := &r.tree.nodes[at]
+	if n.tag == tagIframe {
+		return ""
+	}
+	best := ""
+	a := attrs{n.attrs}
+	for {
+		name, v, ok := a.next()
+		if !ok {
+			break
+		}
+		switch strings.ToLower(name) {
+		case "width", "height":
+			if v = strings.TrimSuffix(strings.TrimSpace(v), "px"); digits(v) && len(v) < 6 && number(v) < 60 {
+				return ""
+			}
+		case "src", "poster":
+			if !strings.HasPrefix(v, "data:") && best == "" {
+				best = v
+			}
+		case "data-src", "data-original", "data-lazy-src", "data-url", "data-image", "data-full", "data-srcset", "srcset", "data-lazy":
+			v, _, _ = strings.Cut(strings.TrimSpace(v), " ")
+			if v != "" && !strings.HasPrefix(v, "data:") && (best == "" || name != "srcset") {
+				best = strings.TrimSuffix(v, ",")
+			}
+		}
+	}
+	best = unescape(best)
+	low := strings.ToLower(best)
+	if low == "" || strings.Contains(low, ".svg") || strings.Contains(low, "pixel") || strings.Contains(low, "avatar") || strings.Contains(low, "logo") || strings.Contains(low, "/icon") || strings.Contains(low, "spacer") || strings.Contains(low, "blank.gif") {
+		return ""
+	}
+	return absolute(r.page.URL, best)
+}
+
 // splitCredit takes the credit off the end of a caption: in brackets, or after a credit word or mark.
 func splitCredit(lex *lexicon, s string) (caption, credit string) {
 	s = strings.TrimSpace(s)

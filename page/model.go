@@ -17,7 +17,6 @@ const (
 	treeSplits = 1<<treeDepth - 1
 	treeLeaves = 1 << treeDepth
 	treeBytes  = treeSplits*5 + treeLeaves*4
-	keepAt     = 0.5
 )
 
 // boosted is one tree: split k has its children at 2k+1 (feature under the threshold) and 2k+2.
@@ -28,7 +27,10 @@ type boosted struct {
 }
 
 // Weights are what the two looks have learnt. They are safe for use by many goroutines.
-type Weights struct{ first, second []boosted }
+type Weights struct {
+	first, second []boosted
+	Keep          float32 // the score from which on a block stays
+}
 
 //go:embed weights.bin
 var weightsFile []byte
@@ -43,15 +45,15 @@ var shipped = sync.OnceValue(func() *Weights {
 
 // ReadWeights reads weights as Bytes writes them.
 func ReadWeights(b []byte) (*Weights, error) {
-	if len(b) < 4 {
+	if len(b) < 8 {
 		return nil, fmt.Errorf("page: weights of %d bytes", len(b))
 	}
 	n, m := int(binary.LittleEndian.Uint16(b)), int(binary.LittleEndian.Uint16(b[2:]))
-	if len(b) != 4+(n+m)*treeBytes {
+	if len(b) != 8+(n+m)*treeBytes {
 		return nil, fmt.Errorf("page: weights of %d bytes for %d and %d trees", len(b), n, m)
 	}
-	w := &Weights{}
-	for i, b := 0, b[4:]; i < n+m; i, b = i+1, b[treeBytes:] {
+	w := &Weights{Keep: math.Float32frombits(binary.LittleEndian.Uint32(b[4:]))}
+	for i, b := 0, b[8:]; i < n+m; i, b = i+1, b[treeBytes:] {
 		t, err := readBoosted(b)
 		if err != nil {
 			return nil, err
@@ -88,7 +90,7 @@ type Tree struct {
 
 // NewWeights makes weights of the trees of the first and the second look.
 func NewWeights(first, second []Tree) *Weights {
-	w := &Weights{}
+	w := &Weights{Keep: 0.5}
 	for _, t := range first {
 		w.first = append(w.first, boosted{t.Feature, t.Threshold, t.Leaf})
 	}
@@ -102,6 +104,7 @@ func NewWeights(first, second []Tree) *Weights {
 func (w *Weights) Bytes() []byte {
 	b := binary.LittleEndian.AppendUint16(nil, uint16(len(w.first)))
 	b = binary.LittleEndian.AppendUint16(b, uint16(len(w.second)))
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(w.Keep))
 	for _, trees := range [...][]boosted{w.first, w.second} {
 		for i := range trees {
 			t := &trees[i]
@@ -149,6 +152,24 @@ func (w *Weights) look(s *scene) []float32 {
 		second[i] = score(w.second, &all[i])
 	}
 	return second
+}
+
+// keepFrom gives the score from which on the blocks of a page stay: Keep, or less where no running text reaches it.
+func (w *Weights) keepFrom(s *scene, scores []float32) float32 {
+	kept, best := 0, float32(0)
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if scores[i] >= w.Keep {
+			kept += b.chars
+		}
+		if b.isProse() {
+			best = max(best, scores[i])
+		}
+	}
+	if kept >= 80 || best < 0.05 {
+		return w.Keep
+	}
+	return min(w.Keep, best*0.6)
 }
 
 // Sheet is a page as the looks see it, for the program that trains them.

@@ -33,6 +33,7 @@ const (
 	saysPublished
 	saysUpdated
 	saysMonth
+	saysTail
 )
 
 // phrase is a run of normalised words and what it means.
@@ -73,7 +74,7 @@ func (l *lexicon) learn(p *pack.Page) {
 		saysBy: p.By, saysAnd: p.And, saysJob: p.Jobs, saysStaff: p.Staff, saysAgency: p.Agencies, saysCredit: p.Credit,
 		saysCaption: p.Caption, saysSource: p.Source, saysRelated: p.Related, saysPitch: p.Pitch, saysShare: p.Share, saysAd: p.Ad,
 		saysConsent: p.Consent, saysPaywall: p.Paywall, saysComment: p.Comment, saysBoilerplate: p.Boilerplate,
-		saysPublished: p.Published, saysUpdated: p.Updated,
+		saysPublished: p.Published, saysUpdated: p.Updated, saysTail: p.Tail,
 	} {
 		for _, s := range list {
 			l.add(phrase{words: squash(s), kind: kind})

@@ -67,12 +67,13 @@ func readPlain(a *news.Article, s string, lex *lexicon) {
 	if a.Headline == "" && len(items) > 1 && headlike(&items[0]) {
 		a.Headline = items[0].text
 	}
-	judge(items, a.Headline)
+	judge(items, a.Headline, lex)
 	for i := range items {
 		plainCaption(a, &items[i], lex)
 	}
 	plainSource(a, items)
 	render(a, nil, items)
+	dateline(a, lex)
 }
 
 // headlike tells whether the first paragraph of a plain text is its headline.

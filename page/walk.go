@@ -16,6 +16,7 @@ type block struct {
 	chars      int    // letters and digits, an ideograph counting two and a half
 	ends       int    // sentence ends and commas
 	digits     int    // digits among chars
+	capitals   int    // capitals among chars
 	flags      uint16 // see below
 }
 
@@ -51,6 +52,7 @@ type walk struct {
 	dated   []picture // elements that markup calls the moment of publication
 	times   []picture // time elements
 	bylines []picture // elements that markup calls an author
+	signed  []picture // elements that a class calls so
 	hinter  hinter
 
 	// The state of the walk.
@@ -250,6 +252,9 @@ func (w *walk) look(at int32) (hidden bool) {
 				n := w.hinter.of(value)
 				v |= n.hint
 				w.looks[at] = n.id
+				if n.hint&hintByline != 0 && len(w.signed) < 200 {
+					w.signed = append(w.signed, picture{at, w.next()})
+				}
 			case strings.EqualFold(name, "style"):
 				hidden = hidden || hides(value)
 			}
@@ -383,6 +388,9 @@ func (w *walk) count(s string) {
 			switch {
 			case isAlpha(b):
 				c.chars++
+				if b < 'a' {
+					c.capitals++
+				}
 			case '0' <= b && b <= '9':
 				c.chars++
 				c.digits++
@@ -403,6 +411,9 @@ func (w *walk) count(s string) {
 			c.ends++
 		case r > 0xBF && !(r >= 0x2000 && r <= 0x2BFF):
 			c.chars++
+			if r < 0x530 && unicode.IsUpper(r) {
+				c.capitals++
+			}
 		}
 	}
 }

@@ -38,6 +38,8 @@ type Page struct {
 	Comment []string
 	// Boilerplate are other phrases that belong to the site: rights reserved, terms, print this page.
 	Boilerplate []string
+	// Tail are phrases of the closing lines about the makers of a text: contributed to this report, editing by.
+	Tail []string
 	// Published and Updated are the words before a time of publication or change.
 	Published, Updated []string
 }
