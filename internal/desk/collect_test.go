@@ -308,3 +308,51 @@ func TestUpdatedArticle(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// TestReprocess reads everything again with a better program: analyses and matches are new, stories, links and notices stay.
+func TestReprocess(t *testing.T) {
+	ctx := context.Background()
+	w, s := wire(t, time.Second), open(t, filepath.Join(t.TempDir(), "desk.db"))
+	seed(t, s, w)
+	stop := run(t, quick(t, s, w, &box{}))
+	until(t, "every article of the wire's day", 60*time.Second, func() bool { return articles(s) >= len(w.Schedule()) })
+	stop()
+	before, ns := entries(t, s), notices(t, s)
+	if _, err := s.LetPagesGo(ctx, before[len(before)/2].Arrived); err != nil { // half of them have no page any more
+		t.Fatal(err)
+	}
+	id, err := s.SaveWatch(ctx, news.Watch{Name: "new", Query: "lang:es"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	better := desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: func(a news.Article, doc *text.Doc) news.Analysis {
+		n := analyse(a, doc)
+		n.Version, n.Rules = 1000, "better"
+		return n
+	}})
+	var at, last int64
+	if err := better.Reprocess(ctx, 1000, func(page, end int64) { at, last = page, end }); err != nil || at != last || at == 0 {
+		t.Fatalf("at %d of %d: %v", at, last, err)
+	}
+	after := entries(t, s)
+	if len(after) != len(before) {
+		t.Fatalf("%d articles became %d", len(before), len(after))
+	}
+	spanish := 0
+	for i, e := range after {
+		if e.Analysis.Rules != "better" || e.Article.Text != before[i].Article.Text || e.Placement.Story != before[i].Placement.Story ||
+			len(e.Placement.Links) != len(before[i].Placement.Links) {
+			t.Fatalf("article %d: %s, story %d with %d links, was %d with %d", e.Article.ID, e.Analysis.Rules, e.Placement.Story, len(e.Placement.Links),
+				before[i].Placement.Story, len(before[i].Placement.Links))
+		}
+		if e.Article.Lang == "es" {
+			spanish++
+		}
+	}
+	if ms, _ := s.MatchesOf(ctx, id, 10000); len(ms) != spanish || spanish == 0 {
+		t.Errorf("%d of %d Spanish articles match the new watch", len(ms), spanish)
+	}
+	if len(notices(t, s)) != len(ns) {
+		t.Error("reading again planned notices")
+	}
+}
