@@ -35,6 +35,10 @@ func (a *almanac) slot(form string, args []string) (said, error) {
 	switch form {
 	case "wd", "lwd", "nwd", "full":
 		return a.weekday(form, day), nil
+	case "bwd": // bare, without the preposition or article that wd brings along
+		s := a.weekday("wd", day)
+		s.before = ""
+		return s, nil
 	case "day", "dayy":
 		words := w.day(a, day, style)
 		if form == "dayy" {
@@ -45,7 +49,7 @@ func (a *almanac) slot(form string, args []string) (said, error) {
 		return said{words: fmt.Sprintf("%02d/%02d/%d", day.Day(), int(day.Month()), day.Year()), means: a.days(day, 1)}, nil
 	case "and":
 		return a.twoDays(day, a.day0.AddDate(0, 0, m), style), nil
-	case "mon", "lmon":
+	case "mon", "lmon", "mony":
 		return a.month(form, time.Date(a.day0.Year(), a.day0.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC), style), nil
 	case "year":
 		y := a.day0.Year() + n
@@ -77,8 +81,8 @@ func slotArgs(args []string) (n, m int, style string, err error) {
 	return n, m, style, nil
 }
 
-// weekday renders a bare, past, coming or full weekday. Where the week of publication holds the day already, Chinese and Russian
-// do not call it last or next.
+// weekday renders a bare, past, coming or full weekday. Where the week of publication holds the day already, it is called neither last
+// nor next, save in Arabic and Spanish, where that can only be the nearest one.
 func (a *almanac) weekday(form string, day time.Time) said {
 	w := wordsOf[a.lang]
 	sameWeek := week(day).Equal(week(a.pub))
@@ -92,7 +96,7 @@ func (a *almanac) weekday(form string, day time.Time) said {
 
 func (a *almanac) twoDays(from, to time.Time, style string) said {
 	s := said{words: wordsOf[a.lang].and(a, from, to, style), means: a.days(from, int(to.Sub(from).Hours()/24)+1)}
-	s.means.Value = from.Format(time.DateOnly) + "/" + to.Format(time.DateOnly)
+	s.means.Value = from.Format(time.DateOnly) + "/" + to.AddDate(0, 0, 1).Format(time.DateOnly) // half open, as From and To are
 	return s
 }
 

@@ -100,7 +100,7 @@ func (w *calendarWords) year(words string, day time.Time) string {
 	case wordsOf["ru"]:
 		return fmt.Sprintf("%s %d года", words, y)
 	}
-	if c := words[0]; c >= 'A' && c <= 'Z' {
+	if last := words[len(words)-1]; words[0] <= 'Z' && last <= '9' && words[0] > '9' {
 		return fmt.Sprintf("%s, %d", words, y) // June 18, 2024
 	}
 	return fmt.Sprintf("%s %d", words, y)
@@ -143,8 +143,14 @@ func (w *calendarWords) weekday(form string, d int, sameWeek bool) (before, word
 	name := w.days[d]
 	switch w {
 	case wordsOf["en"]:
+		if sameWeek {
+			return "", name
+		}
 		return "", map[string]string{"lwd": "last "}[form] + map[string]string{"nwd": "next "}[form] + name
 	case wordsOf["fr"]:
+		if sameWeek {
+			return "", name
+		}
 		return "", name + map[string]string{"lwd": " dernier", "nwd": " prochain"}[form]
 	case wordsOf["es"]:
 		switch form {
@@ -202,9 +208,15 @@ func (w *calendarWords) full(a *almanac, weekday string, day time.Time) string {
 	return weekday + " " + date
 }
 
-// month renders a month: mon bare, lmon as the last one of that name.
+// month renders a month: mon bare, lmon as the last one of that name, mony with its year.
 func (w *calendarWords) month(a *almanac, form string, first time.Time, style string) (before, words string) {
 	name := w.monthName(a, first.Month(), style)
+	if form == "mony" {
+		if a.lang == "ru" {
+			return "в ", fmt.Sprintf("%s %d года", russianIn[first.Month()-1], first.Year())
+		}
+		return "", w.year(name, first)
+	}
 	lastYear := first.Year() < a.pub.Year()
 	switch a.lang {
 	case "ru":

@@ -99,13 +99,7 @@ func (w *writer) node(n node) {
 	case 'd':
 		w.date(n)
 	case '=':
-		w.nodes(n.kids)
-		t, err := w.relative(n.args)
-		if err != nil {
-			w.fail("{=%v: %v", n.args, err)
-		}
-		t.Span = news.Span{Start: start, End: w.text.Len()}
-		w.truth.Timexes = append(w.truth.Timexes, t)
+		w.meaning(n, start)
 	case 'm':
 		w.nodes(n.kids)
 		w.mark(n.head, news.Span{Start: start, End: w.text.Len()})
@@ -150,6 +144,22 @@ func (w *writer) name(n node, start int) {
 	w.truth.Mentions = append(w.truth.Mentions, news.Mention{
 		Span: news.Span{Start: start, End: w.text.Len()}, Kind: actor.Kind, Entity: actor.ID, Name: usual, Score: 1, Known: true,
 	})
+}
+
+// meaning renders words whose meaning is given, and takes the place of any date inside them: "Tuesday evening" is one.
+func (w *writer) meaning(n node, start int) {
+	first := len(w.truth.Timexes)
+	w.nodes(n.kids)
+	t, err := w.relative(n.args)
+	if err != nil {
+		w.fail("{=%v: %v", n.args, err)
+	}
+	const preposition = 5 // bytes of the longest that a weekday brings along, "во "
+	if inner := w.truth.Timexes[first:]; len(inner) > 0 && inner[0].Start-start <= preposition {
+		start = inner[0].Start
+	}
+	t.Span = news.Span{Start: start, End: w.text.Len()}
+	w.truth.Timexes = append(w.truth.Timexes[:first], t)
 }
 
 func (w *writer) date(n node) {
