@@ -66,6 +66,9 @@ func (f *freqs) idf(lang uint16, key uint32) float32 {
 	return max(0, n-float32(math.Log(float64(df))))
 }
 
+// few is the number of texts below which nothing is forgotten: a small desk has to know longer what is common.
+const few = 5000
+
 // age halves the counts once a week.
 func (f *freqs) age(now int64) {
 	week := now / (7 * 86400)
@@ -73,6 +76,9 @@ func (f *freqs) age(now int64) {
 		f.week = week
 	}
 	for ; f.week < week; f.week++ {
+		if f.texts() < few {
+			continue
+		}
 		for k, v := range f.df {
 			if v /= 2; v == 0 {
 				delete(f.df, k)

@@ -19,6 +19,7 @@ const (
 	xPlacesClash          //
 	xNumbersClash         //
 	xOrdinalsClash        //
+	xBreadth              // of how many kinds something is alike
 	xTitle                // how much of each headline the other text holds
 	xGap                  // days between the two
 	xApart                // days between the happenings as the texts date them, up to 7
@@ -29,7 +30,7 @@ const (
 // PairFeatures names the features of the pairwise model, in the order of its weights.
 var PairFeatures = [pairFeatures]string{
 	"terms", "names", "places", "days", "numbers", "terms-shared", "names-shared", "places-shared", "days-shared", "numbers-shared",
-	"names-clash", "places-clash", "numbers-clash", "ordinals-clash", "title", "gap", "apart", "order",
+	"names-clash", "places-clash", "numbers-clash", "ordinals-clash", "breadth", "title", "gap", "apart", "order",
 }
 
 // pairVector is a pair's features.
@@ -51,6 +52,7 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 			x[f] = s.dot[k] / math.Sqrt(s.na[k]*s.nb[k])
 		}
 		x[f+xTermsShared-xTerms] = min(3, s.bits[k]/norm)
+		x[xBreadth] += min(1, x[f]/alikeEnough) / float64(number+1)
 	}
 	x[xNumbersClash] = clash(s, number, x[xNumbers])
 	if s.ca[ordinal] > 0 && s.cb[ordinal] > 0 && s.dot[ordinal] == 0 {
@@ -67,6 +69,9 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 	}
 	return x
 }
+
+// alikeEnough is the cosine from which on a kind of feature counts fully as alike.
+const alikeEnough = .25
 
 // clash grows with what both have of a kind and do not share.
 func clash(s sums, k kind, alike float64) float64 {

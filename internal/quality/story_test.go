@@ -58,9 +58,9 @@ func storyCorpus(t testing.TB) []toldItem {
 	return out
 }
 
-// sealed tells whether a happening belongs to the half that nothing is learnt from. Happenings that must not be taken for each other
+// sealedStory tells whether a happening belongs to the half that nothing is learnt from. Happenings that must not be taken for each other
 // stand in one half, under the least of their names; tools/storyweights cuts in the same way.
-func sealed(h *corpus.Happening) bool {
+func sealedStory(h *corpus.Happening) bool {
 	f := fnv.New32a()
 	f.Write([]byte(kin(h)))
 	return f.Sum32()%2 == 1
@@ -286,7 +286,7 @@ func TestStory(t *testing.T) {
 	}
 	got := func(i int) string { return fmt.Sprint(v.story[i]) }
 	for _, half := range []string{"open", "sealed"} {
-		use := func(i int) bool { return sealed(items[i].item.Happening) == (half == "sealed") }
+		use := func(i int) bool { return sealedStory(items[i].item.Happening) == (half == "sealed") }
 		note := notes
 		if half == "sealed" {
 			note = func(string) {}
@@ -314,7 +314,7 @@ func (v *verdict) report(note func(string)) {
 	for i, id := range v.story {
 		byStory[id] = append(byStory[id], i)
 		h := v.items[i].item.Happening
-		if sealed(h) {
+		if sealedStory(h) {
 			continue
 		}
 		if byHappening[h.ID] == nil {
@@ -333,7 +333,7 @@ func (v *verdict) report(note func(string)) {
 		open := false
 		for _, i := range members {
 			happenings[v.items[i].item.Happening.ID]++
-			open = open || !sealed(v.items[i].item.Happening)
+			open = open || !sealedStory(v.items[i].item.Happening)
 		}
 		if len(happenings) > 1 && open {
 			hs = append(hs, fmt.Sprintf("merge %d: %v", id, happenings))

@@ -84,6 +84,7 @@ func gatherRows() (out rows, err error) {
 	}
 	sources := map[string]int64{}
 	w := story.NewWindow(story.Options{})
+	var seen []*corpus.Happening
 	for i, p := range pubs {
 		if sources[p.Outlet.ID] == 0 {
 			sources[p.Outlet.ID] = int64(len(sources) + 1)
@@ -91,6 +92,10 @@ func gatherRows() (out rows, err error) {
 		in := input(p, int64(i+1), sources[p.Outlet.ID])
 		if !sealed(p.Item.Happening) {
 			w.Pairs(in, func(other int64, pair, translation []float64) { out.add(pubs, i, int(other-1), pair, translation) })
+			out.addGrafts(w, pubs, i, seen, sources[p.Outlet.ID])
+			if len(seen) == 0 || seen[len(seen)-1] != p.Item.Happening {
+				seen = append(seen, p.Item.Happening)
+			}
 		}
 		w.Place(in)
 	}
@@ -133,6 +138,41 @@ func (out *rows) add(pubs []corpus.Publication, i, j int, pair, translation []fl
 		}
 	case link != news.Copy && link != news.Duplicate:
 		out.within = append(out.within, r)
+	}
+}
+
+// The weights of made pairs: the same people, and the same kind of thing elsewhere. Across languages names are most of what there is
+// to go by, and made pairs count a fifth.
+const (
+	samePeople = .15
+	sameKind   = .05
+)
+
+// addGrafts takes an item rewritten beside the happenings that it must not be taken for.
+func (out *rows) addGrafts(w *story.Window, pubs []corpus.Publication, i int, seen []*corpus.Happening, source int64) {
+	p := pubs[i]
+	beside := func(g corpus.Publication, h *corpus.Happening, weight float64) {
+		w.Pairs(input(g, 0, source), func(other int64, pair, _ []float64) {
+			o := pubs[other-1].Item
+			switch {
+			case o.Happening != h || o.Origin() == p.Item.Origin():
+			case o.Outlet.Lang == p.Outlet.Lang:
+				out.within = append(out.within, row{pair, false, weight})
+			default:
+				out.across = append(out.across, row{pair, false, weight / 5})
+			}
+		})
+	}
+	for k := 1; k <= 4; k++ {
+		if len(seen) < 2*k {
+			break
+		}
+		h := seen[len(seen)-2*k]
+		if h == p.Item.Happening {
+			continue
+		}
+		beside(graft(p, h, [...]string{"PER ORG", "PER ORG LOC"}[k%2], 0, false), h, samePeople)
+		beside(graft(p, h, "PER ORG LOC", k, true), p.Item.Happening, sameKind)
 	}
 }
 
