@@ -1,36 +1,22 @@
 package desk_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
-	"log"
-	"log/slog"
 	"math/rand/v2"
-	"net"
 	"os"
-	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strconv"
-	"sync"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
 	"marsad/internal/demo"
 	"marsad/internal/desk"
-	"marsad/internal/fetch"
-	"marsad/internal/smtp"
 	"marsad/internal/sqlite"
 	"marsad/internal/store"
 	"marsad/news"
 
-	gosmtp "github.com/emersion/go-smtp"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
@@ -251,214 +237,3 @@ func notices(t *testing.T, s *sqlite.Store) map[string]news.Notice {
 	return all
 }
 
-// child is a desk in a process of its own, which kills itself while it works.
-type child struct {
-	Path  string
-	Hosts map[string]string
-	Mail  string
-	Steps int           // the step at which it is killed; 0: never
-	Delay time.Duration // after that step began
-}
-
-const childVariable = "MARSAD_TEST_CHILD"
-
-func TestMain(m *testing.M) {
-	if s := os.Getenv(childVariable); s != "" {
-		var c child
-		if err := json.Unmarshal([]byte(s), &c); err != nil {
-			panic(err)
-		}
-		c.run()
-		return
-	}
-	os.Exit(m.Run())
-}
-
-func (c child) start(t *testing.T) *exec.Cmd {
-	t.Helper()
-	arg, err := json.Marshal(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childVariable+"="+string(arg))
-	cmd.Stderr = os.Stderr
-	leash, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { leash.Close() })
-	return cmd
-}
-
-func (c child) run() {
-	go func() { // no child outlives its test
-		_, _ = io.Copy(io.Discard, os.Stdin)
-		os.Exit(1)
-	}()
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
-	s, err := sqlite.Open(ctx, c.Path)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "child:", err)
-		os.Exit(1)
-	}
-	host, port, _ := net.SplitHostPort(c.Mail)
-	number, _ := strconv.Atoi(port)
-	steps := &steps{left: int64(c.Steps), delay: c.Delay}
-	mail := mailer{&smtp.Carrier{Account: smtp.Account{Host: host, Port: number, Security: "none", From: "desk@example.org"}}, steps}
-	d := desk.New(desk.Options{
-		Store: dying{s, steps}, Fetcher: fetch.New(fetch.Options{Hosts: c.Hosts, Pause: time.Microsecond}), Analyse: analyse,
-		Compose: letters{}, Carrier: func(context.Context, string) desk.Carrier { return mail },
-		Tick: 10 * time.Millisecond, Every: desk.Interval{First: 50 * time.Millisecond, Min: 20 * time.Millisecond, Max: 100 * time.Millisecond},
-		Alone: true,
-		Log:   slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
-	})
-	if err := errors.Join(d.Run(ctx), s.Close()); err != nil {
-		fmt.Fprintln(os.Stderr, "child:", err)
-		os.Exit(1)
-	}
-	os.Exit(0)
-}
-
-// steps counts what changes the world, and kills the process a moment after the step that was drawn has begun: before, in or after
-// its transaction.
-type steps struct {
-	left  int64
-	delay time.Duration
-}
-
-func (s *steps) begin() {
-	if atomic.AddInt64(&s.left, -1) == 0 {
-		time.AfterFunc(s.delay, func() { _ = syscall.Kill(os.Getpid(), syscall.SIGKILL) })
-	}
-}
-
-// dying is a store whose process dies in it.
-type dying struct {
-	*sqlite.Store
-	steps *steps
-}
-
-func (d dying) KeepPage(ctx context.Context, p news.Page) (int64, error) {
-	d.steps.begin()
-	return d.Store.KeepPage(ctx, p)
-}
-
-func (d dying) SaveFeed(ctx context.Context, f news.Feed) error {
-	d.steps.begin()
-	return d.Store.SaveFeed(ctx, f)
-}
-
-func (d dying) Commit(ctx context.Context, r store.Result) error {
-	d.steps.begin()
-	return d.Store.Commit(ctx, r)
-}
-
-func (d dying) Freeze(ctx context.Context, notice string, m []byte) ([]byte, error) {
-	d.steps.begin()
-	return d.Store.Freeze(ctx, notice, m)
-}
-
-func (d dying) Settle(ctx context.Context, v news.Delivery) error {
-	d.steps.begin()
-	return d.Store.Settle(ctx, v)
-}
-
-// LeaseNotices has no patience: what is due within the hour is due now.
-func (d dying) LeaseNotices(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error) {
-	return d.Store.LeaseNotices(ctx, now.Add(time.Hour), n, lease)
-}
-
-// letters composes real messages that name their notice.
-type letters struct{}
-
-func (letters) Compose(_ context.Context, n news.Notice, to news.Recipient) ([]byte, error) {
-	return fmt.Appendf(nil, "From: desk@example.org\r\nTo: %s\r\nSubject: story %d\r\nX-Notice: %s\r\n\r\n%s\r\n", to.Address, n.Story, n.ID, n.Kind), nil
-}
-
-// mailer sends by SMTP, and may be killed while it does.
-type mailer struct {
-	carrier *smtp.Carrier
-	steps   *steps
-}
-
-func (m mailer) Send(ctx context.Context, d news.Delivery, to news.Recipient) (string, error) {
-	m.steps.begin()
-	reply, err := m.carrier.Send(ctx, to.Address, d.Message)
-	var e *smtp.Error
-	if errors.As(err, &e) && e.Lost {
-		err = fmt.Errorf("%w: %w", desk.ErrUnanswered, err)
-	}
-	return reply, err
-}
-
-// post is a mail server that remembers what it took, and sometimes hangs up instead of saying so.
-type post struct {
-	server  *gosmtp.Server
-	at      net.Listener
-	hangsUp bool
-	lost    atomic.Int64
-	mu      sync.Mutex
-	rnd     *rand.Rand
-	taken   map[string]int
-}
-
-func newPost(t testing.TB, seed uint64, hangsUp bool) *post {
-	t.Helper()
-	p := &post{hangsUp: hangsUp, taken: map[string]int{}, rnd: rand.New(rand.NewPCG(seed, 1))}
-	p.server = gosmtp.NewServer(p)
-	p.server.Domain = "post.example.org"
-	p.server.ErrorLog = log.New(io.Discard, "", 0) // killed clients are what this is about
-	var err error
-	if p.at, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	var all sync.WaitGroup
-	all.Go(func() { _ = p.server.Serve(p.at) })
-	t.Cleanup(func() { p.server.Close(); all.Wait() })
-	return p
-}
-
-func (p *post) address() string { return p.at.Addr().String() }
-
-func (p *post) copies(notice string) int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.taken[notice]
-}
-
-// NewSession implements gosmtp.Backend.
-func (p *post) NewSession(c *gosmtp.Conn) (gosmtp.Session, error) { return &session{p, c}, nil }
-
-type session struct {
-	post *post
-	conn *gosmtp.Conn
-}
-
-func (*session) Mail(string, *gosmtp.MailOptions) error { return nil }
-func (*session) Rcpt(string, *gosmtp.RcptOptions) error { return nil }
-func (*session) Reset()                                 {}
-func (*session) Logout() error                          { return nil }
-
-// Data takes a message; one in twenty times the answer gets lost.
-func (s *session) Data(r io.Reader) error {
-	b, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	_, after, _ := bytes.Cut(b, []byte("X-Notice: "))
-	id, _, _ := bytes.Cut(after, []byte("\r\n"))
-	s.post.mu.Lock()
-	s.post.taken[string(id)]++
-	hangUp := s.post.hangsUp && s.post.rnd.IntN(20) == 0
-	s.post.mu.Unlock()
-	if hangUp {
-		s.post.lost.Add(1)
-		return s.conn.Close()
-	}
-	return nil
-}
