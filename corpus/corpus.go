@@ -114,6 +114,7 @@ type Item struct {
 
 	headline, subtitle []node
 	slug               string
+	clockFault         time.Duration // how far its outlet's clock is wrong
 	elements           []element
 }
 

@@ -64,7 +64,7 @@ func (p *Publication) draw(near []Publication) error {
 	if a.RTL {
 		s.Dir = "rtl"
 	}
-	if err := s.cut(it.writer(p.base, p.Published)); err != nil {
+	if err := s.cut(it.writer(p.base, p.Arrives)); err != nil {
 		return err
 	}
 	var out bytes.Buffer

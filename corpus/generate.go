@@ -52,6 +52,7 @@ type generator struct {
 	count   int // happenings so far
 	recent  []remembered
 	busy    map[string]int // kind and place -> the day of the last such happening
+	large   []*plot        // some that were widely reported, oldest first
 	pending queue
 }
 
@@ -64,20 +65,40 @@ type remembered struct {
 // fillDay makes happenings until the day has about as many items as the shape asks for. Items of a happening may fall on the days after.
 func (g *generator) fillDay(day int) error {
 	for items := 0; items < g.shape.PerDay; {
-		p, err := g.happen(day)
+		p, fresh, err := g.next(day)
 		if err != nil {
 			return err
 		}
-		items += len(p.h.Items)
+		items += len(fresh)
 		moments := map[*Item]time.Time{}
 		for _, it := range p.h.Items {
 			moments[it] = it.Time(g.shape.Base)
 		}
-		for _, it := range p.h.Items {
-			heap.Push(&g.pending, &entry{at: time.Duration(day)*24*time.Hour + it.when(), it: it, moments: moments})
+		for _, it := range fresh {
+			at := time.Duration(p.h.Day)*24*time.Hour + it.when()
+			heap.Push(&g.pending, &entry{at: at, it: it, moments: moments})
 		}
 	}
 	return nil
+}
+
+// next makes a new happening, or now and then brings back an old one that was large; it gives the items that are new.
+func (g *generator) next(day int) (*plot, []*Item, error) {
+	const kept, wait = 40, 3
+	if len(g.large) > 0 && day-g.large[0].h.Day >= wait && g.d.chance(0.0012) {
+		p := g.large[0]
+		g.large = g.large[1:]
+		again, err := p.resurface(day)
+		return p, again, err
+	}
+	p, err := g.happen(day)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(p.h.Items) > 5 && len(g.large) < kept && g.d.chance(0.1) {
+		g.large = append(g.large, p)
+	}
+	return p, p.h.Items, nil
 }
 
 // happen makes one happening with all its items.

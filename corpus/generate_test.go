@@ -33,10 +33,10 @@ func TestGeneratedItemsHoldTogether(t *testing.T) {
 				t.Errorf("%s: %s %q", p.Item.ID, what, words)
 			}
 		}
-		if p.Published.Before(last) {
+		if p.Arrives.Before(last) {
 			t.Errorf("%s is out of order", p.Item.ID)
 		}
-		last = p.Published
+		last = p.Arrives
 		if items%50 == 0 {
 			if err := p.Draw(); err != nil || len(p.Body) == 0 {
 				t.Errorf("%s: no page: %v", p.Item.ID, err)
@@ -85,4 +85,41 @@ func BenchmarkGenerate(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "items/s")
+}
+
+// TestWhatBreaks checks that a simulated week holds what the measurement of breaking news needs: happenings that break, large ones
+// that do not, old news come back, wrong clocks.
+func TestWhatBreaks(t *testing.T) {
+	breaks, large, again, faults := map[string]int{}, map[string]int{}, map[string]int{}, 0
+	for p, err := range corpus.Generate(corpus.Shape{Seed: 11, Base: bases[2], Days: 7, PerDay: 2500}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := p.Item.Happening
+		large[h.ID]++
+		if h.Breaks && p.Item.Independent() {
+			breaks[h.ID]++
+		}
+		if p.Item.Day >= 3 && p.Item.Relation == corpus.Copy {
+			again[h.ID]++
+		}
+		if !p.Published.Equal(p.Arrives) {
+			faults++
+		}
+	}
+	for id, n := range breaks {
+		if n < 5 {
+			t.Errorf("%s breaks with %d independent reports", id, n)
+		}
+		delete(large, id)
+	}
+	for id, n := range large {
+		if n < 16 {
+			delete(large, id)
+		}
+	}
+	t.Logf("%d break, %d more are large, %d come back, %d faulty clocks", len(breaks), len(large), len(again), faults)
+	if len(breaks) < 2 || len(large) < 5 || len(again) < 1 || faults < 40 {
+		t.Errorf("%d break, %d more are large, %d come back, %d faulty clocks", len(breaks), len(large), len(again), faults)
+	}
 }

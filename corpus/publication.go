@@ -15,7 +15,8 @@ type Publication struct {
 	Outlet      *Outlet
 	URL         string // http://host/path
 	Path        string
-	Published   time.Time // in the outlet's zone
+	Published   time.Time // as the page and feed claim, in the outlet's zone
+	Arrives     time.Time // when it can first be fetched; Published, but for the faulty clocks of generated items
 	ContentType string
 	Body        []byte    // the page, in the outlet's charset
 	Entry       news.Item // what the outlet's feed says of it
@@ -68,9 +69,10 @@ func (it *Item) Time(base time.Time) time.Time {
 
 // publish makes all of a publication but its page.
 func (it *Item) publish(base time.Time, moments map[*Item]time.Time) (Publication, error) {
-	at := moments[it].In(it.Outlet.Zone())
-	w := it.writer(base, at)
-	p := Publication{Item: it, Outlet: it.Outlet, Published: at, base: base}
+	arrives := moments[it].In(it.Outlet.Zone())
+	at := arrives.Add(it.clockFault)
+	w := it.writer(base, arrives)
+	p := Publication{Item: it, Outlet: it.Outlet, Published: at, Arrives: arrives, base: base}
 	p.Path = it.path(at)
 	p.URL = "http://" + it.Outlet.Host + p.Path
 	a := &w.truth.Article

@@ -17,13 +17,14 @@ type course struct {
 
 func (p *plot) course() course {
 	d := p.d
+	if p.recipe.burst && d.chance(0.004) {
+		return course{items: d.between(24, 48), own: 0.55, spread: 14 * time.Minute, breaks: true}
+	}
 	roll := d.share()
 	switch {
-	case roll < 0.0014 && p.recipe.burst:
-		return course{items: d.between(24, 48), own: 0.55, spread: 14 * time.Minute, breaks: true}
-	case roll < 0.003:
+	case roll < 0.0015:
 		return course{items: d.between(16, 36), own: 0.5, spread: 9 * time.Hour}
-	case roll < 0.006:
+	case roll < 0.0045:
 		return course{items: d.between(12, 30), oneWire: true, spread: 2 * time.Hour}
 	case roll < 0.5:
 		return course{items: 1}
@@ -50,8 +51,34 @@ func (p *plot) unfold() error {
 			return err
 		}
 	}
-	slices.SortStableFunc(p.h.Items, func(a, b *Item) int { return int(a.when() - b.when()) })
+	p.settle()
 	return nil
+}
+
+// settle puts the items in order, and one in two hundred behind a wrong clock.
+func (p *plot) settle() {
+	slices.SortStableFunc(p.h.Items, func(a, b *Item) int { return int(a.when() - b.when()) })
+	for _, it := range p.h.Items {
+		if p.d.chance(0.005) {
+			it.clockFault = time.Duration(p.d.between(-26*60, 26*60)) * time.Minute
+		}
+	}
+}
+
+// resurface makes old news of a happening come back on a later day: many copies of its first report within minutes. It tells nothing
+// new, and must not break again.
+func (p *plot) resurface(day int) ([]*Item, error) {
+	d, old := p.d, len(p.h.Items)
+	at := time.Duration(day-p.h.Day)*24*time.Hour + clockOf(d)
+	for range d.between(12, 26) {
+		o := p.freeOutlet(d, p.h.Items[0].Outlet.Lang)
+		if _, err := p.derive(p.h.Items[0], Copy, o, at+wait(d, 6*time.Minute), d); err != nil {
+			return nil, err
+		}
+	}
+	again := slices.Clone(p.h.Items[old:])
+	p.settle()
+	return again, nil
 }
 
 // follow adds one item after the first.
