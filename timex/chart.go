@@ -28,8 +28,9 @@ type parser struct {
 	agenda []edge
 	args   []val
 	counts []counted
-	steps  int     // left for the piece at hand
-	years  [13]int // by month: the year that the text placed it in
+	steps  int      // left for the piece at hand
+	last   interval // the time that the text named last
+	years  [13]int  // by month: the year that the text placed it in
 }
 
 // parse fills the chart for p.ps, from right to left, so that whatever stands to the right is complete when it is asked for.

@@ -146,7 +146,7 @@ func (p *parser) vouched(all []piece, i int) bool {
 }
 
 // tense tells whether the sentence around tokens [from, to] speaks of what is to come (1), of what is over (-1), or does not say
-// (0): words of the future within twelve tokens before or eight behind, else words of the past.
+// (0): words of the future within twelve tokens before or eight behind, else words of the past, closer by.
 func (p *parser) tense(from, to int) int {
 	d := p.doc
 	s := d.Sentences[min(d.SentenceOf(from), len(d.Sentences)-1)]
@@ -162,7 +162,7 @@ func (p *parser) tense(from, to int) int {
 		if p.g.isFuture(t) {
 			return 1
 		}
-		if p.g.isPast(t) {
+		if i >= from-5 && i <= to+4 && p.g.isPast(t) {
 			dir = -1
 		}
 	}

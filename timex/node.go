@@ -118,7 +118,7 @@ type node struct {
 	digits  bool // written in digits
 	ordinal bool // of a day: an ordinal in words
 	either  bool // of a relation: may lie before as well as after
-	next    bool // of a shift: its words say that it lies ahead
+	back    bool // of a relation: counts from the time last named
 }
 
 func yearOf(c calendar, y int) *node { return &node{kind: kYear, cal: c, gran: uYear, n: y} }

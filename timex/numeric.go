@@ -12,7 +12,7 @@ func (p *parser) digitForms(i int) {
 		return
 	}
 	b, sep, end := p.next(i+1, a.digits == 4)
-	if b == nil {
+	if b == nil || sep == "," {
 		return
 	}
 	if c, sep2, end2 := p.next(end, false); c != nil && (sep2 == sep || sep2 == "," && sep != ",") {

@@ -18,7 +18,7 @@ func opDur(a []val, arg val) (cat, val, bool) {
 			n, zero = v.n, v.dig == 2 && v.n < 10 // 07年 is no length
 		}
 	}
-	if u == uNone || n < 1 || n > 10000 || u == uWeekend || u == uHalf || u >= uYear && n >= 1000 || zero {
+	if u == uNone || n < 1 || n > 10000 || u == uWeekend || u == uHalf || u == uQuarter && n == 1 || u >= uYear && n >= 1000 || zero {
 		return no()
 	}
 	return cDur, val{dur: durOf(n, u), n: n}, true
@@ -94,7 +94,7 @@ func opHalf(a []val, arg val) (cat, val, bool) {
 
 // opShift moves a base by a duration: two weeks ago (-1), from now (+1), three days after tomorrow.
 func opShift(a []val, arg val) (cat, val, bool) {
-	n := &node{kind: kShift, n: arg.n, gran: uDay, next: arg.n > 0}
+	n := &node{kind: kShift, n: arg.n, gran: uDay}
 	for _, v := range a {
 		switch {
 		case v.node != nil:
@@ -112,6 +112,34 @@ func opShift(a []val, arg val) (cat, val, bool) {
 		n.gran = uHour
 	}
 	return time_(n)
+}
+
+// opLater moves the anchor by a duration where the words may as well count from another event of the story: after two years, five
+// months later. The sentence's tense decides; see parser.timex.
+func opLater(a []val, arg val) (cat, val, bool) {
+	c, v, ok := opShift(a, arg)
+	if ok && v.node.a == nil {
+		v.node.either = true
+	}
+	return c, v, ok
+}
+
+// opThat is a unit that points back to the time last named: that year (0), the following day (1).
+func opThat(a []val, arg val) (cat, val, bool) {
+	c, v, ok := opUnit(a, arg)
+	if ok && v.node.kind == kRel {
+		v.node.back, v.node.n = true, arg.n
+	}
+	return c, v, ok
+}
+
+// opPastUnit is the stretch of one unit up to the anchor: the past year.
+func opPastUnit(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 || a[0].unit < uDay || a[0].set {
+		return no()
+	}
+	d := durOf(1, a[0].unit)
+	return time_(&node{kind: kLast, gran: a[0].unit, n: arg.n, dur: d})
 }
 
 // opShiftWeekday is the n-th such weekday after the anchor: two Sundays from now.

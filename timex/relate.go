@@ -8,6 +8,13 @@ func (r *resolver) related(n *node) (iv interval, ok bool) {
 	case kNow:
 		return interval{r.now, r.now.AddDate(0, 0, 1)}, true
 	case kRel:
+		if n.back {
+			if r.last == nil || r.last.from.IsZero() || n.unit < uWeek && r.last.to.Sub(r.last.from) > 48*time.Hour {
+				r.thin = n.n == 0
+				return shiftUnit(r.today, n.unit, n.n), true
+			}
+			return shiftUnit(r.last.from, n.unit, n.n), true
+		}
 		if n.either && r.dir <= 0 {
 			return shiftUnit(r.today, n.unit, -n.n), true
 		}

@@ -11,8 +11,9 @@ type resolver struct {
 	today time.Time
 	dir   int // 1 where the sentence tells of the future, -1 of the past, 0 where it does not say
 	known bool
-	years *[13]int // by month: the year that the text placed it in
-	thin  bool     // set where a container was chosen on thin evidence
+	last  *interval // the time that the text named last
+	years *[13]int  // by month: the year that the text placed it in
+	thin  bool      // set where a container was chosen on thin evidence
 }
 
 const maxDepth = 24
@@ -273,6 +274,12 @@ func (r *resolver) partOf(n *node, c interval) (interval, bool) {
 		mid = [2]time.Time{c.from.AddDate(0, 0, 10), c.from.AddDate(0, 0, 20)}
 	case n.a.gran == uYear && n.a.kind == kYear:
 		one, two = c.from.AddDate(0, 4, 0), c.from.AddDate(0, 8, 0)
+		mid = [2]time.Time{one, two}
+	case n.a.gran == uDecade:
+		one, two = c.from.AddDate(4, 0, 0), c.from.AddDate(6, 0, 0)
+		mid = [2]time.Time{c.from.AddDate(3, 0, 0), c.from.AddDate(7, 0, 0)}
+	case n.a.gran == uCentury:
+		one, two = c.from.AddDate(33, 0, 0), c.from.AddDate(67, 0, 0)
 		mid = [2]time.Time{one, two}
 	case n.a.gran == uYear:
 		one, two = c.from.AddDate(0, 6, 0), c.from.AddDate(0, 6, 0)

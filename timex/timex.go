@@ -24,7 +24,7 @@ var parsers = sync.Pool{New: func() any { return new(parser) }}
 func Find(doc *text.Doc, anchor news.Stamp) []news.Timex {
 	p := parsers.Get().(*parser)
 	defer parsers.Put(p)
-	p.doc, p.g, p.years = doc, grammarOf(doc.Pack), [13]int{}
+	p.doc, p.g, p.years, p.last = doc, grammarOf(doc.Pack), [13]int{}, interval{}
 	var out []news.Timex
 	var all []piece
 	for _, para := range doc.Paragraphs {
@@ -179,8 +179,13 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	}
 	n := e.val.node
 	t.Type, t.Granularity = typeOf(n), n.gran.String()
-	r := newResolver(anchor, p.tense(int(p.ps[start].token), int(p.ps[e.end-1].token)))
-	r.years = &p.years
+	tense := p.tense(int(p.ps[start].token), int(p.ps[e.end-1].token))
+	if n.kind == kShift && n.either && (tense < 0 || tense == 0 && (n.n < 0 || n.dur.unit >= uMonth)) {
+		t.Type, t.Value, t.Granularity, t.Certainty = news.Duration, n.dur.value(), n.dur.unit.String(), 0.7
+		return t, true // counts from something that the story tells
+	}
+	r := newResolver(anchor, tense)
+	r.years, r.last = &p.years, &p.last
 	iv, found := interval{}, false
 	if n.kind != kEach {
 		iv, found = r.of(n, 0)
@@ -193,8 +198,12 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	}
 	if found {
 		r.remember(n, iv)
+		p.last = iv
 	}
 	t.Value = value(n, iv, found)
+	if r.thin && n.open == uYear && found { // the year is a guess, and says so
+		t.Value = unresolved(n)
+	}
 	t.Certainty = certainty(n, r.thin, found)
 	t.DayOnly = n.gran >= uDay
 	if n.kind == kShift && n.dur.unit >= uDay {
