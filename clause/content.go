@@ -99,6 +99,9 @@ func (r *Reading) cueAt(n, i int) bool {
 func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 	none := Complement{Rest: rest}
 	v := r.Cues[n].Verb
+	if i := r.comma(from, end); r.Grammar.Comma && v.Kind == Says && i > 0 && !v.Noun {
+		return Complement{BareClause, i + 1, text.Range{From: from, To: i}}
+	}
 	if !r.Grammar.Bare || r.Cues[n].Subject.After || v.Kind == Act || v.Noun {
 		return none
 	}
@@ -124,6 +127,22 @@ func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 		return none
 	}
 	return Complement{BareClause, i, text.Range{From: from, To: i}}
+}
+
+// comma gives the comma that opens a clause behind a verb, past times and occasions; 0 for none.
+func (r *Reading) comma(from, end int) int {
+	for i := from; i < end && i < from+8; i++ {
+		switch {
+		case r.Is(i, Comma):
+			if r.Is(i+1, Rel|Comp|Conj|Mark) || end-i < 5 {
+				return 0
+			}
+			return i
+		case i == from && !r.Is(i, Prep|Time|Addressee|Adv|Occasion), r.Is(i, Stop|Mark|Colon):
+			return 0
+		}
+	}
+	return 0
 }
 
 // occasional tells whether the phrase that token i opens is a time or an occasion.

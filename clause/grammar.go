@@ -22,6 +22,8 @@ type Grammar struct {
 	Postpose bool
 	words    map[string]*entry
 	ProDrop  bool
+	Comma    bool // a clause may follow behind a mere comma
+	Final    bool // the verb stands at the end
 	clitics  []string
 	articles []string
 	datives  []string
@@ -66,6 +68,7 @@ func grammarOf(p *pack.Pack) *Grammar {
 func compile(p *pack.Pack) *Grammar {
 	c := p.Clause
 	g := &Grammar{After: c.Subject == "after", Cased: c.Cased, Unspaced: c.Unspaced, words: map[string]*entry{}}
+	g.Comma, g.Final = c.CommaClause, c.Final
 	g.ProDrop, g.articles, g.adjects = c.ProDrop, normal(c.Articles), normal(c.Adjectives)
 	g.clitics, g.feminine, g.plural = normal(c.Clitics), normal(c.Feminine), normal(c.Plural)
 	for class, words := range map[Class][]string{

@@ -130,7 +130,7 @@ func (r *Reading) trim(np text.Range) text.Range {
 			break
 		}
 	}
-	for np.From < np.To && r.Is(np.From, Conj|Sub|Adv|Comp|Comma|Dash|Aux) && !r.Is(np.From, Named) {
+	for np.From < np.To && r.Is(np.From, Conj|Sub|Adv|Comp|Comma|Dash|Aux) && !r.Is(np.From, Named|Det) {
 		np.From++
 	}
 	np = r.dropTimes(np)
@@ -147,11 +147,11 @@ func (r *Reading) trim(np text.Range) text.Range {
 	if r.verbal(np) {
 		return r.adjacent(np)
 	}
-	if np.From < np.To && r.Is(np.From, Prep) && !r.Is(np.From, Named) {
+	if np.From < np.To && r.Is(np.From, Prep) && !r.Is(np.From, Named|Det) {
 		return r.adjacent(np)
 	}
 	for i := np.From + 1; i < np.To; i++ { // "Holm at a meeting of the council"
-		if r.Is(i, Prep) && !r.Is(i, Link|Named) && r.Is(i-1, Named|Upper) {
+		if r.Is(i, Prep) && !r.Is(i, Link|Named) && (r.Is(i-1, Named|Upper) || !bicameral(r.Doc.Tokens[i].Script)) {
 			np.To = i
 		}
 	}
@@ -197,7 +197,7 @@ func (r *Reading) dropTimes(np text.Range) text.Range {
 	}
 	for np.From < np.To && r.Is(np.To-1, Time) {
 		np.To--
-		for np.From < np.To && r.Is(np.To-1, Prep|Det|Time) && !r.Is(np.To-1, Named) {
+		for np.From < np.To && (r.Is(np.To-1, Prep|Det|Time) || r.Doc.Tokens[np.To-1].Kind == text.Number) && !r.Is(np.To-1, Named) {
 			np.To--
 		}
 	}
@@ -249,4 +249,9 @@ func (r *Reading) adjacent(np text.Range) text.Range {
 		return text.Range{}
 	}
 	return text.Range{From: i, To: np.To}
+}
+
+// bicameral tells whether a script has capitals, by which names are told from other words.
+func bicameral(s text.Script) bool {
+	return s == text.Latin || s == text.Cyrillic || s == text.Greek
 }

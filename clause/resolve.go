@@ -31,7 +31,9 @@ func (r *Reading) resolve() {
 			}
 		case c.Subject.Head == nil && c.Subject.Form == Pronoun:
 			if c.Subject.From = r.antecedent(last, i); c.Subject.From == nil && last >= 0 && r.carries(last, i) && r.personal(r.Cues[last].Subject) {
-				c.Subject.Of = r.Cues[last].Subject.Words
+				if c.Subject.Of = r.Cues[last].Subject.Of; c.Subject.Of.From >= c.Subject.Of.To {
+					c.Subject.Of = r.Cues[last].Subject.Words
+				}
 			}
 		case c.Subject.Head == nil && c.Subject.Form == Thing:
 			if last >= 0 && r.carries(last, i) && !r.person(r.Cues[last].Subject) {

@@ -50,6 +50,12 @@ func (r *Reading) findSubjects() {
 		}
 		before, blocked := r.before(i)
 		after := r.after(i)
+		if r.Grammar.Final {
+			if np := r.across(c.At.From); np.From < np.To {
+				c.Subject = r.subject(np, false)
+				continue
+			}
+		}
 		switch {
 		case c.Verb.Relay:
 			c.Subject, blocked = r.relayed(i), true
@@ -71,6 +77,37 @@ func (r *Reading) findSubjects() {
 		}
 	}
 	r.resolve()
+}
+
+// across gives the noun phrase before the run of quoted words that ends right before token i, where the verb stands at the end:
+// Merve Aydın, “…” dedi.
+func (r *Reading) across(i int) text.Range {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if !r.Is(k, Mark) {
+			continue
+		}
+		run := r.RunAt(k)
+		if run < 0 || r.Runs[run].Close != k {
+			break
+		}
+		open := r.Runs[run].Open
+		lo := r.floor(open)
+		for open > lo && r.Is(open-1, Comma) {
+			open--
+		}
+		return r.trim(r.firstSegment(lo, open))
+	}
+	return text.Range{}
+}
+
+// firstSegment gives the words before the first comma.
+func (r *Reading) firstSegment(lo, hi int) text.Range {
+	for i := lo; i < hi; i++ {
+		if r.Is(i, Comma|Dash) {
+			return text.Range{From: lo, To: i}
+		}
+	}
+	return text.Range{From: lo, To: hi}
 }
 
 // either gives cue n its subject in a language that puts it behind the verb, unless a name or a noun after "that" stands right
@@ -336,7 +373,7 @@ func (r *Reading) after(n int) text.Range {
 		if r.Is(i, Object) && i > from && r.Cues[n].Verb.Stance != "" && r.Grammar.After {
 			break
 		}
-		if r.Is(i, Prep) && !r.Is(i, Link) && (named || i == from || !r.Is(i, Attach) || r.Is(i+1, Occasion|Time|Addressee|Det)) {
+		if r.Is(i, Prep) && !r.Is(i, Link) && !(i == from && r.Is(i, Det)) && (named || i == from || !r.Is(i, Attach) || r.Is(i+1, Occasion|Time|Addressee|Det)) {
 			break
 		}
 	}

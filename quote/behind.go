@@ -66,7 +66,7 @@ func (f *finder) near(i, n int) bool {
 			return false
 		}
 	}
-	if c.Subject.After || c.Subject.Shared {
+	if c.Subject.After || c.Subject.Shared || f.r.Grammar.Final && c.Subject.Words.To <= i {
 		return c.At.From-i <= 3
 	}
 	return c.Subject.Words.From >= i && c.Subject.Words.From-i <= 6

@@ -77,10 +77,7 @@ func (f *finder) run(k int) {
 	if f.runs[k].kind != "" {
 		return
 	}
-	if f.colonBefore(k) || f.continues(k) {
-		return
-	}
-	if f.signed(k) || f.unknownVerb(k) {
+	if f.colonBefore(k) || f.signed(k) || f.continues(k) || f.unknownVerb(k) {
 		return
 	}
 	if f.alone(k) {

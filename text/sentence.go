@@ -105,8 +105,10 @@ func closes(d *Doc, i int) bool {
 		return false
 	}
 	switch d.Text[d.Tokens[i].Start:d.Tokens[i].End] {
-	case "\"", "”", "’", "'", "»", ")", "]", "}", "」", "』", "）", "】", "》", "〉", "“", "«":
+	case "\"", "”", "’", "'", "»", ")", "]", "}", "」", "』", "）", "】", "》", "〉":
 		return true
+	case "“", "«": // they close in German, but open what they touch in Chinese
+		return i+1 >= len(d.Tokens) || d.Tokens[i+1].Start != d.Tokens[i].End
 	}
 	return false
 }

@@ -12,3 +12,10 @@ func TestFullStopBeforeCommaEndsNothing(t *testing.T) {
 		t.Fatalf("got %d sentences", len(d.Sentences))
 	}
 }
+
+func TestOpeningMarkAfterIdeographicStop(t *testing.T) {
+	d := Analyze("他走了。“我来了。”她说。", pack.For("zh"))
+	if got := d.Of(d.Sentences[0]); got != "他走了。" {
+		t.Fatalf("first sentence %q", got)
+	}
+}

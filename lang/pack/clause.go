@@ -7,6 +7,10 @@ type Clause struct {
 	Subject string
 	// Cased is set where names change with their case, so that a name in another form than its usual one is no subject.
 	Cased bool
+	// CommaClause is set where what is said follows the verb behind a mere comma: "sagte, er werde", 表示，.
+	CommaClause bool
+	// Final is set where the verb stands at the end, and its subject before the quoted words.
+	Final bool
 	// Unspaced is set where a word is several tokens, one a character.
 	Unspaced bool
 	// ProDrop is set where a verb without a subject of its own goes on with the one before.
