@@ -30,6 +30,9 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 
 // copyTo copies by a connection of its own, so that neither readers nor the writer wait.
 func (s *Store) copyTo(ctx context.Context, path string) error {
+	if err := private(path); err != nil {
+		return err
+	}
 	db, err := connect(s.path, 1)
 	if err != nil {
 		return err

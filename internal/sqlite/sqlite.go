@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -56,6 +57,9 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 }
 
 func (s *Store) open(ctx context.Context, path string) (err error) {
+	if err := private(path); err != nil {
+		return fault.New(fault.Invalid, "store: %w", err)
+	}
 	if s.write, err = connect(path, 1, "foreign_keys(1)", "cache_size(-8000)", "journal_size_limit(67108864)"); err != nil {
 		return err
 	}
@@ -73,6 +77,16 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	}
 	s.toRead, err = prepare(ctx, s.read, "SELECT")
 	return err
+}
+
+// private makes a file that only its owner reads, where there is none: it will hold passwords and addresses. SQLite gives its
+// companions the same mode.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // connect makes a pool of at most n connections to the file at path.

@@ -124,6 +124,11 @@ func TestBackupIsAStore(t *testing.T) {
 	if err := s.Backup(ctx, filepath.Join(dir, "copy.db")); err != nil {
 		t.Fatal(err)
 	}
+	for _, name := range []string{"desk.db", "copy.db"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v %v", name, info.Mode(), err)
+		}
+	}
 	if got, err := open(t, filepath.Join(dir, "copy.db")).Sources(ctx); err != nil || len(got) != 1 || got[0].Source.Name != "a" {
 		t.Fatalf("%v %v", got, err)
 	}
