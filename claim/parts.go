@@ -137,8 +137,8 @@ func (f *finder) accused(n int, s text.Range) (parts, bool) {
 // thing takes the noun phrase that is denied, condemned or confirmed. A target is given when a name is the object itself.
 func (f *finder) thing(n, from int) (parts, bool) {
 	r := f.r
-	for r.Is(from, clause.Comma|clause.Prep) && !r.Is(from, clause.Named|clause.OfWord) {
-		if !r.Is(from, clause.Object) {
+	for r.Is(from, clause.Comma|clause.Prep) && !r.Is(from, clause.Named|clause.OfWord|clause.Det) {
+		if !r.Is(from, clause.Object) || r.Cues[n].Verb.Stance == news.Denies {
 			return parts{}, false
 		}
 		from++

@@ -166,7 +166,7 @@ func (r *Reading) unstop() {
 	d := r.Doc
 	for _, s := range d.Sentences {
 		for i := s.From; i+1 < s.To; i++ {
-			if r.Class[i]&Stop != 0 && d.Tokens[i].Norm == "." && (d.Tokens[i+1].Kind != text.Mark || r.Class[i+1]&(Comma|Dash) != 0) {
+			if r.Class[i]&Stop != 0 && d.Tokens[i].Norm == "." && (d.Tokens[i+1].Kind != text.Mark || r.Class[i+1]&(Comma|Dash) != 0 || d.Tokens[i+1].Norm == ")" && i+2 < s.To) {
 				r.Class[i] &^= Stop
 			}
 		}

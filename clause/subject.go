@@ -39,8 +39,8 @@ func (r *Reading) findSubjects() {
 			continue
 		}
 		if c.Verb.Kind == Source {
-			if !c.Verb.Theirs {
-				c.Subject = r.subject(r.after(i), true)
+			if np := r.after(i); !c.Verb.Theirs && !r.auxiliary(r.Cues[i].At.To) {
+				c.Subject = r.subject(np, true)
 			}
 			continue
 		}
@@ -198,6 +198,9 @@ func (r *Reading) dative(i int) bool {
 	}
 	return false
 }
+
+// auxiliary tells whether token i can only be an auxiliary: "según ha contado".
+func (r *Reading) auxiliary(i int) bool { return r.Is(i, Aux|Passive) && !r.Is(i, Det|Named) }
 
 // nominative tells whether the words of cue c's subject can be one, by their endings and the verb's number.
 func (r *Reading) nominative(c Cue) bool {
@@ -367,7 +370,7 @@ func (r *Reading) after(n int) text.Range {
 		if hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.datives) && !r.Is(i, Link) {
 			break
 		}
-		if r.Is(i, Saying|Comp|Rel|Sub|Time|Addressee|Neg|Irrealis) || i > from && r.Is(i, Adv|Pron|Aux) {
+		if r.Is(i, Saying|Comp|Rel|Sub|Time|Neg|Irrealis) || r.Is(i, Addressee) && (i > from || r.Grammar.After) || i > from && r.Is(i, Adv|Pron|Aux) {
 			break
 		}
 		if r.Is(i, Object) && i > from && r.Cues[n].Verb.Stance != "" && r.Grammar.After {

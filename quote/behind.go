@@ -58,7 +58,7 @@ func (f *finder) near(i, n int) bool {
 	if c.Verb.Kind == clause.Source {
 		return c.At.From-i <= 1
 	}
-	if c.At.From-i > 18 {
+	if c.At.From-i > 30 {
 		return false
 	}
 	for j := i; j < c.At.From; j++ {
