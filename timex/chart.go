@@ -158,6 +158,9 @@ func (p *parser) number(i, end, v int, ordinal bool, digits int8) {
 	}
 	if !ordinal && v >= 1000 && v < 2200 && (digits == 4 || digits == 0) {
 		y := yearOf(gregorian, v)
+		if p.g.solar && v > 1200 && v < 1500 {
+			y = yearOf(jalali, v)
+		}
 		y.weak, y.digits = true, digits > 0
 		p.emit(cTime, i, end, val{node: y}, int32(end-i-1)*2)
 	}

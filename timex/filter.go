@@ -19,7 +19,11 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 	if n == nil {
 		return false
 	}
-	if head := from + p.trim(e); head == last && (flagged(p.g.bound, &all[head]) || flagged(p.g.weak, &all[head]) && !p.vouched(all, head)) || p.namesOnly(all, head, last) {
+	head, tail := from+p.trim(e), last
+	if tail > head && all[tail].norm == "." {
+		tail--
+	}
+	if head == tail && (flagged(p.g.bound, &all[head]) || flagged(p.g.weak, &all[head]) && !p.vouched(all, head)) || p.namesOnly(all, head, last) {
 		return false
 	}
 	switch {
@@ -104,13 +108,13 @@ func (p *parser) yearStands(n *node, all []piece, first, last int) bool {
 	if !n.digits {
 		return cue
 	}
-	if n.n < 1700 || n.n > 2100 {
+	if n.cal == gregorian && (n.n < 1700 || n.n > 2100) {
 		return cue && n.n >= 1000 && boundary(all, after)
 	}
 	if cue {
 		return true
 	}
-	return n.n >= 1900 && boundary(all, after) && (first == 0 || !isLetters(&all[first-1]))
+	return (n.n >= 1900 || n.cal != gregorian) && boundary(all, after) && (first == 0 || !isLetters(&all[first-1]))
 }
 
 // lengthStands drops lengths of time that are none: "a second", and weak units.

@@ -84,6 +84,7 @@ type grammar struct {
 	order      string
 	ordDot     bool
 	syllables  bool
+	solar      bool // years near 1400 are of the solar Hijri calendar
 	cjk        bool
 	capital    bool
 	spaced     bool
@@ -123,7 +124,7 @@ func compile(p *pack.Pack) (*grammar, error) {
 	t := p.Timex
 	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, phrases: map[int32][]numberPhrase{}, weekday: map[int32]bool{}, name: map[int32]bool{}, marks: map[string]bool{},
 		article: text.Normalize(t.Article), order: t.Order, ordDot: t.OrdinalDot, syllables: t.Write == "syllables",
-		cjk: t.Numerals == "cjk", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
+		cjk: t.Numerals == "cjk", solar: t.Years == "jalali", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
 	for _, c := range t.Proclitics {
 		g.proclitics = append(g.proclitics, text.Normalize(c))
 	}

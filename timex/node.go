@@ -64,6 +64,9 @@ var daytimes = []string{"dawn", "morning", "noon", "afternoon", "evening", "nigh
 // hours of each of daytimes.
 var daytimeHours = [][2]int{{4, 8}, {8, 12}, {11, 13}, {12, 16}, {16, 20}, {20, 24}, {0, 1}}
 
+// nightTo is a daytime of two days: from eight in the evening of the day before to six.
+const nightTo = 20
+
 // coming is a relation: the first one after the anchor, be it in this week or the next.
 const coming = 50
 

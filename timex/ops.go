@@ -3,9 +3,9 @@ package timex
 // op makes a value of what a pattern's categories found, or refuses. arg is the rule's own argument.
 type op func(a []val, arg val) (cat, val, bool)
 
+// a time, and no constituent at all: what operations return.
 func time_(n *node) (cat, val, bool) { return cTime, val{node: n}, n != nil }
-
-var no = func() (cat, val, bool) { return 0, val{}, false }
+func no() (cat, val, bool)           { return 0, val{}, false }
 
 var ops map[string]op
 
@@ -15,8 +15,8 @@ func init() {
 		"in": opIn, "dayin": opDayIn, "dur": opDur, "join": opJoin, "half": opHalf, "few": opFew, "shift": opShift, "last": opLast, "within": opWithin,
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
-		"half-clock": opHalfClock, "daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
-		"ordinal": opOrdinal, "month": opMonthNo, "season": opSeason, "shiftwd": opShiftWeekday, "era": opEra, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
+		"daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
+		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }
 
@@ -219,8 +219,6 @@ func opMonthNo(a []val, arg val) (cat, val, bool) {
 	return cMonth, val{n: a[0].n}, true
 }
 
-func opSeason(a []val, arg val) (cat, val, bool) { return no() }
-
 // opAlias is one month under two names: يونيو/حزيران.
 func opAlias(a []val, arg val) (cat, val, bool) {
 	if len(a) != 2 || a[0].n != a[1].n || a[0].cal != a[1].cal {
@@ -331,7 +329,7 @@ func opYear(a []val, arg val) (cat, val, bool) {
 	if arg.n == 3 { // years of the Hijri era
 		return time_(yearOf(hijri, y))
 	}
-	if arg.n == 4 {
+	if arg.n == 4 || arg.n == 6 && y > 1200 && y < 1500 {
 		return time_(yearOf(jalali, y))
 	}
 	return time_(yearOf(gregorian, y))

@@ -182,6 +182,18 @@ func complete(x, y *node) *node {
 	return x
 }
 
+// opNightTo is the night that ends on a day: в ночь на 18 июня.
+func opNightTo(a []val, arg val) (cat, val, bool) {
+	if len(a) == 0 || a[len(a)-1].node == nil {
+		return no()
+	}
+	t := a[len(a)-1].node
+	if t.gran != uDay || t.kind == kRange || t.weak {
+		return no()
+	}
+	return time_(&node{kind: kDaytime, gran: uDaytime, n: nightTo, a: t})
+}
+
 // opDays is a range of two days without a month: 4-23, from 4 to 22.
 func opDays(a []val, arg val) (cat, val, bool) {
 	if len(a) != 2 {

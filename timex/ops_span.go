@@ -185,6 +185,14 @@ func opLastUnits(a []val, arg val) (cat, val, bool) {
 	return opLast([]val{a[2], a[1], a[0]}, val{})
 }
 
+// opLastCounted is opLast with its words in the order number, unit, relation.
+func opLastCounted(a []val, arg val) (cat, val, bool) {
+	if len(a) != 3 {
+		return no()
+	}
+	return opLast([]val{a[2], a[0], a[1]}, val{})
+}
+
 // opLastFew is a stretch of a few units, with a relation among its words.
 func opLastFew(a []val, arg val) (cat, val, bool) {
 	u, r := uNone, 0
@@ -383,8 +391,6 @@ func opClock(a []val, arg val) (cat, val, bool) {
 	}
 	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s}}, true
 }
-
-func opHalfClock(a []val, arg val) (cat, val, bool) { return no() }
 
 func opDaytime(a []val, arg val) (cat, val, bool) {
 	if len(a) != 1 {

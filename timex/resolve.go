@@ -50,6 +50,9 @@ func (r *resolver) place(n *node, c *interval, depth int) (iv interval, ok bool)
 	case kNth:
 		return nthIn(n, c)
 	case kClock, kDaytime:
+		if n.n == nightTo && n.a != nil {
+			return r.nightTo(n, depth)
+		}
 		return clockIn(n, c)
 	case kDecade:
 		y := n.n
@@ -249,6 +252,15 @@ func (r *resolver) derived(n *node, depth int) (iv interval, ok bool) {
 		return interval{from, from.Add(time.Hour)}, true
 	}
 	return oneDay(add(base.from, n.dur, n.n)), true
+}
+
+// nightTo gives the night that ends on the day a.
+func (r *resolver) nightTo(n *node, depth int) (iv interval, ok bool) {
+	c, ok := r.of(n.a, depth+1)
+	if !ok {
+		return iv, false
+	}
+	return interval{c.from.Add(-4 * time.Hour), c.from.Add(6 * time.Hour)}, true
 }
 
 func (r *resolver) partOf(n *node, c interval) (interval, bool) {

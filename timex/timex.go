@@ -249,7 +249,7 @@ func (p *parser) trim(e *edge) int {
 	if e.val.node != nil && (e.val.node.kind == kRange || e.val.node.kind == kWithin || e.val.node.kind == kShift || e.val.node.kind == kEach) {
 		return i
 	}
-	for i < int(e.end)-1 && (p.g.isClass(p.ps[i], "on") || p.g.isClass(p.ps[i], "in") || p.g.isClass(p.ps[i], "at") || p.ps[i].norm == ",") {
+	for i < int(e.end)-1 && (p.g.isClass(p.ps[i], "on") || p.g.isClass(p.ps[i], "in") || p.g.isClass(p.ps[i], "at") || p.ps[i].norm == "," || p.ps[i].norm == "-") {
 		i++
 	}
 	return i

@@ -6,6 +6,8 @@ package pack
 type Timex struct {
 	// Order is how all-digit dates are written: "dmy", "mdy" or "ymd".
 	Order string
+	// Years is "jalali" where bare numbers between 1200 and 1500 are years of that calendar.
+	Years string
 	// Write is "syllables" where particles are written together with the word before them and each character is a piece of
 	// its own (Korean), "" elsewhere.
 	Write string
