@@ -3,6 +3,7 @@ package i18n
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +26,21 @@ func (r Run) HTML() template.HTML {
 	if r.Lang != "" {
 		lang = ` lang="` + template.HTMLEscapeString(r.Lang) + `"`
 	}
-	return template.HTML(`<bdi` + lang + ` dir="` + text.Dir(r.Text) + `">` + template.HTMLEscapeString(r.Text) + `</bdi>`)
+	return template.HTML(`<bdi` + lang + ` dir="` + text.Dir(r.Text) + `">` + string(Words(r.Text, text.RTL(r.Text))) + `</bdi>`)
+}
+
+// isoDate is a date whose parts a line from right to left would turn around: after an Arabic letter the hyphen no longer holds them
+// together (UAX #9, W2 and W4).
+var isoDate = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b`)
+
+// Words escapes a text for HTML. In one from right to left it isolates dates that are written with hyphens, so that they keep their
+// order.
+func Words(s string, rtl bool) template.HTML {
+	s = template.HTMLEscapeString(s)
+	if rtl && strings.IndexByte(s, '-') >= 0 {
+		s = isoDate.ReplaceAllString(s, `<bdi dir="ltr">$0</bdi>`)
+	}
+	return template.HTML(s)
 }
 
 // Unicode isolates, for places where there is no markup.

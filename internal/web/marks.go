@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"marsad/internal/i18n"
 	"marsad/news"
+	"marsad/text"
 )
 
 // mark is a stretch of an article's text that something was understood of.
@@ -20,6 +22,7 @@ type mark struct {
 // marker writes an article's text as HTML with its marks.
 type marker struct {
 	text  string
+	rtl   bool
 	marks []mark
 	seen  map[string]bool // marks that have their anchor in the text already
 	b     strings.Builder
@@ -28,7 +31,7 @@ type marker struct {
 // body writes the text block by block. Marks that lie outside of the text or cut a letter are left out, so that a wrong offset
 // costs a mark and not the page.
 func body(a news.Article, marks []mark) template.HTML {
-	m := marker{text: a.Text, seen: map[string]bool{}}
+	m := marker{text: a.Text, rtl: text.RTL(a.Text), seen: map[string]bool{}}
 	for _, k := range marks {
 		if inside(a.Text, k.Span) {
 			m.marks = append(m.marks, k)
@@ -120,7 +123,7 @@ func (m *marker) span(s news.Span) {
 // piece writes text that the same marks cover from end to end: wide marks as spans around, one name or date as a link to its
 // explanation.
 func (m *marker) piece(from, to int, marks []mark) {
-	words := strings.ReplaceAll(template.HTMLEscapeString(m.text[from:to]), "\n", "<br>")
+	words := strings.ReplaceAll(string(i18n.Words(m.text[from:to], m.rtl)), "\n", "<br>")
 	close := ""
 	linked := false
 	for _, k := range marks {

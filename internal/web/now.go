@@ -131,8 +131,8 @@ func (v *visit) card(c store.Card) card {
 	return k
 }
 
-// top takes the lead and the other breaking stories off the river. What broke last leads; where nothing breaks, the story that
-// most independent outlets report, if it is fresh and more than two do.
+// top takes the lead and the other breaking stories off the river. Of what breaks, the story that most independent outlets report
+// leads, the later one of two; where nothing breaks, the most widely reported one, if it is fresh and more than two report it.
 func (p *nowPage) top(cards []card, v *visit) []card {
 	var hot, rest []card
 	for _, c := range cards {
@@ -142,7 +142,9 @@ func (p *nowPage) top(cards []card, v *visit) []card {
 			rest = append(rest, c)
 		}
 	}
-	slices.SortStableFunc(hot, func(a, b card) int { return b.Story.Breaking.Compare(a.Story.Breaking) })
+	slices.SortStableFunc(hot, func(a, b card) int {
+		return cmp.Or(cmp.Compare(b.Story.Independent, a.Story.Independent), b.Story.Breaking.Compare(a.Story.Breaking))
+	})
 	if len(hot) > 0 {
 		n := min(len(hot), 1+alsoBreaking)
 		p.Lead, p.Breaking, p.Quieter = &hot[0], hot[1:n], hot[n:]
