@@ -26,7 +26,6 @@ type Store interface {
 	store.Watches
 	store.Recipients
 	Story(ctx context.Context, id int64) (news.Story, error)
-	StoryEntries(ctx context.Context, id int64) ([]store.Entry, error)
 	Entry(ctx context.Context, article int64) (store.Entry, error)
 	store.Search
 }

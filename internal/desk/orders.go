@@ -19,6 +19,7 @@ type orders struct {
 	watches map[int64]news.Watch
 	index   *match.Index
 	restate *match.Index // of those that ask something of the story, which may be true only later; nil without any
+	enough  int          // sources: their number makes no difference beyond
 }
 
 // Reload takes notice of changed watches and sources. What is processed from then on is matched against them.
@@ -44,7 +45,8 @@ func (d *Desk) Reload(ctx context.Context) error {
 		}
 		o.watches[w.ID] = w
 		entries = append(entries, match.Entry{ID: w.ID, Query: q})
-		if ofStory(q) {
+		if asks, enough := ofStory(q); asks {
+			o.enough = max(o.enough, enough)
 			later = append(later, match.Entry{ID: w.ID, Query: q})
 		}
 	}

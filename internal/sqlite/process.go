@@ -35,6 +35,12 @@ func (s *Store) LastStory(ctx context.Context) (int64, error) {
 	return n, wrap("last story", err)
 }
 
+// Latest implements store.Process.
+func (s *Store) Latest(ctx context.Context, story int64, n int) ([]store.Entry, error) {
+	entries, err := s.entriesWith(ctx, "entries-latest", "links-latest", story, n)
+	return entries, wrap("latest of story", err)
+}
+
 // StoryWatches implements store.Process.
 func (s *Store) StoryWatches(ctx context.Context, stories []int64) ([]int64, error) {
 	list, err := jsonOf(stories)

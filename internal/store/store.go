@@ -94,6 +94,8 @@ type Process interface {
 	Version(ctx context.Context, url string, before int64) (Entry, error)
 	// LastStory gives the highest number that a story ever had, 0 when there was none.
 	LastStory(ctx context.Context) (int64, error)
+	// Latest gives up to n articles of a story that arrived last, in the order in which they were processed.
+	Latest(ctx context.Context, story int64, n int) ([]Entry, error)
 	// StoryWatches gives the watches that articles of the stories satisfied, each once.
 	StoryWatches(ctx context.Context, stories []int64) ([]int64, error)
 	// SiteMemory gives what page learnt of one source, opaque bytes; Commit saves it.

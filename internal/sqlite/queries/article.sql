@@ -51,6 +51,15 @@ WHERE p.url = ?1 AND p.id < ?2 ORDER BY p.id DESC LIMIT 1;
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
 FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.story = ?1 ORDER BY a.published, a.id;
 
+-- name: entries-latest
+SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
+FROM article AS a LEFT JOIN source AS s ON s.id = a.source
+WHERE a.id IN (SELECT id FROM article WHERE story = ?1 ORDER BY arrived DESC, id DESC LIMIT ?2) ORDER BY a.id;
+
+-- name: links-latest
+SELECT l.article, l.other, l.kind, l.direction, l.score, l.evidence FROM link AS l
+WHERE l.article IN (SELECT id FROM article WHERE story = ?1 ORDER BY arrived DESC, id DESC LIMIT ?2) ORDER BY 1, 2, 3;
+
 -- name: entries-window
 -- In the order in which the articles were processed.
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created

@@ -140,6 +140,11 @@ func merge(t *testing.T, d *desk) {
 	if len(es) != 3 {
 		t.Fatalf("%d articles in the merged story, want 3", len(es))
 	}
+	latest, err := d.Latest(d.ctx, one.Placement.Story, 2)
+	d.must(err)
+	if len(latest) != 2 || latest[0].Article.ID != two.Page || latest[1].Article.ID != r.Page {
+		t.Fatalf("%d latest articles", len(latest))
+	}
 	if cards, _ := d.Stories(d.ctx, store.StoryFilter{}); len(cards) != 1 {
 		t.Fatalf("%d stories listed, want 1", len(cards))
 	}
