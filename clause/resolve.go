@@ -125,7 +125,7 @@ func (r *Reading) embedded(a, b int) bool {
 	if shape := r.Complement(a).Shape; shape != Clause && shape != BareClause || r.Is(i, Comma) {
 		return false
 	}
-	return !(cb.Prefixed && r.Complement(b).Shape == Clause)
+	return !((cb.Prefixed || r.Is(i+1, Conj) && cb.Verb.Stance == "") && r.Complement(b).Shape == Clause)
 }
 
 // alone gives as the subject of cue n the only person named before it in its sentence: "Rula agreed with him, saying".

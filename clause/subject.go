@@ -277,6 +277,9 @@ func (r *Reading) before(n int) (np text.Range, blocked bool) {
 	for hi > lo && r.Is(hi-1, Aux|Adv|Neg|Irrealis|Passive) && !(r.Is(hi-1, Named|Pron|Neuter)) {
 		hi--
 	}
+	if hi > lo && r.Is(hi-1, Rel) && !r.Is(hi-1, Named) {
+		return r.antecedentOf(lo, hi-1), true
+	}
 	if hi > lo && r.Is(hi-1, Comma|Dash) {
 		np = r.apposed(lo, hi-1)
 		return np, false
@@ -293,6 +296,21 @@ func (r *Reading) before(n int) (np text.Range, blocked bool) {
 	zone := r.lastSegment(lo, hi)
 	np = r.trim(zone)
 	return np, np.From >= np.To && !r.adverbial(zone.From, zone.To)
+}
+
+// antecedentOf gives the name that the relative pronoun at token i follows: "Barack Obama, who called".
+func (r *Reading) antecedentOf(lo, i int) text.Range {
+	for i > lo && r.Is(i-1, Comma) {
+		i--
+	}
+	from := i
+	for from > lo && r.Is(from-1, Named|Upper|Title) && !r.Is(from-1, Comma) {
+		from--
+	}
+	if np := (text.Range{From: from, To: i}); from < i && (r.Grammar.After || r.Is(from, Upper|Named)) && !r.Is(from-1, Prep|Link) {
+		return np
+	}
+	return text.Range{}
 }
 
 // place gives the place or body that is the subject of "В Кремле заявили": all there is before the verb, behind a preposition.

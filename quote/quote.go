@@ -152,9 +152,20 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 		return
 	}
 	content := text.Range{From: s.From, To: tail - 1}
-	if f.ends(n, s) && content.To-content.From >= 5 && !f.holdsRun(content) && !f.adverbial(content) {
-		f.indirect(n, content, comp.Rest, "postposed")
+	if !f.ends(n, s) || content.To-content.From < 5 || f.adverbial(content) {
+		return
 	}
+	if f.holdsRun(content) {
+		end := content.To - 1
+		for end > content.From && r.Is(end, clause.Comma|clause.Dash|clause.Stop) && !r.Is(end, clause.Mark) {
+			end--
+		}
+		if r.Is(end, clause.Mark|clause.Quoted) {
+			return // the words themselves stand before the comma: see run
+		}
+		f.mix(n, content, comp.Rest, "postposed")
+	}
+	f.indirect(n, content, comp.Rest, "postposed")
 }
 
 // as takes "As the minister said, …".

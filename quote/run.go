@@ -208,7 +208,7 @@ func (f *finder) startsParagraph(k int) bool {
 func (f *finder) sentence(k int) bool {
 	r := f.r
 	run := r.Runs[k]
-	if s := r.Sentence(run.Open); !f.startsParagraph(k) && s.From != run.Open && !r.Is(run.Open-1, clause.Stop|clause.Mark) {
+	if s := r.Sentence(run.Open); !f.startsParagraph(k) && s.From != run.Open && !r.Is(run.Open-1, clause.Stop|clause.Mark|clause.Colon) {
 		return false
 	}
 	return f.words(run) >= 3 && (!run.Closed || r.Is(f.last(run), clause.Stop) || r.Is(run.Close+1, clause.Stop))
