@@ -169,4 +169,3 @@ func (m mailer) Send(ctx context.Context, d news.Delivery, to news.Recipient) (s
 	}
 	return reply, err
 }
-

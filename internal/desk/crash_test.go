@@ -236,4 +236,3 @@ func notices(t *testing.T, s *sqlite.Store) map[string]news.Notice {
 	}
 	return all
 }
-
