@@ -81,7 +81,7 @@ func (f *finder) run(k int) {
 		return
 	}
 	if f.alone(k) {
-		f.runs[k] = bound{kind: news.Direct, cue: -1, speaker: f.introduced(k), rule: "sentence"}
+		f.runs[k] = bound{kind: news.Direct, cue: -1, speaker: f.reporting(k), rule: "sentence"}
 	}
 }
 
@@ -128,7 +128,29 @@ func (f *finder) continues(k int) bool {
 	return true
 }
 
-// introduced binds run k to the person whom the sentence right before it in the paragraph begins with, when it names nobody else.
+// reporting gives whoever the sentence right before run k reports, there or at the end of the paragraph before: what is said first
+// in other words is often said again in theirs. Failing that, whom that sentence begins with.
+func (f *finder) reporting(k int) *news.Actor {
+	r := f.r
+	open := r.Runs[k].Open
+	if open == 0 || r.Doc.ParagraphOf(open)-r.Doc.ParagraphOf(open-1) > 1 {
+		return nil
+	}
+	s := r.Sentence(open - 1)
+	for n := r.CueFrom(open) - 1; n >= 0 && r.Cues[n].At.From >= s.From; n-- {
+		c := r.Cues[n]
+		if c.Quoted || c.Passive || c.Irrealis || c.Negated || !c.Subject.Known || c.Verb.Kind == clause.Source {
+			continue
+		}
+		if c.Subject.Head != nil || c.Subject.From != nil || c.Subject.Form == clause.Pronoun {
+			return r.Actor(c.Subject)
+		}
+		return nil
+	}
+	return f.introduced(k)
+}
+
+// introduced gives the person whom the sentence right before it in the paragraph begins with, when it names nobody else.
 func (f *finder) introduced(k int) *news.Actor {
 	r := f.r
 	open := r.Runs[k].Open

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"marsad/entity"
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/quote"
@@ -166,7 +167,7 @@ func polnear(t *testing.T, dir string) (direct, indirect tally) {
 		body := string(raw)
 		gold := annotation(t, file, body)
 		doc := text.Analyze(body, pack.For("en"))
-		scorePolnear(t, body, gold, quote.Find(doc, named(doc)), &direct, &indirect)
+		scorePolnear(t, body, gold, quote.Find(doc, known(doc)), &direct, &indirect)
 	}
 	return direct, indirect
 }
@@ -275,4 +276,5 @@ func quoted(body string, c news.Span) (out []news.Span) {
 	return out
 }
 
-func named(doc *text.Doc) []news.Mention { return nil }
+// known gives the names that the product itself finds in a text.
+func known(doc *text.Doc) []news.Mention { return entity.Default().Find(doc) }
