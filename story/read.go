@@ -74,8 +74,9 @@ func (w *Window) read(in Input) *reading {
 		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),
 		print: sketch.Winnow(shingles), same: textHash(shingles), url: urlHash(in.Article),
 		length: uint16(min(len(in.Doc.Tokens), 65535)), paras: uint8(min(len(in.Doc.Paragraphs), 255)),
-		quote: uint8(min(direct(in.Analysis.Quotations), 255)), cuts: cutsOf(in.Doc),
+		quote: uint8(min(openings(in.Doc), 255)), sentences: uint8(min(len(in.Doc.Sentences), 255)),
 	}
+	lengths(r.paraLens[:], in.Doc, in.Doc.Paragraphs)
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
 	r.cites = w.cited(in)
@@ -123,15 +124,6 @@ func dayOf(t news.Timex) int32 {
 	}
 	y, m, d := t.From.Date()
 	return int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-}
-
-func direct(qs []news.Quotation) (n int) {
-	for _, q := range qs {
-		if q.Type != news.Indirect {
-			n++
-		}
-	}
-	return n
 }
 
 func urlHash(a news.Article) uint32 {

@@ -151,7 +151,8 @@ type article struct {
 	followers    uint16 // that copy or translate it
 	length       uint16 // tokens
 	paras, quote uint8
-	cuts         [4]uint8 // how far into the text its first paragraphs end, in 255ths
+	sentences    uint8
+	paraLens     [8]uint8 // how long its first paragraphs are, see logLen
 	flash        bool     // its headline says that it is urgent
 	disputed     bool     // a denial in it answers a claim
 	clocked      bool     // told is a clock time that the page gave

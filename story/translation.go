@@ -9,29 +9,32 @@ import (
 
 // translatedAt is the belief from which on a text is called a translation; asked is how many members of the story are compared.
 const (
-	translatedAt = .5
+	translatedAt = .55
 	asked        = 48
 )
 
 // The named features of a pair of texts in two languages of one story, each between 0 and 1.
 const (
-	tMore    = iota // weight of names, days and figures in the same order, of the text that has more
-	tLess           // of the one that has less
-	tLevel          // how equally far into the texts they stand
-	tParas          // likeness of the number of paragraphs
-	tCuts           // of where they end
-	tQuotes         // of the number of direct quotations
-	tLength         // of the number of tokens
-	tNumbers        // cosine of the figures
-	tClash          // figures that only one has
-	tCredit         // one names the other's outlet as its source
-	tGap            // days between the two, up to 3
+	tMore      = iota // weight of names, days and figures in the same order, of the text that has more
+	tLess             // of the one that has less
+	tLevel            // how equally far into the texts they stand
+	tParas            // likeness of the number of paragraphs
+	tPace             // of their lengths, one by one
+	tSentences        // of the number of sentences
+	tQuotes           // of the number of quotations
+	tLength           // of the number of tokens
+	tNames            // cosine of the names
+	tDays             // of the days
+	tNumbers          // cosine of the figures
+	tClash            // figures that only one has
+	tCredit           // one names the other's outlet as its source
+	tGap              // days between the two, up to 3
 	translationFeatures
 )
 
 // TranslationFeatures names the features of the translation model, in the order of its weights.
 var TranslationFeatures = [translationFeatures]string{
-	"order-of-more", "order-of-less", "level", "paragraphs", "cuts", "quotations", "length", "numbers", "numbers-clash", "credit", "gap",
+	"order-of-more", "order-of-less", "level", "paragraphs", "pace", "sentences", "quotations", "length", "names", "days", "numbers", "numbers-clash", "credit", "gap",
 }
 
 type translationVector [translationFeatures]float64
@@ -56,7 +59,7 @@ func (w *Window) translations(r *reading, home *cluster, linked map[int64]bool) 
 		return nil
 	}
 	l := news.Link{Article: r.id, Other: best.id, Kind: news.Translation, Score: score, Evidence: []news.Reason{
-		{Kind: "same-order", Words: w.inCommon(r, best), Value: how[tMore]}, {Kind: "paragraphs", Value: how[tCuts]},
+		{Kind: "same-order", Words: w.inCommon(r, best), Value: how[tMore]}, {Kind: "paragraphs", Value: how[tPace]},
 	}}
 	l.Direction, l.Evidence = w.direction(r, best, l.Kind, l.Evidence)
 	return []news.Link{l}
@@ -68,7 +71,10 @@ func (w *Window) translation(r *reading, o *article) (x translationVector) {
 	p := w.compare(r, o)
 	x[tMore], x[tLess], x[tLevel] = a.ofMore, a.ofLess, a.level
 	x[tParas] = ratio(int(r.paras), int(o.paras))
-	x[tCuts] = sameCuts(&r.article, o)
+	// Of a text that was cut short, the paragraphs that remain are compared.
+	x[tPace] = samePace(r.paraLens[:], o.paraLens[:], int(min(r.paras, o.paras)))
+	x[tSentences] = ratio(int(r.sentences), int(o.sentences))
+	x[tNames], x[tDays] = p[xNames], p[xDays]
 	x[tQuotes] = ratio(int(r.quote)+1, int(o.quote)+1)
 	x[tLength] = ratio(int(r.length), int(o.length))
 	x[tNumbers], x[tClash] = p[xNumbers], p[xNumbersClash]
@@ -87,27 +93,48 @@ func ratio(a, b int) float64 {
 	return float64(min(a, b)) / float64(max(a, b))
 }
 
-// cutsOf notes how far into a text its first paragraphs end.
-func cutsOf(d *text.Doc) (cuts [4]uint8) {
-	for i := range cuts {
-		cuts[i] = 255
-		if i < len(d.Paragraphs) {
-			cuts[i] = uint8(d.Span(d.Paragraphs[i]).End * 255 / max(1, len(d.Text)))
-		}
+// lengths measures the first parts of a text.
+func lengths(lens []uint8, d *text.Doc, parts []text.Range) {
+	for i := range lens[:min(len(lens), len(parts))] {
+		p := d.Span(parts[i])
+		lens[i] = logLen(p.End - p.Start)
 	}
-	return cuts
 }
 
-// sameCuts is how equally two texts are cut into paragraphs.
-func sameCuts(a, b *article) (s float64) {
-	n := min(int(max(a.paras, b.paras))-1, len(a.cuts))
-	if n < 1 {
+// logLen is sixteen times the binary logarithm of a length, so that a step is some 4 %.
+func logLen(bytes int) uint8 { return uint8(min(255, 16*math.Log2(float64(bytes+1)))) }
+
+// openings counts the quotations of a text by the marks that open them, whatever the language's habit.
+func openings(d *text.Doc) (n int) {
+	straight := 0
+	for _, t := range d.Tokens {
+		if t.Kind != text.Mark {
+			continue
+		}
+		switch d.Text[t.Start:t.End] {
+		case "«", "“", "„", "「", "『":
+			n++
+		case "\"":
+			straight++
+		}
+	}
+	return n + straight/2
+}
+
+// samePace tells how evenly the first n parts of two texts match in length, one by one: 1 where each is longer or shorter than its
+// counterpart by the same part. 0 where less than two can be compared.
+func samePace(a, b []uint8, n int) float64 {
+	if n = min(n, len(a)); n < 2 {
 		return 0
 	}
+	var mean, dev float64
 	for i := range n {
-		s += float64(nearness(a.cuts[i], b.cuts[i])) / float64(n)
+		mean += (float64(a[i]) - float64(b[i])) / float64(n)
 	}
-	return s
+	for i := range n {
+		dev += math.Abs(float64(a[i])-float64(b[i])-mean) / float64(n)
+	}
+	return math.Exp2(-dev/5) * float64(n-1) / float64(n)
 }
 
 // inCommon gives the words of names, days and figures that both texts hold.
