@@ -47,6 +47,9 @@ func (r *Reading) Complement(n int) Complement {
 		rest := text.Range{From: from, To: i}
 		switch {
 		case r.Is(i, Mark):
+			if b := r.bare(n, from, sentence, rest); b.Shape == BareClause && b.From < i {
+				return b // "said the plan was “absurd”"
+			}
 			return Complement{Speech, i, rest}
 		case r.Is(i, Colon):
 			if r.Is(i+1, Mark) {

@@ -20,13 +20,28 @@ func (f *finder) speech(n int, comp clause.Complement) {
 	case !c.Subject.Known && !before:
 		return
 	case judges && !before, r.Is(comp.From-1, clause.Comp), !f.utterance(k, before):
-		if f.named(k) || f.words(r.Runs[k]) < 2 {
+		if f.named(k) {
 			return
 		}
 		b.kind, b.rule = news.Mixed, "fragment"
 	}
 	f.bind(k, b)
+	if b.kind == news.Mixed {
+		f.listed(k, b)
+	}
 	f.act(n)
+}
+
+// listed binds the runs that stand in a list with run k: "stronger" and "more aggressive".
+func (f *finder) listed(k int, b bound) {
+	for j := k + 1; j < len(f.r.Runs); j++ {
+		for i := f.r.Runs[j-1].Close + 1; i < f.r.Runs[j].Open; i++ {
+			if !f.r.Is(i, clause.Conj|clause.Comma|clause.Det|clause.Adv) || i-f.r.Runs[j-1].Close > 4 {
+				return
+			}
+		}
+		f.bind(j, b)
+	}
 }
 
 // after tells whether run k belongs to what was said before it rather than to cue n: "…," said A. "…"
@@ -264,10 +279,11 @@ func (f *finder) named(k int) bool {
 	if m := r.Mention(in.From); m != nil && m.Kind != news.Person && r.Mention(in.To-1) == m {
 		return true
 	}
-	if r.Is(run.Open-1, clause.Head) {
+	n := f.words(run)
+	if r.Is(run.Open-1, clause.Head) && n <= 5 && !r.Is(f.last(run), clause.Stop) {
 		return true
 	}
-	if n := f.words(run); n > 5 || !f.cased(min(in.From, len(r.Doc.Tokens)-1)) {
+	if n > 5 || !f.cased(min(in.From, len(r.Doc.Tokens)-1)) {
 		return false
 	}
 	upper, all := 0, 0
