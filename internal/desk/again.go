@@ -89,7 +89,7 @@ func (d *Desk) anew(ctx context.Context, version int, p news.Page) (*store.Resul
 	}
 	r := &reading{page: p, done: make(chan struct{})}
 	if p.Body != nil {
-		d.read(r)
+		d.read(ctx, r)
 	}
 	if p.Body == nil || r.rejected != "" {
 		r.article, r.doc = e.Article, text.Analyze(e.Article.Text, pack.For(e.Article.Lang))

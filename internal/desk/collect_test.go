@@ -315,7 +315,7 @@ func TestReprocess(t *testing.T) {
 	w, s := wire(t, time.Second), open(t, filepath.Join(t.TempDir(), "desk.db"))
 	seed(t, s, w)
 	stop := run(t, quick(t, s, w, &box{}))
-	until(t, "every article of the wire's day", 60*time.Second, func() bool { return articles(s) >= len(w.Schedule()) })
+	until(t, "every article of the wire's day", 2*time.Minute, func() bool { return articles(s) >= len(w.Schedule()) })
 	stop()
 	before, ns := entries(t, s), notices(t, s)
 	if _, err := s.LetPagesGo(ctx, before[len(before)/2].Arrived); err != nil { // half of them have no page any more

@@ -76,7 +76,7 @@ func crashRound(t *testing.T, rnd *rand.Rand, kills int) tally {
 	c.Steps = 0
 	last := c.start(t)
 	s := open(t, path)
-	until(t, "done with everything", time.Minute, func() bool { return done(s, w) })
+	until(t, "done with everything", 3*time.Minute, func() bool { return done(s, w) })
 	if err := last.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}

@@ -36,28 +36,23 @@ func (h history) of(rs []news.Recipient) (ns []news.Notice) {
 
 // decide places an article, matches it and plans its notices: all that Commit stores at once.
 func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
-	src, err := d.sources.get(ctx, r.page.SourceID)
-	if err != nil {
-		return store.Result{}, err
-	}
 	a := r.article
 	if same, err := d.unchanged(ctx, r); err != nil || same {
 		return store.Result{Cursor: store.MainCursor, Page: r.page.ID, Rejected: "unchanged"}, err
 	}
-	placement, stories := d.window.Place(story.Input{Article: a, Analysis: r.analysis, Doc: r.doc, Source: src, Arrived: r.page.Fetched})
+	placement, stories := d.window.Place(story.Input{Article: a, Analysis: r.analysis, Doc: r.doc, Source: r.source, Arrived: r.page.Fetched})
 	before, err := d.before(ctx, placement)
 	if err != nil {
 		return store.Result{}, err
 	}
-	doc := match.NewDoc(a, r.analysis, r.doc, src)
-	doc.SetState(state(a, placement, stories[0]))
+	r.words.SetState(state(a, placement, stories[0]))
 	o := d.orders.Load()
-	matches, _ := o.index.Match(doc)
+	matches, _ := o.index.Match(r.words)
 	again, earlier, err := d.restated(ctx, o, placement, stories[0], before)
 	if err != nil {
 		return store.Result{}, err
 	}
-	res := store.Result{Cursor: store.MainCursor, Page: r.page.ID, Article: a, Analysis: r.analysis, Tokens: doc.Tokens(), Placement: placement,
+	res := store.Result{Cursor: store.MainCursor, Page: r.page.ID, Article: a, Analysis: r.analysis, Tokens: r.tokens, Placement: placement,
 		Stories: stories, Matches: append(matches, again...)}
 	if !d.Muted {
 		earlier[a.ID] = store.Entry{Article: a, Analysis: r.analysis, Placement: placement, Arrived: r.page.Fetched}
@@ -108,6 +103,7 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 			}
 		}
 	}
+	known := map[int64]news.Recipient{}
 	for _, id := range slices.Sorted(maps.Keys(by)) {
 		w, ok := o.watches[id]
 		if !ok {
@@ -116,7 +112,7 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 		e := entries[by[id]]
 		in := alert.Input{Watch: w, Article: e.Article, Arrived: e.Arrived, Story: res.Stories[0], Before: before,
 			Denials: denials(e.Article, e.Analysis), Corrected: corrects(e.Placement), Now: d.Now()}
-		if in.Recipients, err = d.recipients(ctx, w); err != nil {
+		if in.Recipients, err = d.recipients(ctx, w, known); err != nil {
 			return nil, err
 		}
 		// What this article has planned already counts for the watches that follow.
@@ -142,15 +138,19 @@ func (d *Desk) before(ctx context.Context, p news.Placement) (news.Story, error)
 	return s, err
 }
 
-func (d *Desk) recipients(ctx context.Context, w news.Watch) (rs []news.Recipient, err error) {
+// recipients gives those of a watch, as they are at this moment. known remembers them for the other watches of one article.
+func (d *Desk) recipients(ctx context.Context, w news.Watch, known map[int64]news.Recipient) (rs []news.Recipient, err error) {
 	for _, id := range w.Recipients {
-		r, err := d.Store.Recipient(ctx, id)
-		if fault.Is(err, fault.NotFound) {
-			continue
-		} else if err != nil {
-			return nil, err
+		r, ok := known[id]
+		if !ok {
+			if r, err = d.Store.Recipient(ctx, id); err != nil && !fault.Is(err, fault.NotFound) {
+				return nil, err
+			}
+			known[id] = r
 		}
-		rs = append(rs, r)
+		if r.ID != 0 {
+			rs = append(rs, r)
+		}
 	}
 	return rs, nil
 }

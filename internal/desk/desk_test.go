@@ -163,7 +163,7 @@ func TestFromWireToBox(t *testing.T) {
 	events := d.Events(t.Context())
 	stop := run(t, d)
 	want := len(w.Schedule())
-	until(t, "every article of the wire's day", 30*time.Second, func() bool {
+	until(t, "every article of the wire's day", 2*time.Minute, func() bool {
 		c, err := s.Counts(ctx)
 		return err == nil && c.Articles >= want && c.Backlog == 0
 	})
@@ -207,7 +207,7 @@ func TestTryWatch(t *testing.T) {
 	seed(t, s, w)
 	d := quick(t, s, w, &box{})
 	stop := run(t, d)
-	until(t, "every article of the wire's day", 30*time.Second, func() bool {
+	until(t, "every article of the wire's day", 2*time.Minute, func() bool {
 		c, err := s.Counts(ctx)
 		return err == nil && c.Articles >= len(w.Schedule()) && c.Backlog == 0
 	})
@@ -251,7 +251,7 @@ func TestStoryGrowsIntoAQuery(t *testing.T) {
 		t.Fatal(err)
 	}
 	stop := run(t, quick(t, s, w, &box{}))
-	until(t, "every article of the wire's day", 60*time.Second, func() bool {
+	until(t, "every article of the wire's day", 2*time.Minute, func() bool {
 		c, err := s.Counts(ctx)
 		return err == nil && c.Articles >= len(w.Schedule()) && c.Backlog == 0
 	})

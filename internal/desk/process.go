@@ -39,7 +39,7 @@ func (d *Desk) pass(ctx context.Context, at int64) error {
 	for range d.Cores {
 		all.Go(func() {
 			for r := range work {
-				d.read(r)
+				d.read(ctx, r)
 			}
 		})
 	}
@@ -59,6 +59,9 @@ func (d *Desk) pass(ctx context.Context, at int64) error {
 // commit decides what a page means beside all others, and stores it.
 func (d *Desk) commit(ctx context.Context, r *reading) error {
 	res := store.Result{Cursor: store.MainCursor, Page: r.page.ID, Rejected: r.rejected}
+	if r.failed != nil {
+		return r.failed
+	}
 	if r.rejected == "" {
 		var err error
 		if res, err = d.decide(ctx, r); err != nil {

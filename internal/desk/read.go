@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 
 	"marsad/lang/pack"
+	"marsad/match"
 	"marsad/news"
 	"marsad/page"
 	"marsad/text"
@@ -18,13 +19,17 @@ type reading struct {
 	article  news.Article
 	analysis news.Analysis
 	doc      *text.Doc
+	source   news.Source
+	words    *match.Doc
+	tokens   string        // of words, for the index
 	rejected string        // why there is no article
+	failed   error         // the store would not answer: the page is read again
 	done     chan struct{} // closed when all of the above is set
 }
 
-// read extracts and analyses the reading's page. It ends however hostile the page is: a fault of ours rejects the page, is logged,
+// read extracts and analyses the reading's page: all that can be done on many pages at once. It ends however hostile the page is: a fault of ours rejects the page, is logged,
 // and the desk goes on.
-func (d *Desk) read(r *reading) {
+func (d *Desk) read(ctx context.Context, r *reading) {
 	defer close(r.done)
 	defer func() {
 		if v := recover(); v != nil {
@@ -45,6 +50,10 @@ func (d *Desk) read(r *reading) {
 	r.doc = text.Analyze(r.article.Text, pack.For(r.article.Lang))
 	r.analysis = d.Analyse(r.article, r.doc)
 	r.analysis.ArticleID = r.article.ID
+	if r.source, r.failed = d.sources.get(ctx, r.page.SourceID); r.failed == nil {
+		r.words = match.NewDoc(r.article, r.analysis, r.doc, r.source)
+		r.tokens = r.words.Tokens()
+	}
 }
 
 // completed adds what the page's feed said where the page itself is silent, and the ids. A page gives at most one article, so the article
