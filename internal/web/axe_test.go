@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -175,5 +176,31 @@ func TestClicksBreakNoPolicy(t *testing.T) {
 				}
 			}
 		}))
+	}
+}
+
+// TestQueryIsReadWhileTyped types into the form of a watch and waits for its reading.
+func TestQueryIsReadWhileTyped(t *testing.T) {
+	w := newWorld(t)
+	b := w.serve(t)
+	c := openChromium(t, b.url)
+	c.beWatchful()
+	c.look("/watches/new", "en", "light", 1280)
+	for typed, want := range map[string]string{"flood OR quake": "Reads as: flood or quake", "a AND b OR c": "AND and OR stand side by side"} {
+		c.do(chromedp.SendKeys(chromedp.CSS("#w-q"), typed))
+		got := ""
+		for range 40 {
+			if got = ask[string](c, `document.getElementById('w-means').innerText`); strings.Contains(got, want) {
+				break
+			}
+			c.do(chromedp.Sleep(100 * time.Millisecond))
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is read as %q", typed, got)
+		}
+		ask[bool](c, `document.getElementById('w-q').value = '', true`)
+	}
+	if s := c.seen(); len(s) > 0 {
+		t.Error(s)
 	}
 }

@@ -42,6 +42,9 @@ func (v *visit) explain(q string) explained {
 	return x
 }
 
+// explainQuery answers how a query is read while it is being typed.
+func (s *site) explainQuery(v *visit) error { return v.part("watch", "means", v.explain(v.query("q"))) }
+
 // problem words an error of a query and shows the piece that it is about.
 func (v *visit) problem(q string, e *query.Error) template.HTML {
 	key := "query.error." + e.Code

@@ -119,6 +119,16 @@ func (p page) Choose(name, value string) string {
 	return "/prefs?" + url.Values{name: {value}, "next": {p.Path}}.Encode()
 }
 
+// part renders a piece of a page alone, for a page that asks for it while it is open.
+func (v *visit) part(set, name string, data any) error {
+	var b bytes.Buffer
+	if err := v.s.pages.sets[set].ExecuteTemplate(&b, name, page{Printer: v.words, Who: v.who, Assets: v.s.static.url, Data: data}); err != nil {
+		return err
+	}
+	v.send("text/html; charset=utf-8", b.Bytes())
+	return nil
+}
+
 // show renders a page into memory and then sends it, so that a fault half-way is an error page and not half a page.
 func (v *visit) show(name, title, section string, data any) {
 	p := page{

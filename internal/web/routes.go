@@ -28,6 +28,7 @@ func (s *site) routes() []route {
 		{"POST /read", auth.Reader, true, s.read},
 		{"GET /watches", auth.Reader, false, s.watches},
 		{"GET /watches/new", auth.Reader, false, s.newWatch},
+		{"GET /watches/explain", auth.Reader, false, s.explainQuery},
 		{"GET /watches/{id}", auth.Reader, false, s.watch},
 		{"GET /watches/{id}/feed.atom", auth.Reader, false, s.watchFeed},
 		{"POST /watches", auth.Editor, false, s.saveWatch},

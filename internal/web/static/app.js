@@ -5,16 +5,9 @@
 (function fresh() {
   const box = document.getElementById("fresh");
   if (!box || !window.EventSource) return;
-  const link = box.querySelector("a");
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
-  let count = 0;
   const events = new EventSource("/events");
-  events.addEventListener("stories", (e) => {
-    count += JSON.parse(e.data).stories;
-    link.textContent = count === 1 ? link.dataset.one : link.dataset.many.replace("{n}", numbers.format(count));
-    box.hidden = false;
-  });
-  link.addEventListener("click", (e) => { e.preventDefault(); location.reload(); });
+  events.addEventListener("stories", () => { box.hidden = false; });
+  box.querySelector("a").addEventListener("click", (e) => { e.preventDefault(); location.reload(); });
   addEventListener("pagehide", () => events.close());
 })();
 
