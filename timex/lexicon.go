@@ -2,6 +2,8 @@ package timex
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,7 +12,8 @@ import (
 
 // lexicon enters the words of a pack.
 func (g *grammar) lexicon(t *pack.Timex) error {
-	for key, words := range t.Numbers {
+	for _, key := range slices.Sorted(maps.Keys(t.Numbers)) {
+		words := t.Numbers[key]
 		n, err := strconv.Atoi(key)
 		if err != nil {
 			return fmt.Errorf("numbers: %w", err)
@@ -19,7 +22,8 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 			g.numeral(w, numeral{value: n})
 		}
 	}
-	for key, words := range t.Ordinals {
+	for _, key := range slices.Sorted(maps.Keys(t.Ordinals)) {
+		words := t.Ordinals[key]
 		n, err := strconv.Atoi(key)
 		if err != nil {
 			return fmt.Errorf("ordinals: %w", err)
@@ -41,7 +45,8 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 	list("month", cMonth, jalali, t.Jalali)
 	list("month", cMonth, hebrew, t.Hebrew)
 	list("season", cSeason, gregorian, t.Seasons)
-	for key, words := range t.Units {
+	for _, key := range slices.Sorted(maps.Keys(t.Units)) {
+		words := t.Units[key]
 		u, ok := unitNames[key]
 		many := false
 		if !ok { // days, weeks: forms that never mean one
@@ -61,7 +66,8 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 	if err := g.relations(t); err != nil {
 		return err
 	}
-	for name, words := range t.Classes {
+	for _, name := range slices.Sorted(maps.Keys(t.Classes)) {
+		words := t.Classes[name]
 		for _, w := range spread(words) {
 			g.entry("class", g.classes[name], w, val{})
 		}
@@ -70,7 +76,8 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 }
 
 func (g *grammar) relations(t *pack.Timex) error {
-	for key, words := range t.Rel {
+	for _, key := range slices.Sorted(maps.Keys(t.Rel)) {
+		words := t.Rel[key]
 		n, err := strconv.Atoi(key)
 		if key == "coming" {
 			n, err = coming, nil
@@ -82,7 +89,8 @@ func (g *grammar) relations(t *pack.Timex) error {
 			g.entry("rel", cRel, w, val{n: n})
 		}
 	}
-	for key, words := range t.Part {
+	for _, key := range slices.Sorted(maps.Keys(t.Part)) {
+		words := t.Part[key]
 		p, ok := partNames[key]
 		if !ok {
 			return fmt.Errorf("no part %q", key)
@@ -91,7 +99,8 @@ func (g *grammar) relations(t *pack.Timex) error {
 			g.entry("part", cPart, w, val{part: p})
 		}
 	}
-	for key, words := range t.Days {
+	for _, key := range slices.Sorted(maps.Keys(t.Days)) {
+		words := t.Days[key]
 		n, err := strconv.Atoi(key)
 		if err != nil {
 			return fmt.Errorf("days: %w", err)
@@ -105,7 +114,8 @@ func (g *grammar) relations(t *pack.Timex) error {
 			g.entry("daytime", cDaytime, w, val{n: i})
 		}
 	}
-	for key, words := range t.Durs {
+	for _, key := range slices.Sorted(maps.Keys(t.Durs)) {
+		words := t.Durs[key]
 		d, err := parseDur(key)
 		if err != nil {
 			return err

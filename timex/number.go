@@ -1,5 +1,10 @@
 package timex
 
+import (
+	"maps"
+	"slices"
+)
+
 // numeral is a number word.
 type numeral struct {
 	value   int
@@ -219,7 +224,8 @@ func (g *grammar) inCharacters(dst []counted, ps []piece, i int) []counted {
 
 // setMorphemes gathers the number words from which compounds are built.
 func (g *grammar) setMorphemes() {
-	for w, i := range g.words {
+	for _, w := range slices.Sorted(maps.Keys(g.words)) {
+		i := g.words[w]
 		if _, ok := g.numbers[i]; ok && len(w) >= 2 {
 			g.morphemes = append(g.morphemes, w)
 		} else if g.isClass(piece{word: i}, "plus") {

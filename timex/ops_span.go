@@ -5,93 +5,6 @@ const uWeekday unit = 99
 
 func init() { unitNames["weekday"] = uWeekday }
 
-// opDur is so many of a unit; one where no number stands.
-func opDur(a []val, arg val) (cat, val, bool) {
-	n, u, zero := 1, arg.unit, false
-	if arg.n != 0 {
-		n = arg.n
-	}
-	for _, v := range a {
-		if v.unit != uNone {
-			u = v.unit
-		} else {
-			n, zero = v.n, v.dig == 2 && v.n < 10 // 07年 is no length
-		}
-	}
-	if u == uNone || n < 1 || n > 10000 || u == uWeekend || u == uHalf || u == uQuarter && n == 1 || u >= uYear && n >= 1000 || zero {
-		return no()
-	}
-	return cDur, val{dur: durOf(n, u), n: n}, true
-}
-
-// opFew is a vague number of a unit: three.
-func opFew(a []val, arg val) (cat, val, bool) {
-	n := max(arg.n, 2)
-	u := arg.unit
-	if len(a) == 1 {
-		u = a[0].unit
-	}
-	if u == uNone {
-		return no()
-	}
-	d := durOf(n, u)
-	d.vague = n > 2
-	return cDur, val{dur: d, n: n}, true
-}
-
-func opJoin(a []val, arg val) (cat, val, bool) {
-	if len(a) != 2 || a[0].dur.unit == a[1].dur.unit {
-		return no()
-	}
-	return cDur, val{dur: a[0].dur.plus(a[1].dur)}, true
-}
-
-// opJoinUnit joins one of a unit and a length: شهر و21 يوما.
-func opJoinUnit(a []val, arg val) (cat, val, bool) {
-	if len(a) != 2 {
-		return no()
-	}
-	u, d := a[0], a[1]
-	if arg.part == pAfter {
-		u, d = d, u
-	}
-	if u.unit == uNone || u.set || d.dur.unit == uNone {
-		return no()
-	}
-	return opJoin([]val{{dur: durOf(1, u.unit)}, d}, val{})
-}
-
-// opHalf adds half a unit: two and a half years.
-func opHalf(a []val, arg val) (cat, val, bool) {
-	d, n := dur{}, 0
-	for _, v := range a {
-		switch {
-		case v.unit != uNone:
-			d = durOf(n, v.unit)
-			d.unit = v.unit
-		case v.dur.unit != uNone:
-			d = v.dur
-		default:
-			n = v.n
-		}
-	}
-	switch d.unit {
-	case uYear:
-		d.months += 6
-	case uMonth:
-		d.days += 15
-	case uHour:
-		d.seconds += 1800
-	case uDay:
-		d.seconds += 43200
-	case uWeek:
-		d.days += 3
-	default:
-		return no()
-	}
-	return cDur, val{dur: d}, true
-}
-
 // opShift moves a base by a duration: two weeks ago (-1), from now (+1), three days after tomorrow.
 func opShift(a []val, arg val) (cat, val, bool) {
 	n := &node{kind: kShift, n: arg.n, gran: uDay}
@@ -227,6 +140,26 @@ func opWithin(a []val, arg val) (cat, val, bool) {
 	return time_(n)
 }
 
+// opWithinRel is the stretch from the anchor on where its relation looks ahead, else the stretch up to the anchor: within the next
+// three years, over the past three years. Words: a length, or a number and a unit, and a relation last.
+func opWithinRel(a []val, arg val) (cat, val, bool) {
+	if len(a) < 2 {
+		return no()
+	}
+	r, d := a[len(a)-1], a[0].dur
+	if len(a) == 3 {
+		n, u := a[0].n, a[1].unit
+		if a[0].unit != uNone {
+			n, u = a[1].n, a[0].unit
+		}
+		d = durOf(n, u)
+	}
+	if d.unit == uNone || r.n < 1 {
+		return opLast([]val{r, {dur: d}}, val{})
+	}
+	return opWithin([]val{{dur: d}}, arg)
+}
+
 // opStarting is a stretch of a length that begins at a day: two weeks starting May 20th.
 func opStarting(a []val, arg val) (cat, val, bool) { return opWithin(a, arg) }
 
@@ -321,7 +254,7 @@ func opHold(a []val, arg val) (cat, val, bool) {
 			u = v.unit
 		}
 	}
-	if t == nil || t.gran != uDay || u < uWeek || t.kind != kDOM && t.kind != kRelMonth || t.ordinal && t.in != nil || t.in != nil && t.in.kind == kRel {
+	if t == nil || t.gran != uDay || u < uWeek || t.kind != kDOM && t.kind != kRelMonth || t.ordinal && t.n <= 5 && t.in != nil || t.in != nil && t.in.kind == kRel {
 		return no()
 	}
 	return time_(&node{kind: kHold, gran: u, unit: u, a: t})
@@ -390,6 +323,14 @@ func opClock(a []val, arg val) (cat, val, bool) {
 		g = uMinute
 	}
 	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s}}, true
+}
+
+// opClockPlus is an hour and so many minutes (arg), which may be less than none: quarter to.
+func opClockPlus(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 || a[0].n < 1 || a[0].n > 24 {
+		return no()
+	}
+	return cClock, val{node: &node{kind: kClock, gran: uMinute, open: uDay, n: a[0].n*3600 + arg.n*60}}, true
 }
 
 func opDaytime(a []val, arg val) (cat, val, bool) {

@@ -92,7 +92,7 @@ func (r *resolver) relatedDay(n *node) interval {
 // relatedMonth gives a month, season or day of a month: the last one that is over, the one of this year, the first to come.
 func (r *resolver) relatedMonth(n *node) (interval, bool) {
 	y := r.today.Year()
-	if n.a.cal != gregorian || n.a.kind == kDOM {
+	if n.a.cal != gregorian || n.a.kind == kDOM || n.a.kind == kRange {
 		s := *r
 		s.dir = sign(n.n)
 		return s.choose(n.a, 1)
@@ -260,7 +260,7 @@ func (r *resolver) neighbours(n *node, depth int) (past, future, hit *interval) 
 		}
 		v := iv
 		switch {
-		case iv.to.After(r.today) && !iv.from.After(r.today): // holds the anchor
+		case iv.to.After(r.today) && iv.from.Before(r.today.AddDate(0, 0, 1)): // holds the anchor's day, or lies in it
 			past, future = &v, &v
 		case !iv.from.After(r.today):
 			if future == nil || !future.from.Equal(iv.from) {

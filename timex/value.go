@@ -77,7 +77,7 @@ func value(n *node, iv interval, found bool) string {
 		return iv.from.Format("2006-01-02") + "T" + [...]string{"MO", "MO", "MI", "AF", "EV", "NI", "NI"}[daytimeAt(iv.from.Hour())]
 	}
 	whole := holder(iv.from, n.gran)
-	if n.kind == kRange || n.kind == kLast || n.kind == kWithin || n.kind == kPart || n.gran != uDay && n.kind != kShift && whole != iv {
+	if n.kind == kRange || n.kind == kLast || n.kind == kWithin || n.kind == kPart || n.kind != kShift && whole != iv {
 		if iv == oneDay(iv.from) {
 			return iv.from.Format(time.DateOnly)
 		}
