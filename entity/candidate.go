@@ -113,12 +113,7 @@ func (f *finder) afterTitles() {
 }
 
 func (f *finder) isTitle(i int) bool {
-	for k := range f.titles {
-		if f.titles[k].from <= i && i < f.titles[k].to {
-			return true
-		}
-	}
-	return f.lore.demonyms[f.doc.Tokens[i].Norm] != ""
+	return f.inTitle(i) || f.lore.demonyms[f.doc.Tokens[i].Norm] != ""
 }
 
 // byHeads proposes runs of capitals that hold a word for a kind of organization: Acme Bank, University of Nowhere.

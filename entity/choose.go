@@ -55,6 +55,9 @@ func (f *finder) choose() {
 		}
 		to := at
 		for k := i; k < end && to == at; k++ {
+			if f.outdone(&f.matches[k], end) {
+				continue
+			}
 			if f.decide(&f.matches[k]) {
 				to = f.matches[k].to
 			}
@@ -62,6 +65,23 @@ func (f *finder) choose() {
 		for i = end; i < len(f.matches) && f.matches[i].from < to; i++ {
 		}
 	}
+}
+
+// outdone tells whether a longer name begins inside this one and goes on after it: "the National" in "the National Security
+// Council". Matches from next on begin later.
+func (f *finder) outdone(m *match, next int) bool {
+	for k := next; k < len(f.matches) && f.matches[k].from < m.to; k++ {
+		o := &f.matches[k]
+		if o.to <= m.to || o.to-o.from < m.to-m.from || o.to-o.from == m.to-m.from && !f.lore.article[f.doc.Tokens[m.from].Norm] {
+			continue
+		}
+		for r := o.refs[0]; r < o.refs[1]; r++ {
+			if f.value(o, o.table.ref(r)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // decide chooses the best meaning of a match and notes it; false if none is good enough.

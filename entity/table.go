@@ -148,6 +148,15 @@ func (t *table) id(e int) string { return t.str(t.entities.u32(e, 0), t.entities
 
 func (t *table) kind(e int) news.MentionKind { return kinds[t.entities.u32(e, 8)&3] }
 
+func kindIndex(k news.MentionKind) int {
+	for i, x := range kinds[:3] {
+		if x == k {
+			return i
+		}
+	}
+	return len(kinds) - 1
+}
+
 var kinds = [4]news.MentionKind{news.Person, news.Place, news.Org, news.Org}
 
 func (t *table) country(e int) string {

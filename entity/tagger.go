@@ -5,9 +5,6 @@ import (
 	"math"
 
 	"marsad/news"
-	"marsad/text"
-
-	"github.com/zeebo/xxh3"
 )
 
 // The tagger proposes names that no list knows, in languages that have a model: a linear model over the words around, their
@@ -62,35 +59,51 @@ func (m TagModel) Decode(features [][]uint32, caution float32) []int {
 	if m.raw == "" {
 		return make([]int, len(features))
 	}
-	return Viterbi(features, func(b, t int) float32 { return m.weight(b, t) }, caution)
+	var after [Tags][Tags]float32
+	for p := range after {
+		for t := range after[p] {
+			after[p][t] = m.weight(TagBuckets+p, t)
+		}
+	}
+	return Viterbi(features, m.sum, &after, caution)
 }
 
-// Viterbi gives the best sequence of tags under a linear model: weight(bucket, tag), where bucket TagBuckets+p stands for the
-// tag p before.
-func Viterbi(features [][]uint32, weight func(bucket, tag int) float32, caution float32) []int {
+// sum adds the weights of a token's features, for each tag.
+func (m TagModel) sum(features []uint32) (out [Tags]float32) {
+	var total [Tags]int32
+	for _, f := range features {
+		w := m.raw[int(f)*Tags : int(f)*Tags+Tags]
+		for t := range total {
+			total[t] += int32(int8(w[t]))
+		}
+	}
+	for t := range out {
+		out[t] = float32(total[t]) * m.scale
+	}
+	return out
+}
+
+// Viterbi gives the best sequence of tags under a linear model: sum tells a token's weight for each tag, after[p][t] that of tag t
+// after tag p. An inside follows only its own beginning or inside.
+func Viterbi(features [][]uint32, sum func([]uint32) [Tags]float32, after *[Tags][Tags]float32, caution float32) []int {
 	n := len(features)
 	back := make([][Tags]int8, n)
 	var best [Tags]float32
 	for i, fs := range features {
+		own := sum(fs)
+		own[TagOut] += caution
 		var next [Tags]float32
 		for t := 0; t < Tags; t++ {
-			own := float32(0)
-			for _, b := range fs {
-				own += weight(int(b), t)
-			}
-			if t == TagOut {
-				own += caution
-			}
 			from, top := 0, float32(math.Inf(-1))
 			for p := 0; p < Tags; p++ {
 				if inside(t) && p != t && p != t-1 || i == 0 && p != 0 {
 					continue
 				}
-				if v := best[p] + weight(TagBuckets+p, t); v > top {
+				if v := best[p] + after[p][t]; v > top {
 					from, top = p, v
 				}
 			}
-			next[t], back[i][t] = top+own, int8(from)
+			next[t], back[i][t] = top+own[t], int8(from)
 		}
 		best = next
 	}
@@ -110,116 +123,15 @@ func Viterbi(features [][]uint32, weight func(bucket, tag int) float32, caution 
 
 func inside(t int) bool { return t != 0 && t%2 == 0 }
 
-// TagFeatures gives the hashed features of each token of a text, for the program that learns and for the tagger alike.
-func (n *Names) TagFeatures(d *text.Doc) [][]uint32 {
-	f := newFinder(n, d)
-	f.look()
-	out := make([][]uint32, len(d.Tokens))
-	for i := range d.Tokens {
-		out[i] = f.features(i)
-	}
-	return out
-}
-
-// features are the words in a window of two, the word's beginning and end, whether lists, titles and name words stand there.
-func (f *finder) features(i int) []uint32 {
-	out := make([]uint32, 0, 24)
-	add := func(kind, value string) {
-		out = append(out, uint32(xxh3.HashString(kind+"="+value)%TagBuckets))
-	}
-	word := func(k int) string {
-		if k < 0 || k >= len(f.doc.Tokens) || f.doc.SentenceOf(k) != f.doc.SentenceOf(i) {
-			return "-"
-		}
-		return f.doc.Tokens[k].Norm
-	}
-	w := word(i)
-	add("0", w)
-	add("-1", word(i-1))
-	add("+1", word(i+1))
-	add("-2", word(i-2))
-	add("+2", word(i+2))
-	add("-10", word(i-1)+" "+w)
-	add("0+1", w+" "+word(i+1))
-	add("-2-1", word(i-2)+" "+word(i-1))
-	letters := []rune(w)
-	for n := 1; n <= 4 && n < len(letters); n++ {
-		add("p", string(letters[:n]))
-		add("s", string(letters[len(letters)-n:]))
-	}
-	for k := -1; k <= 1; k++ {
-		at := [...]string{"l-", "l0", "l+"}[k+1]
-		add(at, f.listed(i+k))
-	}
-	add("lll", f.listed(i-1)+f.listed(i)+f.listed(i+1))
-	add("l0w-1", f.listed(i)+word(i-1))
-	add("l0w+1", f.listed(i)+word(i+1))
-	add("foreign", f.foreign(i))
-	add("foreign3", f.foreign(i-1)+f.foreign(i)+f.foreign(i+1))
-	for n := 0; n+3 <= len(letters); n++ {
-		add("g", string(letters[n:n+3]))
-	}
-	if f.titled(i) != nil {
-		add("title", "1")
-	}
-	if f.inTitle(i) {
-		add("title", "in")
-	}
-	add("kind", string(rune('0'+f.doc.Tokens[i].Kind)))
-	add("", "bias")
-	return out
-}
-
-// foreign says how usual the letters of token i are for names, in steps: the transliteration model's own probability of them.
-func (f *finder) foreign(i int) string {
-	if i < 0 || i >= len(f.doc.Tokens) || f.doc.Tokens[i].Kind != text.Word {
-		return "-"
-	}
-	t := f.doc.Tokens[i]
-	m := models()[t.Script]
-	if m == nil {
-		return "-"
-	}
-	letters := []rune(t.Norm)
-	return string(rune('a' + min(20, max(0, int(-3*m.reading(letters).self/float64(len(letters)+1))))))
-}
-
-// listed says what the lists know of token i.
-func (f *finder) listed(i int) string {
-	if i < 0 || i >= len(f.doc.Tokens) {
-		return "-"
-	}
-	name := ""
-	if isName(f.doc.Tokens[i], f.lore) {
-		name = "n"
-	}
-	if k := f.taken[i]; k != 0 {
-		return name + string(f.found[k-1].Kind)
-	}
-	return name
-}
-
-func (f *finder) inTitle(i int) bool {
-	for k := range f.titles {
-		if f.titles[k].from <= i && i < f.titles[k].to {
-			return true
-		}
-	}
-	return false
-}
-
 // tagged proposes what the model finds where nothing is known.
 func (f *finder) tagged() {
 	if f.doc.Pack.Entity == nil || !f.doc.Pack.Entity.Tagger {
 		return
 	}
 	m := EmbeddedTagger()
+	o := f.observe()
 	for _, s := range f.doc.Sentences {
-		features := make([][]uint32, 0, s.To-s.From)
-		for i := s.From; i < s.To; i++ {
-			features = append(features, f.features(i))
-		}
-		tags := m.Decode(features, caution)
+		tags := m.Decode(o[s.From:s.To], caution)
 		for i := 0; i < len(tags); {
 			from := i
 			for i++; i < len(tags) && tags[from] != 0 && inside(tags[i]); i++ {

@@ -154,6 +154,30 @@ func (m *model) reading(letters []rune) *reading {
 	return r
 }
 
+// alone gives the logarithm of the probability of a word of the script by itself.
+func (m *model) alone(word string) float64 {
+	var at [41]int
+	n := 0
+	for i := range word {
+		if n == len(at)-1 {
+			return math.Inf(-1)
+		}
+		at[n] = i
+		n++
+	}
+	at[n] = len(word)
+	var f [41]float64
+	f[0] = 1
+	for i := 0; i < n; i++ {
+		one := m.sOnly[word[at[i]:at[i+1]]]
+		f[i+1] += f[i] * max(one, strange)
+		for a := 2; a <= m.longS && i+a <= n; a++ {
+			f[i+a] += f[i] * m.sOnly[word[at[i]:at[i+a]]]
+		}
+	}
+	return math.Log(f[n])
+}
+
 // joint gives the logarithm of the probability of the name together with a Latin one; minus infinity where no way to cut exists.
 func (r *reading) joint(l string) float64 {
 	width := len(l) + 1

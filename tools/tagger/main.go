@@ -121,7 +121,7 @@ func learn(all []sentence, rounds int) *model {
 		wrong := 0
 		for _, k := range order {
 			s := &all[k]
-			guess := entity.Viterbi(s.features, func(b, t int) float32 { return m.w[b*entity.Tags+t] }, 0)
+			guess := entity.Viterbi(s.features, m.score, m.after(), 0)
 			wrong += m.correct(s, guess)
 			m.now++
 		}
@@ -131,6 +131,23 @@ func learn(all []sentence, rounds int) *model {
 		m.w[i] -= m.sum[i] / m.now
 	}
 	return m
+}
+
+func (m *model) score(features []uint32) (out [entity.Tags]float32) {
+	for _, f := range features {
+		for t := range out {
+			out[t] += m.w[int(f)*entity.Tags+t]
+		}
+	}
+	return out
+}
+
+func (m *model) after() *[entity.Tags][entity.Tags]float32 {
+	var a [entity.Tags][entity.Tags]float32
+	for p := range a {
+		copy(a[p][:], m.w[(entity.TagBuckets+p)*entity.Tags:])
+	}
+	return &a
 }
 
 func (m *model) add(bucket, tag int, by float32) {
