@@ -19,14 +19,24 @@ const Version = 1
 // Rules names what said an analysis: the rules of the stages, as of Version.
 const Rules = "marsad-rules-1"
 
+// The models that the stages carry, embedded and offline, by the names that an analysis reports.
+const (
+	Tagger          = "marsad-name-tagger-1"     // proposes names that no list knows
+	Transliteration = "marsad-transliteration-1" // joins one name in two scripts
+)
+
 // Of analyses an article. doc has to be the article's text, taken apart in its language; names may be nil, and then nobody is
-// recognised. Everything in the result points into a.Text.
+// recognised. Everything in the result points into a.Text. Candidates for the day of publication are given only where a has none.
 func Of(a news.Article, doc *text.Doc, names *entity.Names) news.Analysis {
 	out := news.Analysis{ArticleID: a.ID, Version: Version, Rules: Rules}
 	if names != nil {
 		out.Mentions = names.Find(doc)
+		out.Models = []string{Tagger, Transliteration}
 	}
 	out.Timexes = timex.Find(doc, a.Published)
+	if !a.Published.Known() {
+		out.Candidates = timex.Published(doc, out.Timexes, offices(doc, out.Mentions, names)...)
+	}
 	reading := clause.Read(doc, out.Mentions)
 	out.Quotations = quote.Of(reading)
 	out.Claims = claim.Of(reading, out.Quotations)
