@@ -74,7 +74,10 @@ func (c *readCmd) Run(rt *runtimeEnv) error {
 		return err
 	}
 	failed := 0
+	bar := rt.progress(c.List != "" || len(c.What) > 20)
+	defer bar.end()
 	each := func(r wire.Record) error {
+		bar.step()
 		if r.Error != nil {
 			failed++
 		}

@@ -69,6 +69,9 @@ func (c *serveCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
+	if c.Listen, err = c.reachable(rt, folder); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return c.busy(rt, err)
@@ -78,6 +81,32 @@ func (c *serveCmd) Run(rt *runtimeEnv) error {
 	defer stop()
 	s := &server{serveCmd: c, rt: rt, folder: folder, base: "http://" + listener.Addr().String(), log: rt.logger(c.Log)}
 	return s.run(ctx, listener)
+}
+
+// reachable gives the address to listen on: the one asked for, but loopback alone until somebody has an account.
+func (c *serveCmd) reachable(rt *runtimeEnv, folder string) (string, error) {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return "", usage("--listen: %v; write host:port, such as 127.0.0.1:8080", err)
+	}
+	if loopback(host) {
+		return c.Listen, nil
+	}
+	if file := filepath.Join(folder, deskFile); exists(file) && !c.Demo {
+		s, err := openStore(rt.ctx, file)
+		if err != nil {
+			return "", err
+		}
+		accounts, err := s.Accounts(rt.ctx)
+		if err := errors.Join(err, s.Close()); err != nil {
+			return "", err
+		}
+		if len(accounts) > 0 {
+			return c.Listen, nil
+		}
+	}
+	fmt.Fprintf(rt.stdout, "Nobody has an account yet, so the pages answer on this machine alone. Make one, then start again to listen on %s.\n", c.Listen)
+	return net.JoinHostPort("127.0.0.1", port), nil
 }
 
 // busy explains an address that is taken: mostly by a desk that runs already, which is no fault.

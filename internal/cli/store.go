@@ -250,9 +250,12 @@ func (c exportCmd) Run(rt *runtimeEnv) error {
 		*d.at = t
 	}
 	out := bufio.NewWriter(rt.stdout)
+	bar := rt.progress(true)
+	defer bar.end()
 	return errors.Join(rt.withStore(func(s *sqlite.Store) error {
 		var failed error
 		err := s.Articles(rt.ctx, from, to, func(e store.Entry) bool {
+			bar.step()
 			line, err := wire.Of(e.Article, e.Analysis).Line()
 			if err == nil {
 				_, err = out.Write(append(line, '\n'))

@@ -134,3 +134,17 @@ func (p *postfix) letters(t testing.TB) (all []string) {
 	must(t, err)
 	return all
 }
+
+// BenchmarkThroughPostfix runs the desk's bench of the way from the wire to the mail with Postfix at its end.
+func BenchmarkThroughPostfix(b *testing.B) {
+	p := startPostfix(b)
+	for b.Loop() {
+		cmd := exec.Command("go", "test", "-run", "^$", "-bench", "WireToMail", "-benchtime", "1x", "marsad/internal/desk")
+		cmd.Env = append(os.Environ(), "MARSAD_SMTP="+net.JoinHostPort("127.0.0.1", strconv.Itoa(p.port)))
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			b.Fatalf("%v\n%s", err, out)
+		}
+		b.Logf("%s", out)
+	}
+}
