@@ -92,6 +92,7 @@ var core = []string{
 	// Pairs.
 	"pair: <t> @and @the? <d>",
 	"pair: <d> @and @the? <t>",
+	"wdpair: <wd> @and @on? <wd>",
 	// Repetition.
 	"each: @each <t>",
 	"each: @each <unit>",

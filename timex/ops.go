@@ -16,7 +16,7 @@ func init() {
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
 		"daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
-		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "clockplus": opClockPlus, "withinrel": opWithinRel, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
+		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "wdpair": opWeekdayPair, "clockplus": opClockPlus, "withinrel": opWithinRel, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }
 
@@ -98,6 +98,8 @@ func opRel(a []val, arg val) (cat, val, bool) {
 		return time_(&node{kind: kRelDay, gran: uDay, n: r, m: t.n})
 	case (t.kind == kMonth || t.kind == kSeason) && t.in == nil:
 		return time_(&node{kind: kRelMonth, gran: t.gran, n: r, m: t.n, a: &t})
+	case t.kind == kDOM && r == 0 && arg.part != pAfter: // "об этом 18 июня"
+		return no()
 	case (t.kind == kDOM && t.in != nil || t.kind == kRange) && t.open == uYear:
 		return time_(&node{kind: kRelMonth, gran: t.gran, n: r, m: t.n, a: &t})
 	}

@@ -182,6 +182,15 @@ func complete(x, y *node) *node {
 	return x
 }
 
+// opWeekdayPair is two weekdays that follow each other: Monday and Tuesday.
+func opWeekdayPair(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[1].n-a[0].n != 1 {
+		return no()
+	}
+	at := func(n int) *node { return &node{kind: kWeekday, gran: uDay, open: uWeek, n: n} }
+	return time_(&node{kind: kRange, gran: uDay, open: uWeek, a: at(a[0].n), b: at(a[1].n)})
+}
+
 // opNightTo is the night that ends on a day: в ночь на 18 июня.
 func opNightTo(a []val, arg val) (cat, val, bool) {
 	if len(a) == 0 || a[len(a)-1].node == nil {

@@ -211,3 +211,39 @@ func TestHostileTexts(t *testing.T) {
 		}
 	}
 }
+
+// TestYearsThatRelationsName holds the cases in which a relation to the anchor must not be lost.
+func TestYearsThatRelationsName(t *testing.T) {
+	for _, c := range []struct{ lang, s, from, to string }{
+		{"ru", "10 июня прошлого года", "2023-06-10", "2023-06-11"},
+		{"ru", "в мае прошлого года", "2023-05-01", "2023-06-01"},
+		{"ru", "до 1 сентября текущего года", "2024-09-01", "2024-09-02"},
+		{"ru", "в конце прошлого месяца", "2024-05-16", "2024-06-01"},
+		{"uk", "наприкінці минулого місяця", "2024-05-16", "2024-06-01"},
+		{"pl", "10 czerwca ubiegłego roku", "2023-06-10", "2023-06-11"},
+		{"ar", "في 10 يونيو من العام الماضي", "2023-06-10", "2023-06-11"},
+		{"ar", "في نهاية الشهر الماضي", "2024-05-16", "2024-06-01"},
+		{"en", "on June 10 last year", "2023-06-10", "2023-06-11"},
+		{"en", "at the end of last month", "2024-05-16", "2024-06-01"},
+		{"fr", "le 10 juin de l'année dernière", "2023-06-10", "2023-06-11"},
+		{"fr", "fin mai dernier", "2024-05-16", "2024-06-01"},
+		{"es", "el 10 de junio del año pasado", "2023-06-10", "2023-06-11"},
+		{"de", "am 10. Juni des vergangenen Jahres", "2023-06-10", "2023-06-11"},
+		{"it", "il 10 giugno dello scorso anno", "2023-06-10", "2023-06-11"},
+		{"pt", "em 10 de junho do ano passado", "2023-06-10", "2023-06-11"},
+		{"nl", "op 10 juni van vorig jaar", "2023-06-10", "2023-06-11"},
+		{"tr", "geçen yılın 10 Haziran", "2023-06-10", "2023-06-11"},
+		{"fa", "۱۰ ژوئن سال گذشته", "2023-06-10", "2023-06-11"},
+		{"he", "ב-10 ביוני בשנה שעברה", "2023-06-10", "2023-06-11"},
+		{"zh", "去年6月10日", "2023-06-10", "2023-06-11"},
+		{"ja", "昨年6月10日", "2023-06-10", "2023-06-11"},
+		{"ko", "지난해 6월 10일", "2023-06-10", "2023-06-11"},
+		{"hi", "पिछले साल 10 जून", "2023-06-10", "2023-06-11"},
+		{"uk", "10 червня минулого року", "2023-06-10", "2023-06-11"},
+	} {
+		ts := find(c.lang, c.s, "2024-06-18")
+		if len(ts) != 1 || ts[0].From.Format(time.DateOnly) != c.from || ts[0].To.Format(time.DateOnly) != c.to {
+			t.Errorf("%s %q: %+v, want %s to %s", c.lang, c.s, ts, c.from, c.to)
+		}
+	}
+}
