@@ -62,7 +62,7 @@ func (r *Reading) findSubjects() {
 		case r.Is(c.At.To, Resumptive):
 			c.Subject, blocked = r.resumed(i), true
 		case r.Grammar.After:
-			blocked = r.either(i, before, after) || blocked
+			blocked = r.either(i, before, after) || blocked && !r.opens(c.At.From)
 		case before.From < before.To:
 			if c.Subject = r.subject(before, false); !r.nominative(*c) {
 				c.Subject = Subject{}

@@ -33,6 +33,7 @@ func Of(r *clause.Reading) []news.Quotation {
 	for k := range r.Runs {
 		f.run(k)
 	}
+	f.headlines()
 	for k := range r.Runs {
 		f.emit(k)
 	}
@@ -43,6 +44,25 @@ func Of(r *clause.Reading) []news.Quotation {
 		return f.out[i].End > f.out[j].End
 	})
 	return f.out
+}
+
+// headlines takes "Putin: Russia is ready": a line that is no full sentence, the name of somebody known, a colon and what they say.
+func (f *finder) headlines() {
+	r := f.r
+	for _, p := range r.Doc.Paragraphs {
+		m := r.Mention(p.From)
+		if m == nil || !m.Known || m.Kind == news.Place || p.To-p.From > 30 || r.Is(p.To-1, clause.Stop) {
+			continue
+		}
+		i := p.From
+		for i < p.To && r.Mention(i) == m {
+			i++
+		}
+		if content := (text.Range{From: i + 1, To: p.To}); r.Is(i, clause.Colon) && p.To-i > 4 && !f.holdsRun(content) {
+			a := &news.Actor{Span: m.Span, Entity: m.Entity}
+			f.out = append(f.out, news.Quotation{Span: r.Doc.Span(content), Type: news.Indirect, Speaker: a, Rule: "headline"})
+		}
+	}
 }
 
 // bound is what is known of a run of quoted words.
