@@ -12,7 +12,9 @@ quality: ## scores by stage and language beside their floors: `measure value pee
 	go test -count=1 -v ./internal/quality | grep -E '^ *(measure|ok|FAIL|---|panic|.*(ok|short)$$)' || true
 
 bench: ## items a second through process; from the wire to an accepted mail, p50 and p99
-	go test -run '^$$' -bench . -benchtime 3x ./internal/desk ./analysis ./text
+	go test -run '^$$' -bench . -benchtime 1x ./internal/desk
+	go test -run '^$$' -bench . ./analysis ./text
+	go test -run '^$$' -bench Postfix -benchtime 1x -v ./internal/e2e
 
 bench-page: ## ours beside go-trafilatura and go-readability on the same pages
 	cd bench && go test -run '^$$' -bench Page -benchtime 3x .

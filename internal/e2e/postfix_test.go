@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// postfix is a real mail server in folders of its own: it listens on loopback, takes mail for one domain and lays it in a Maildir.
+// postfix is a real mail server in folders of its own: it listens on loopback, takes mail for two domains and lays it in a Maildir.
 type postfix struct {
 	port    int
 	maildir string
@@ -82,7 +82,7 @@ mydestination =
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
-virtual_mailbox_domains = reader.example
+virtual_mailbox_domains = reader.example example.org
 virtual_mailbox_base = %[1]s/mail
 virtual_mailbox_maps = static:all/
 virtual_uid_maps = static:%[2]d
