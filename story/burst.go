@@ -7,36 +7,61 @@ import (
 	"marsad/news"
 )
 
-// The burst test counts the independent reports of a young story against the rate at which stories of its language gain such
-// reports at that hour.
+// The burst test holds the independent reports of a young story against the rate at which stories of its language gain such reports
+// at that hour.
 const (
-	young      = 3 * 3600 // seconds after its first report that a story counts for the rate
+	young      = 3 * 3600 // seconds after its first report that a story counts for the rates
 	fresh      = 2 * 3600 // between publication and arrival, beyond which a report tells nothing of now
 	old        = 24 * 3600
-	priorHours = 20.0 // the prior weighs so many story hours
-	priorRate  = .3   // further independent reports an hour
+	longest    = 6 * 3600 // that a run of reports may take
+	priorHours = 20.0     // the prior weighs so many story hours
+	priorRate  = .3       // further independent reports an hour
+	priorTests = 5.0      // stories a day that a young window is taken to see
 )
 
-// rates learns how often stories gain an independent report, by language and hour of the day.
+// rates learns how often stories gain an independent report, by language and hour of the day: the second by itself, since most
+// stories never gain one, and all further ones.
 type rates struct {
-	alarms  float64
-	gains   map[uint32]float64
-	hours   map[uint32]float64
-	reports float64 // independent reports a day, decaying
-	at      int64
+	alarms          float64
+	second, further rate
+	opened, reports float64 // stories and independent reports of the last days, decaying
+	at              int64
 }
 
+// rate counts gains and the story hours in which they could have come.
+type rate struct{ gains, hours map[uint32]float64 }
+
 func newRates(alarms float64) *rates {
-	return &rates{alarms: alarms, gains: map[uint32]float64{}, hours: map[uint32]float64{}}
+	return &rates{
+		alarms: alarms,
+		second: rate{map[uint32]float64{}, map[uint32]float64{}}, further: rate{map[uint32]float64{}, map[uint32]float64{}},
+	}
 }
 
 func rateKey(lang uint16, at int64) uint32 { return uint32(lang)<<8 | uint32(at/3600%24) }
 
-// expected is the rate an hour.
-func (r *rates) expected(lang uint16, at int64) float64 {
+// expected is the rate an hour, drawn toward that of all languages where little was seen, and that toward the prior.
+func (r rate) expected(lang uint16, at int64) float64 {
 	k, all := rateKey(lang, at), rateKey(anyLang, at)
 	general := (r.gains[all] + priorRate*priorHours) / (r.hours[all] + priorHours)
 	return (r.gains[k] + general*priorHours) / (r.hours[k] + priorHours)
+}
+
+// gain counts a report.
+func (r rate) gain(lang uint16, at int64) {
+	r.gains[rateKey(lang, at)]++
+	r.gains[rateKey(anyLang, at)]++
+}
+
+// expose counts the time from one moment to another in which a story could have gained a report; less than nothing takes back.
+func (r rate) expose(lang uint16, from, to int64, sign float64) {
+	for from < to {
+		end := min(to, from-from%3600+3600)
+		h := sign * float64(end-from) / 3600
+		r.hours[rateKey(lang, from)] += h
+		r.hours[rateKey(anyLang, from)] += h
+		from = end
+	}
 }
 
 // watchBurst lets a newly placed article count, and sees whether its story breaks with it.
@@ -47,33 +72,44 @@ func (w *Window) watchBurst(a *article) {
 	}
 	lang := w.art(c.members[0]).lang
 	reports := w.independent(c)
-	w.rate.report(lang, a.told, len(reports) == 1, len(reports) > 1 && a.told-reports[0].told <= young)
-	if c.broke != 0 || len(reports) < 2 || a.arrived-a.told > fresh || a.told-reports[0].told > old {
-		return
+	if c.broke == 0 && len(reports) > 1 && a.arrived-a.told <= fresh && a.told-reports[0].told <= old {
+		if why := w.bursts(lang, reports, a); why != nil {
+			c.broke, c.why = a.arrived, why
+		}
 	}
-	if why := w.bursts(lang, reports, a); why != nil {
-		c.broke, c.why = a.arrived, why
+	w.rate.learn(lang, reports, a)
+}
+
+// learn counts a report for the rates. It comes after the test: a burst is not to be expected on its own account.
+func (r *rates) learn(lang uint16, reports []*article, a *article) {
+	if days := float64(a.told-r.at) / 86400; days > 0 {
+		keep := math.Exp(-days / remembered)
+		r.opened, r.reports, r.at = r.opened*keep, r.reports*keep, a.told
+	}
+	r.reports++
+	first := reports[0].told
+	switch since := a.told - first; {
+	case len(reports) == 1:
+		r.opened++
+		r.second.expose(lang, first, first+young, 1)
+	case since < 0 || since > young:
+	case len(reports) == 2:
+		r.second.gain(lang, a.told)
+		r.second.expose(lang, a.told, first+young, -1)
+		r.further.expose(lang, a.told, first+young, 1)
+	default:
+		r.further.gain(lang, a.told)
 	}
 }
 
-// report counts an independent report.
-func (r *rates) report(lang uint16, at int64, opens, gains bool) {
-	if days := float64(at-r.at) / 86400; days > 0 {
-		r.reports *= math.Exp(-days / 3)
-		r.at = at
-	}
-	r.reports++
-	for _, k := range [...]uint32{rateKey(lang, at), rateKey(anyLang, at)} {
-		if opens {
-			for h := int64(0); h < young; h += 3600 {
-				r.hours[k&^0xff|rateKey(0, at+h)]++
-			}
-		}
-		if gains {
-			r.gains[k]++
-		}
-	}
+// allowed is how many false alarms a day are. A small desk, where little happens, gets fewer than one that sees thousands of stories.
+func (r *rates) allowed() float64 {
+	stories := r.opened / remembered
+	return r.alarms * (stories + priorTests) / (stories + 3*priorTests)
 }
+
+// remembered is over how many days the number of stories and reports a day is taken.
+const remembered = 3
 
 // independent gives the first own report of every outlet, earliest first.
 func (w *Window) independent(c *cluster) (out []*article) {
@@ -92,33 +128,43 @@ func (w *Window) independent(c *cluster) (out []*article) {
 			out[i] = a
 		}
 	}
-	sortByTold(out)
+	slices.SortStableFunc(out, func(a, b *article) int { return int(max(-1, min(1, a.told-b.told))) })
 	return out
 }
 
 // bursts tests every run of latest reports. Of n reports within a time, n-1 came by chance with the Poisson probability of the
 // expected rate; the story breaks where so rare a run would come by chance less often than the alarms allowed.
 func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.Reason {
-	rate := w.rate.expected(lang, last.told) / 3600
-	perDay := max(20, w.rate.reports/3)
-	flashes := 0
 	for i := len(reports) - 1; i >= 0; i-- {
-		if reports[i].flash {
-			flashes++
-		}
-		span := max(60, last.told-reports[i].told)
-		n := len(reports) - i
-		if n < 2 || span > 6*3600 {
+		n, span := len(reports)-i, max(60, last.told-reports[i].told)
+		if n < 2 || span > longest {
 			continue
 		}
-		if atLeast(n-1, rate*float64(span))*perDay*math.Pow(.1, float64(min(flashes, 2))) <= w.rate.alarms {
+		rate, tests := w.rate.further, w.rate.reports/remembered
+		if len(reports) == 2 {
+			rate, tests = w.rate.second, w.rate.opened/remembered
+		} else if n == 2 {
+			continue // the third within minutes of the second is no burst yet
+		}
+		mean := rate.expected(lang, last.told) * float64(span) / 3600
+		if atLeast(n-1, mean)*max(priorTests, tests)*urgency(reports[i:]) <= w.rate.allowed() {
 			return []news.Reason{
-				{Kind: "independent-sources", Value: float64(n)}, {Kind: "within", Value: float64(span)},
-				{Kind: "expected", Value: rate * float64(span)},
+				{Kind: "independent-sources", Value: float64(n)}, {Kind: "within", Value: float64(span)}, {Kind: "expected", Value: mean},
 			}
 		}
 	}
 	return nil
+}
+
+// urgency is how much less often a run of reports comes by chance of which some call themselves urgent.
+func urgency(reports []*article) float64 {
+	p := 1.0
+	for _, a := range reports {
+		if a.flash && p > .02 {
+			p *= .2
+		}
+	}
+	return p
 }
 
 // atLeast is the probability of n or more events where mean are expected.
@@ -129,16 +175,4 @@ func atLeast(n int, mean float64) float64 {
 		p *= mean / float64(i+1)
 	}
 	return max(0, 1-sum)
-}
-
-func sortByTold(as []*article) {
-	slices.SortStableFunc(as, func(a, b *article) int {
-		switch {
-		case a.told < b.told:
-			return -1
-		case a.told > b.told:
-			return 1
-		}
-		return 0
-	})
 }

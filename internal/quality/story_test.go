@@ -263,6 +263,48 @@ func (v *verdict) firsts(use func(i int) bool, note func(string)) (c storyTally)
 	return c
 }
 
+// breaking counts the stories that broke which should, and how long after the report of their second independent outlet, in seconds;
+// and those that should not have.
+func (v *verdict) breaking(note func(string)) (c storyTally, delays []float64) {
+	broke := map[*corpus.Happening]time.Time{}
+	for i, it := range v.items {
+		if s := v.stories[v.story[i]]; !s.Breaking.IsZero() {
+			broke[it.item.Happening] = s.Breaking
+		}
+	}
+	c.found = float64(len(broke))
+	seen := map[*corpus.Happening]map[*corpus.Outlet]bool{}
+	for _, it := range v.items {
+		h := it.item.Happening
+		if !h.Breaks || !it.item.Independent() || len(seen[h]) == 2 {
+			continue
+		}
+		if seen[h] == nil {
+			seen[h] = map[*corpus.Outlet]bool{}
+		}
+		if seen[h][it.item.Outlet] = true; len(seen[h]) < 2 {
+			continue
+		}
+		c.there++
+		at, ok := broke[h]
+		if !ok {
+			note("did not break: " + h.ID)
+			continue
+		}
+		c.hit++
+		c.right++
+		delays = append(delays, at.Sub(it.input.Arrived).Seconds())
+		note(fmt.Sprintf("broke: %s after %.0f s", h.ID, at.Sub(it.input.Arrived).Seconds()))
+	}
+	for h := range broke {
+		if !h.Breaks {
+			note("broke and should not: " + h.ID)
+		}
+	}
+	sort.Float64s(delays)
+	return c, delays
+}
+
 // measureStory prints a line of the report and fails where the floor is not met.
 func measureStory(t *testing.T, name string, value, peer, bar, floor float64) {
 	t.Helper()
@@ -303,6 +345,12 @@ func TestStory(t *testing.T) {
 		measureStory(t, half+"/translations-recall", tr.recall(), 0, .85, 0)
 		measureStory(t, half+"/translations-direction", d.recall(), 0, .95, 0)
 		measureStory(t, half+"/first", v.firsts(use, note).recall(), 0, .95, 0)
+	}
+	b, delays := v.breaking(notes)
+	measureStory(t, "breaking-caught", b.recall(), 0, .9, 0)
+	t.Logf("measure breaking-false-alarms-a-day %.2f 0 1.00 ok", (b.found-b.right)/corpus.Days)
+	if len(delays) > 0 {
+		t.Logf("measure breaking-median-delay-s %.0f 0 60 ok", delays[len(delays)/2])
 	}
 	v.report(notes)
 }
