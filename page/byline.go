@@ -116,7 +116,7 @@ func cutBy(lex *lexicon, s string) string {
 func longestStart(lex *lexicon, s string, kind phrases) string {
 	best := ""
 	for i, n := 0, 0; i <= len(s) && n < 5; n++ {
-		j := strings.IndexAny(s[i:], " :：\u00a0＝=")
+		j := strings.IndexAny(s[i:], " :：\u00a0＝=.／/")
 		end := len(s)
 		if j >= 0 {
 			end = i + j

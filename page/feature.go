@@ -36,7 +36,8 @@ const (
 	featScore       = featuresLocal // what the first look said of it and its neighbours
 	featColumn      = featScore + 8
 	featRun         = featColumn + 9 // the run of likely blocks that it stands in
-	featuresInSight = featRun + 4
+	featFirst       = featRun + 4    // how it stands to the first block of the text
+	featuresInSight = featFirst + 5
 )
 
 type features [featuresInSight]float32
@@ -110,6 +111,18 @@ func (s *scene) measure() {
 		s.count[p] += s.count[at]
 	}
 	s.relatives()
+}
+
+// surround hands down to every element what the elements around it say. A name on an element that holds most of the page says
+// nothing of its parts ("has-comments" on the body); one that holds much, but not the headline, may be the readers' comments.
+func (s *scene) surround() {
+	nodes := s.tree.nodes
+	head := make([]bool, len(nodes))
+	if s.head >= 0 {
+		for up := s.blocks[s.head].at; up > 0; up = nodes[up].parent {
+			head[up] = true
+		}
+	}
 	total := s.prose[0]
 	for at := 1; at < len(nodes); at++ {
 		n := &nodes[at]
@@ -124,6 +137,8 @@ func (s *scene) measure() {
 		}
 		if s.prose[at]*5 < total*2 {
 			s.zones[at] |= s.hints[at]
+		} else if s.head >= 0 && !head[at] {
+			s.zones[at] |= s.hints[at] & (hintComment | hintRelated | hintSidebar | hintFooter)
 		}
 	}
 }
@@ -271,6 +286,7 @@ func (s *scene) entitle(titles []string, desc, body string) {
 			}
 		}
 	}
+	s.surround()
 }
 
 func logf(n int) float32 {
@@ -480,6 +496,7 @@ func (s *scene) relate(i int, f *features) {
 	f[featColumn+6] = logf(max(i-s.first, 0)) - logf(max(s.first-i, 0))
 	f[featColumn+7] = logf(max(i-s.last, 0)) - logf(max(s.last-i, 0))
 	f[featColumn+8] = s.around(i)
+	s.relateFirst(i, f)
 	if run := s.runs[i]; run.size > 0 {
 		f[featRun] = float32(run.size) / float32(s.runs[s.longest].size)
 	}
@@ -487,6 +504,27 @@ func (s *scene) relate(i int, f *features) {
 	f[featRun+1] = logf(max(i-last, 0)) - logf(max(first-i, 0))
 	f[featRun+2] = flag(s.blocks[i].at != 0 && s.tree.nodes[s.blocks[i].at].parent == s.tree.nodes[s.blocks[s.longest].at].parent)
 	f[featRun+3] = float32(s.depth[s.blocks[i].at]) - float32(s.depth[s.blocks[s.longest].at])
+}
+
+// relateFirst measures how a block stands to the first block that the first look was sure of: up to the element that holds both,
+// and what the branch is like that leads down to the block from there.
+func (s *scene) relateFirst(i int, f *features) {
+	nodes := s.tree.nodes
+	a, b := s.blocks[s.first].at, s.blocks[i].at
+	f[featFirst] = flag(nodes[a].parent == nodes[b].parent)
+	up, branch := 0, b
+	for a != b && up < 40 {
+		if a > b {
+			a = nodes[a].parent
+		} else {
+			branch, b = b, nodes[b].parent
+			up++
+		}
+	}
+	f[featFirst+1] = float32(up)
+	f[featFirst+2] = logf(int(s.kin[branch]))
+	f[featFirst+3] = share(s.chars[branch], s.chars[b])
+	f[featFirst+4] = share(s.links[branch], s.chars[branch])
 }
 
 // run is a stretch of blocks that the first look likes, with gaps of two at most.

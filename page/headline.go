@@ -136,9 +136,13 @@ func (r *reading) headlineBlock(said []string) string {
 		if len(f) < 10 || b.chars > 300 || b.flags&(inControl|inHidden) != 0 || s.zones[b.at]&(hintNav|hintRelated|hintComment) != 0 && !s.tree.nodes[b.at].tag.is(isHeading) {
 			continue
 		}
+		words, _, _ := strings.Cut(s.of(b), "\n") // a date may stand on its second line
+		if len(words) < b.end-b.start {
+			f = squash(words)
+		}
 		for _, t := range said {
-			if len(f) > bestLen && partOf(t, f) && !r.isSiteName(s.of(b)) {
-				best, bestLen = s.of(b), len(f)
+			if len(f) > bestLen && partOf(t, f) && !r.isSiteName(words) {
+				best, bestLen = words, len(f)
 			}
 		}
 	}
@@ -199,6 +203,11 @@ func (r *reading) bare(title string) string {
 		title = withoutSite(title, host)
 		if label := hostLabel(host); len(label) > 3 {
 			title = withoutSite(title, label)
+		}
+	}
+	for _, mark := range [...]string{" | ", " :: ", " » ", " « "} { // marks that no headline has
+		if i := strings.LastIndex(title, mark); i > 0 && len(strings.Fields(title[i:])) <= 6 && 2*i > len(title) {
+			title = strings.TrimSpace(title[:i])
 		}
 	}
 	return cutTail(cutTail(title))

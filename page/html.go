@@ -15,6 +15,9 @@ type reading struct {
 	scene *scene
 	lang  string
 	site  string
+
+	declared string // the language that the page says it is in
+	moved    bool   // the text came from elsewhere than the elements
 }
 
 // begin reads a page up to the point where its blocks can be judged.
@@ -27,6 +30,7 @@ func begin(p *news.Page, s string) *reading {
 	if declared == "" {
 		declared = r.head.get("og:locale", "content-language", "language")
 	}
+	r.declared = declared
 	r.lang = langOf(sample(w), declared)
 	r.scene = newScene(w, lexiconOf(r.lang))
 	r.site = siteName(r.head, r.ld)
@@ -41,13 +45,19 @@ func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) 
 	scores := w.look(r.scene)
 	a.Headline = r.headline()
 	r.metadata(a)
-	items := r.scene.items(scores, w.keepFrom(r.scene, scores))
+	items := r.scene.items(scores, w.keepFrom(r.scene, scores), squash(a.Headline))
 	judge(items, a.Headline, r.scene.lex)
+	r.override(items)
+	site.judge(items)
+	items = r.readElsewhere(a, items)
 	r.bylines(a, items)
 	r.dates(a, items)
 	r.media(a, items)
 	sources(a, r, items)
-	render(a, r.scene.walk, items)
+	render(a, items)
+	if r.moved {
+		a.Lang = langOf(a.Text, r.declared)
+	}
 	dateline(a, r.scene.lex)
 }
 

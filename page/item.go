@@ -40,22 +40,40 @@ func (it *item) drop(kind news.RemovedKind, rule string) {
 // prose tells whether an item reads like running text.
 func (it *item) prose() bool { return it.chars >= 60 && it.ends > 0 || it.chars > 150 }
 
+// outsideKeep is the score that a block outside the column must reach to stay: most that looks like text there is not this article's.
+const outsideKeep = 0.7
+
 // items makes the items of a page: the blocks of its column, and those outside that the second look takes for text.
-func (s *scene) items(scores []float32, keep float32) []item {
+func (s *scene) items(scores []float32, keep float32, title string) []item {
 	var out []item
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		in := s.holds(s.column, b.at)
-		if !in && scores[i] < keep {
+		if !in && scores[i] < max(keep, outsideKeep) {
 			continue
 		}
 		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep}
 		size := float64(b.end - b.start)
 		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
 		it.group = groupOf(s.tree, b.at)
-		out = append(out, it)
+		out = append(out, s.split(it, title)...)
 	}
 	return out
+}
+
+// split parts the headline from what stands under it in the same block.
+func (s *scene) split(it item, title string) []item {
+	first, rest, ok := strings.Cut(it.text, "\n")
+	if !ok || title == "" || squash(first) != title {
+		return []item{it}
+	}
+	head, under := it, it
+	head.text, under.text = first, rest
+	for _, part := range [...]*item{&head, &under} {
+		part.read(s.lex)
+	}
+	head.chars, head.ends, under.chars = len(title), 0, max(1, it.chars-len(title))
+	return []item{head, under}
 }
 
 // read fills in what the words say. Long prose is not read: no phrase of the furniture is that long.
@@ -74,18 +92,18 @@ func groupOf(t *tree, at int32) int32 {
 			at = t.nodes[at].parent
 		}
 		return at
-	case tagLi, tagTd, tagTh, tagDd, tagDt:
+	case tagLi, tagDd, tagDt:
 		return t.nodes[at].parent
 	}
 	p := t.nodes[at].parent
-	if g := t.nodes[p].tag; (g == tagLi || g == tagTd || g == tagTh) && t.nodes[p].first == t.nodes[p].last {
+	if t.nodes[p].tag == tagLi && t.nodes[p].first == t.nodes[p].last {
 		return t.nodes[p].parent
 	}
 	return 0
 }
 
 // render makes the article's text of the items that stay, and the list of those that do not.
-func render(a *news.Article, w *walk, items []item) {
+func render(a *news.Article, items []item) {
 	var b strings.Builder
 	waiting := 0 // removed pieces that do not know their place yet
 	var group int32
@@ -98,19 +116,12 @@ func render(a *news.Article, w *walk, items []item) {
 			}
 			continue
 		}
-		kind := it.kind(w)
+		kind := it.kind()
 		if n := len(a.Blocks); n > 0 && it.group != 0 && it.group == group && a.Blocks[n-1].Kind == kind {
-			b.WriteString(joint(w, it.group))
-			place(a, &waiting, b.Len())
-			b.WriteString(it.text)
-			a.Blocks[n-1].End = b.Len()
-			continue
-		}
-		if n := len(a.Blocks); n > 0 && kind == news.Table && a.Blocks[n-1].Kind == kind && group != 0 && tableOf(w, group) == tableOf(w, it.group) {
 			b.WriteByte('\n')
 			place(a, &waiting, b.Len())
 			b.WriteString(it.text)
-			a.Blocks[n-1].End, group = b.Len(), it.group
+			a.Blocks[n-1].End = b.Len()
 			continue
 		}
 		group = it.group
@@ -131,30 +142,12 @@ func place(a *news.Article, waiting *int, at int) {
 	}
 }
 
-// joint is what stands between two entries of a group: cells share a line, list items have lines of their own.
-func joint(w *walk, group int32) string {
-	if w != nil && w.tree.nodes[group].tag == tagTr {
-		return " | "
-	}
-	return "\n"
-}
-
-func tableOf(w *walk, at int32) int32 {
-	if w == nil {
-		return 0
-	}
-	for at > 0 && w.tree.nodes[at].tag != tagTable {
-		at = w.tree.nodes[at].parent
-	}
-	return at
-}
-
 // kind gives an item's role in the text.
-func (it *item) kind(w *walk) news.BlockKind {
+func (it *item) kind() news.BlockKind {
 	switch {
 	case it.role.is(isHeading) && it.chars < 300:
 		return news.Heading
-	case it.role == tagTr, it.group != 0 && w != nil && w.tree.nodes[it.group].tag == tagTr:
+	case it.role == tagTr:
 		return news.Table
 	case it.group != 0:
 		return news.List

@@ -34,7 +34,7 @@ func judge(items []item, headline string, lex *lexicon) {
 			it.drop(news.Boilerplate, "score")
 		}
 	}
-	tidy(items)
+	tidy(items, lex)
 }
 
 // byMark knows the marks that template engines and feeds leave behind: [ad_1], {{…}}, <!--…-->.
@@ -138,13 +138,14 @@ func byPlace(it *item) {
 
 // tidy drops from what the looks kept the lines that words or form betray, whatever stands around them: pointers to other
 // articles, pitches, credits, the lines about when and by whom a text was made.
-func tidy(items []item) {
+func tidy(items []item, lex *lexicon) {
 	last := -1
 	for i := range items {
 		if it := &items[i]; it.stays() && it.block >= 0 && it.prose() {
 			last = i
 		}
 	}
+	before := true
 	under := false // a heading over pointers stands above, and nothing but links since
 	for i := range items {
 		it := &items[i]
@@ -160,7 +161,8 @@ func tidy(items []item) {
 			under = it.links < 0.5
 			continue
 		}
-		furnitureLine(it)
+		furnitureLine(it, before, lex)
+		before = before && !(it.stays() && it.prose())
 		makers(it, i >= last-1)
 	}
 }
@@ -184,7 +186,8 @@ func pointer(it *item) bool {
 }
 
 // furnitureLine drops pitches, share lines, ad labels, date lines and lone credits.
-func furnitureLine(it *item) {
+// before says that no running text stands above.
+func furnitureLine(it *item, before bool, lex *lexicon) {
 	v := &it.said
 	cover := float64(v.cover) / float64(len(it.folded))
 	switch {
@@ -200,11 +203,26 @@ func furnitureLine(it *item) {
 		it.drop(news.Boilerplate, "boilerplate-phrase")
 	case v.any&saysMonth != 0 && v.starts&(saysPublished|saysUpdated) != 0 && it.chars < 90 && it.ends < 4:
 		it.drop(news.DatelineLine, "date-line")
+	case before && it.digits >= 3 && it.chars < 45 && !it.role.is(isHeading) && dateAlone(it.text, lex):
+		it.drop(news.DatelineLine, "date-line")
+	case it.links > 0.9 && it.ends == 0 && strings.Contains(it.text, "\n"):
+		it.drop(news.Related, "links")
 	case v.any&saysPublished != 0 && v.any&(saysBoilerplate|saysBy) != 0 && it.chars < 150 && it.digits > 3 && !endsSentence(it.text):
 		it.drop(news.DatelineLine, "date-line")
 	case v.ends&saysAgency != 0 && it.chars < 90 && it.ends == 0 && strings.ContainsAny(it.text, "/©|") && it.links < 0.5:
 		it.drop(news.Credit, "credit-line")
 	}
+}
+
+// dateAlone tells whether a line is a date and hardly more.
+func dateAlone(s string, lex *lexicon) bool {
+	d := dateReader{lex: lex}
+	_, _, ok := d.day(s)
+	words := 0
+	for _, t := range d.tokens {
+		words += b2i(t.kind == 'w' && len(t.word) > 3)
+	}
+	return ok && words <= 4
 }
 
 // makers drops the closing lines that name who else worked on a text. near says that little text follows.

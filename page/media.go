@@ -29,12 +29,8 @@ func (r *reading) media(a *news.Article, items []item) {
 			a.Media, at = append(a.Media, news.Media{URL: u}), append(at, from)
 		}
 	}
-	for i := range items {
-		it := &items[i]
-		if it.out != news.Caption && it.out != news.Credit {
-			continue
-		}
-		caption, credit := r.captionOf(it)
+	for _, it := range r.captions(items, from-4, to+2) {
+		caption, credit := r.captionOf(&it)
 		best := -1
 		for k := range at {
 			if d := it.block - at[k]; d >= 0 && d <= 2 && (best < 0 || at[k] >= at[best]) {
@@ -43,6 +39,38 @@ func (r *reading) media(a *news.Article, items []item) {
 		}
 		r.attach(a, best, caption, credit)
 	}
+}
+
+// captions gives the items that are captions and credits, and the blocks beside the column that markup calls so: the picture
+// above the text often stands outside it.
+func (r *reading) captions(items []item, from, to int) []item {
+	s := r.scene
+	var out []item
+	known := map[int]bool{}
+	for i := range items {
+		known[items[i].block] = true
+	}
+	for i := max(0, from); i < min(len(s.blocks), to); i++ {
+		b := &s.blocks[i]
+		own := s.hints[b.at] | s.hints[s.tree.nodes[b.at].parent]
+		if known[i] || b.chars > 500 || b.flags&(inHidden|inNoscript) != 0 || s.zones[b.at]&(hintRelated|hintComment|hintNav|hintSidebar) != 0 {
+			continue
+		}
+		it := item{text: s.of(b), chars: b.chars, at: b.at, block: i, out: news.Caption}
+		switch {
+		case b.flags&inFigcaption != 0, own&hintCaption != 0:
+			out = append(out, it)
+		case own&hintCredit != 0 && b.chars < 100:
+			it.out = news.Credit
+			out = append(out, it)
+		}
+	}
+	for i := range items {
+		if it := &items[i]; it.out == news.Caption || it.out == news.Credit {
+			out = append(out, *it)
+		}
+	}
+	return out
 }
 
 func hasMedia(a *news.Article, url string) bool {
@@ -218,11 +246,13 @@ func creditStart(lex *lexicon, s string) (int, bool) {
 // bareCredit takes the credit word, colons, marks and brackets off a credit.
 func bareCredit(lex *lexicon, s string) string {
 	s = strings.Trim(s, " .()[]|©\u200f\u200e（）")
-	if i := strings.IndexAny(s, ":："); i >= 0 {
-		if v := lex.say(squash(s[:i])); v.whole&(saysCredit|saysCaption|saysSource) != 0 || v.starts&saysCredit != 0 && i < 40 {
-			_, n := utf8.DecodeRuneInString(s[i:])
-			s = s[i+n:]
+	for range 2 {
+		word := longestStart(lex, s, saysCredit|saysCaption|saysSource)
+		rest := strings.TrimLeft(s[len(word):], " :：=＝./|-–—\u00a0©")
+		if word == "" || rest == "" {
+			break
 		}
+		s = rest
 	}
 	return strings.Trim(strings.TrimSpace(s), " .()[]|©")
 }

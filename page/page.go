@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"marsad/lang"
 	"marsad/news"
@@ -88,6 +89,9 @@ func isHTML(s, contentType string) bool {
 
 // langOf gives the language of a text, or what was said of it where the text is too short to tell.
 func langOf(s, declared string) string {
+	if d := canonicalLang(declared); d != "" && utf8.RuneCountInString(s) < 40 {
+		return d
+	}
 	tag, score := lang.Detect(s)
 	if tag == "und" || tag == "" || score < 0.5 && declared != "" {
 		return canonicalLang(declared)

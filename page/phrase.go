@@ -119,25 +119,36 @@ func (l *lexicon) find(s string, yield func(p phrase, at int)) {
 				yield(p, i)
 			}
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if loose(r) {
-			i += n
-			if i < len(s) && s[i] == ' ' {
-				i++
-			}
-			continue
+		i = nextWord(s, i)
+	}
+}
+
+// nextWord gives where the next phrase may begin after the one at s[i]: at the next word, or the next character where words are
+// not separated.
+func nextWord(s string, i int) int {
+	r, n := utf8.DecodeRuneInString(s[i:])
+	i += n
+	if loose(r) {
+		if i < len(s) && s[i] == ' ' {
+			i++
 		}
-		j := strings.IndexByte(s[i:], ' ')
-		k := strings.IndexFunc(s[i:], loose)
-		switch {
-		case k > 0 && (j < 0 || k < j):
-			i += k
-		case j >= 0:
-			i += j + 1
+		return i
+	}
+	for i < len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+			return i + 1
+		case c >= 0xE0 && c <= 0xED: // the lead bytes of the scripts in question
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if loose(r) {
+				return i
+			}
+			i += n
 		default:
-			return
+			i++
 		}
 	}
+	return i
 }
 
 func boundary(s string, i int) bool {

@@ -72,7 +72,7 @@ func readPlain(a *news.Article, s string, lex *lexicon) {
 		plainCaption(a, &items[i], lex)
 	}
 	plainSource(a, items)
-	render(a, nil, items)
+	render(a, items)
 	dateline(a, lex)
 }
 

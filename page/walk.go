@@ -63,6 +63,7 @@ type walk struct {
 	in        uint16
 	link      int // depth of links
 	boldDepth int
+	inLink    bool // the last word was one of a link
 	row       bool // within a table row that is one line
 }
 
@@ -345,19 +346,23 @@ func wordEnd(s string, i int) int {
 }
 
 func (w *walk) word(s string) {
+	from := len(w.text)
 	if !w.open {
 		w.open = true
 		w.cur.start = len(w.text)
 		w.cur.flags = w.in
 	} else if w.breaks > 0 {
 		w.text = append(w.text, lineBreak(w.text, s))
-		w.gap = false
+		w.gap, from = false, from+b2i(w.link == 0)
 	} else if w.gap {
 		w.text = append(w.text, ' ')
+		if !w.inLink || w.link == 0 { // the space before a link or behind it is not the link's
+			from++
+		}
 	}
 	w.gap, w.breaks = false, 0
 	w.cur.flags &= w.in
-	from := len(w.text)
+	w.inLink = w.link > 0
 	w.text = append(w.text, s...)
 	n := len(w.text) - from
 	if w.link > 0 {
