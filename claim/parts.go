@@ -100,6 +100,17 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		if r.Is(i, clause.Stop|clause.Colon) {
 			break
 		}
+		if r.Is(i, clause.Comma) { // "Cruz, the senator from Texas, of lying"
+			j := i + 1
+			for j < s.To && j < i+20 && !(r.Is(j, clause.Comma) && r.Is(j+1, clause.Of)) {
+				j++
+			}
+			if !r.Is(j, clause.Comma) || j >= s.To {
+				return parts{}, false
+			}
+			target := f.target(text.Range{From: from, To: i})
+			return parts{r.Content(n, j+2), target, "accusation"}, target != nil
+		}
 		if r.Is(i, clause.Object) && !r.Is(i, clause.Of) && !r.Is(from, clause.Named) && i == from {
 			return parts{}, false
 		}
@@ -147,7 +158,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 	if s := r.Cues[n].Subject; r.Grammar.After && r.Is(from, clause.Title) && s.Head != nil && !s.Shared {
 		return parts{}, false // what follows the name is who they are
 	}
-	if content.From >= content.To || r.Is(from, clause.Stop|clause.Sub|clause.Rel|clause.Pron) {
+	if content.From >= content.To || r.Is(from, clause.Stop|clause.Sub|clause.Rel|clause.Pron) || r.Is(from, clause.Addressee) && !r.Is(from, clause.Named|clause.Charge) {
 		return parts{}, false
 	}
 	if r.Cues[n].Verb.Rejects && !f.claimed(content) {
@@ -164,7 +175,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 	for r.Is(lead, clause.Det) {
 		lead++
 	}
-	if m := r.Mention(lead); m != nil && r.Cues[n].Verb.Stance == news.Condemns {
+	if m := r.Mention(lead); m != nil && r.Cues[n].Verb.Stance == news.Condemns && !r.Owns(lead) {
 		target = &news.Actor{Span: m.Span, Entity: m.Entity}
 	}
 	return parts{r.WithoutTime(content), target, "thing"}, true
@@ -190,16 +201,20 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 		if !opens && !whole {
 			continue
 		}
+		told, begin := i, i
+		if opens {
+			begin++
+		}
+		if r.Is(i-1, clause.Neg) && i-1 >= from {
+			told, begin = i-1, i-1 // "warned him not to": the not belongs to what is said
+		}
 		var target *news.Actor
-		if i > from && !r.Is(from, clause.Prep|clause.Time) {
-			if target = f.target(text.Range{From: from, To: i}); target == nil {
+		if told > from && !r.Is(from, clause.Prep|clause.Time) {
+			if target = f.target(text.Range{From: from, To: told}); target == nil {
 				break
 			}
 		}
-		if opens {
-			i++
-		}
-		return parts{r.Content(n, i), target, "course"}, true
+		return parts{r.Content(n, begin), target, "course"}, true
 	}
 	if m := r.Mention(from); stance == news.Threatens && m != nil {
 		// "пригрозила Фридонии пошлинами": whom, and with what.
@@ -279,6 +294,7 @@ func (f *finder) target(in text.Range) *news.Actor {
 	if in.From >= in.To || in.To-in.From > 12 {
 		return nil
 	}
+	in = r.WithoutTime(in)
 	for i := in.From; i < in.To; i++ {
 		if r.Is(i, clause.Sub|clause.Rel|clause.Comp|clause.Charge|clause.Report) && !r.Is(i, clause.Named) {
 			return nil

@@ -79,6 +79,9 @@ func (r *Reading) Complement(n int) Complement {
 // relative tells whether the complementizer at token i belongs to a noun behind cue n: "pledged a deal that would". Between a verb
 // and its clause stand only times, occasions and, with some verbs, whom it is told.
 func (r *Reading) relative(n, from, i int) bool {
+	if r.Cues[n].Verb.Noun && i-from > 3 {
+		return true
+	}
 	for from < i && r.Is(from, Adv) {
 		from++
 	}
@@ -190,7 +193,7 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Verb.Kind == Converb && r.Is(joint, Comma|Dash|Conj|Prefix), c.Verb.Kind == Converb && c.Prefixed:
 		case c.Verb.Kind == Source && r.Is(at-1, Comma):
 		case c.Prefixed && (r.Is(at-1, Comma) || c.Subject.Shared && c.Verb.Stance == "" && c.Verb.Kind == Says && r.Grammar.After || c.Subject.Shared && r.Complement(k).Shape != Nothing):
-		case c.Subject.Shared && r.Is(joint, Conj) && r.Is(joint-1, Comma):
+		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
 		case r.turns(k, from) > 0:
 			at = r.turns(k, from)
 		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && r.Grammar.After == false:
@@ -203,6 +206,12 @@ func (r *Reading) Content(n, from int) text.Range {
 	return r.Close(text.Range{From: from, To: end})
 }
 
+// reportsClause tells whether cue n reports a clause, in which other verbs may stand, rather than a thing.
+func (r *Reading) reportsClause(n int) bool {
+	s := r.Complement(n).Shape
+	return s == Clause || s == BareClause
+}
+
 // turns gives the comma before "but he denied", where the sentence itself goes on with cue k and a subject of its own; 0 for none.
 func (r *Reading) turns(k, from int) int {
 	s := r.Cues[k].Subject
@@ -212,6 +221,9 @@ func (r *Reading) turns(k, from int) int {
 	i := s.Words.From - 1
 	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && r.Complement(k).Shape != Nothing {
 		return i - 1
+	}
+	if r.Is(i, Comma) && r.Is(r.Sentence(i).From, Sub) && r.Complement(k).Shape != Nothing {
+		return i // "While he promised …, others said"
 	}
 	return 0
 }

@@ -52,6 +52,12 @@ func (r *Reading) governed(i int, np text.Range) bool {
 	return to < len(r.Doc.Tokens) && to < np.To && strings.HasPrefix(r.Doc.Tokens[to].Norm, "'")
 }
 
+// Owns tells whether the name at token i owns what follows it: "Trump's remarks".
+func (r *Reading) Owns(i int) bool {
+	to := r.past(i)
+	return to < len(r.Doc.Tokens) && strings.HasPrefix(r.Doc.Tokens[to].Norm, "'")
+}
+
 // past gives the first token after the mention at token i.
 func (r *Reading) past(i int) int {
 	for m := r.mention[i]; i < len(r.mention) && r.mention[i] == m; i++ {
