@@ -150,11 +150,12 @@ func (p *parser) vouched(all []piece, i int) bool {
 }
 
 // tense tells whether the sentence around tokens [from, to] speaks of what is to come (1), of what is over (-1), or does not say
-// (0): words of the future within twelve tokens before or eight behind, else words of the past, closer by.
-func (p *parser) tense(from, to int) int {
+// (0): words of the future within twelve tokens before or eight behind, else words of the past, closer by. A weekday goes with the
+// verb before it: "said on Wednesday it would".
+func (p *parser) tense(from, to int, weekday bool) int {
 	d := p.doc
 	s := d.Sentences[min(d.SentenceOf(from), len(d.Sentences)-1)]
-	dir := 0
+	past, ahead, behind := false, false, false
 	for i := max(s.From, from-12); i < min(s.To, to+9); i++ {
 		if i >= from && i <= to {
 			continue
@@ -163,14 +164,27 @@ func (p *parser) tense(from, to int) int {
 		if t.Kind != text.Word && t.Kind != text.Ideo {
 			continue
 		}
-		if p.g.isFuture(t) {
-			return 1
-		}
-		if i >= from-5 && i <= to+4 && p.g.isPast(t) {
-			dir = -1
+		switch {
+		case p.g.isFuture(t):
+			ahead = ahead || i < from
+			behind = behind || i > to
+		case i >= from-5 && i <= to+4 && p.g.isPast(t), weekday && i >= from-6 && i < from && p.g.isSaid(t):
+			past = true
 		}
 	}
-	return dir
+	switch {
+	case ahead, behind && !(weekday && past):
+		return 1
+	case past:
+		return -1
+	}
+	return 0
+}
+
+// isSaid tells whether a word reports.
+func (g *grammar) isSaid(t *text.Token) bool {
+	w, ok := g.words[t.Norm]
+	return ok && int(w) < len(g.said) && g.said[w]
 }
 
 func (g *grammar) isFuture(t *text.Token) bool {

@@ -67,6 +67,7 @@ type grammar struct {
 	noun       []bool         // by word: makes a bare number before it a count
 	future     []bool         // by word
 	past       []bool         // by word
+	said       []bool         // by word: reports
 	pastEnds   []string       // of verbs in the past
 	yearCue    []bool         // by word
 	numbers    map[int32]numeral
@@ -77,6 +78,7 @@ type grammar struct {
 	ablative   []string
 	locative   []string
 	prefixes   []string // of future verbs
+	days       []string // names of weekdays that begin compounds
 	morphemes  []string // of compound numbers
 	marks      map[string]bool
 	order      string

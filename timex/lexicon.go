@@ -153,6 +153,8 @@ func (g *grammar) mark(t *pack.Timex) {
 	all(weak)
 	bound := spread(t.Bound)
 	all(bound)
+	said := spread(t.Said)
+	all(said)
 	all(noun)
 	all(future)
 	all(past)
@@ -166,7 +168,7 @@ func (g *grammar) mark(t *pack.Timex) {
 		}
 		return out
 	}
-	g.bound = set(bound)
+	g.bound, g.said = set(bound), set(said)
 	g.weak, g.noun, g.future, g.past, g.yearCue = set(weak), set(noun), set(future), set(past), set(cue)
 }
 

@@ -226,6 +226,9 @@ func (g *grammar) inCharacters(dst []counted, ps []piece, i int) []counted {
 func (g *grammar) setMorphemes() {
 	for _, w := range slices.Sorted(maps.Keys(g.words)) {
 		i := g.words[w]
+		if g.weekday[i] && len(w) > 5 {
+			g.days = append(g.days, w)
+		}
 		if _, ok := g.numbers[i]; ok && len(w) >= 2 {
 			g.morphemes = append(g.morphemes, w)
 		} else if g.isClass(piece{word: i}, "plus") {

@@ -16,7 +16,7 @@ func init() {
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
 		"daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
-		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "wdpair": opWeekdayPair, "clockplus": opClockPlus, "withinrel": opWithinRel, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
+		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "weekend": opWeekend, "wdpair": opWeekdayPair, "clockplus": opClockPlus, "withinrel": opWithinRel, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }
 
@@ -45,6 +45,11 @@ func opDay(a []val, arg val) (cat, val, bool) {
 // opEither is a day that is as far before the anchor as after it; the sentence's tense decides: कल.
 func opEither(a []val, arg val) (cat, val, bool) {
 	return time_(&node{kind: kRel, gran: uDay, unit: uDay, n: max(arg.n, 1), either: true})
+}
+
+// opWeekend is the weekend of this week, or the one before it where the sentence tells of the past.
+func opWeekend(a []val, arg val) (cat, val, bool) {
+	return time_(&node{kind: kRel, gran: uWeekend, unit: uWeekend, either: true})
 }
 
 func opNow(a []val, arg val) (cat, val, bool) { return time_(&node{kind: kNow, gran: uDay}) }

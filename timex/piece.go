@@ -187,6 +187,13 @@ func (g *grammar) word(dst []piece, norm string, start, end int) []piece {
 		}
 		return dst
 	}
+	for _, d := range g.days { // Montagabend
+		if rest, ok := strings.CutPrefix(norm, d); ok && len(norm) == end-start && len(rest) > 3 {
+			if q := g.piece(rest, start+len(d), end); q.known() {
+				return append(dst, g.piece(d, start, start+len(d)), q)
+			}
+		}
+	}
 	for _, c := range g.proclitics {
 		if two, ok := g.proclitic(norm, c, start, end); ok {
 			return append(dst, two[0], two[1])

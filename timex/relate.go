@@ -15,6 +15,9 @@ func (r *resolver) related(n *node) (iv interval, ok bool) {
 			}
 			return shiftUnit(r.last.from, n.unit, n.n), true
 		}
+		if n.either && n.n == 0 && r.dir < 0 && shiftUnit(r.today, n.unit, 0).from.After(r.today) {
+			return shiftUnit(r.today, n.unit, -1), true
+		}
 		if n.either && r.dir <= 0 {
 			return shiftUnit(r.today, n.unit, -n.n), true
 		}

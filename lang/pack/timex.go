@@ -57,5 +57,6 @@ type Timex struct {
 	Future     string            // words that say that what the sentence tells is still to come
 	Prefix     []string          // of verbs in the future: سي
 	Past       string            // words of what is over
+	Said       string            // words that report, after which a weekday is past
 	PastSuffix []string          // of verbs in the past: ed
 }
