@@ -32,6 +32,9 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 	case n.kind == kRange && n.a.kind == kYear && n.a.weak && n.b.weak && n.a.digits:
 		return n.a.n >= 1000 && n.b.n < 2200 && !glued(all, first, last)
 	case n.weak && n.decimal:
+		if first > 0 && all[first-1].num >= 0 { // a score: 2 to 1
+			return false
+		}
 		return boundary(all, last+1) && !glued(all, first, last)
 	case n.kind == kDOM && n.weak && n.in != nil: // 1/2
 		return false

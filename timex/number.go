@@ -97,7 +97,9 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 	}
 	total, cur, last, ordinal := 0, -1, -1, false
 	for j := i; j < len(ps) && j < i+14; {
-		if j > i && g.joins(ps, j) {
+		word := j > i && g.joins(ps, j)
+		if word {
+			word = ps[j].norm != "-"
 			j++
 		}
 		n, end, ok := g.numeralAt(ps, j)
@@ -125,7 +127,7 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 			cur += v
 		case last >= 1000 && cur == last && v < 1000:
 			total, cur = total+cur, v
-		case cur >= 10 && cur < 30 && v >= 10 && v < 100 && total == 0 && !n.ordinal:
+		case cur >= 10 && cur < 30 && v >= 10 && v < 100 && total == 0 && !n.ordinal && !word:
 			cur = cur*100 + v // by halves
 		case v == 0 && cur >= 10 && cur < 30 && total == 0 && !n.ordinal:
 			cur *= 100 // nineteen oh one

@@ -50,7 +50,7 @@ func opJoinUnit(a []val, arg val) (cat, val, bool) {
 	if arg.part == pAfter {
 		u, d = d, u
 	}
-	if u.unit == uNone || u.set || d.dur.unit == uNone {
+	if u.unit == uNone || u.set || d.dur.unit == uNone || (arg.part == pAfter) != (u.unit < d.dur.unit) {
 		return no()
 	}
 	return opJoin([]val{{dur: durOf(1, u.unit)}, d}, val{})

@@ -12,6 +12,11 @@ func opShift(a []val, arg val) (cat, val, bool) {
 		switch {
 		case v.node != nil:
 			n.a = v.node
+		case v.unit == uHalf || v.unit == uQuarter || v.unit == uWeekend:
+			return no()
+		case v.set: // منذ سنوات: a few
+			n.dur = durOf(3, v.unit)
+			n.dur.vague = true
 		case v.unit != uNone: // через месяц: one
 			n.dur = durOf(1, v.unit)
 		default:

@@ -180,7 +180,7 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	n := e.val.node
 	t.Type, t.Granularity = typeOf(n), n.gran.String()
 	tense := p.tense(int(p.ps[start].token), int(p.ps[e.end-1].token), n.open == uWeek || n.open == uDay)
-	if n.kind == kShift && n.either && (tense < 0 || tense == 0 && (n.n < 0 || n.dur.unit >= uMonth)) {
+	if n.kind == kWithin && n.a == nil && tense < 0 || n.kind == kShift && n.either && (tense < 0 || tense == 0 && (n.n < 0 || n.dur.unit >= uMonth)) {
 		t.Type, t.Value, t.Granularity, t.Certainty = news.Duration, n.dur.value(), n.dur.unit.String(), 0.7
 		return t, true // counts from something that the story tells
 	}

@@ -40,7 +40,7 @@ func certainty(n *node, thin, found bool) float64 {
 	switch {
 	case !found:
 		return 0.3
-	case thin:
+	case thin, n.weak && n.decimal:
 		return 0.5
 	case n.kind == kShift && n.dur.vague:
 		return 0.5
