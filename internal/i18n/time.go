@@ -26,6 +26,17 @@ func (p *Printer) Days(first, last time.Time) string {
 	return p.Text("date.year", "day", template.HTML(span), "month", template.HTML(p.c.lists["date.months"][int(first.Month())-1]), "year", template.HTML(p.digits(fmt.Sprint(first.Year()))))
 }
 
+// Weekday gives the name of a weekday.
+func (p *Printer) Weekday(d time.Weekday) string { return p.c.lists["date.weekdays"][int(d)] }
+
+// MonthName gives the name of a month.
+func (p *Printer) MonthName(m time.Month) string { return p.c.lists["date.months"][int(m)-1] }
+
+// DayOf gives a day of no year: "24 February".
+func (p *Printer) DayOf(m time.Month, day int) string {
+	return p.Text("date.short", "day", template.HTML(p.digits(fmt.Sprint(day))), "month", template.HTML(p.MonthName(m)))
+}
+
 // Month gives month and year.
 func (p *Printer) Month(t time.Time) string { return p.date("date.month", t) }
 

@@ -267,7 +267,7 @@ func (v *visit) nameTitle(n nameNote) string {
 func (v *visit) means(t news.Timex) string {
 	switch {
 	case t.From.IsZero():
-		return v.words.Text("mark.open", "value", t.Value)
+		return open(v.words, t.Value)
 	case t.Granularity == "day" || t.DayOnly && t.To.Sub(t.From) <= 32*24*60*60*1e9 && t.Granularity != "month":
 		return v.dayRange(t.From, t.To)
 	case t.Granularity == "month":

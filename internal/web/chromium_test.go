@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -92,6 +94,9 @@ func TestScreenshots(t *testing.T) {
 				continue
 			}
 			c.look(path, look.lang, look.theme, look.width)
+			if name == "read" {
+				c.takeApart(w)
+			}
 			picture := chromedp.FullScreenshot(100)
 			if look.width < 600 {
 				picture = chromedp.CaptureScreenshot()
@@ -105,6 +110,22 @@ func TestScreenshots(t *testing.T) {
 			}
 		}
 	}
+}
+
+// takeApart pastes the page of the richest article into the box and sends it.
+func (c *chromium) takeApart(w *world) {
+	c.t.Helper()
+	_, article := w.richest(c.t)
+	id, err := strconv.ParseInt(strings.TrimPrefix(article, "/articles/"), 10, 64)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	p, err := w.store.Page(c.t.Context(), id)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	ask[bool](c, fmt.Sprintf(`document.getElementById('take-paste').value = %q; document.querySelector('.take').submit(); true`, p.Body))
+	c.do(chromedp.WaitVisible(chromedp.CSS(".apart")))
 }
 
 // shown gives the pages that are looked at, by name: the story and article with the most to show.

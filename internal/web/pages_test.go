@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/news"
 )
@@ -318,5 +319,17 @@ func TestBrokenSpansCostNoPage(t *testing.T) {
 	overlapping := string(body(news.Article{Text: "abcdef"}, []mark{{Span: news.Span{Start: 0, End: 4}, Class: "quo", ID: "q1"}, {Span: news.Span{Start: 2, End: 6}, Class: "per", ID: "n1"}}))
 	if want := `<p><span class="quo" id="at-q1">ab</span><span class="quo"><a class="m per" href="#n1" id="at-n1">cd</a></span><a class="m per" href="#n1">ef</a></p>` + "\n"; overlapping != want {
 		t.Errorf("got  %s\nwant %s", overlapping, want)
+	}
+}
+
+func TestOpenDatesInWords(t *testing.T) {
+	en := i18n.New(i18n.Options{Lang: "en"})
+	for value, want := range map[string]string{
+		"XXXX-WXX-7": "a Sunday, week not said", "XXXX-WXX-1": "a Monday, week not said", "XXXX-02-24": "24 February, year not said", "XXXX-06": "June, year not said",
+		"P9M": "9 months", "PT1H": "1 hour", "P2Y": "2 years", "PAST_REF": "some time in the past", "XXXX-13": "open: \u2066XXXX-13\u2069", "P1Y2M": "open: \u2066P1Y2M\u2069",
+	} {
+		if got := open(en, value); got != want {
+			t.Errorf("%s: %q, want %q", value, got, want)
+		}
 	}
 }
