@@ -22,7 +22,7 @@ import (
 )
 
 // killsARound is how many times one desk is killed before its outcome is judged.
-const killsARound = 30
+var killsARound = 30
 
 // TestCrash kills a desk with SIGKILL at many points of its work while the wire publishes, starts it again each time, and finds
 // every article and every notice as in a run without kills. MARSAD_KILLS says how often; without it, 30 times.

@@ -174,17 +174,17 @@ func window(t *testing.T, d *desk) {
 		t.Fatalf("window of %d entries", len(es))
 	}
 	d.same("links", es[1].Placement.Links, third.Placement.Links)
-	for n := range 450 {
+	for n := range 220 {
 		d.article(src, 10+n, 0, "many")
 	}
 	es, err = d.Window(d.ctx, Noon.Add(time.Minute))
 	d.must(err)
-	if len(es) != 452 || es[451].Article.ID <= es[450].Article.ID {
+	if len(es) != 222 || es[221].Article.ID <= es[220].Article.ID {
 		t.Fatalf("a large window has %d entries", len(es))
 	}
 	n := 0
-	d.must(d.Replay(d.ctx, Noon, func(store.Entry) bool { n++; return n < 300 }))
-	if n != 300 {
+	d.must(d.Replay(d.ctx, Noon, func(store.Entry) bool { n++; return n < 210 }))
+	if n != 210 {
 		t.Fatalf("went on to %d after no", n)
 	}
 }

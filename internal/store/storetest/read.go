@@ -63,7 +63,7 @@ func stories(t *testing.T, d *desk) {
 
 func articles(t *testing.T, d *desk) {
 	src := d.source("a")
-	for i := range 450 {
+	for i := range 260 {
 		d.article(src, i, 0, "x")
 		if i%3 == 0 {
 			d.now = d.now.Add(time.Second)
@@ -77,7 +77,7 @@ func articles(t *testing.T, d *desk) {
 		next++
 		return true
 	}))
-	if next != 451 {
+	if next != 261 {
 		t.Fatalf("%d articles", next-1)
 	}
 	n := 0
