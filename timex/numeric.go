@@ -123,6 +123,9 @@ func (g *grammar) md(a, b *piece, sep string) *node {
 	if m < 1 || m > 12 || d < 1 || d > int32(lastDay(gregorian, 2000, int(m))) || a.num == 24 && b.num == 7 {
 		return nil
 	}
+	if sep != "/" && a.num < 13 && b.num < 13 && a.digits+b.digits < 3 { // 4-2, 3.5
+		return nil
+	}
 	n := dayOf(gregorian, int(d), monthOf(gregorian, int(m), nil))
 	n.weak = sep != "/" || a.digits+b.digits < 3
 	n.decimal = sep != "/"

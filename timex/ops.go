@@ -270,7 +270,7 @@ func opStrong(a []val, arg val) (cat, val, bool) {
 		return no()
 	}
 	n := *a[0].node
-	if arg.n == 1 && !n.decimal || n.weak && !n.decimal || n.kind == kEach {
+	if arg.n == 1 && !n.decimal || n.weak && arg.n != 1 || n.kind == kEach {
 		return no()
 	}
 	n.weak, n.decimal = false, false

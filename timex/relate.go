@@ -211,8 +211,10 @@ func (r *resolver) choose(n *node, depth int) (iv interval, ok bool) {
 	back, ahead := r.today.Sub(past.from), future.from.Sub(r.today)
 	switch {
 	case r.dir > 0:
+		r.thin = n.open == uYear && back*6 < ahead
 		return *future, true
 	case r.dir < 0:
+		r.thin = n.open == uYear && ahead*6 < back
 		return *past, true
 	case n.open == uYear && ahead*6 < back, n.open == uMonth && ahead*3 < back:
 		r.thin = true

@@ -143,6 +143,8 @@ func unresolved(n *node) string {
 		}
 	case kRange:
 		return unresolved(n.a) + "/" + unresolved(n.b)
+	case kPart:
+		return unresolved(n.a)
 	case kRel, kNow:
 		switch {
 		case n.n < 0:
