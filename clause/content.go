@@ -105,7 +105,7 @@ func (r *Reading) cueAt(n, i int) bool {
 func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 	none := Complement{Rest: rest}
 	v := r.Cues[n].Verb
-	if i := r.comma(from, end); r.Grammar.Comma && v.Kind == Says && i > 0 && !v.Noun {
+	if i := r.comma(from, end); r.Grammar.Comma && !r.Is(r.floor(r.Cues[n].At.From)-1, Mark) && v.Kind == Says && i > 0 && !v.Noun {
 		return Complement{BareClause, i + 1, text.Range{From: from, To: i}}
 	}
 	if !r.Grammar.Bare || r.Cues[n].Subject.After || v.Kind == Act || v.Noun {

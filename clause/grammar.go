@@ -245,6 +245,9 @@ func (r *Reading) classify() {
 		if t.Kind == text.Mark {
 			if !r.hyphen(i) {
 				r.Class[i] |= markClass(d.Text[t.Start:t.End])
+				if r.Class[i]&Colon != 0 && r.clock(i) {
+					r.Class[i] &^= Colon
+				}
 			}
 			continue
 		}
@@ -279,6 +282,12 @@ func (r *Reading) classify() {
 			}
 		}
 	}
+}
+
+// clock tells whether the colon at token i stands in a time or an address: 10:30, https://.
+func (r *Reading) clock(i int) bool {
+	t := r.Doc.Tokens
+	return i+1 < len(t) && t[i].End == t[i+1].Start && (t[i+1].Kind == text.Number || t[i+1].Norm == "/")
 }
 
 // hyphen tells whether the mark at token i joins two words: vice-president.

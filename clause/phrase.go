@@ -150,6 +150,9 @@ func (r *Reading) trim(np text.Range) text.Range {
 	if r.Is(last, Rel) || strings.HasPrefix(r.Doc.Tokens[last].Norm, "'") {
 		return text.Range{}
 	}
+	if r.Is(np.From, Pron) && r.Is(last, Prep) && np.From < last {
+		return text.Range{From: np.From, To: np.From + 1} // postpositions: "he reporters to said"
+	}
 	if r.verbal(np) {
 		return r.adjacent(np)
 	}

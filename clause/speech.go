@@ -31,11 +31,7 @@ func (r *Reading) inserted(i, end int) int {
 	}
 	verb := false
 	for j := i + 1; j < end && j < i+20; j++ {
-		if e, _ := r.Grammar.look(r.Doc.Tokens[j].Norm); e != nil && j < i+12 {
-			for _, s := range e.seqs {
-				verb = verb || s.verb != nil && s.verb.Kind == Says && r.follows(j, s.rest)
-			}
-		}
+		verb = verb || j < i+12 && r.verbAt(j)
 		if r.Is(j, Dash) && r.Is(j-1, Comma|Stop) {
 			if !verb {
 				return 0
@@ -72,8 +68,25 @@ func (r *Reading) isName(run Run) bool {
 		return true
 	}
 	introduced := r.Is(run.Open-1, Colon|Comma) || r.Is(run.Open-1, Comp)
-	followed := r.Is(run.Close+1, Comma|Dash) && r.Is(run.Close+2, Dash)
+	followed := r.Is(run.Close+1, Comma) && r.Is(run.Close+2, Dash) || r.Is(run.Close+1, Dash) && r.verbAt(run.Close+2)
 	return r.Grammar.Cased && n <= 4 && !ended && !introduced && !followed && r.Is(in.From, Upper)
+}
+
+// verbAt tells whether a verb of saying stands at token i.
+func (r *Reading) verbAt(i int) bool {
+	if i >= len(r.Doc.Tokens) {
+		return false
+	}
+	e, _ := r.Grammar.look(r.Doc.Tokens[i].Norm)
+	if e == nil {
+		return false
+	}
+	for _, s := range e.seqs {
+		if s.verb != nil && s.verb.Kind == Says && r.follows(i, s.rest) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Reading) words(in text.Range) int {

@@ -97,6 +97,9 @@ func (f *finder) unknownVerb(k int) bool {
 			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: m.Span, Entity: m.Entity}, text.Range{}, "name-behind"}
 			return true
 		}
+		if r.Is(i, clause.Upper) && i > from && !r.Is(i, clause.Title) {
+			return false // a name that nobody knows
+		}
 		if r.Is(i, clause.Pron) && i == from+1 {
 			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Tokens[i].Span}, text.Range{}, "pronoun-behind"}
 			if p := f.before(k); p != nil {
