@@ -145,6 +145,13 @@ func unresolved(n *node) string {
 		return unresolved(n.a) + "/" + unresolved(n.b)
 	case kPart:
 		return unresolved(n.a)
+	case kRelMonth:
+		return unresolved(n.a)
+	case kShift:
+		if n.n < 0 {
+			return "PAST_REF"
+		}
+		return "FUTURE_REF"
 	case kRel, kNow:
 		switch {
 		case n.n < 0:

@@ -24,9 +24,9 @@ var timexFloors = []struct {
 	folder, lang string
 	floor, bar   float64
 }{
-	{"English", "en", 0, .85}, {"Arabic", "ar", 0, .85}, {"Chinese", "zh", 0, .75}, {"Dutch", "nl", 0, .75}, {"French", "fr", 0, .75},
-	{"German", "de", 0, .75}, {"Hindi", "hi", 0, .75}, {"Italian", "it", 0, .75}, {"Japanese", "ja", 0, .75}, {"Korean", "ko", 0, .75},
-	{"Portuguese", "pt", 0, .75}, {"Spanish", "es", 0, .75}, {"Turkish", "tr", 0, .75},
+	{"English", "en", .98, .85}, {"Arabic", "ar", .98, .85}, {"Chinese", "zh", .92, .75}, {"Dutch", "nl", .945, .75}, {"French", "fr", .98, .75},
+	{"German", "de", .95, .75}, {"Hindi", "hi", .91, .75}, {"Italian", "it", .96, .75}, {"Japanese", "ja", .93, .75}, {"Korean", "ko", .9, .75},
+	{"Portuguese", "pt", .96, .75}, {"Spanish", "es", .93, .75}, {"Turkish", "tr", .82, .75},
 }
 
 // spec is one case: a sentence, when it was said, the phrase and what it may mean.
@@ -167,8 +167,8 @@ func told(s string, ts []news.Timex) string {
 	return b.String()
 }
 
-// phraseFloors are the shares of our own news phrases right, open and sealed half; wrongYears is never to grow.
-var phraseFloors = map[string]float64{"ar": 0, "en": 0, "ru": 0}
+// phraseFloors are the shares of our own news phrases right in the open half. No phrase may be given a wrong year with confidence.
+var phraseFloors = map[string]float64{"ar": .97, "en": .95, "ru": .97}
 
 // sealed tells whether a phrase belongs to the half that nobody looks at while rules are written.
 func sealed(sentence string) bool { h := sha256.Sum256([]byte(sentence)); return h[0]&1 == 1 }
@@ -199,7 +199,7 @@ func TestTimexPhrases(t *testing.T) {
 			if good {
 				ok++
 			} else {
-				if !half || os.Getenv("TIMEX_SHOW") == "sealed" {
+				if !half {
 					t.Logf("miss %s | %s | want %s | got %s", f[0], f[1], f[2], told(s, ts))
 				}
 			}
@@ -213,8 +213,8 @@ func TestTimexPhrases(t *testing.T) {
 			verdict = "short"
 		}
 		t.Logf("timex phrases/%s %.3f peer - bar 0.95 %s  %d/%d, wrong years %d, sealed half %v", lang, got, verdict, ok, n, wrong, half)
-		if got < phraseFloors[lang] {
-			t.Errorf("%s fell to %.3f, floor %.3f", lang, got, phraseFloors[lang])
+		if got < phraseFloors[lang] && !half || wrong > 0 {
+			t.Errorf("%s fell to %.3f, floor %.3f; %d wrong years", lang, got, phraseFloors[lang], wrong)
 		}
 	}
 }
