@@ -79,7 +79,10 @@ func (r *Reading) Complement(n int) Complement {
 // relative tells whether the complementizer at token i belongs to a noun behind cue n: "pledged a deal that would". Between a verb
 // and its clause stand only times, occasions and, with some verbs, whom it is told.
 func (r *Reading) relative(n, from, i int) bool {
-	if r.Cues[n].Verb.Noun && i-from > 3 {
+	if r.Is(i-1, Comma) && !r.Grammar.Bare {
+		return false // a comma before it makes a clause of it
+	}
+	if r.Cues[n].Verb.Noun && i-from > 3 && !r.Grammar.After {
 		return true
 	}
 	for from < i && r.Is(from, Adv) {

@@ -160,11 +160,21 @@ func (r *Reading) trim(np text.Range) text.Range {
 		return r.adjacent(np)
 	}
 	for i := np.From + 1; i < np.To; i++ { // "Holm at a meeting of the council"
-		if r.Is(i, Prep) && !r.Is(i, Link|Named) && (r.Is(i-1, Named|Upper) || !bicameral(r.Doc.Tokens[i].Script)) {
+		if r.Is(i, Prep) && !r.Is(i, Link|Named) && (r.Is(i-1, Named|Upper) || !bicameral(r.Doc.Tokens[i].Script)) && !r.namesPerson(i, np.To) {
 			np.To = i
 		}
 	}
 	return np
+}
+
+// namesPerson tells whether tokens [from, to) hold a person's name.
+func (r *Reading) namesPerson(from, to int) bool {
+	for i := from; i < to; i++ {
+		if m := r.Mention(i); m != nil && m.Kind == news.Person && !r.Is(i-1, Prep|Link) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbal tells whether a stretch shows signs of a verb before any relative clause, and so is more than a noun phrase.

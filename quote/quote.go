@@ -264,7 +264,7 @@ func (f *finder) source(n int) {
 	} else {
 		content = r.Close(content)
 	}
-	if content.To-content.From < 3 || f.reported(content) || c.At.From != s.From && c.Subject.Head == nil && !r.Is(c.At.From-1, clause.Comma|clause.Dash|clause.Conj) && r.Grammar.After {
+	if content.To-content.From < 2 || f.reported(content) || c.At.From != s.From && c.Subject.Head == nil && !r.Is(c.At.From-1, clause.Comma|clause.Dash|clause.Conj) && r.Grammar.After {
 		return
 	}
 	if !f.mix(n, content, text.Range{}, "source") {

@@ -119,7 +119,31 @@ func (f *finder) colonBefore(k int) bool {
 		f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: m.Span, Entity: m.Entity}, text.Range{}, "name-colon"}
 		return true
 	}
+	if a := f.opener(s.From, i); a != nil {
+		f.runs[k] = bound{news.Direct, -1, a, text.Range{}, "name-colon"}
+		return true
+	}
 	return false
+}
+
+// opener gives the person whom a clause before a colon begins with, when it names nobody else: "Dr. Holm advised: “…”".
+func (f *finder) opener(from, to int) *news.Actor {
+	r := f.r
+	var only *news.Mention
+	for i := from; i < to; i++ {
+		m := r.Mention(i)
+		if m == nil || m.Kind != news.Person || m == only {
+			continue
+		}
+		if only != nil || i-from > 4 || r.Is(i-1, clause.Prep|clause.Link|clause.Kin) || r.Owns(i) {
+			return nil
+		}
+		only = m
+	}
+	if only == nil {
+		return nil
+	}
+	return &news.Actor{Span: only.Span, Entity: only.Entity}
 }
 
 // continues binds run k to the speaker of the direct run before it, when nobody else was named since.
