@@ -24,7 +24,7 @@ func TestDetect(t *testing.T) {
 		"es": "El puerto volverá a abrir el próximo domingo, dijo el ministerio.",
 		"de": "Der Hafen wird nächsten Sonntag wieder geöffnet, teilte das Ministerium mit.",
 		"tr": "Bakanlık, limanın gelecek pazar günü yeniden açılacağını açıkladı.",
-		"fa": "وزارتخانه اعلام کرد که این بندر یکشنبه آینده دوباره باز می‌شود.",
+		"fa": "وزارتخانه اعلام کرد که این بندر یکشنبه آینده دوباره باز می\u200cشود.",
 		"he": "משרד התחבורה הודיע כי הנמל ייפתח מחדש ביום ראשון הבא.",
 		"zh": "该部表示，港口将于下周日重新开放。",
 		"ja": "同省によると、港は次の日曜日に再開される予定だ。",

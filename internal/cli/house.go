@@ -38,17 +38,16 @@ type house struct {
 
 // plan says how to open a house.
 type plan struct {
-	file    string // of the store
-	base    string // address of the pages
-	demo    bool
-	hosts   map[string]string // of the demo's wire
-	allow   []netip.Prefix
-	names   []string // host names under which the pages may be asked for
-	clean   func(context.Context) error
-	log     *slog.Logger
-	keep    time.Duration
-	setup   string
-	nowhere bool // no loops: a command works on the store beside a running desk
+	file  string // of the store
+	base  string // address of the pages
+	demo  bool
+	hosts map[string]string // of the demo's wire
+	allow []netip.Prefix
+	names []string // host names under which the pages may be asked for
+	clean func(context.Context) error
+	log   *slog.Logger
+	keep  time.Duration
+	setup string
 }
 
 var namer = sync.OnceValue(func() match.Namer { return match.ByEntity(entity.Default()) })

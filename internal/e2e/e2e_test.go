@@ -166,8 +166,10 @@ func oneClick(t *testing.T, letter string, p *program) {
 	}
 	stop := strings.Trim(m.Header.Get("List-Unsubscribe"), "<>")
 	button := `value="unsubscribe"`
-	if !strings.Contains(get(t, stop), button) || !strings.Contains(get(t, stop), button) {
-		t.Error("a GET changed something")
+	for range 2 { // mail scanners follow links
+		if !strings.Contains(get(t, stop), button) {
+			t.Error("a GET changed something")
+		}
 	}
 	r, err := http.PostForm(stop, url.Values{"List-Unsubscribe": {"One-Click"}})
 	must(t, err)
