@@ -196,6 +196,7 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Verb.Kind == Converb && r.Is(joint, Comma|Dash|Conj|Prefix), c.Verb.Kind == Converb && c.Prefixed:
 		case c.Verb.Kind == Source && r.Is(at-1, Comma):
 		case c.Prefixed && (r.Is(at-1, Comma) || c.Subject.Shared && c.Verb.Stance == "" && c.Verb.Kind == Says && r.Grammar.After || c.Subject.Shared && r.Complement(k).Shape != Nothing):
+		case r.Grammar.After && r.Is(joint, Comma) && c.Subject.After && !c.Subject.Shared && r.Complement(k).Shape == Clause:
 		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
 		case r.turns(k, from) > 0:
 			at = r.turns(k, from)

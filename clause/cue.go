@@ -67,7 +67,7 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	}
 	i := from - 1
 	for steps := 0; steps < 4 && r.Is(i, Aux|Adv|Neg|Irrealis|Passive|Pron) && !r.Is(i, Mark|Quoted); steps++ {
-		c.Negated = c.Negated || r.Is(i, Neg)
+		c.Negated = c.Negated || r.Is(i, Neg) && !r.Is(i, Adv)
 		c.Irrealis = c.Irrealis || r.Is(i, Irrealis) && !r.Is(i, Neg)
 		c.Passive = c.Passive || r.Is(i, Passive)
 		if r.Is(i, Pron) && !r.Is(i, Adv|Neg|Aux) {

@@ -29,6 +29,9 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 // divide cuts what follows a verb of stance into its subject and its object. Where nothing shows the seam there is no subject:
 // "accused X of Y" with one noun has its subject elsewhere, and of two nouns side by side the cut must not be guessed.
 func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
+	if takesObject(v.Stance) && r.Is(np.From, Charge|Report) {
+		return text.Range{From: np.From, To: np.From}, np
+	}
 	end := 0
 	if takesObject(v.Stance) {
 		end = r.charge(np)

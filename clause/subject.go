@@ -72,8 +72,11 @@ func (r *Reading) findSubjects() {
 			c.Subject = r.subject(after, true)
 		}
 		c.barred = blocked && !c.Prefixed && !r.coordinated(i)
-		if s := c.Subject; s.Known && !s.After && r.Is(s.Words.From-1, Irrealis) {
-			c.Irrealis = true // "if Holm denies"
+		if s := c.Subject; s.Known && !s.After {
+			c.Irrealis = c.Irrealis || r.Is(s.Words.From-1, Irrealis) // "if Holm denies"
+			for k := s.Words.From - 1; k < s.Words.To; k++ {
+				c.Negated = c.Negated || r.Is(k, Neg) && !r.Is(k, Adv|Named|Quoted) // "neither Holm nor Kade confirmed"
+			}
 		}
 	}
 	r.resolve()
