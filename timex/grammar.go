@@ -84,6 +84,7 @@ type grammar struct {
 	order      string
 	ordDot     bool
 	syllables  bool
+	teens      bool // 11 to 19 have words of their own
 	solar      bool // years near 1400 are of the solar Hijri calendar
 	cjk        bool
 	capital    bool

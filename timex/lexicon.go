@@ -18,6 +18,7 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 		if err != nil {
 			return fmt.Errorf("numbers: %w", err)
 		}
+		g.teens = g.teens || n == 11
 		for _, w := range spread(words) {
 			g.numeral(w, numeral{value: n})
 		}

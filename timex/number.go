@@ -123,7 +123,7 @@ func (g *grammar) inWords(dst []counted, ps []piece, i int) []counted {
 			cur *= 100
 		case v == 100 && cur%100 > 0 && cur%100 < 10 && cur%1000 < 100 && !n.ordinal:
 			cur += cur % 100 * 99 // one thousand nine hundred
-		case fits(cur, v):
+		case fits(cur, v), !g.teens && cur%100 == 10 && v > 0 && v < 10: // Turkish: on sekiz
 			cur += v
 		case last >= 1000 && cur == last && v < 1000:
 			total, cur = total+cur, v

@@ -42,6 +42,16 @@ func opLater(a []val, arg val) (cat, val, bool) {
 	return c, v, ok
 }
 
+// opSkip is the unit so many on, whatever relation its words hold: gelecek haftadan sonraki hafta.
+func opSkip(a []val, arg val) (cat, val, bool) {
+	for _, v := range a {
+		if v.unit != uNone {
+			return opUnit([]val{v}, arg)
+		}
+	}
+	return no()
+}
+
 // opThat is a unit that points back to the time last named: that year (0), the following day (1).
 func opThat(a []val, arg val) (cat, val, bool) {
 	c, v, ok := opUnit(a, arg)

@@ -200,9 +200,13 @@ func (g *grammar) word(dst []piece, norm string, start, end int) []piece {
 		}
 	}
 	for _, s := range g.ablative {
-		if len(norm) > len(s)+2 && strings.HasSuffix(norm, s) && len(norm) == end-start {
-			if q := g.piece(norm[:len(norm)-len(s)], start, end-len(s)); q.known() {
-				return append(dst, q, g.piece("_den", end-len(s), end))
+		if len(norm) > len(s)+2 && strings.HasSuffix(norm, s) {
+			cut := end - len(s)
+			if len(norm) != end-start { // a folded letter: the word is the span of its stem
+				cut = end
+			}
+			if q := g.piece(norm[:len(norm)-len(s)], start, cut); q.known() {
+				return append(dst, q, g.piece("_den", cut, end))
 			}
 		}
 	}
