@@ -1,8 +1,6 @@
 package clause
 
 import (
-	"slices"
-
 	"marsad/news"
 	"marsad/text"
 )
@@ -80,37 +78,6 @@ func (r *Reading) findSubjects() {
 		}
 	}
 	r.resolve()
-}
-
-// across gives the noun phrase before the run of quoted words that ends right before token i, where the verb stands at the end:
-// Merve Aydın, “…” dedi.
-func (r *Reading) across(i int) text.Range {
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		if !r.Is(k, Mark) {
-			continue
-		}
-		run := r.RunAt(k)
-		if run < 0 || r.Runs[run].Close != k {
-			break
-		}
-		open := r.Runs[run].Open
-		lo := r.floor(open)
-		for open > lo && r.Is(open-1, Comma) {
-			open--
-		}
-		return r.trim(r.firstSegment(lo, open))
-	}
-	return text.Range{}
-}
-
-// firstSegment gives the words before the first comma.
-func (r *Reading) firstSegment(lo, hi int) text.Range {
-	for i := lo; i < hi; i++ {
-		if r.Is(i, Comma|Dash) {
-			return text.Range{From: lo, To: i}
-		}
-	}
-	return text.Range{From: lo, To: hi}
 }
 
 // either gives cue n its subject in a language that puts it behind the verb, unless a name or a noun after "that" stands right
@@ -193,15 +160,6 @@ func (r *Reading) relayed(n int) Subject {
 	return Subject{}
 }
 
-// dative tells whether a preposition is written together with the name at token i: it is no subject.
-func (r *Reading) dative(i int) bool {
-	m := r.Mention(i)
-	if t := r.Doc.Tokens[i]; m != nil && m.Start > t.Start {
-		return !slices.Contains(r.Grammar.clitics, text.Normalize(r.Doc.Text[t.Start:m.Start]))
-	}
-	return false
-}
-
 // auxiliary tells whether token i can only be an auxiliary: "según ha contado".
 func (r *Reading) auxiliary(i int) bool { return r.Is(i, Aux|Passive) && !r.Is(i, Det|Named) }
 
@@ -269,160 +227,4 @@ func (r *Reading) subject(np text.Range, after bool) Subject {
 		return Subject{}
 	}
 	return s
-}
-
-// before gives the noun phrase that ends before cue n, empty where there is none. It is blocked when other words stand there: the
-// subject is then likely none of what follows the verb either.
-func (r *Reading) before(n int) (np text.Range, blocked bool) {
-	c := r.Cues[n]
-	lo := r.floor(c.At.From)
-	hi := c.At.From
-	for hi > lo && r.Is(hi-1, Aux|Adv|Neg|Irrealis|Passive) && !(r.Is(hi-1, Named|Pron|Neuter)) {
-		hi--
-	}
-	if hi > lo && r.Is(hi-1, Rel) && !r.Is(hi-1, Named) {
-		return r.antecedentOf(lo, hi-1), true
-	}
-	if hi > lo && r.Is(hi-1, Comma|Dash) {
-		np = r.apposed(lo, hi-1)
-		return np, false
-	}
-	for i := n - 1; i >= 0 && r.Cues[i].At.To > lo; i-- {
-		if r.Cues[i].At.To <= hi && r.Cues[i].Verb.Kind != Source {
-			lo = r.Cues[i].At.To
-			break
-		}
-	}
-	if place := r.place(lo, hi); place.From < place.To && r.ending(c) == 'p' {
-		return place, false
-	}
-	zone := r.lastSegment(lo, hi)
-	np = r.trim(zone)
-	return np, np.From >= np.To && !r.adverbial(zone.From, zone.To)
-}
-
-// antecedentOf gives the name that the relative pronoun at token i follows: "Barack Obama, who called".
-func (r *Reading) antecedentOf(lo, i int) text.Range {
-	for i > lo && r.Is(i-1, Comma) {
-		i--
-	}
-	from := i
-	for from > lo && r.Is(from-1, Named|Upper|Title) && !r.Is(from-1, Comma) {
-		from--
-	}
-	if np := (text.Range{From: from, To: i}); from < i && (r.Grammar.After || r.Is(from, Upper|Named)) && !r.Is(from-1, Prep|Link) {
-		return np
-	}
-	return text.Range{}
-}
-
-// place gives the place or body that is the subject of "В Кремле заявили": all there is before the verb, behind a preposition.
-func (r *Reading) place(lo, hi int) text.Range {
-	for lo < hi && r.Is(lo, Conj|Sub|Adv) && !r.Is(lo, Locative) {
-		lo++
-	}
-	if hi-lo < 2 || hi-lo > 8 || !r.Is(lo, Locative) || r.Is(lo+1, Time|Occasion|Det) {
-		return text.Range{}
-	}
-	for i := lo + 1; i < hi; i++ {
-		if r.Is(i, Comma|Pron|Neuter|Time|Occasion|Sub|Prep&^Locative) && !r.Is(i, Named) {
-			return text.Range{}
-		}
-	}
-	return text.Range{From: lo + 1, To: hi}
-}
-
-// adverbial tells whether a stretch holds nothing that could be a subject: small words, and times with their prepositions.
-func (r *Reading) adverbial(lo, hi int) bool {
-	for i := lo; i < hi; i++ {
-		if !r.Is(i, Conj|Sub|Adv|Aux|Neg|Prep|Time|Comma|Dash|As|Occasion|Det) && r.Doc.Tokens[i].Kind != text.Number {
-			return false
-		}
-	}
-	return true
-}
-
-// floor gives the first token of the clause before token i: the sentence, or what follows the last run of quoted words in it.
-func (r *Reading) floor(i int) int {
-	lo := r.Sentence(i).From
-	for j := i - 1; j >= lo; j-- {
-		if r.Is(j, Mark|Quoted|Colon) || r.Is(j, Stop) {
-			return j + 1
-		}
-	}
-	return lo
-}
-
-// after gives the noun phrase that begins behind cue n, empty where there is none.
-func (r *Reading) after(n int) text.Range {
-	from := r.Cues[n].At.To
-	hi := len(r.Doc.Tokens)
-	if n+1 < len(r.Cues) {
-		hi = r.Cues[n+1].At.From
-	}
-	for from < hi && r.Is(from, Adv|Aux) && !r.Is(from, Named) {
-		from++
-	}
-	if from < hi && r.Is(from, Pron|Neuter) && !r.Is(from, Named) {
-		return text.Range{From: from, To: from + 1}
-	}
-	if r.Grammar.After && from < hi && r.joined(from) && !r.Is(from, Named|Title|Head) {
-		return text.Range{From: from, To: from} // a subject does not begin with "and"
-	}
-	named := false
-	i := from
-	for ; i < hi && i-from <= maxSubject; i++ {
-		if r.Is(i, Comma|Colon|Stop|Dash|Mark|Quoted) || r.Doc.Tokens[i].Kind == text.Mark && r.Doc.Tokens[i].Norm == "(" {
-			break
-		}
-		if r.Is(i, Named) {
-			if r.dative(i) {
-				break
-			}
-			named = true
-			continue
-		}
-		if r.Grammar.After && (r.OpensOf(i) && (i == from || !r.Cues[n].Verb.Transitive) || i > from && r.Is(i, ToWord) && r.Cues[n].Verb.Stance != "" && !r.Is(i, Natural)) {
-			break
-		}
-		if t := r.Doc.Tokens[i]; hasSuffix(r.Doc.Text[t.Start:t.End], r.Grammar.accus) {
-			break
-		}
-		if hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.datives) && !r.Is(i, Link) {
-			break
-		}
-		if r.Is(i, Saying|Comp|Rel|Sub|Time|Neg|Irrealis) || r.Is(i, Addressee) && (i > from || r.Grammar.After) || i > from && r.Is(i, Adv|Pron|Aux) {
-			break
-		}
-		if r.Is(i, Object) && i > from && r.Cues[n].Verb.Stance != "" && r.Grammar.After {
-			break
-		}
-		if r.Is(i, Prep) && !r.Is(i, Link) && !(i == from && r.Is(i, Det)) && (named || i == from || !r.Is(i, Attach) || r.Is(i+1, Occasion|Time|Addressee|Det)) {
-			break
-		}
-	}
-	return text.Range{From: from, To: i}
-}
-
-// agent gives the subject of a passive: what stands after "by", nothing where it is not said.
-func (r *Reading) agent(n int) Subject {
-	end := r.Sentence(r.Cues[n].At.From).To
-	for i := r.Cues[n].At.To; i < end && i < r.Cues[n].At.To+8; i++ {
-		if r.Is(i, By) {
-			cue := r.Cues[n]
-			r.Cues[n].At = text.Range{From: i, To: i + 1}
-			np := r.after(n)
-			r.Cues[n].At = cue.At
-			for j := np.From; j < np.To && cue.Verb.Stance == news.Accuses; j++ {
-				if r.Is(j, Of) {
-					np.To = j
-				}
-			}
-			return r.subject(np, true)
-		}
-		if r.Is(i, Comma|Stop|Mark) {
-			break
-		}
-	}
-	return Subject{}
 }

@@ -46,25 +46,6 @@ func Of(r *clause.Reading) []news.Quotation {
 	return f.out
 }
 
-// headlines takes "Putin: Russia is ready": a line that is no full sentence, the name of somebody known, a colon and what they say.
-func (f *finder) headlines() {
-	r := f.r
-	for _, p := range r.Doc.Paragraphs {
-		m := r.Mention(p.From)
-		if m == nil || !m.Known || m.Kind == news.Place || p.To-p.From > 30 || r.Is(p.To-1, clause.Stop) {
-			continue
-		}
-		i := p.From
-		for i < p.To && r.Mention(i) == m {
-			i++
-		}
-		if content := (text.Range{From: i + 1, To: p.To}); r.Is(i, clause.Colon) && p.To-i > 4 && !f.holdsRun(content) {
-			a := &news.Actor{Span: m.Span, Entity: m.Entity}
-			f.out = append(f.out, news.Quotation{Span: r.Doc.Span(content), Type: news.Indirect, Speaker: a, Rule: "headline"})
-		}
-	}
-}
-
 // bound is what is known of a run of quoted words.
 type bound struct {
 	kind    news.QuoteType // "" while it is not known to be speech
@@ -138,7 +119,7 @@ func (f *finder) mix(n int, content, rest text.Range, rule string) (whole bool) 
 func (f *finder) indirect(n int, content, rest text.Range, rule string) {
 	c := f.r.Cues[n]
 	q := news.Quotation{Span: f.r.Doc.Span(content), Type: news.Indirect, Cue: f.word(n), Speaker: f.r.Actor(c.Subject), Rule: rule}
-	q.Occasion = f.occasion(rest)
+	q.Occasion = f.occasion(n, rest)
 	f.out = append(f.out, q)
 }
 
@@ -148,96 +129,6 @@ func (f *finder) colon(n int, comp clause.Complement) {
 	if f.r.Cues[n].Subject.Known && content.To-content.From >= 3 && content.From < content.To {
 		f.indirect(n, content, comp.Rest, "colon")
 	}
-}
-
-// postposed takes "…, officials said." at the end of a sentence.
-func (f *finder) postposed(n int, comp clause.Complement) {
-	r, c := f.r, f.r.Cues[n]
-	if !r.Grammar.Postpose || !c.Subject.Known || c.Subject.Shared || c.Verb.Kind != clause.Says || c.Verb.Noun || c.Subject.Words.To-c.Subject.Words.From > 10 {
-		return
-	}
-	s := r.Sentence(c.At.From)
-	tail := c.At.From
-	if !c.Subject.After && c.Subject.Words.From < tail {
-		tail = c.Subject.Words.From
-	}
-	for tail > s.From && r.Is(tail-1, clause.Adv|clause.Aux) && !r.Is(tail-1, clause.Comma|clause.As) {
-		tail--
-	}
-	if r.Is(tail-1, clause.As) {
-		f.as(n, s)
-		return
-	}
-	if tail-1 <= s.From || !r.Is(tail-1, clause.Comma|clause.Dash) {
-		return
-	}
-	content := text.Range{From: s.From, To: tail - 1}
-	if !f.ends(n, s) || content.To-content.From < 5 || f.adverbial(content) {
-		return
-	}
-	if f.holdsRun(content) {
-		end := content.To - 1
-		for end > content.From && r.Is(end, clause.Comma|clause.Dash|clause.Stop) && !r.Is(end, clause.Mark) {
-			end--
-		}
-		if r.Is(end, clause.Mark|clause.Quoted) {
-			return // the words themselves stand before the comma: see run
-		}
-		f.mix(n, content, comp.Rest, "postposed")
-	}
-	f.indirect(n, content, comp.Rest, "postposed")
-}
-
-// as takes "As the minister said, …".
-func (f *finder) as(n int, s text.Range) {
-	c := f.r.Cues[n]
-	from := max(c.At.To, c.Subject.Words.To)
-	for i := from; i < s.To && i < from+12; i++ {
-		if f.r.Is(i, clause.Comma) {
-			if content := f.r.Content(n, i+1); content.To-content.From >= 4 && !f.holdsRun(content) {
-				f.indirect(n, content, text.Range{From: from, To: i}, "as")
-			}
-			return
-		}
-	}
-}
-
-// ends tells whether nothing but the subject and an occasion follows cue n in its sentence.
-func (f *finder) ends(n int, s text.Range) bool {
-	c := f.r.Cues[n]
-	from := c.At.To
-	if c.Subject.After && c.Subject.Words.To > from {
-		from = c.Subject.Words.To
-	}
-	if from < s.To && !f.r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Time|clause.Addressee) {
-		return false
-	}
-	for i := from; i < s.To; i++ {
-		if f.r.Is(i, clause.Stop|clause.Comma) {
-			return true
-		}
-		if i-from > 10 {
-			return false
-		}
-	}
-	return true
-}
-
-func (f *finder) holdsRun(c text.Range) bool {
-	for i := c.From; i < c.To; i++ {
-		if f.r.Is(i, clause.Mark) {
-			return true
-		}
-	}
-	return false
-}
-
-// adverbial tells whether a stretch is likely no sentence: it is short and begins with a preposition, or opens a clause.
-func (f *finder) adverbial(c text.Range) bool {
-	if f.r.Is(c.From, clause.Sub|clause.Rel|clause.As) {
-		return true
-	}
-	return f.r.Is(c.From, clause.Prep) && c.To-c.From < 9
 }
 
 // source takes "according to officials, …" and "…, according to officials".
@@ -323,12 +214,4 @@ func (f *finder) word(n int) *news.Cue {
 	}
 	c := f.r.Cues[n]
 	return &news.Cue{Span: f.r.Doc.Span(c.At), Lemma: c.Verb.Lemma}
-}
-
-func (f *finder) occasion(rest text.Range) *news.Span {
-	if at, ok := f.r.Occasion(rest); ok {
-		span := f.r.Doc.Span(at)
-		return &span
-	}
-	return nil
 }
