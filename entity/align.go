@@ -100,7 +100,31 @@ func total(q *query, units []int32, plain int, pairs []pairing, qw, nw []float64
 			sum += p.like * nw[i]
 		}
 	}
-	return sum / all, complete(usedQ, usedN)
+	return sum / all * doubt(usedQ, usedN), complete(usedQ, usedN)
+}
+
+// doubt is a factor for what one word in common, or words on both sides that the other lacks, leave open: there are many who bear
+// one name.
+func doubt(q, n []bool) float64 {
+	f := 1.0
+	leftQ, leftN := left(q), left(n)
+	if max(len(q), len(n)) > 1 && len(q)-leftQ == 1 && len(n)-leftN == 1 {
+		f *= 0.65
+	}
+	if leftQ > 0 && leftN > 0 {
+		f *= 0.85
+	}
+	return f
+}
+
+func left(used []bool) int {
+	n := 0
+	for _, u := range used {
+		if !u {
+			n++
+		}
+	}
+	return n
 }
 
 func anyUsed(used []bool, from, to int) bool {

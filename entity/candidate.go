@@ -23,21 +23,7 @@ func NameWord(norm string) uint32 { return uint32(xxh3.HashString(text.Plain(nor
 func isGiven(t text.Token) bool { return isNameWord(t.Norm) }
 
 func isNameWord(norm string) bool {
-	h := NameWord(norm)
-	lo, hi := 0, len(nameWordsFile)/4
-	for lo < hi {
-		mid := (lo + hi) / 2
-		b := nameWordsFile[mid*4:]
-		switch v := uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3]); {
-		case v == h:
-			return true
-		case v < h:
-			lo = mid + 1
-		default:
-			hi = mid
-		}
-	}
-	return false
+	return listed32(nameWordsFile, NameWord(norm))
 }
 
 // isName tells whether a token is a name word, with or without what is written together with it.

@@ -17,13 +17,17 @@ const (
 // context notes what the text names beyond doubt: countries, and entities by a name of their own.
 func (f *finder) context() {
 	f.countries, f.present, f.regions = map[string]int{}, map[present]int{}, map[int]bool{}
+	f.inFull = map[present]bool{}
 	for i := 0; i < len(f.matches); {
 		m := &f.matches[i]
-		for r := m.refs[0]; r < m.refs[1]; r++ {
+		for r := m.refs[0]; r < m.refs[1] && !(m.to-m.from == 1 && f.common(m)); r++ {
 			if x := m.table.ref(r); x.flags&refFamily == 0 && m.table.weight(x.entity) >= listed && m.how != clitic && f.fits(m, x) {
 				if c := m.table.country(x.entity); c != "" && m.table.kind(x.entity) == news.Place {
 					f.countries[c]++
 					f.regions[m.from] = true
+				}
+				if m.to-m.from > 1 {
+					f.inFull[present{m.table, x.entity}] = true
 				}
 				if _, ok := f.present[present{m.table, x.entity}]; !ok {
 					f.present[present{m.table, x.entity}] = m.from
@@ -149,6 +153,12 @@ func (f *finder) value(m *match, x ref) int {
 	return v
 }
 
+// common tells whether a word alone is also a word of the language.
+func (f *finder) common(m *match) bool {
+	n, own := f.doc.Tokens[m.from].Norm, f.normOf(m)
+	return f.lore.common[n] || f.lore.common[own] || f.lore.place[n] || f.lore.place[own] || f.lore.heads[n] || f.lore.heads[own]
+}
+
 // attested tells whether the alias is one in the language of the text.
 func (f *finder) attested(m *match, x ref) bool {
 	l, ok := m.table.lang[f.doc.Lang]
@@ -159,8 +169,8 @@ func (f *finder) attested(m *match, x ref) bool {
 func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
 	t := f.doc.Tokens[m.from]
 	words := m.to - m.from
-	if words == 1 && (x.flags&refCommon != 0 || f.lore.common[t.Norm] || f.lore.common[f.normOf(m)]) {
-		return supported && w >= listed && m.how == exact
+	if words == 1 && f.common(m) {
+		return w >= listed && m.how == exact && (supported || f.inFull[present{m.table, x.entity}])
 	}
 	if words == 1 && !attested && x.langs != 0 {
 		if !cased(t) && f.shared(t) || cased(t) && (f.opens(m.from) || len(t.Norm) < 4) {

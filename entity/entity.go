@@ -95,3 +95,16 @@ func (n *Names) Len() (entities, aliases int) {
 	}
 	return entities, aliases
 }
+
+// IDs gives the ids of all entities of a kind, in no order that means anything.
+func (n *Names) IDs(kind news.MentionKind) []string {
+	var out []string
+	for _, t := range n.tables {
+		for e := 0; e < t.entities.n; e++ {
+			if t.kind(e) == kind {
+				out = append(out, t.id(e))
+			}
+		}
+	}
+	return out
+}

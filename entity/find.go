@@ -45,12 +45,13 @@ type finder struct {
 	found   []found // what was decided
 	taken   []int   // by token: 1 + index in found, 0 for none
 
-	countries map[string]int  // named without doubt, with the number of times
-	regions   map[int]bool    // tokens at which a country or another well-known place begins
-	present   map[present]int // entities named in full, with their first token
-	titles    []title         // in order
-	forms     []form          // of all tokens asked for so far
-	formsOf   [][2]int32      // by token: its forms, from and to
+	countries map[string]int   // named without doubt, with the number of times
+	inFull    map[present]bool // entities named by more than one word
+	regions   map[int]bool     // tokens at which a country or another well-known place begins
+	present   map[present]int  // entities named in full, with their first token
+	titles    []title          // in order
+	forms     []form           // of all tokens asked for so far
+	formsOf   [][2]int32       // by token: its forms, from and to
 	scratch   []string
 }
 

@@ -26,7 +26,7 @@ func newJudge(u unit) judge {
 // scripts has .66 in the median, strangers hardly ever .2 (tools/translit prints the threshold that tells them apart best).
 const (
 	floor = 0.1
-	full  = 0.62
+	full  = 0.75
 )
 
 // like gives how sure it is, 0 to 1, that two units write one word.
@@ -49,11 +49,26 @@ func (j *judge) latin(l string, article bool, self float64) float64 {
 	if len(l) > 3*j.reading.n+6 || len(l) > 60 || j.reading.n > 40 {
 		return 0
 	}
-	best := j.reading.agreement(l, self)
+	best := j.attested(l, j.reading.agreement(l, self))
 	if article && len(l) > 4 && (strings.HasPrefix(l, "al") || strings.HasPrefix(l, "el")) {
-		best = max(best, j.reading.agreement(l[2:], j.reading.m.latinSelf(l[2:])))
+		best = max(best, j.attested(l[2:], j.reading.agreement(l[2:], j.reading.m.latinSelf(l[2:]))))
 	}
-	return min(1, max(0, (best-floor)/(full-floor)))
+	return best
+}
+
+// attested makes a likeness of an agreement, and lets what is known of the two words outweigh the model.
+func (j *judge) attested(l string, agreement float64) float64 {
+	like := min(1, max(0, (agreement-floor)/(full-floor)))
+	if like < 0.15 {
+		return like
+	}
+	switch pair, both := known(j.unit.letters, l); {
+	case pair:
+		return 0.96 + 0.04*like
+	case both:
+		return 0.8 * like
+	}
+	return like
 }
 
 // spelled compares two words of one script: 1 less the share of letters that differ. Vowels and doubled letters count little.

@@ -55,3 +55,22 @@ func Keys(name string) []string {
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
+
+// SameWord says how sure it is, 0 to 1, that two single words of names are one, whatever their scripts.
+func SameWord(a, b string) float64 {
+	x, y := nameWords(a), nameWords(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	j := newJudge(whole(x))
+	return finite(j.like(whole(y)))
+}
+
+// whole joins words into one.
+func whole(words []unit) unit {
+	u := words[0]
+	for _, w := range words[1:] {
+		u.letters += w.letters
+	}
+	return u
+}

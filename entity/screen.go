@@ -214,7 +214,7 @@ func (s *Screen) candidates(q *query) []int32 {
 	var keys []string
 	for i, u := range q.units {
 		w.now = w.now[:0]
-		keys = skeletons(keys[:0], u.letters)
+		keys = near(skeletons(keys[:0], u.letters))
 		for k, key := range keys {
 			if contains(keys[:k], key) {
 				continue

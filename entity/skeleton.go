@@ -24,6 +24,7 @@ var classes = func() map[rune]string {
 	for class, letters := range map[string]string{
 		"P":  "pbfбпфبفבפㅂᄇᄑᄈᆸᇁ",
 		"P-": "vвו",
+		"-P": "w",
 		"T":  "dtszطضظصتدثذزسشдтзсцчшщжדטתסצשזᄃᄐᄄᄉᄊᄌᄎᄍᆮᇀᆺᆽᆾ",
 		"K":  "kqكقкקכᄀᄏᄁᆨᆿᆩ",
 		"KT": "cgxگجгגj",
@@ -56,6 +57,9 @@ func skeletons(dst []string, letters string) []string {
 		case r == 'c' && strings.HasPrefix(letters[i+1:], "h"):
 			class = "TK"
 		}
+		if class == "N" && labialNext(letters[i:], r) {
+			class = "M" // Jumblatt is جنبلاط
+		}
 		if class == "" {
 			continue
 		}
@@ -71,6 +75,31 @@ func skeletons(dst []string, letters string) []string {
 		}
 	}
 	return dst
+}
+
+// labialNext tells whether a labial follows the letter r that s begins with.
+func labialNext(s string, r rune) bool {
+	for _, next := range s[len(string(r)):] {
+		return classes[next] == "P"
+	}
+	return false
+}
+
+// near appends to keys those that a last consonant more or less makes of them: silent or slurred ends.
+func near(keys []string) []string {
+	for _, k := range keys[:len(keys):len(keys)] {
+		if len(k) < skeletonLength {
+			for _, c := range []byte("PTKLRMN") {
+				if k == "" || k[len(k)-1] != c {
+					keys = append(keys, k+string(c))
+				}
+			}
+		}
+		if len(k) > 2 {
+			keys = append(keys, k[:len(k)-1])
+		}
+	}
+	return keys
 }
 
 // extend adds a class; neighbours of one class are one, as doubled letters are written once in many scripts.
@@ -89,10 +118,13 @@ func readable(s text.Script) bool { return s == text.Latin || models()[s] != nil
 func tally(letters string) uint64 {
 	var counts uint64
 	before := ""
-	for _, r := range letters {
+	for i, r := range letters {
 		class := classes[r]
 		if class == "" {
 			continue
+		}
+		if class == "N" && labialNext(letters[i:], r) {
+			class = "M"
 		}
 		if class != before && len(class) == 1 {
 			counts += 1 << (8 * slot(class[0]))

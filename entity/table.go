@@ -46,8 +46,8 @@ const (
 	refFamily  = 1 << iota // a family name alone: means this one only beside the full name or a title
 	refAcronym             // written in capitals
 	refUsual               // the entity's usual name in one of the languages
-	refCommon              // also a common word: needs support
-	refListed              // the list says so itself: not derived
+	_
+	refListed // the list says so itself: not derived
 )
 
 // section is a run of records of one size.

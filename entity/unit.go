@@ -40,6 +40,9 @@ func unitsOf(name string) []unit {
 			w.letters += words[next].letters
 			i = next
 		}
+		if len(words) > 1 && len(w.letters) == 1 {
+			continue // an initial says next to nothing
+		}
 		out = append(out, w)
 	}
 	for i := range out {
@@ -71,11 +74,34 @@ func nameWords(name string) []unit {
 			out = append(out, u)
 		}
 	}
+	if len(out) == 1 {
+		return apartName(out[0])
+	}
 	if len(out) > 16 {
 		out = out[:16]
 	}
 	return out
 }
+
+// apartName cuts a Korean or Chinese name that is written as one word: the family name is its first syllable.
+func apartName(u unit) []unit {
+	runes := []rune(u.letters)
+	cut := 0
+	switch {
+	case u.script == text.Han && len(runes) >= 2 && len(runes) <= 4:
+		cut = 1
+	case u.script == text.Hangul && len(runes) <= 9:
+		for cut = 1; cut < len(runes) && !leading(runes[cut]); cut++ {
+		}
+	}
+	if cut == 0 || cut >= len(runes) {
+		return []unit{u}
+	}
+	return []unit{{letters: string(runes[:cut]), script: u.script}, {letters: string(runes[cut:]), script: u.script}}
+}
+
+// leading tells whether a Hangul letter begins a syllable.
+func leading(r rune) bool { return r >= 0x1100 && r <= 0x1112 }
 
 // filial are the words between the names of a child and a parent.
 var filial = map[string]bool{"bin": true, "ibn": true, "ben": true, "bint": true, "ould": true, "wuld": true, "binti": true,

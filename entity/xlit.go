@@ -119,7 +119,12 @@ func (m *model) add(s, l string, p float64) {
 	m.latin.add(0, l, p)
 }
 
-const strange = 1e-6 // the probability of a letter that the model never saw
+const (
+	strange = 1e-6 // the probability of a letter that the model never saw
+	slipped = 2e-3 // the probability of a Latin vowel that no letter stands for
+)
+
+func latinVowel(c byte) bool { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' }
 
 // reading is a name in a script, made ready to be compared with many Latin names.
 type reading struct {
@@ -196,6 +201,9 @@ func (r *reading) joint(l string) float64 {
 			if f == 0 {
 				continue
 			}
+			if j < len(l) && latinVowel(l[j]) {
+				row[j+1] += f * slipped
+			}
 			for a, root := range r.roots[i] {
 				switch {
 				case root > 0:
@@ -206,7 +214,13 @@ func (r *reading) joint(l string) float64 {
 			}
 		}
 	}
-	return math.Log(r.rows[r.n][len(l)])
+	last := r.rows[r.n]
+	for j := 0; j < len(l); j++ {
+		if latinVowel(l[j]) {
+			last[j+1] += last[j] * slipped
+		}
+	}
+	return math.Log(last[len(l)])
 }
 
 // spread adds f times the probability of each chunk of Latin letters that can follow at j.
@@ -230,6 +244,9 @@ func (m *model) latinSelf(l string) float64 {
 	for j := 0; j < len(l); j++ {
 		if f[j] == 0 {
 			continue
+		}
+		if latinVowel(l[j]) {
+			f[j+1] += f[j] * slipped
 		}
 		at := int32(0)
 		for k := j; k < len(l); k++ {
@@ -305,12 +322,13 @@ func sister(r rune) rune {
 	return r
 }
 
-// LatinLetters gives a Latin name as the model reads it: lower case, a to z, no marks.
+// LatinLetters gives a Latin name as the model reads it: lower case, a to z, no marks, doubled consonants once, as scripts without
+// vowels write them.
 func LatinLetters(s string) string {
 	s = text.Plain(text.Normalize(s))
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		if 'a' <= s[i] && s[i] <= 'z' {
+		if 'a' <= s[i] && s[i] <= 'z' && !(i > 0 && s[i] == s[i-1] && !latinVowel(s[i])) {
 			b.WriteByte(s[i])
 		}
 	}

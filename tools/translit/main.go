@@ -38,7 +38,14 @@ func main() {
 	out := flag.String("out", "entity/data/translit.bin", "file to write")
 	rounds := flag.Int("rounds", 8, "rounds of EM")
 	words := flag.Bool("words", false, "write only the list of name words, entity/data/namewords.bin")
+	spellings := flag.Bool("spellings", false, "write only the list of known spellings, entity/data/spellings.bin; after the models")
 	flag.Parse()
+	if *spellings {
+		if err := writeSpellings(*data, *own, filepath.Join("entity", "data", "spellings.bin")); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if *words {
 		if err := nameWords(*data, *own); err != nil {
 			log.Fatal(err)
