@@ -32,7 +32,7 @@ func (g *gather) note(key uint32, n float32, surface string) {
 	if !ok {
 		i = len(g.found)
 		g.at[key] = i
-		g.found = append(g.found, gathered{key: key})
+		g.found = append(g.found, gathered{key: key, most: 99})
 		g.r.surface(key, surface)
 	}
 	g.found[i].tf += n
@@ -121,6 +121,7 @@ func (g *gather) analysis(in Input) {
 	for _, n := range g.figures(in.Doc, dated) {
 		if n.telling() {
 			g.noteAt(key(n.kind(), n.value), n.Start, in.Doc.Text[n.Start:n.End])
+			g.found[g.at[key(n.kind(), n.value)]].most = n.surprise()
 		}
 	}
 	n := 0

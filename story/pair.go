@@ -41,6 +41,7 @@ type sums struct {
 	dot, na, nb, bits              [kinds]float64
 	ca, cb                         [kinds]float64 // counts
 	headA, headB, aInB, bInA, some float64
+	titled                         float64 // words of either headline that both texts hold
 }
 
 // compare measures a pair.
@@ -48,8 +49,13 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 	s := w.sum(a, b)
 	norm := float64(logOf(w.freq.texts()))
 	for k, f := range [...]int{term: xTerms, name: xNames, place: xPlaces, day: xDays, number: xNumbers} {
+		// A single figure or day in common is not all that there is: both sides are padded by what a rare one weighs.
+		pad := 0.0
+		if kind(k) == number || kind(k) == day {
+			pad = norm * norm
+		}
 		if s.dot[k] > 0 {
-			x[f] = s.dot[k] / math.Sqrt(s.na[k]*s.nb[k])
+			x[f] = s.dot[k] / math.Sqrt((s.na[k]+pad)*(s.nb[k]+pad))
 		}
 		x[f+xTermsShared-xTerms] = min(3, s.bits[k]/norm)
 		x[xBreadth] += min(1, x[f]/alikeEnough) / float64(number+1)
@@ -60,7 +66,8 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 	}
 	x[xNamesClash], x[xPlacesClash] = clash(s, name, x[xNames]), clash(s, place, x[xPlaces])
 	if s.headA > 0 && s.headB > 0 {
-		x[xTitle] = (s.aInB/s.headA + s.bInA/s.headB) / 2
+		// One word in common may be no more than the name of the season.
+		x[xTitle] = (s.aInB/s.headA + s.bInA/s.headB) / 2 * s.titled / (s.titled + 2)
 	}
 	x[xGap] = math.Abs(float64(a.told-b.told)) / 86400
 	x[xApart] = min(7, math.Abs(float64(a.day-b.day)))
@@ -98,6 +105,7 @@ func (w *Window) sum(a *reading, b *article) (s sums) {
 			s.bits[k] += float64(a.idfs[i])
 			s.aInB += va * headed(a.marks[i])
 			s.bInA += vb * headed(b.marks[j])
+			s.titled += max(headed(a.marks[i]), headed(b.marks[j]))
 			if k != term {
 				s.some += va
 			}

@@ -61,6 +61,7 @@ type reading struct {
 type gathered struct {
 	key    uint32
 	tf     float32
+	most   float32 // that its idf may be
 	weight float32 // tf times idf
 	head   bool
 }
@@ -155,7 +156,7 @@ func (w *Window) lang(tag string) uint16 {
 func (w *Window) choose(r *reading, found []gathered) {
 	for i := range found {
 		f := &found[i]
-		f.weight = f.tf * w.freq.idf(r.lang, f.key)
+		f.weight = f.tf * min(w.freq.idf(r.lang, f.key), f.most)
 		r.all = append(r.all, f.key)
 	}
 	slices.SortFunc(found, func(a, b gathered) int {
