@@ -57,6 +57,8 @@ func (b *byliner) take(s string, org bool) {
 		switch {
 		case v.whole&saysAgency != 0:
 			cite(b.a, n, "")
+		case v.starts&saysAgency != 0 && v.ends&(saysStaff|saysJob) != 0: // Reuters Staff
+			cite(b.a, strings.Join(agenciesIn(b.r.scene.lex, strings.Fields(n)[0]), ""), "")
 		case org || b.r.isSiteName(n) || v.whole&saysStaff != 0 || !nameLike(b.r.scene.lex, n):
 		default:
 			b.add(n)
@@ -99,7 +101,7 @@ func splitNames(lex *lexicon, s string) []string {
 // cutBy takes the word before the authors off a byline.
 func cutBy(lex *lexicon, s string) string {
 	for again := 0; again < 3; again++ {
-		cut := len(longestStart(lex, s, saysBy|saysPublished|saysSource))
+		cut := len(longestStart(lex, s, saysBy))
 		if cut == 0 {
 			return s
 		}

@@ -135,10 +135,13 @@ func (s *scene) surround() {
 		if n.tag == tagArticle && s.within[at] < 9 {
 			s.within[at]++
 		}
-		if s.prose[at]*5 < total*2 {
+		switch {
+		case s.ofMain[at] || s.prose[at]*5 >= total*2:
+			if s.head >= 0 && !head[at] {
+				s.zones[at] |= s.hints[at] & hintComment
+			}
+		default:
 			s.zones[at] |= s.hints[at]
-		} else if s.head >= 0 && !head[at] {
-			s.zones[at] |= s.hints[at] & (hintComment | hintRelated | hintSidebar | hintFooter)
 		}
 	}
 }

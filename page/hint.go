@@ -41,7 +41,7 @@ const hintJunk = hintRelated | hintShare | hintComment | hintPitch | hintAd | hi
 // hintWords are the words from which class names are made, whole words after cutting at hyphens, underscores and capitals.
 var hintWords = hintTable(map[hint]string{
 	hintBody:    "articlebody articletext articlecontent storybody storytext bodytext entry content body story article post text copy newstext maintext fulltext postcontent articlecopy cuerpo texte artikel haber metin paragraph richtext bodycopy",
-	hintRelated: "related relatedposts recirc recirculation recommended recommend recommendation recommendations more mostread most popular trending teaser teasers outbrain taboola similar readmore readnext seealso alsoread latest upnext suggested suggestions crosslink crosslinks linkbox moreon other others headlines relacionadas relacionados relacionado verwandt ilgili benzer zergnet revcontent mgid dianomi topstories furtherreading card cards read interlink inlink",
+	hintRelated: "related relatedposts recirc recirculation recommended recommend recommendation recommendations mostread most popular trending teaser teasers outbrain taboola readmore readnext seealso alsoread latest upnext suggested suggestions crosslink crosslinks linkbox moreon headlines relacionadas relacionados relacionado verwandt ilgili benzer zergnet revcontent mgid dianomi topstories furtherreading interlink inlink",
 	hintShare:   "share shares sharing sharebar social socials addthis addtoany sharethis sharedaddy sharetools follow facebook twitter whatsapp telegram pinterest linkedin",
 	hintComment: "comment comments disqus commenting respond livefyre spotim coral discussion kommentare comentarios commentaires kommentar replies reply commentlist",
 	hintPitch:   "newsletter newsletters subscribe subscription signup optin mailchimp mailing suscripcion abonnement abo apppromo donate donation membership",
@@ -52,19 +52,19 @@ var hintWords = hintTable(map[hint]string{
 	hintDate:    "date dates time timestamp datetime published pubdate publishdate postdate dateline datum fecha tarih updated modified timeago posttime createtime pubtime articledate storydate lastupdated",
 	hintNav:     "nav navbar navigation navigate menu breadcrumb breadcrumbs pagination pager skip toolbar submenu toc sitemap navi topnav subnav pagenav mainnav",
 	hintTags:    "tag tags taglist topics topic keywords keyword tagcloud posttags hashtags categories category kicker rubric rubrik labels overline topline dachzeile roofline eyebrow spitzmarke antetitulo pretitle supertitle label",
-	hintFooter:  "footer foot colophon bottom footnote",
+	hintFooter:  "footer foot colophon footnote",
 	hintConsent: "cookie cookies consent gdpr privacy onetrust cmp cookiebar disclaimer ccpa terms",
 	hintPaywall: "paywall regwall metered piano subscriberonly premium locked barrier gate",
 	hintTitle:   "headline headlines title titles titre titulo titel baslik articletitle entrytitle posttitle hed heading",
 	hintLead:    "lead lede standfirst subtitle subheadline dek deck excerpt intro summary teasertext chapeau abstract subheading entradilla sottotitolo kicker spot subhead sinopsis bajada description",
-	hintMeta:    "meta info counter views viewcount readtime reading readingtime tools toolbar tool print printer fontsize stats rating ratings vote votes likes like views postmeta byte report",
+	hintMeta:    "meta info counter viewcount readtime reading readingtime tools toolbar tool print printer fontsize stats rating ratings vote votes likes postmeta",
 	hintMedia:   "gallery slideshow carousel slider video player photo image picture media img lightbox figure thumbnail thumb videoplayer jwplayer brightcove audio podcast",
 	hintHidden:  "hidden hide sronly visuallyhidden screenreader offscreen invisible noprint displaynone sr",
 	hintBio:     "bio biography authorbio aboutauthor authorbox authorinfo authorcard profile authordescription",
-	hintPromo:   "promo promos promotion promobox callout widget widgets module infobox cta modal popup overlay toast inset aside survey quiz poll shop product affiliate coupon deals newsticker ticker tipbox banner",
+	hintPromo:   "promo promos promotion promobox callout widget widgets module infobox cta modal popup overlay toast inset survey quiz poll shop product affiliate coupon deals newsticker ticker tipbox banner",
 	hintSource:  "source sources quelle fuente kaynak",
-	hintSidebar: "sidebar side rail rightcol rightcolumn rightrail leftcol leftrail aside secondary complementary col2",
-	hintHeader:  "header masthead topbar head top",
+	hintSidebar: "sidebar rightcol rightcolumn rightrail leftcol leftrail secondary complementary col2",
+	hintHeader:  "header masthead topbar",
 	hintQuote:   "pullquote pullquotes blockquotepull quotebox",
 	hintEmbed:   "embed instagram tweet twittertweet oembed fbpost tiktok youtube embedded",
 })
@@ -123,6 +123,12 @@ func hintsOf(names string) hint {
 	prev = 0
 	for i := 0; i < len(names); i++ {
 		c := names[i]
+		if n == 0 && filed(names[i:]) { // WordPress names every article after its categories and tags
+			for i < len(names) && !isWhite(names[i]) {
+				i++
+			}
+			continue
+		}
 		switch {
 		case 'A' <= c && c <= 'Z':
 			if i > 0 && 'a' <= names[i-1] && names[i-1] <= 'z' {
@@ -144,4 +150,14 @@ func hintsOf(names string) hint {
 	}
 	word()
 	return v
+}
+
+// filed tells whether a class name files an article under a category or tag.
+func filed(s string) bool {
+	for _, start := range [...]string{"category-", "tag-"} {
+		if rest, ok := strings.CutPrefix(s, start); ok {
+			return !strings.HasPrefix(rest, "list") && !strings.HasPrefix(rest, "link") && !strings.HasPrefix(rest, "cloud")
+		}
+	}
+	return false
 }

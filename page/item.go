@@ -40,16 +40,13 @@ func (it *item) drop(kind news.RemovedKind, rule string) {
 // prose tells whether an item reads like running text.
 func (it *item) prose() bool { return it.chars >= 60 && it.ends > 0 || it.chars > 150 }
 
-// outsideKeep is the score that a block outside the column must reach to stay: most that looks like text there is not this article's.
-const outsideKeep = 0.7
-
 // items makes the items of a page: the blocks of its column, and those outside that the second look takes for text.
 func (s *scene) items(scores []float32, keep float32, title string) []item {
 	var out []item
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		in := s.holds(s.column, b.at)
-		if !in && scores[i] < max(keep, outsideKeep) {
+		if !in && scores[i] < keep {
 			continue
 		}
 		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep}

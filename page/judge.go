@@ -205,6 +205,8 @@ func furnitureLine(it *item, before bool, lex *lexicon) {
 		it.drop(news.DatelineLine, "date-line")
 	case before && it.digits >= 3 && it.chars < 45 && !it.role.is(isHeading) && dateAlone(it.text, lex):
 		it.drop(news.DatelineLine, "date-line")
+	case before && it.chars < 70 && it.ends < 3 && v.starts&saysBy != 0 && !it.role.is(isHeading) && nameLike(lex, cutBy(lex, it.text)) && !endsSentence(it.text):
+		it.drop(news.BylineLine, "by-line")
 	case it.links > 0.9 && it.ends == 0 && strings.Contains(it.text, "\n"):
 		it.drop(news.Related, "links")
 	case v.any&saysPublished != 0 && v.any&(saysBoilerplate|saysBy) != 0 && it.chars < 150 && it.digits > 3 && !endsSentence(it.text):

@@ -273,6 +273,9 @@ func agenciesIn(lex *lexicon, s string) []string {
 
 // cite adds a source that the page names, once.
 func cite(a *news.Article, name, url string) {
+	if name == "" {
+		return
+	}
 	for _, c := range a.Cites {
 		if same(c.Name, name) {
 			return

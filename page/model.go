@@ -141,18 +141,26 @@ func score(trees []boosted, f *features) float32 {
 // look gives every block its score, from the first look to the second.
 func (w *Weights) look(s *scene) []float32 {
 	first, second := make([]float32, len(s.blocks)), make([]float32, len(s.blocks))
-	all := make([]features, len(s.blocks))
 	for i := range s.blocks {
-		s.look(i, &all[i])
-		first[i] = score(w.first, &all[i])
+		var f features
+		s.look(i, &f)
+		first[i] = score(w.first, &f)
 	}
 	s.choose(first)
 	for i := range s.blocks {
-		s.relate(i, &all[i])
-		second[i] = score(w.second, &all[i])
+		if first[i] < hopeless {
+			continue // most blocks of a page are menus: nothing around them makes them text
+		}
+		var f features
+		s.look(i, &f)
+		s.relate(i, &f)
+		second[i] = score(w.second, &f)
 	}
 	return second
 }
+
+// hopeless is the first look's score under which a block is not looked at again.
+const hopeless = 0.01
 
 // keepFrom gives the score from which on the blocks of a page stay: Keep, or less where no running text reaches it.
 func (w *Weights) keepFrom(s *scene, scores []float32) float32 {
