@@ -1,0 +1,75 @@
+package claim_test
+
+import (
+	"fmt"
+	"testing"
+
+	"marsad/claim"
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/quote"
+	"marsad/text"
+)
+
+func Example() {
+	doc := text.Analyze("Ruritania accused Freedonia of hiding the figures. Freedonia denied the accusations.", pack.For("en"))
+	for i, c := range claim.Find(doc, nil, quote.Find(doc, nil)) {
+		fmt.Println(i, doc.Text[c.Claimant.Start:c.Claimant.End], c.Stance, doc.Text[c.Start:c.End], c.Answers)
+	}
+	// Output:
+	// 0 Ruritania accuses hiding the figures -1
+	// 1 Freedonia denies the accusations 0
+}
+
+// TestNothingIsClaimed: what is only possible, asked, refused or done is no claim, and nobody is charged by a sentence that does
+// not say by whom.
+func TestNothingIsClaimed(t *testing.T) {
+	for _, c := range []struct{ lang, text string }{
+		{"en", "If Holm denies the charges, the trial begins in May."},
+		{"en", "Holm would not say who had called."},
+		{"en", "Did Holm say that the bridge was closed?"},
+		{"en", "The company was accused of hiding losses."},
+		{"en", "The storm threatens the coastal villages."},
+		{"en", "Holm refused to comment on the leak."},
+		{"ar", "العاصفة تهدد القرى الساحلية."},
+		{"ar", "إذا نفى الوزير التهم فستبدأ المحاكمة."},
+		{"ar", "لم يقل الوزير إنه سيستقيل."},
+		{"ru", "Ураган угрожает прибрежным деревням."},
+		{"ru", "Министр не сказал, что уйдёт."},
+	} {
+		doc := text.Analyze(c.text, pack.For(c.lang))
+		if got := claim.Find(doc, nil, quote.Find(doc, nil)); len(got) > 0 {
+			t.Errorf("%s: %s [%s]", c.text, got[0].Stance, doc.Text[got[0].Start:got[0].End])
+		}
+	}
+}
+
+// TestNotAndPerhaps keeps what turns a claim round or leaves it open.
+func TestNotAndPerhaps(t *testing.T) {
+	for _, c := range []struct {
+		lang, text      string
+		stance          news.Stance
+		negated, hedged bool
+		words           string
+	}{
+		{"en", "The ministry did not deny that trucks had crossed.", news.Denies, true, false, "trucks had crossed"},
+		{"en", "Neighbours said that he had reportedly left.", news.Says, false, true, "he had reportedly left"},
+		{"en", "Holm warned residents not to drink the water.", news.Warns, false, false, "not to drink the water"},
+		{"en", "The bank declined to confirm the figures.", news.Confirms, true, false, "the figures"},
+		{"ar", "لم تنف الوزارة أن شاحنات عبرت الحدود.", news.Denies, true, false, "شاحنات عبرت الحدود"},
+		{"ar", "نددت القمة بالتصدير المزعوم للصواريخ.", news.Condemns, false, true, "بالتصدير المزعوم للصواريخ"},
+		{"ru", "Министерство не отрицало, что грузовики прошли.", news.Denies, true, false, "грузовики прошли"},
+		{"ru", "Соседи рассказали, что он якобы уехал.", news.Says, false, true, "он якобы уехал"},
+	} {
+		doc := text.Analyze(c.text, pack.For(c.lang))
+		got := claim.Find(doc, nil, quote.Find(doc, nil))
+		if len(got) != 1 {
+			t.Errorf("%s: %d claims", c.text, len(got))
+			continue
+		}
+		g := got[0]
+		if words := doc.Text[g.Start:g.End]; g.Stance != c.stance || g.Negated != c.negated || g.Hedged != c.hedged || words != c.words {
+			t.Errorf("%s: %s negated %v hedged %v [%s]", c.text, g.Stance, g.Negated, g.Hedged, words)
+		}
+	}
+}
