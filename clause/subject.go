@@ -71,7 +71,11 @@ func (r *Reading) findSubjects() {
 		}
 		c.barred = blocked && !c.Prefixed && !r.coordinated(i)
 		if s := c.Subject; s.Known && !s.After {
-			c.Irrealis = c.Irrealis || r.Is(s.Words.From-1, Irrealis|Aux) && !r.Is(s.Words.From-1, Named|Quoted) // "if Holm denies", "did Holm say"
+			before := Irrealis
+			if r.Grammar.Bare {
+				before |= Aux // "did Holm say"; elsewhere an auxiliary may open a plain sentence
+			}
+			c.Irrealis = c.Irrealis || r.Is(s.Words.From-1, before) && !r.Is(s.Words.From-1, Named|Quoted) // "if Holm denies"
 			for k := s.Words.From - 1; k < s.Words.To; k++ {
 				c.Negated = c.Negated || r.Is(k, Neg) && !r.Is(k, Adv|Named|Quoted) // "neither Holm nor Kade confirmed"
 			}
