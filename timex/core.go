@@ -56,6 +56,8 @@ var core = []string{
 	"nth: @the? <unit> <ord>",
 	"nthwd: @the? <ord> <wd>",
 	"nthwd after: <wd> <ord>",
+	"nthspan: @the? <ord> <n> <unit>",
+	"nthspan: @the? <ord> <dur>",
 	// Parts.
 	"part: <part> @of? @the? <t>",
 	"part: <part> @of? @the? <unit>",
@@ -113,4 +115,7 @@ var postposed = []string{
 	"last mid: <n> <rel> <unit>",
 	"last after: <dur> <rel>",
 	"lastunits: <unit> <n> <rel>",
+	"nthspan mid: @the? <n> <ord> <unit>",
+	"nthspan after: <unit> <n> <ord>",
+	"nthspan after: <dur> <ord>",
 }

@@ -16,7 +16,7 @@ func init() {
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
 		"daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
-		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "skip": opSkip, "weekend": opWeekend, "wdpair": opWeekdayPair, "clockplus": opClockPlus, "withinrel": opWithinRel, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
+		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "nthspan": opNthSpan, "daypart": opDaypart, "skip": opSkip, "weekend": opWeekend, "wdpair": opWeekdayPair, "clockplus": opClockPlus, "withinrel": opWithinRel, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }
 
@@ -148,6 +148,30 @@ func opNth(a []val, arg val) (cat, val, bool) {
 		return time_(&node{kind: kCentury, gran: uCentury, n: n})
 	}
 	return time_(&node{kind: kNth, gran: u, open: uMonth, unit: u, n: n, weak: true})
+}
+
+// opNthSpan is so many units at the beginning or end of a container that follows: the first three months of.
+func opNthSpan(a []val, arg val) (cat, val, bool) {
+	n, count, u, d := 0, 0, uNone, dur{}
+	for i, v := range a {
+		switch {
+		case v.unit != uNone:
+			u = v.unit
+		case v.dur.unit != uNone:
+			d = v.dur
+		case arg.part == pNone && i == 0, arg.part == pMid && i == 1, arg.part == pAfter && i == len(a)-1:
+			n = v.n
+		default:
+			count = v.n
+		}
+	}
+	if d.unit == uNone && count > 1 {
+		d = durOf(count, u)
+	}
+	if n != 1 && n != -1 || d.unit < uDay {
+		return no()
+	}
+	return time_(&node{kind: kNth, gran: d.unit, open: uMonth, unit: d.unit, n: n, dur: d, weak: true})
 }
 
 func opNthWeekday(a []val, arg val) (cat, val, bool) {

@@ -175,6 +175,9 @@ func complete(x, y *node) *node {
 		return x
 	}
 	for c := y; c != nil; c = c.in {
+		if c != y && x.open == uDay && c.gran == uDay && x.kind == kClock {
+			return inside(x, c)
+		}
 		if c != y && x.open == c.gran && (c.kind == kYear || c.kind == kMonth || c.kind == kRel || c.kind == kHold) {
 			return inside(x, c)
 		}

@@ -197,6 +197,9 @@ func opPart(a []val, arg val) (cat, val, bool) {
 	if n.a == nil && arg.unit != uNone {
 		n.a = &node{kind: kRel, gran: arg.unit, unit: arg.unit}
 	}
+	if n.a != nil && n.a.gran == uDaytime && n.a.kind == kDaytime && n.a.in != nil {
+		return time_(n.a) // late on Sunday night
+	}
 	if n.a == nil || n.part == pNone || n.a.gran < uDay || n.a.kind == kPart || n.a.kind == kRange || n.a.kind == kNow || n.a.weak && n.a.kind != kYear {
 		return no()
 	}
@@ -338,6 +341,15 @@ func opClock(a []val, arg val) (cat, val, bool) {
 		g = uMinute
 	}
 	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s}}, true
+}
+
+// opDaypart is a time of the day so many days from the anchor's: last night.
+func opDaypart(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 {
+		return no()
+	}
+	day := &node{kind: kRel, gran: uDay, unit: uDay, n: arg.n}
+	return time_(inside(&node{kind: kDaytime, gran: uDaytime, open: uDay, n: a[0].n}, day))
 }
 
 // opClockPlus is an hour and so many minutes (arg), which may be less than none: quarter to.

@@ -345,9 +345,6 @@ func (r *resolver) rangeIn(n *node, c interval, depth int) (iv interval, ok bool
 	if !ok {
 		return iv, false
 	}
-	to := b.to
-	if n.b.gran > uDay && !n.whole && n.b.gran != uWeekend {
-		to = b.from
-	}
+	to := r.end(n, b)
 	return interval{a.from, to}, to.After(a.from)
 }

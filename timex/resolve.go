@@ -137,6 +137,10 @@ func nthIn(n *node, c *interval) (iv interval, ok bool) {
 		return iv, false
 	}
 	switch {
+	case n.dur.unit != uNone && n.n > 0:
+		return interval{c.from, add(c.from, n.dur, 1)}, true
+	case n.dur.unit != uNone:
+		return interval{add(c.to, n.dur, -1), c.to}, true
 	case n.unit == uNone:
 		first, _ := weekdayIn(n.m, c)
 		d := first.from.AddDate(0, 0, 7*(n.n-1))
@@ -200,20 +204,24 @@ func (r *resolver) between(n *node, depth int) (iv interval, ok bool) {
 	if !ok {
 		return iv, false
 	}
-	to := b.from
-	if n.b.gran <= uDay || n.whole || n.b.gran == uWeekend {
-		to = b.to
-	}
-	if n.b.kind == kNow || n.b.kind == kShift {
-		to = b.from
-	}
-	if n.b.kind == kNow && r.today.Before(r.now) && to.Equal(b.from) {
-		to = r.today
-	}
+	to := r.end(n, b)
 	if !to.After(a.from) {
 		return iv, false
 	}
 	return interval{a.from, to}, true
+}
+
+// end gives where a range ends whose last unit is b.
+func (r *resolver) end(n *node, b interval) time.Time {
+	switch {
+	case n.b.kind == kNow && r.today.Before(r.now):
+		return r.today
+	case n.b.kind == kNow || n.b.kind == kShift || n.b.kind == kClock:
+		return b.from
+	case n.b.gran <= uDay || n.whole || n.b.gran == uWeekend || n.b.kind == kPart:
+		return b.to
+	}
+	return b.from
 }
 
 // after gives the interval of an open end at or after a.
@@ -221,7 +229,7 @@ func (r *resolver) after(n *node, a interval, depth int) (interval, bool) {
 	if n.open == uNone {
 		return r.of(n, depth+1)
 	}
-	s := resolver{now: a.from, today: a.from, dir: 1, known: true, years: new([13]int)}
+	s := resolver{now: a.from, today: day(a.from.Year(), a.from.Month(), a.from.Day()), dir: 1, known: true, years: new([13]int)}
 	return s.of(n, depth+1)
 }
 

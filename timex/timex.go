@@ -108,6 +108,12 @@ func (p *parser) island(out []news.Timex, all []piece, from, to int, anchor news
 		e := best[k]
 		if t, ok := p.timex(&e, anchor); ok {
 			out = insert(out, t)
+			for _, s := range p.siblings(&e, all, from) {
+				if t, ok := p.timex(&s, anchor); ok {
+					out = insert(out, t)
+					e.start, e.end = min(e.start, s.start), max(e.end, s.end)
+				}
+			}
 			rest := best[:0]
 			for _, f := range best {
 				if f.end <= e.start || f.start >= e.end {
