@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -64,6 +66,19 @@ func (c *chromium) look(path, lang, theme string, width int64) {
 	c.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(c.url+"/prefs?"+q.Encode()))
 }
 
+// paper makes the browser show pages as they would be printed.
+func (c *chromium) paper(on bool) {
+	c.t.Helper()
+	media := ""
+	if on {
+		media = "print"
+	}
+	c.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media})
+		return chromedp.Void{}, err
+	})
+}
+
 func ask[T any](c *chromium, expression string) T {
 	c.t.Helper()
 	v, err := chromedp.Run(c.ctx, chromedp.Evaluate[T](expression))
@@ -87,12 +102,13 @@ func TestScreenshots(t *testing.T) {
 	for _, look := range []struct {
 		lang, theme string
 		width       int64
-	}{{"en", "light", 1280}, {"ar", "light", 1280}, {"ar", "dark", 1280}, {"en", "light", 390}, {"ar", "light", 390}} {
+	}{{"en", "light", 1280}, {"ar", "light", 1280}, {"ar", "dark", 1280}, {"en", "light", 390}, {"ar", "light", 390}, {"zh", "light", 1280}, {"ar", "print", 800}, {"en", "print", 800}} {
 		for name, path := range shown(t, w) {
-			id := strings.Join([]string{name, look.lang, look.theme, map[int64]string{1280: "desk", 390: "phone"}[look.width]}, "-")
+			id := strings.Join([]string{name, look.lang, look.theme, map[int64]string{1280: "desk", 390: "phone", 800: "paper"}[look.width]}, "-")
 			if only != "" && !strings.Contains(id, only) {
 				continue
 			}
+			c.paper(look.theme == "print")
 			c.look(path, look.lang, look.theme, look.width)
 			if name == "read" {
 				c.takeApart(w)

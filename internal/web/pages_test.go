@@ -85,6 +85,22 @@ func TestEveryPageIsWellMade(t *testing.T) {
 	}
 }
 
+// Drafts and the pseudo-locale say every phrase of the main pages too.
+func TestEveryLanguage(t *testing.T) {
+	w := newWorld(t)
+	story, article := w.richest(t)
+	langs := i18n.Languages()
+	for _, l := range append(langs, i18n.Language{Tag: i18n.Pseudo, Dir: "rtl"}) {
+		b := w.serve(t).speak(l.Tag)
+		for _, p := range []string{"/", story, article, "/search?q=port", "/watches/1", "/sources", "/settings"} {
+			b.get(p).wants(200).wellMade(l.Tag, l.Dir)
+		}
+	}
+	if len(langs) < 6 {
+		t.Errorf("%d languages", len(langs))
+	}
+}
+
 func TestNow(t *testing.T) {
 	w := newWorld(t)
 	cards, err := w.store.Stories(t.Context(), store.StoryFilter{N: 60})

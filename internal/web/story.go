@@ -55,8 +55,9 @@ type outlet struct {
 }
 
 type langCount struct {
-	Lang string
-	N    int
+	Lang  string
+	N     int
+	First *entry // the first in this language, an independent one where there is one
 }
 
 // tie is an article with what ties it to the story.
@@ -157,12 +158,15 @@ func arrange(list []store.Entry) []*entry {
 
 // count fills the figures that the page names in several places.
 func (p *storyPage) count(es []*entry) {
-	at, langs := map[int64]int{}, map[string]int{}
+	at, langs, first := map[int64]int{}, map[string]int{}, map[string]*entry{}
 	for _, e := range es {
 		if e.Origin != nil {
 			p.Copies++
 		}
 		langs[e.Article.Lang]++
+		if f := first[e.Article.Lang]; f == nil || f.Origin != nil && e.Origin == nil {
+			first[e.Article.Lang] = e
+		}
 		i, ok := at[e.Source.ID]
 		if !ok {
 			i = len(p.Outlets)
@@ -172,7 +176,7 @@ func (p *storyPage) count(es []*entry) {
 		p.Outlets[i].N++
 	}
 	for l, n := range langs {
-		p.Langs = append(p.Langs, langCount{l, n})
+		p.Langs = append(p.Langs, langCount{l, n, first[l]})
 	}
 	slices.SortFunc(p.Langs, func(a, b langCount) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Lang, b.Lang))
