@@ -15,6 +15,7 @@ import (
 
 	"marsad/analysis"
 	"marsad/entity"
+	"marsad/internal/api"
 	"marsad/internal/auth"
 	"marsad/internal/desk"
 	"marsad/internal/fault"
@@ -83,7 +84,7 @@ func open(ctx context.Context, p plan) (*house, error) {
 	})
 	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
 	h.pages = web.New(web.Options{
-		Store: s, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p),
+		Store: s, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p),
 	})
 	return h, nil
 }
@@ -132,6 +133,26 @@ func (h *house) carrier(p plan, o fetch.Options) func(context.Context, string) d
 func loopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// api joins what programs ask to the desk.
+func (h *house) api(p plan) http.Handler {
+	d := h.desk
+	return api.New(api.Options{
+		Store: h.store, Auth: h.keeper, Base: p.base, Log: p.log, Reload: d.Reload,
+		AddSources: func(ctx context.Context, pasted string) ([]api.Added, error) {
+			added, err := d.AddSources(ctx, pasted)
+			return convert(added, func(a desk.Added) api.Added { return api.Added(a) }), err
+		},
+		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]api.Trial, error) {
+			ts, err := d.TryWatch(ctx, w, since)
+			return convert(ts, func(t desk.Trial) api.Trial { return api.Trial(t) }), err
+		},
+		TakeApart: func(ctx context.Context, in api.Reading) (api.Taken, error) {
+			t, err := d.TakeApart(ctx, desk.Reading(in))
+			return api.Taken(t), err
+		},
+	})
 }
 
 // asked joins what the pages ask to the desk.
