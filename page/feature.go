@@ -577,11 +577,34 @@ func (s *scene) around(i int) float32 {
 	return sum / (size + 1)
 }
 
+// damp takes most of their score from readers' comments, and some from side columns, where the page has prose outside of them:
+// comments read like text, are often longer than the article, and are never it.
+func (s *scene) damp(scores []float32) {
+	outside := 0
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.isProse() && s.zones[b.at]&(hintComment|hintSidebar|hintRelated|hintFooter|hintConsent) == 0 {
+			outside += b.chars
+		}
+	}
+	if outside < 150 {
+		return
+	}
+	for i := range s.blocks {
+		switch z := s.zones[s.blocks[i].at]; {
+		case z&hintComment != 0:
+			scores[i] *= 0.2
+		case z&hintSidebar != 0:
+			scores[i] *= 0.5
+		}
+	}
+}
+
 // choose takes in the first look's scores: it finds the column, the subtree whose blocks have the greatest sum of weights, a
 // block's weight being its letters times the score's distance from one half (a maximum-sum subtree, after Pasternack and
 // Roth's maximum subsequence segmentation).
 func (s *scene) choose(scores []float32) {
 	n := len(s.tree.nodes)
+	s.damp(scores)
 	s.scores, s.sums = scores, make([]float32, n)
 	for i := range s.blocks {
 		b := &s.blocks[i]

@@ -23,6 +23,7 @@ type item struct {
 	role     tag   // the block-level element that holds it
 	at       int32 // its node
 	group    int32 // the list or table row that holds it
+	pictured bool  // a picture stands just before it
 	block    int   // index in walk.blocks, -1 in plain text
 	keep     bool  // the second look takes it for text
 
@@ -49,7 +50,7 @@ func (s *scene) items(scores []float32, keep float32, title string) []item {
 		if !in && scores[i] < keep {
 			continue
 		}
-		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep}
+		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep, pictured: s.pictured[i]&1 != 0}
 		size := float64(b.end - b.start)
 		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
 		it.group = groupOf(s.tree, b.at)

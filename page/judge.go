@@ -28,6 +28,9 @@ func judge(items []item, headline string, lex *lexicon) {
 		if body, in, ok := bracketEnd(it.text); ok && it.chars < 400 && creditWords(lex, in) && !endsSentence(body) {
 			it.drop(news.Caption, "bracketed-credit")
 		}
+		if it.pictured && it.chars < 450 && captionWords(it, lex) {
+			it.drop(news.Caption, "under-picture")
+		}
 		if !it.keep {
 			byWords(it)
 			byPlace(it)
@@ -201,7 +204,7 @@ func furnitureLine(it *item, before bool, lex *lexicon) {
 		it.drop(news.Comment, "comment-phrase")
 	case v.any&(saysPaywall|saysConsent|saysBoilerplate) != 0 && cover >= 0.6 && it.chars < 120 && !it.role.is(isHeading):
 		it.drop(news.Boilerplate, "boilerplate-phrase")
-	case v.any&saysMonth != 0 && v.starts&(saysPublished|saysUpdated) != 0 && it.chars < 90 && it.ends < 4:
+	case v.any&saysMonth != 0 && v.starts&(saysPublished|saysUpdated) != 0 && it.chars < 90 && it.ends < 4 && !endsSentence(it.text):
 		it.drop(news.DatelineLine, "date-line")
 	case before && it.digits >= 3 && it.chars < 45 && !it.role.is(isHeading) && dateAlone(it.text, lex):
 		it.drop(news.DatelineLine, "date-line")
@@ -214,6 +217,15 @@ func furnitureLine(it *item, before bool, lex *lexicon) {
 	case v.ends&saysAgency != 0 && it.chars < 90 && it.ends == 0 && strings.ContainsAny(it.text, "/©|") && it.links < 0.5:
 		it.drop(news.Credit, "credit-line")
 	}
+}
+
+// captionWords tells whether the words under a picture are its caption: they end in a credit, or name a file photo.
+func captionWords(it *item, lex *lexicon) bool {
+	if it.said.any&saysCaption != 0 {
+		return true
+	}
+	_, credit := splitCredit(lex, it.text)
+	return credit != "" && !endsSentence(it.text)
 }
 
 // dateAlone tells whether a line is a date and hardly more.

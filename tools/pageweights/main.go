@@ -55,7 +55,7 @@ func main() {
 	flag.Parse()
 	samples := load(*list, *soft)
 	s1 := settings{trees: *n1, rate: 0.15, lambda: 2, least: 3, rows: 0.7, columns: 0.5}
-	s2 := settings{trees: *n2, rate: 0.1, lambda: 2, least: 3, rows: 0.7, columns: 0.5}
+	s2 := settings{trees: *n2, rate: 0.08, lambda: 2, least: 3, rows: 0.7, columns: 0.5}
 	if *folds > 0 {
 		validate(samples, *folds, s1, s2, *said)
 	}
@@ -137,6 +137,9 @@ func (s *sample) prepare(soft float64) {
 		sum += float64(l * s.weight[i])
 	}
 	scale := float32(1 / math.Sqrt(sum/20+0.2))
+	if s.Body != "" {
+		scale *= 1.2 // a whole text teaches more than snippets
+	}
 	for i := range s.weight {
 		s.weight[i] *= scale
 	}
