@@ -117,6 +117,8 @@ type node struct {
 	weak    bool // no timex by itself
 	decimal bool // looks like a decimal or a score
 	whole   bool // of a range: the last unit belongs to it
+	zoned   bool // of a clock: its zone was named
+	zone    int  // minutes east of Greenwich
 	pair    bool // of a range: two days joined by "and"
 	digits  bool // written in digits
 	ordinal bool // of a day: an ordinal in words

@@ -317,6 +317,9 @@ func opClock(a []val, arg val) (cat, val, bool) {
 	if len(a) == 0 || len(a) > 2 {
 		return no()
 	}
+	if a[0].node != nil && len(a) == 1 && !arg.set {
+		return cClock, a[0], true
+	}
 	s := 0
 	if a[0].node != nil {
 		s = a[0].node.n
@@ -341,6 +344,16 @@ func opClock(a []val, arg val) (cat, val, bool) {
 		g = uMinute
 	}
 	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s}}, true
+}
+
+// opZone is a clock with its zone, arg minutes east of Greenwich.
+func opZone(a []val, arg val) (cat, val, bool) {
+	if len(a) != 1 || a[0].node == nil || a[0].node.zoned {
+		return no()
+	}
+	n := *a[0].node
+	n.zoned, n.zone = true, arg.n
+	return cClock, val{node: &n}, true
 }
 
 // opDaypart is a time of the day so many days from the anchor's: last night.

@@ -220,7 +220,12 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 		if anchor.Known() {
 			zone = anchor.Time.Location()
 		}
-		t.From, t.To = civil(iv.from, zone), civil(iv.to, zone)
+		if n.zoned {
+			there := time.FixedZone("", n.zone*60)
+			t.From, t.To = civil(iv.from, there).In(zone), civil(iv.to, there).In(zone)
+		} else {
+			t.From, t.To = civil(iv.from, zone), civil(iv.to, zone)
+		}
 	}
 	return t, true
 }
