@@ -61,7 +61,7 @@ type cutter struct {
 
 func newCutter(p *pack.Text) *cutter {
 	l := lexiconOf(p)
-	return &cutter{elisions: l.elisions, enclitics: l.enclitics}
+	return &cutter{former: former{batch: 1024}, elisions: l.elisions, enclitics: l.enclitics}
 }
 
 // lexicon is a pack's words in normal form, made once a pack.

@@ -17,7 +17,38 @@ func Normalize(s string) string {
 }
 
 // former makes normal forms. The changed ones of one text share a buffer, so that a text costs a few allocations and not one a word.
-type former struct{ b strings.Builder }
+type former struct {
+	b     strings.Builder
+	batch int // bytes of a buffer, where many forms will come
+}
+
+// formed is normalize for a segment of which the segmenter saw what it is made of.
+func (f *former) formed(s string, seen form) string {
+	switch {
+	case seen&changed == 0:
+		return s
+	case seen&wide != 0:
+		return f.normalize(s)
+	}
+	f.room(len(s))
+	from := f.b.Len()
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		f.b.WriteByte(c)
+	}
+	return f.b.String()[from:]
+}
+
+// room makes place for n bytes. A full buffer is left to the forms that live in it.
+func (f *former) room(n int) {
+	if f.b.Cap()-f.b.Len() < n {
+		f.b = strings.Builder{}
+		f.b.Grow(max(n, f.batch))
+	}
+}
 
 func (f *former) normalize(s string) string {
 	i := unchanged(s)
@@ -35,6 +66,7 @@ func (f *former) normalize(s string) string {
 		}
 		j += n
 	}
+	f.room(3 * len(s))
 	from := f.b.Len()
 	f.b.WriteString(s[:i])
 	for _, r := range s[i:] {

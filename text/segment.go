@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
@@ -16,52 +17,129 @@ type segmenter struct {
 
 // next gives the next segment and its place; ok is false at the end.
 func (g *segmenter) next() (v string, at int, ok bool) {
+	v, at, _, ok = g.nextForm()
+	return v, at, ok
+}
+
+// form is what the fast way saw of a segment while it cut it.
+type form uint8
+
+const (
+	changed     form = 1 << iota // it is not its own normal form, or that is not known
+	wide                         // it has letters beyond ASCII
+	apostrophes                  // it has one inside
+)
+
+// nextForm is next, and says what it saw of the segment.
+func (g *segmenter) nextForm() (v string, at int, f form, ok bool) {
 	at = g.at
 	if at >= len(g.s) {
-		return "", at, false
+		return "", at, 0, false
 	}
-	if end := g.fast(at); end > 0 {
+	end, f := g.fast(at)
+	if end > 0 {
 		g.at = end
-		return g.s[at:end], at, true
+		return g.s[at:end], at, f, true
 	}
 	it := words.FromString(g.s[at:])
 	it.Next()
 	g.at = at + len(it.Value())
-	return g.s[at:g.at], at, true
+	return g.s[at:g.at], at, changed | wide | apostrophes, true
 }
 
 // fast gives the end of the segment at i where it is certain, 0 where it is not.
-func (g *segmenter) fast(i int) int {
+func (g *segmenter) fast(i int) (end int, f form) {
 	s := g.s
-	c := s[i]
-	if c < utf8.RuneSelf {
-		switch asciiClass[c] {
-		case alnum:
-			j := i + 1
-			for j < len(s) && asciiClass[s[j]] == alnum {
-				j++
-			}
-			return g.ends(j, s[j-1] <= '9')
-		case blank:
-			// Only a single space between words: longer runs have rules of their own.
-			if c == ' ' && i+1 < len(s) && asciiClass[s[i+1]] == alnum {
-				return i + 1
-			}
-		case other:
-			if i+1 >= len(s) || s[i+1] < utf8.RuneSelf {
-				return i + 1
+	switch c := s[i]; asciiClass[c] {
+	case alnum, upper, two:
+		if c == 0xD9 && i+1 < len(s) && vowel(s[i+1]) {
+			return 0, 0 // a vowel point without a letter
+		}
+		return g.letters(i)
+	case blank:
+		// Only a line break, or a single space, before a letter: longer runs have rules of their own.
+		if (c == ' ' || c == '\n') && i+1 < len(s) {
+			switch d := s[i+1]; asciiClass[d] {
+			case alnum, upper:
+				return i + 1, 0
+			case blank:
+				if c == '\n' {
+					return i + 1, 0
+				}
+			case two:
+				if i+2 < len(s) && letter2(d, s[i+2]) && !(d == 0xD9 && vowel(s[i+2])) {
+					return i + 1, 0
+				}
 			}
 		}
-		return 0
+	case other:
+		if i+1 >= len(s) || s[i+1] < utf8.RuneSelf {
+			return i + 1, changed
+		}
 	}
-	j := i
-	for j+1 < len(s) && letter2(s[j], s[j+1]) {
-		j += 2
+	return 0, 0
+}
+
+// letters gives the end of the letters and digits from i on, with apostrophes between letters.
+func (g *segmenter) letters(i int) (end int, f form) {
+	s, j := g.s, i
+	letter := false // what stands before j, vowel points aside
+	for j < len(s) {
+		c := s[j]
+		switch asciiClass[c] {
+		case alnum:
+			letter = c > '9'
+			j++
+			continue
+		case upper:
+			f |= changed
+			letter = true
+			j++
+			continue
+		case two:
+			if j+1 < len(s) && letter2(c, s[j+1]) {
+				if r := rune(c&0x1F)<<6 | rune(s[j+1]&0x3F); rune(folds[r]) != r {
+					f |= changed
+				}
+				f |= wide
+				letter = letter || c != 0xD9 || !vowel(s[j+1])
+				j += 2
+				continue
+			}
+		case other:
+			if c == '\'' && letter && g.letterAt(j+1) {
+				f |= apostrophes
+				j++
+				continue
+			}
+		case hard:
+			if c == 0xE2 && letter && strings.HasPrefix(s[j:], "’") && g.letterAt(j+3) {
+				f |= apostrophes | changed | wide
+				j += 3
+				continue
+			}
+		}
+		break
 	}
 	if j == i {
-		return 0
+		return 0, 0
 	}
-	return g.ends(j, false)
+	return g.ends(j, !letter), f
+}
+
+// letterAt tells whether a letter surely stands at byte j.
+func (g *segmenter) letterAt(j int) bool {
+	s := g.s
+	if j >= len(s) {
+		return false
+	}
+	switch asciiClass[s[j]] {
+	case alnum, upper:
+		return s[j] > '9'
+	case two:
+		return j+1 < len(s) && letter2(s[j], s[j+1]) && !(s[j] == 0xD9 && vowel(s[j+1]))
+	}
+	return false
 }
 
 // ends gives j where a word surely ends before byte j: what follows is no letter, digit, joiner or combining mark, nor something that
@@ -73,7 +151,7 @@ func (g *segmenter) ends(j int, digit bool) int {
 	}
 	c := s[j]
 	if c >= utf8.RuneSelf {
-		if !digit && boundary2(s[j:]) {
+		if boundary2(s[j:], digit) {
 			return j
 		}
 		return 0
@@ -86,7 +164,7 @@ func (g *segmenter) ends(j int, digit bool) int {
 			return j
 		}
 		// A joiner joins only what a letter or digit follows.
-		if j+1 >= len(s) || s[j+1] < utf8.RuneSelf && asciiClass[s[j+1]] != alnum && asciiClass[s[j+1]] != hard {
+		if j+1 >= len(s) || s[j+1] < utf8.RuneSelf && (asciiClass[s[j+1]] == other || asciiClass[s[j+1]] == blank) {
 			return j
 		}
 	}
@@ -95,18 +173,24 @@ func (g *segmenter) ends(j int, digit bool) int {
 
 const (
 	other uint8 = iota // punctuation and symbols
-	alnum
+	alnum              // lower case and digits
+	upper
 	blank
-	hard // controls, the underscore: left to the full rules
+	two  // the first byte of a letter of two bytes
+	hard // controls, the underscore, longer runes: left to the full rules
 )
 
 var asciiClass = func() (class [256]uint8) {
 	for c := range class {
 		switch {
+		case c >= 0xC3 && c <= 0xC5 || c >= 0xD0 && c <= 0xD3 || c >= 0xD8 && c <= 0xDB:
+			class[c] = two
 		case c >= utf8.RuneSelf:
 			class[c] = hard
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
 			class[c] = alnum
+		case 'A' <= c && c <= 'Z':
+			class[c] = upper
 		case c == ' ', c == '\n', c == '\r', c == '\t':
 			class[c] = blank
 		case c < ' ', c == '_', c == 0x7f:
@@ -116,12 +200,16 @@ var asciiClass = func() (class [256]uint8) {
 	return class
 }()
 
-// letter2 tells whether two bytes are an Arabic or Cyrillic letter, or an Arabic vowel point, which extends the letter before it.
+// letter2 tells whether two bytes are a Latin, Arabic or Cyrillic letter, or an Arabic vowel point, which extends the letter before it.
 func letter2(a, b byte) bool {
 	if b < 0x80 || b > 0xBF {
 		return false
 	}
 	switch a {
+	case 0xC3:
+		return b != 0x97 && b != 0xB7
+	case 0xC4, 0xC5:
+		return true
 	case 0xD0, 0xD1, 0xD3:
 		return true
 	case 0xD2:
@@ -138,11 +226,16 @@ func letter2(a, b byte) bool {
 	return false
 }
 
-// boundary2 tells whether a rune beyond ASCII surely ends a word of letters before it.
-func boundary2(s string) bool {
+// vowel tells whether a byte after 0xD9 makes an Arabic vowel point.
+func vowel(b byte) bool { return b >= 0x8B && b <= 0x92 }
+
+// boundary2 tells whether a rune beyond ASCII surely ends a word of letters, or a number, before it.
+func boundary2(s string, digit bool) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	switch r {
-	case '،', '؛', '؟', '«', '»', '“', '”', '„', '–', '—', '…', '\u00a0', '‹', '›':
+	case '،', '؛', '؟':
+		return !digit
+	case '«', '»', '“', '”', '„', '–', '—', '…', '\u00a0', '‹', '›':
 		return true
 	}
 	return false

@@ -15,7 +15,7 @@ func sentences(d *Doc, p *pack.Text) []Range {
 	for _, para := range d.Paragraphs {
 		from := para.From
 		for i := para.From; i < para.To; i++ {
-			if !terminator(d, i, para, abbreviations) {
+			if d.Tokens[i].Kind != Mark || !terminator(d, i, para, abbreviations) {
 				continue
 			}
 			for i+1 < para.To && (isTerminator(d, i+1) || closes(d, i+1)) {

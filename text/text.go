@@ -6,6 +6,8 @@
 package text
 
 import (
+	"strings"
+
 	"marsad/lang/pack"
 	"marsad/news"
 )
@@ -44,13 +46,15 @@ type Doc struct {
 
 // Analyze takes a text apart in the language of p. It never fails: bytes that are not UTF-8 become marks.
 func Analyze(s string, p *pack.Pack) *Doc {
-	d := &Doc{Text: s, Lang: p.Lang, Pack: p, Tokens: make([]Token, 0, len(s)/6+4)}
+	d := &Doc{Text: s, Lang: p.Lang, Pack: p, Tokens: make([]Token, 0, expected(s))}
 	cut := newCutter(p.Text)
 	paragraph := 0
 	segments := segmenter{s: s}
-	for v, at, ok := segments.next(); ok; v, at, ok = segments.next() {
+	for v, at, f, ok := segments.nextForm(); ok; v, at, f, ok = segments.nextForm() {
 		kind, script := classify(v)
 		switch {
+		case kind <= Number && f&apostrophes == 0:
+			d.Tokens = append(d.Tokens, Token{Span: news.Span{Start: at, End: at + len(v)}, Norm: cut.formed(v, f), Kind: kind, Script: script})
 		case kind == space:
 			if breaks(v) && len(d.Tokens) > paragraph {
 				d.Paragraphs = append(d.Paragraphs, Range{paragraph, len(d.Tokens)})
@@ -67,6 +71,15 @@ func Analyze(s string, p *pack.Pack) *Doc {
 	}
 	d.Sentences = sentences(d, p.Text)
 	return d
+}
+
+// expected gives about how many tokens a text has, rather too many than too few: it costs less to leave room than to move.
+func expected(s string) int {
+	spaces := strings.Count(s, " ")
+	if spaces < len(s)/16 { // ideographs
+		return len(s)/3 + 4
+	}
+	return spaces + spaces/4 + 8
 }
 
 // Of gives the text of tokens r, from the first byte of the first to the last byte of the last; "" for an empty range.
