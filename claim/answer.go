@@ -23,7 +23,7 @@ func (f *finder) answer() {
 // the last claim of somebody else that shares most of its words; -1 where neither is found.
 func (f *finder) answered(i int) int {
 	c := f.out[i]
-	if c.Stance == news.Denies && f.charges(c) {
+	if c.Stance == news.Denies && (c.Rule == "itself" || f.charges(c)) {
 		for j := i - 1; j >= max(0, i-lookback); j-- {
 			if f.meets(f.out[j], c) {
 				return j

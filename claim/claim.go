@@ -32,7 +32,24 @@ func Of(r *clause.Reading, quotations []news.Quotation) []news.Claim {
 	}
 	sort.SliceStable(f.out, func(i, j int) bool { return f.out[i].Start < f.out[j].Start })
 	f.answer()
-	return f.out
+	return f.answering()
+}
+
+// answering leaves out the denials of nothing: those that name nothing and answer nothing. It keeps the indices right.
+func (f *finder) answering() []news.Claim {
+	kept, at := f.out[:0:0], make([]int, len(f.out))
+	for i, c := range f.out {
+		at[i] = len(kept)
+		if c.Rule != "itself" || c.Answers >= 0 {
+			kept = append(kept, c)
+		}
+	}
+	for i := range kept {
+		if kept[i].Answers >= 0 {
+			kept[i].Answers = at[kept[i].Answers]
+		}
+	}
+	return kept
 }
 
 type finder struct {

@@ -21,6 +21,10 @@ func (f *finder) parts(n int) (parts, bool) {
 	content := func(from int) text.Range { return r.Content(n, from) }
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses:
+	case stance == news.Denies && comp.Shape != clause.Clause && f.brief(from, comp):
+		return parts{text.Range{From: from, To: from + 1}, nil, "thing"}, true
+	case comp.Shape == clause.Clause && f.stands(comp.From):
+		return parts{text.Range{From: comp.From - 1, To: comp.From}, nil, "thing"}, true
 	case comp.Shape == clause.Clause || comp.Shape == clause.BareClause:
 		if c.Verb.Rejects && !f.claimed(text.Range{From: from, To: comp.From}) {
 			return parts{}, false // refused to, not denied
@@ -49,9 +53,39 @@ func (f *finder) parts(n int) (parts, bool) {
 	case news.Accuses:
 		return f.accusation(n, from, s)
 	case news.Denies, news.Condemns, news.Confirms:
-		return f.thing(n, from)
+		if p, ok := f.thing(n, from); ok {
+			return p, true
+		}
+		return f.itself(n)
 	}
-	return parts{}, false
+	return f.itself(n)
+}
+
+// itself makes a denial or confirmation of a verb with nothing behind it: its words are the pronoun before it or the verb alone, and it
+// counts only if it answers something: see answer.
+func (f *finder) itself(n int) (parts, bool) {
+	r, c := f.r, f.r.Cues[n]
+	if s := c.Verb.Stance; s != news.Denies && s != news.Confirms || c.Subject.Shared {
+		return parts{}, false
+	}
+	next := f.object(n)
+	if next < len(r.Class) && next < r.Sentence(c.At.From).To && !r.Is(next, clause.Stop|clause.Comma|clause.Colon|clause.Comp|clause.Conj) {
+		return parts{}, false
+	}
+	if r.Is(c.At.From-1, clause.Standing) {
+		return parts{text.Range{From: c.At.From - 1, To: c.At.To}, nil, "itself"}, true
+	}
+	return parts{c.At, nil, "itself"}, true
+}
+
+// brief tells whether one word for an accusation stands between a verb and a colon or mark: "denies it: “…”".
+func (f *finder) brief(from int, comp clause.Complement) bool {
+	return comp.Shape != clause.Nothing && comp.Shape != clause.BareClause && f.r.Is(from, clause.Charge) && f.r.Is(from+1, clause.Colon|clause.Mark|clause.Comma)
+}
+
+// stands tells whether a sentence or clause ends at token i: "denied that."
+func (f *finder) stands(i int) bool {
+	return i >= len(f.r.Class) || f.r.Is(i, clause.Stop|clause.Comma|clause.Colon)
 }
 
 // bare takes the marks off a content that is one run of quoted words.

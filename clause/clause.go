@@ -46,6 +46,7 @@ const (
 	Locative
 	Attach
 	Saying
+	Standing
 	Natural
 	Resumptive
 	Relayed

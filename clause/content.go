@@ -88,7 +88,7 @@ func (r *Reading) relative(n, from, i int) bool {
 	for from < i && r.Is(from, Adv) {
 		from++
 	}
-	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) && !(r.Grammar.After && r.Is(from, Title|Link)) {
+	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) && !(r.Grammar.After && (r.Is(from, Title|Link) || hasPrefix(r.Doc.Tokens[from].Norm, r.Grammar.datives))) {
 		return true
 	}
 	return !r.Grammar.ProDrop && from < i && r.Is(i+1, Aux|Passive) && !r.Is(i+1, Pron|Neuter)

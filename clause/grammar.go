@@ -102,6 +102,7 @@ func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
 	g.add(p, c.Object, Object, nil)
 	g.add(p, c.To, To, nil)
 	g.add(p, c.Natural, Natural, nil)
+	g.add(p, c.Standing, Standing, nil)
 	g.add(p, c.From, From, nil)
 	g.add(p, c.Hedges, Hedge, nil)
 	g.add(p, c.Charges, Charge, nil)

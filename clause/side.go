@@ -53,7 +53,7 @@ func (r *Reading) before(n int) (np text.Range, blocked bool) {
 	c := r.Cues[n]
 	lo := r.floor(c.At.From)
 	hi := c.At.From
-	for hi > lo && r.Is(hi-1, Aux|Adv|Neg|Irrealis|Passive) && !(r.Is(hi-1, Named|Pron|Neuter)) {
+	for hi > lo && r.Is(hi-1, Aux|Adv|Neg|Irrealis|Passive|Standing) && !(r.Is(hi-1, Named|Pron|Neuter)) {
 		hi--
 	}
 	if hi > lo && r.Is(hi-1, Rel) && !r.Is(hi-1, Named) {
@@ -136,7 +136,7 @@ func (r *Reading) after(n int) text.Range {
 	if n+1 < len(r.Cues) {
 		hi = r.Cues[n+1].At.From
 	}
-	for from < hi && r.Is(from, Adv|Aux) && !r.Is(from, Named) {
+	for from < hi && (r.Is(from, Adv|Aux) && !r.Is(from, Named) || r.Doc.Tokens[from].Norm == "-") { // affirme-t-il
 		from++
 	}
 	if from < hi && r.Is(from, Pron|Neuter) && !r.Is(from, Named) {

@@ -89,7 +89,12 @@ func (r *Reading) findSubjects() {
 func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 	c := &r.Cues[n]
 	var first Subject
-	if !c.Prefixed && before.From < before.To && before.To == c.At.From-r.small(c.At.From) {
+	at := c.At.From - r.small(c.At.From)
+	if apposed := r.Is(at-1, Comma) && before.From < before.To && before.To < at-1; apposed && !c.Prefixed && r.opening(before.From) {
+		c.Subject, c.Object = r.subject(before, false), after // "the league, which …, accused the firm"
+		return true
+	}
+	if !c.Prefixed && before.From < before.To && before.To == at {
 		first = r.subject(before, false)
 		h := first.Head
 		whole := h != nil && r.Doc.Tokens[before.To-1].End <= h.End
@@ -111,6 +116,16 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 		return true
 	}
 	return c.Object.From >= c.Object.To && r.OpensOf(c.At.To)
+}
+
+// opening tells whether only small words stand between token i and the beginning of its sentence.
+func (r *Reading) opening(i int) bool {
+	for s := r.Sentence(i).From; s < i; s++ {
+		if !r.Is(s, Conj|Sub|Adv|Comp) {
+			return false
+		}
+	}
+	return true
 }
 
 // small counts the small words right before token i.
@@ -206,7 +221,7 @@ func (r *Reading) object(n int, np text.Range) bool {
 		return false
 	}
 	p := r.Cues[n-1]
-	if r.Doc.SentenceOf(p.At.From) != r.Doc.SentenceOf(c.At.From) || p.Quoted || !r.person(p.Subject) || !r.Agree(p, c) {
+	if r.Doc.SentenceOf(p.At.From) != r.Doc.SentenceOf(c.At.From) || p.Quoted || !p.Subject.Known || p.Subject.Head != nil && !r.person(p.Subject) || !r.Agree(p, c) {
 		return false
 	}
 	m := r.head(np)

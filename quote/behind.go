@@ -34,8 +34,9 @@ func (f *finder) behind(k int) int {
 		if !f.near(i, n) || !joined && !ended && c.At.From != i {
 			return -1
 		}
-		shape := r.Complement(n).Shape
-		if shape == clause.Clause || !joined && shape != clause.Nothing {
+		comp := r.Complement(n)
+		relative := comp.Shape == clause.Clause && r.Is(comp.From-2, clause.Comma) // "…, said Holm, that tall man"
+		if comp.Shape == clause.Clause && !(joined && relative) || !joined && comp.Shape != clause.Nothing {
 			return -1
 		}
 		return n
@@ -82,7 +83,7 @@ func (f *finder) unknownVerb(k int) bool {
 		joined = true
 		i++
 	}
-	if !joined || !run.Closed || f.words(run) < 4 || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) {
+	if !joined || !run.Closed || f.words(run) < 3 || i >= len(r.Doc.Tokens) || r.Doc.ParagraphOf(i) != r.Doc.ParagraphOf(run.Open) {
 		return false
 	}
 	from := i
@@ -98,7 +99,7 @@ func (f *finder) unknownVerb(k int) bool {
 			return true
 		}
 		if r.Is(i, clause.Upper) && i > from && !r.Is(i, clause.Title) {
-			return false // a name that nobody knows
+			return f.stranger(k, from, i)
 		}
 		if r.Is(i, clause.Pron) && i == from+1 {
 			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Tokens[i].Span}, text.Range{}, "pronoun-behind"}
@@ -109,6 +110,20 @@ func (f *finder) unknownVerb(k int) bool {
 		}
 	}
 	return false
+}
+
+// stranger binds run k to a name that nobody knows, by its capitals: two words or more, behind at most three without.
+func (f *finder) stranger(k, from, i int) bool {
+	r := f.r
+	end := i
+	for r.Is(end, clause.Upper) && !r.Is(end, clause.Mark) {
+		end++
+	}
+	if end-i < 2 || end-i > 4 || i-from > 3 || r.Is(from, clause.Upper) || end < len(r.Class) && !r.Is(end, clause.Comma|clause.Stop|clause.Prep|clause.Dash|clause.Link) {
+		return false
+	}
+	f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: r.Doc.Span(text.Range{From: i, To: end})}, text.Range{}, "name-behind"}
+	return true
 }
 
 // before gives the speaker of the direct run before k in the same or the last paragraph, when nobody else was named since.

@@ -94,7 +94,13 @@ func (f *finder) cue(n int) {
 func (f *finder) clause(n int, comp clause.Complement) {
 	c := f.r.Cues[n]
 	content := f.r.Content(n, comp.From)
-	if content.To-content.From < 2 || !c.Subject.Known {
+	if content.To-content.From < 2 {
+		return
+	}
+	if !c.Subject.Known {
+		if f.r.Grammar.ProDrop && c.Verb.Kind == clause.Says {
+			f.mix(n, content, comp.Rest, "clause") // said by somebody, in these words
+		}
 		return
 	}
 	whole := f.mix(n, content, comp.Rest, "clause")
@@ -138,6 +144,12 @@ func (f *finder) source(n int) {
 		return
 	}
 	s := r.Sentence(c.At.From)
+	if i := c.Subject.Words.To; !c.Subject.Shared && r.Is(i, clause.Comma) && r.Is(i+1, clause.Mark) {
+		if k := r.RunAt(i + 1); k >= 0 && r.Runs[k].Open == i+1 && !f.named(k) {
+			f.bind(k, bound{news.Mixed, n, r.Actor(c.Subject), text.Range{}, "source"}) // "in the words of Holm, “…”"
+		}
+		return
+	}
 	content := text.Range{From: s.From, To: c.At.From}
 	if content.To-content.From < 4 || f.adverbial(content) {
 		end := c.At.To

@@ -22,6 +22,7 @@ type Claim struct {
 	From       []string // prepositions before those of whom something is demanded: from, от
 	To         []string // words that open an infinitive: to
 	Infinitive []string // endings of infinitives where no word opens them: ть, ться
+	Standing   []string // pronouns before the verb that stand for what is denied or confirmed: lo, это
 	Hedges     []string // reportedly, якобы, المزعوم
 	Charges    []string // accusations, allegations: a denial of them answers an accusation
 	Reports    []string // reports, rumours, involvement: other nouns for what is denied

@@ -30,7 +30,7 @@ type Clause struct {
 	Oblique       []string
 	PluralNouns   []string
 	SingularWords []string
-	Plural   []string
+	Plural        []string
 
 	// Locative are prepositions that make a subject of a place when the verb is in the plural: "В Кремле заявили".
 	Locative []string
