@@ -97,12 +97,12 @@ func right(ts []news.Timex, span news.Span, want []reading) bool {
 	return false
 }
 
-func data(t *testing.T, folder string) string {
+func timexData(t *testing.T) string {
 	home := os.Getenv("MARSAD_DATA")
 	if home == "" {
 		home = filepath.Join("..", "..", "..", "shared", "data")
 	}
-	home = filepath.Join(home, folder)
+	home = filepath.Join(home, "timex")
 	if _, err := os.Stat(home); err != nil {
 		t.Skipf("no data at %s: set MARSAD_DATA", home)
 	}
@@ -110,7 +110,7 @@ func data(t *testing.T, folder string) string {
 }
 
 func TestTimexSpecs(t *testing.T) {
-	home := data(t, "timex")
+	home := timexData(t)
 	show := os.Getenv("TIMEX_SHOW")
 	for _, f := range timexFloors {
 		p := pack.For(f.lang)
