@@ -170,6 +170,13 @@ func told(s string, ts []news.Timex) string {
 // phraseFloors are the shares of our own news phrases right in the open half. No phrase may be given a wrong year with confidence.
 var phraseFloors = map[string]float64{"ar": .97, "en": .95, "ru": .97}
 
+// phraseHashes pin the phrases: a truth is not changed to fit what the rules say.
+var phraseHashes = map[string]string{
+	"ar": "40b60c68110cb496efebea57af26457e002dbbfcde8b3e78a40963e7c030a5e8",
+	"en": "bde6b4cd861390f5bcdf9a3fcb9679eb58a0dc347c30f7e939f45633e35b7fe2",
+	"ru": "38997c9fc9c9da641aca4e23e132419ea9c031da19b36e7a2d0f5d6350550e7a",
+}
+
 // sealed tells whether a phrase belongs to the half that nobody looks at while rules are written.
 func sealed(sentence string) bool { h := sha256.Sum256([]byte(sentence)); return h[0]&1 == 1 }
 
@@ -180,6 +187,9 @@ func TestTimexPhrases(t *testing.T) {
 		body, err := os.ReadFile(filepath.Join("..", "..", "corpus", "timex", lang+".tsv"))
 		if err != nil {
 			t.Fatal(err)
+		}
+		if h := fmt.Sprintf("%x", sha256.Sum256(body)); h != phraseHashes[lang] {
+			t.Errorf("corpus/timex/%s.tsv is not the one that was sealed: %s", lang, h)
 		}
 		ok, n, wrong := 0, 0, 0
 		for line := range strings.Lines(string(body)) {
