@@ -75,8 +75,9 @@ func (w *Window) read(in Input) *reading {
 		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),
 		print: sketch.Winnow(shingles), same: textHash(shingles), url: urlHash(in.Article),
 		length: uint16(min(len(in.Doc.Tokens), 65535)), paras: uint8(min(len(in.Doc.Paragraphs), 255)),
-		quote: uint8(min(openings(in.Doc), 255)), sentences: uint8(min(len(in.Doc.Sentences), 255)),
+		sentences: uint8(min(len(in.Doc.Sentences), 255)),
 	}
+	r.quote = openings(in.Doc, r.quotesAt[:])
 	lengths(r.paraLens[:], in.Doc, in.Doc.Paragraphs)
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)

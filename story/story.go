@@ -152,6 +152,7 @@ type article struct {
 	length       uint16 // tokens
 	paras, quote uint8
 	sentences    uint8
+	quotesAt     [4]uint8 // how far into the text its first quotations stand, in 255ths
 	paraLens     [8]uint8 // how long its first paragraphs are, see logLen
 	flash        bool     // its headline says that it is urgent
 	disputed     bool     // a denial in it answers a claim

@@ -22,6 +22,7 @@ const (
 	tPace             // of their lengths, one by one
 	tSentences        // of the number of sentences
 	tQuotes           // of the number of quotations
+	tQuotesAt         // of where they stand
 	tLength           // of the number of tokens
 	tNames            // cosine of the names
 	tDays             // of the days
@@ -34,7 +35,7 @@ const (
 
 // TranslationFeatures names the features of the translation model, in the order of its weights.
 var TranslationFeatures = [translationFeatures]string{
-	"order-of-more", "order-of-less", "level", "paragraphs", "pace", "sentences", "quotations", "length", "names", "days", "numbers", "numbers-clash", "credit", "gap",
+	"order-of-more", "order-of-less", "level", "paragraphs", "pace", "sentences", "quotations", "quotations-at", "length", "names", "days", "numbers", "numbers-clash", "credit", "delay",
 }
 
 type translationVector [translationFeatures]float64
@@ -76,6 +77,7 @@ func (w *Window) translation(r *reading, o *article) (x translationVector) {
 	x[tSentences] = ratio(int(r.sentences), int(o.sentences))
 	x[tNames], x[tDays] = p[xNames], p[xDays]
 	x[tQuotes] = ratio(int(r.quote)+1, int(o.quote)+1)
+	x[tQuotesAt] = sameQuotes(&r.article, o)
 	x[tLength] = ratio(int(r.length), int(o.length))
 	x[tNumbers], x[tClash] = p[xNumbers], p[xNumbersClash]
 	if w.credits(&r.article, o.source) || w.credits(o, r.source) {
@@ -104,21 +106,38 @@ func lengths(lens []uint8, d *text.Doc, parts []text.Range) {
 // logLen is sixteen times the binary logarithm of a length, so that a step is some 4 %.
 func logLen(bytes int) uint8 { return uint8(min(255, 16*math.Log2(float64(bytes+1)))) }
 
-// openings counts the quotations of a text by the marks that open them, whatever the language's habit.
-func openings(d *text.Doc) (n int) {
-	straight := 0
+// openings counts the quotations of a text by the marks that open them, whatever the language's habit, and notes where the first
+// stand.
+func openings(d *text.Doc, at []uint8) (n uint8) {
+	straight := false
 	for _, t := range d.Tokens {
 		if t.Kind != text.Mark {
 			continue
 		}
 		switch d.Text[t.Start:t.End] {
-		case "«", "“", "„", "「", "『":
-			n++
 		case "\"":
-			straight++
+			if straight = !straight; !straight {
+				continue
+			}
+		case "«", "“", "„", "「", "『":
+		default:
+			continue
 		}
+		if int(n) < len(at) {
+			at[n] = uint8(t.Start * 255 / len(d.Text))
+		}
+		n = min(n+1, 254)
 	}
-	return n + straight/2
+	return n
+}
+
+// sameQuotes tells how equally far into two texts their quotations stand, 0 where one has none.
+func sameQuotes(a, b *article) (s float64) {
+	n := min(int(min(a.quote, b.quote)), len(a.quotesAt))
+	for i := range n {
+		s += float64(nearness(a.quotesAt[i], b.quotesAt[i])) / float64(n)
+	}
+	return s * ratio(int(a.quote), int(b.quote))
 }
 
 // samePace tells how evenly the first n parts of two texts match in length, one by one: 1 where each is longer or shorter than its
