@@ -143,7 +143,7 @@ func (f *finder) value(m *match, x ref) int {
 		return 0
 	}
 	switch kind := m.table.kind(x.entity); {
-	case kind == news.Place && words1(m) && (f.personBefore(m) || f.titled(m.from) != nil):
+	case kind == news.Place && words1(m) && (f.personBefore(m) || w < listed && f.titled(m.from) != nil):
 		return 0
 	case kind == news.Person && f.titled(m.from) != nil:
 		v += 40
@@ -173,7 +173,7 @@ func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
 		return w >= listed && m.how == exact && (supported || f.inFull[present{m.table, x.entity}])
 	}
 	if words == 1 && !attested && x.langs != 0 {
-		if !cased(t) && f.shared(t) || cased(t) && (f.opens(m.from) || len(t.Norm) < 4) {
+		if !cased(t) && f.shared(t) || cased(t) && (f.opens(m.from) && w < listed || len(t.Norm) < 4) {
 			return false
 		}
 	}

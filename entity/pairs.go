@@ -11,11 +11,11 @@ import (
 type judge struct {
 	unit    unit
 	reading *reading // nil for Latin
-	self    float64
+	word    uint64   // hash of the letters
 }
 
 func newJudge(u unit) judge {
-	j := judge{unit: u}
+	j := judge{unit: u, word: word(u.letters)}
 	if m := models()[u.script]; m != nil {
 		j.reading = m.reading([]rune(u.letters))
 	}
@@ -35,34 +35,50 @@ func (j *judge) like(other unit) float64 {
 	case j.unit.script == other.script:
 		return spelled(j.unit.letters, other.letters)
 	case other.script == text.Latin && j.reading != nil:
-		return j.latin(other.letters, j.unit.article, j.reading.m.latinSelf(other.letters))
-	case j.unit.script == text.Latin && models()[other.script] != nil:
+		return j.latin(other.letters, word(other.letters), j.unit.article, j.reading.m.latinSelf(other.letters))
+	case models()[other.script] == nil:
+		return 0
+	case j.unit.script == text.Latin:
 		back := newJudge(other)
-		return back.latin(j.unit.letters, other.article, back.reading.m.latinSelf(j.unit.letters))
+		return back.latin(j.unit.letters, j.word, other.article, back.reading.m.latinSelf(j.unit.letters))
+	case j.reading != nil:
+		return j.third(other)
 	}
 	return 0
 }
 
-// latin compares with a Latin word, whose own probability is self; where the name had an article, also with what remains of the
+// third compares two words of which neither is Latin: the one that writes its vowels is read in Latin letters first.
+func (j *judge) third(other unit) float64 {
+	mine, its := j.unit, other
+	if mine.script == text.Arabic || mine.script == text.Hebrew {
+		mine, its = its, mine
+	}
+	m := models()[mine.script]
+	back := newJudge(its)
+	l := LatinLetters(m.romanize([]rune(mine.letters)))
+	if l == "" {
+		return 0
+	}
+	return 0.95 * back.latin(l, word(l), its.article, back.reading.m.latinSelf(l))
+}
+
+// latin compares with a Latin word, whose hash is w and whose own probability is self; where the name had an article, also with what remains of the
 // word without one.
-func (j *judge) latin(l string, article bool, self float64) float64 {
+func (j *judge) latin(l string, w uint64, article bool, self float64) float64 {
 	if len(l) > 3*j.reading.n+6 || len(l) > 60 || j.reading.n > 40 {
 		return 0
 	}
-	best := j.attested(l, j.reading.agreement(l, self))
+	best := j.attested(w, j.reading.agreement(l, self))
 	if article && len(l) > 4 && (strings.HasPrefix(l, "al") || strings.HasPrefix(l, "el")) {
-		best = max(best, j.attested(l[2:], j.reading.agreement(l[2:], j.reading.m.latinSelf(l[2:]))))
+		best = max(best, j.attested(word(l[2:]), j.reading.agreement(l[2:], j.reading.m.latinSelf(l[2:]))))
 	}
 	return best
 }
 
 // attested makes a likeness of an agreement, and lets what is known of the two words outweigh the model.
-func (j *judge) attested(l string, agreement float64) float64 {
+func (j *judge) attested(latin uint64, agreement float64) float64 {
 	like := min(1, max(0, (agreement-floor)/(full-floor)))
-	if like < 0.15 {
-		return like
-	}
-	switch pair, both := known(j.unit.letters, l); {
+	switch pair, both := known(j.word, latin); {
 	case pair:
 		return 0.96 + 0.04*like
 	case both:

@@ -19,6 +19,7 @@ type Screen struct {
 	blocks map[string][]int32               // by skeleton: units
 	bearer [][]int32                        // by unit: names
 	tally  []uint64                         // by unit
+	words  []uint64                         // by unit: hash of its letters
 	selves map[text.Script]func() []float64 // by script of a query: each Latin unit's own probability
 	work   sync.Pool                        // *scratch
 }
@@ -54,6 +55,7 @@ func NewScreen(list []Alias) *Screen {
 				known[u] = id
 				s.units = append(s.units, u)
 				s.tally = append(s.tally, tally(u.letters))
+				s.words = append(s.words, word(u.letters))
 				s.bearer = append(s.bearer, nil)
 				keys = skeletons(keys[:0], u.letters)
 				for i, k := range keys {
@@ -199,7 +201,7 @@ func (s *Screen) compare(q *query, i int, u int32) float64 {
 		return 0
 	}
 	if j.reading != nil && other.script == text.Latin {
-		return finite(j.latin(other.letters, j.unit.article, q.selves[i][u]))
+		return finite(j.latin(other.letters, s.words[u], j.unit.article, q.selves[i][u]))
 	}
 	return finite(j.like(*other))
 }

@@ -22,19 +22,20 @@ const skeletonLength = 4
 var classes = func() map[rune]string {
 	m := map[rune]string{}
 	for class, letters := range map[string]string{
-		"P":  "pbfбпфبفבפㅂᄇᄑᄈᆸᇁ",
-		"P-": "vвו",
-		"-P": "w",
-		"T":  "dtszطضظصتدثذزسشдтзсцчшщжדטתסצשזᄃᄐᄄᄉᄊᄌᄎᄍᆮᇀᆺᆽᆾ",
-		"K":  "kqكقкקכᄀᄏᄁᆨᆿᆩ",
-		"KT": "cgxگجгגj",
-		"K-": "خغхח",
-		"L":  "lلлל",
-		"R":  "rرрר",
-		"LR": "ᄅᆯ",
-		"M":  "mمмמ",
-		"N":  "nنнנᄂᆫ",
-		"NK": "ᆼ",
+		"P":   "pbfбпфبفבפㅂᄇᄑᄈᆸᇁ",
+		"P-":  "vвו",
+		"-P":  "w",
+		"T":   "dtszطضظصتدثذزسشдтзсцчшщжדטתסצשזᄃᄐᄄᄉᄊᄌᄎᄍᆮᇀᆺᆽᆾ",
+		"K":   "kqكقкקכᄀᄏᄁᆨᆿᆩ",
+		"KT":  "cgxگجгג",
+		"TK-": "j",
+		"K-":  "خغхח",
+		"L":   "lلлל",
+		"R":   "rرрר",
+		"LR":  "ᄅᆯ",
+		"M":   "mمмמ",
+		"N":   "nنнנᄂᆫ",
+		"NK":  "ᆼ",
 	} {
 		for _, r := range letters {
 			m[r] = class

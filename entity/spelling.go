@@ -15,19 +15,30 @@ var spellingsFile string
 
 // Spelling gives the hash under which a pair of words is kept, in the form of Letters and LatinLetters; with one side empty, the
 // other side alone.
-func Spelling(s, latin string) uint32 { return uint32(xxh3.HashString(s + "\t" + latin)) }
+func Spelling(s, latin string) uint32 { return spelling(word(s), word(latin)) }
 
-// known tells whether a pair is one that people bear, and whether both words are names that are known apart from it.
-func known(s, latin string) (pair, both bool) {
+// word gives the hash of one side, 0 for none.
+func word(s string) uint64 {
+	if s == "" {
+		return 0
+	}
+	return xxh3.HashString(s)
+}
+
+func spelling(s, latin uint64) uint32 { return uint32(pair2(s, latin) >> 32) }
+
+// known tells whether a pair, by the hashes of its sides, is one that people bear, and whether both words are names that are known
+// apart from it.
+func known(s, latin uint64) (pair, both bool) {
 	if len(spellingsFile) < 4 {
 		return false, false
 	}
 	n := int(bigEndian(spellingsFile))
 	pairs, words := spellingsFile[4:4+4*n], spellingsFile[4+4*n:]
-	if listed32(pairs, Spelling(s, latin)) {
+	if listed32(pairs, spelling(s, latin)) {
 		return true, true
 	}
-	return false, listed32(words, Spelling(s, "")) && listed32(words, Spelling("", latin))
+	return false, listed32(words, spelling(s, 0)) && listed32(words, spelling(0, latin))
 }
 
 func bigEndian(b string) uint32 {

@@ -98,6 +98,9 @@ func open(raw string) (*table, error) {
 	t.pool = raw[at:]
 	t.lang = make(map[string]int, t.langs.n)
 	for i := 0; i < t.langs.n; i++ {
+		if off, n := t.langs.u32(i, 0), t.langs.u32(i, 4); uint64(off)+uint64(n) > uint64(len(t.pool)) {
+			return nil, errTable
+		}
 		t.lang[t.str(t.langs.u32(i, 0), t.langs.u32(i, 4))] = i
 	}
 	return t, nil

@@ -50,6 +50,7 @@ type model struct {
 	sOnly map[string]float64 // probability of a chunk of the script alone
 	latin latinTrie          // probabilities of Latin chunks alone
 	longS int                // letters
+	best  map[string]Chunk   // by chunk of the script: its likeliest Latin letters
 }
 
 // trieNode is a place in a trie over Latin letters, less than a cache line long. No model has 65,536 of them: AppendChunks
@@ -91,7 +92,7 @@ var models = sync.OnceValue(func() map[text.Script]*model {
 })
 
 func newModel() *model {
-	return &model{root: map[string]int32{}, nodes: make([]trieNode, 1), sOnly: map[string]float64{}, latin: make(latinTrie, 1)}
+	return &model{root: map[string]int32{}, nodes: make([]trieNode, 1), sOnly: map[string]float64{}, best: map[string]Chunk{}, latin: make(latinTrie, 1)}
 }
 
 func (m *model) read(b string, count int) (rest string) {
@@ -116,6 +117,9 @@ func (m *model) add(s, l string, p float64) {
 	t.add(from, l, p)
 	m.nodes = t
 	m.sOnly[s] += p
+	if p > m.best[s].P {
+		m.best[s] = Chunk{S: s, L: l, P: p}
+	}
 	m.latin.add(0, l, p)
 }
 
@@ -233,6 +237,33 @@ func spread(nodes []trieNode, at int32, into []float64, l string, j int, f float
 		}
 		into[j+1] += f * float64(nodes[at].p)
 	}
+}
+
+// romanize gives the likeliest Latin letters of a word, "" for a word that the model cannot read.
+func (m *model) romanize(letters []rune) string {
+	type step struct {
+		p    float64
+		from int
+		l    string
+	}
+	path := make([]step, len(letters)+1)
+	path[0].p = 1
+	for i := range letters {
+		for a := 1; a <= m.longS && i+a <= len(letters); a++ {
+			c := m.best[string(letters[i:i+a])]
+			if p := path[i].p * c.P; p > path[i+a].p {
+				path[i+a] = step{p, i, c.L}
+			}
+		}
+	}
+	out := ""
+	for i := len(letters); i > 0; i = path[i].from {
+		if path[i].p == 0 {
+			return ""
+		}
+		out = path[i].l + out
+	}
+	return out
 }
 
 // latinSelf gives the logarithm of a Latin name's own probability.

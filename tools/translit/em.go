@@ -95,7 +95,7 @@ func (m *learner) round(pairs []pair) {
 	}
 	m.prob = make(map[chunk]float64, len(m.count))
 	for k, c := range m.count {
-		if c > 0.3 { // what was seen less than once teaches nothing
+		if c > 0.1 { // what was hardly seen teaches nothing
 			m.prob[k] = c / total
 		}
 	}

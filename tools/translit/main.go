@@ -6,6 +6,7 @@
 package main
 
 import (
+	"encoding/binary"
 	"flag"
 	"fmt"
 	"log"
@@ -24,10 +25,10 @@ var sets = []struct {
 	s, l   int // letters of the script, and Latin letters, in one chunk
 	keep   int // pairs kept
 }{
-	{"arabic", "wd_arabic_64", 2, 3, 6000},
-	{"cyrillic", "wd_russian_64", 2, 4, 6000},
-	{"hebrew", "wd_hebrew_64", 2, 3, 6000},
-	{"hangul", "wd_korean_64", 2, 3, 5000},
+	{"arabic", "wd_arabic_64", 2, 4, 9000},
+	{"cyrillic", "wd_russian_64", 2, 4, 8000},
+	{"hebrew", "wd_hebrew_64", 2, 4, 8000},
+	{"hangul", "wd_korean_64", 3, 3, 8000},
 	{"han", "wd_chinese_64", 1, 6, 9000},
 	{"kana", "wd_katakana_64", 2, 4, 6000},
 }
@@ -37,6 +38,7 @@ func main() {
 	own := flag.String("own", "tools/translit", "folder of our own pairs, NAME.tsv for a script")
 	out := flag.String("out", "entity/data/translit.bin", "file to write")
 	rounds := flag.Int("rounds", 8, "rounds of EM")
+	only := flag.String("only", "", "learn this script alone and keep the others as they are")
 	words := flag.Bool("words", false, "write only the list of name words, entity/data/namewords.bin")
 	spellings := flag.Bool("spellings", false, "write only the list of known spellings, entity/data/spellings.bin; after the models")
 	flag.Parse()
@@ -52,8 +54,16 @@ func main() {
 		}
 		return
 	}
+	old, err := kept(*out)
+	if err != nil {
+		log.Fatal(err)
+	}
 	var table []byte
 	for _, set := range sets {
+		if *only != "" && *only != set.script {
+			table = append(table, old[set.script]...)
+			continue
+		}
 		start := time.Now()
 		pairs, err := read(filepath.Join(*data, set.file))
 		if err != nil {
@@ -85,4 +95,24 @@ func nameWords(data, own string) error {
 		all = append(all, more...)
 	}
 	return writeNameWords(filepath.Join("entity", "data", "namewords.bin"), all)
+}
+
+// kept gives the parts of a file of models, by script.
+func kept(path string) (map[string][]byte, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	parts := map[string][]byte{}
+	for len(b) > 0 {
+		script := string(b[1 : 1+b[0]])
+		at := 1 + len(script)
+		n := int(binary.LittleEndian.Uint32(b[at:]))
+		at += 4
+		for range n {
+			at += 4 + int(b[at]) + int(b[at+1])
+		}
+		parts[script], b = b[:at], b[at:]
+	}
+	return parts, nil
 }
