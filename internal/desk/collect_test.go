@@ -63,8 +63,14 @@ func (w *web) times(url string) (n int) {
 // paragraphs is running text enough for an article.
 func paragraphs(about string) string {
 	var b strings.Builder
-	for range 4 {
-		fmt.Fprintf(&b, "<p>The council of the invented town of %s met on Tuesday and decided, after a long debate, to repair the old bridge before the winter begins, its speaker said.</p>\n", about)
+	for _, p := range []string{
+		"The council of the invented town of %s met on Tuesday and decided, after a long debate, to repair the old bridge before winter.",
+		"The bridge, which was built ninety years ago, carries the only road between %s and the harbour, and lorries have avoided it since March.",
+		"According to the engineers, two of its seven arches have to be built anew; the rest can be saved if the work begins in September.",
+		"Traders in the market said that they welcomed the decision, but asked for a ferry while the road to %s is closed.",
+		"The money comes in equal parts from the town and from the province, whose assembly is to vote on its share next month.",
+	} {
+		b.WriteString("<p>" + strings.ReplaceAll(p, "%s", about) + "</p>\n")
 	}
 	return b.String()
 }
