@@ -1,6 +1,10 @@
 package clause
 
-import "marsad/text"
+import (
+	"strings"
+
+	"marsad/text"
+)
 
 // findCues notes every verb of the lexicon with what stands directly before it.
 func (r *Reading) findCues() {
@@ -16,12 +20,25 @@ func (r *Reading) findCues() {
 			if s.verb == nil || !r.follows(i, s.rest) {
 				continue
 			}
+			r.unname(i, i+1+len(s.rest))
 			if !r.inName(i, i+len(s.rest)) && !r.noun(i, s.verb, prefixed) {
 				r.Cues = append(r.Cues, r.cue(i, i+1+len(s.rest), s.verb, prefixed))
 				i += len(s.rest)
 			}
 			break
 		}
+	}
+}
+
+// unname takes back a mere candidate for a name that is exactly a verb of the lexicon.
+func (r *Reading) unname(from, to int) {
+	m := r.Mention(from)
+	if m == nil || m.Known || m.End > r.Doc.Tokens[to-1].End || from > 0 && r.Mention(from-1) == m {
+		return
+	}
+	for i := from; i < to; i++ {
+		r.mention[i] = -1
+		r.Class[i] &^= Named
 	}
 }
 
@@ -91,8 +108,25 @@ func (r *Reading) ending(c Cue) byte {
 	switch {
 	case hasSuffix(norm, r.Grammar.plural):
 		return 'p'
-	case hasSuffix(norm, r.Grammar.feminine):
+	case hasSuffix(norm, r.Grammar.feminine), r.prefixedForm(c, norm):
 		return 'f'
 	}
 	return 0
+}
+
+// prefixedForm tells whether a verb's form begins with the feminine prefix, behind clitics, while its lemma does not.
+func (r *Reading) prefixedForm(c Cue, norm string) bool {
+	g := r.Grammar
+	if len(g.femPrefix) == 0 || hasPrefix(text.Normalize(c.Verb.Lemma), g.femPrefix) {
+		return false
+	}
+	if c.Prefixed {
+		for _, p := range g.clitics {
+			if strings.HasPrefix(norm, p) && g.words[norm[len(p):]] != nil {
+				norm = norm[len(p):]
+				break
+			}
+		}
+	}
+	return hasPrefix(norm, g.femPrefix)
 }

@@ -15,29 +15,31 @@ import (
 
 // Grammar is a pack's knowledge of clauses, made ready for looking up tokens.
 type Grammar struct {
-	After    bool // the subject is looked for behind the verb first
-	Cased    bool
-	Unspaced bool
-	Bare     bool // knows clauses without a complementizer
-	Postpose bool
-	words    map[string]*entry
-	ProDrop  bool
-	Comma    bool // a clause may follow behind a mere comma
-	Final    bool // the verb stands at the end
-	clitics  []string
-	articles []string
-	datives  []string
-	accus    []string // as written, not in normal form
-	adjects  []string
-	adverbs  []string
-	of       []string
-	to       []string
-	infinit  []string
-	feminine []string
-	oblique  []string
-	plurals  []string
-	singular []string
-	plural   []string
+	After     bool // the subject is looked for behind the verb first
+	Cased     bool
+	Unspaced  bool
+	Bare      bool // knows clauses without a complementizer
+	Postpose  bool
+	words     map[string]*entry
+	ProDrop   bool
+	Comma     bool // a clause may follow behind a mere comma
+	Final     bool // the verb stands at the end
+	clitics   []string
+	joins     []string
+	femPrefix []string
+	articles  []string
+	datives   []string
+	accus     []string // as written, not in normal form
+	adjects   []string
+	adverbs   []string
+	of        []string
+	to        []string
+	infinit   []string
+	feminine  []string
+	oblique   []string
+	plurals   []string
+	singular  []string
+	plural    []string
 }
 
 // entry is what the lexicon holds under a token: its roles alone, and the sequences that begin with it, longest first.
@@ -79,6 +81,7 @@ func compile(p *pack.Pack) *Grammar {
 	} {
 		g.add(p, words, class, nil)
 	}
+	g.joins, g.femPrefix = normal(c.Joins), normal(c.FemininePrefix)
 	g.datives, g.accus = normal(c.Datives), c.Accusative
 	g.oblique, g.plurals, g.singular = normal(c.Oblique), normal(c.PluralNouns), normal(c.SingularWords)
 	g.adverbs = normal(c.AdverbEndings)

@@ -98,7 +98,7 @@ func (r *Reading) leadingName(np text.Range) int {
 			}
 		}
 	}
-	for e < np.To && (r.Is(e, Conj) || r.joined(e) || r.mention[e] >= 0 && hasPrefix(r.Doc.Tokens[e].Norm, r.Grammar.clitics) && r.splitName(e)) && !r.OpensOf(e) {
+	for e < np.To && (r.Is(e, Conj) || r.joined(e) || r.mention[e] >= 0 && hasPrefix(r.Doc.Tokens[e].Norm, r.Grammar.joins) && r.splitName(e)) && !r.OpensOf(e) {
 		if e++; e < np.To && r.mention[e-1] >= 0 {
 			e = r.past(e - 1)
 		}

@@ -82,7 +82,7 @@ func (r *Reading) ends(i, to int) bool {
 
 // joined tells whether token i begins with a clitic "and".
 func (r *Reading) joined(i int) bool {
-	return hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.clitics) && !r.Is(i, Natural|Title|Head|Adv|Prep) && (r.mention[i] < 0 || r.splitName(i))
+	return hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.joins) && !r.Is(i, Natural|Title|Head|Adv|Prep) && (r.mention[i] < 0 || r.splitName(i))
 }
 
 // oblique tells whether a name stands in another case than its usual form, in a language whose names have cases: "Путина".

@@ -314,7 +314,7 @@ func (r *Reading) coordination(s Subject) int {
 		return 0
 	}
 	to := r.past(i)
-	if to < s.Words.To && s.Head.Kind != news.Person && (r.Is(to, Conj|Prefix) || r.joined(to) || r.mention[to] >= 0 && hasPrefix(r.Doc.Tokens[to].Norm, r.Grammar.clitics)) {
+	if to < s.Words.To && s.Head.Kind != news.Person && (r.Is(to, Conj|Prefix) || r.joined(to) || r.mention[to] >= 0 && hasPrefix(r.Doc.Tokens[to].Norm, r.Grammar.joins)) {
 		return s.Words.To
 	}
 	return 0

@@ -2,6 +2,7 @@ package clause
 
 import (
 	"slices"
+	"strings"
 
 	"marsad/news"
 	"marsad/text"
@@ -158,7 +159,7 @@ func (r *Reading) after(n int) text.Range {
 			named = true
 			continue
 		}
-		if r.Grammar.After && (r.OpensOf(i) && (i == from || !r.Cues[n].Verb.Transitive) || i > from && r.Is(i, ToWord) && r.Cues[n].Verb.Stance != "" && !r.Is(i, Natural)) {
+		if r.Grammar.After && (r.OpensOf(i) && r.ofHere(n, i, from) || i > from && r.Is(i, ToWord) && r.Cues[n].Verb.Stance != "" && !r.Is(i, Natural)) {
 			break
 		}
 		if t := r.Doc.Tokens[i]; hasSuffix(r.Doc.Text[t.Start:t.End], r.Grammar.accus) {
@@ -178,6 +179,22 @@ func (r *Reading) after(n int) text.Range {
 		}
 	}
 	return text.Range{From: from, To: i}
+}
+
+// ofHere tells whether the accusing preposition that token i seems to begin with is one: not in a name that nobody knows, right
+// behind a plain verb of saying.
+func (r *Reading) ofHere(n, i, from int) bool {
+	v := r.Cues[n].Verb
+	if i > from {
+		return !v.Transitive
+	}
+	norm := r.Doc.Tokens[i].Norm
+	for _, p := range r.Grammar.of {
+		if strings.HasPrefix(norm, p) && hasPrefix(norm[len(p):], r.Grammar.articles) {
+			return true
+		}
+	}
+	return v.Stance != ""
 }
 
 // agent gives the subject of a passive: what stands after "by", nothing where it is not said.

@@ -23,6 +23,10 @@ type Clause struct {
 	Adjectives []string
 	// Clitics are written together with the verb that follows them and mean "and", "so" or the future: و ف س.
 	Clitics []string
+	// Joins are those of them that mean "and", and are written together with nouns too.
+	Joins []string
+	// FemininePrefix begins the forms of a verb that are feminine, where its lemma does not begin so: تقول of قال.
+	FemininePrefix []string
 	// Feminine and Plural are endings of verb forms that tell the subject's gender or number.
 	Feminine []string
 	// Oblique are endings of a first word that show a phrase not to be a subject; PluralNouns those of a lone noun that can be the
