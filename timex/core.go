@@ -24,7 +24,7 @@ var core = []string{
 	"ymd after: <d> -|/ <mon> -|/ <n>",
 	// One in another.
 	"in: <t> <t>",
-	"in: <t> , <t>",
+	"listed: <t> , <t>",
 	"in: <t> @of @the? <t>",
 	"in: <t> , @of <t>",
 	"in: <t> @on @the? <t>",
@@ -95,6 +95,7 @@ var core = []string{
 	"pair: <t> @and @the? <d>",
 	"pair: <d> @and @the? <t>",
 	"wdpair: <wd> @and @on? <wd>",
+	"yearpair: <t> @and <t>",
 	// Repetition.
 	"each: @each <t>",
 	"each: @each <unit>",

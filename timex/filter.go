@@ -23,7 +23,7 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 	if tail > head && all[tail].norm == "." {
 		tail--
 	}
-	if head == tail && (flagged(p.g.bound, &all[head]) || flagged(p.g.weak, &all[head]) && !p.vouched(all, head)) || p.namesOnly(all, head, last) {
+	if p.onlyBound(all, head, tail) || head == tail && flagged(p.g.weak, &all[head]) && !p.vouched(all, head) || p.namesOnly(all, head, last) {
 		return false
 	}
 	switch {
@@ -42,6 +42,14 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 		return !glued(all, first, last) && !(last+1 < len(all) && flagged(p.g.noun, &all[last+1]))
 	}
 	return !n.weak
+}
+
+// onlyBound tells whether a reading is one word, but for articles before it, that names a time only within a longer pattern.
+func (p *parser) onlyBound(all []piece, head, tail int) bool {
+	for head < tail && p.g.isClass(all[head], "the") {
+		head++
+	}
+	return head == tail && flagged(p.g.bound, &all[head])
 }
 
 // namesOnly tells whether all that names a time in a reading are words in lower case that do so only as names: "sat in the sun,
@@ -100,14 +108,15 @@ func isLetters(p *piece) bool {
 // yearStands tells whether a bare number is a year: four digits of our times that stand after a word that announces one, or alone
 // between marks.
 func (p *parser) yearStands(n *node, all []piece, first, last int) bool {
-	if glued(all, first, last) {
+	hyphen := first > 1 && all[first-1].norm == "-" && all[first-1].glued && flagged(p.g.yearCue, &all[first-2]) // ב-2019
+	if glued(all, first, last) && !hyphen {
 		return false
 	}
 	after := last + 1
 	if after < len(all) && flagged(p.g.noun, &all[after]) {
 		return false
 	}
-	cue := first > 0 && flagged(p.g.yearCue, &all[first-1])
+	cue := hyphen || first > 0 && flagged(p.g.yearCue, &all[first-1])
 	if !n.digits {
 		return cue
 	}

@@ -11,6 +11,14 @@ func opIn(a []val, arg val) (cat, val, bool) {
 	return time_(into(a[1].node, a[0].node))
 }
 
+// opListed is opIn over a comma. A time of the day there begins another item: "yesterday at noon, tomorrow".
+func opListed(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[1].node == nil || a[0].node.kind == kDaytime && a[0].node.in == nil || a[1].node.kind == kDaytime {
+		return no()
+	}
+	return opIn(a, arg)
+}
+
 // opInUnit puts a time into the present unit: the third week of the month.
 func opInUnit(a []val, arg val) (cat, val, bool) {
 	if len(a) != 2 || a[0].node == nil || a[1].set || a[0].node.kind != kNth && a[0].node.kind != kQuarter && a[0].node.kind != kHalf {
@@ -192,6 +200,18 @@ func opWeekdayPair(a []val, arg val) (cat, val, bool) {
 	}
 	at := func(n int) *node { return &node{kind: kWeekday, gran: uDay, open: uWeek, n: n} }
 	return time_(&node{kind: kRange, gran: uDay, open: uWeek, a: at(a[0].n), b: at(a[1].n)})
+}
+
+// opYearPair is two years that follow each other: 2014 and 2015. They are one interval, as two such days are.
+func opYearPair(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node == nil || a[1].node == nil {
+		return no()
+	}
+	x, y := a[0].node, a[1].node
+	if x.kind != kYear || y.kind != kYear || x.cal != y.cal || y.n-x.n != 1 || x.n < 1000 || x.digits != y.digits {
+		return no()
+	}
+	return time_(&node{kind: kRange, gran: uYear, a: x, b: y, whole: true, digits: true})
 }
 
 // opNightTo is the night that ends on a day: в ночь на 18 июня.
