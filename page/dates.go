@@ -44,7 +44,8 @@ func (r *reading) dates(a *news.Article, items []item) {
 	if !d.best.Known() && d.url.Known() {
 		d.best = d.url
 	}
-	r.wordDates(d)
+	r.wordDates(d, 6)
+	r.localDay(d)
 	a.Modified = r.modified(d)
 	if !d.best.Known() && a.Modified.Known() {
 		d.best = a.Modified
@@ -70,12 +71,35 @@ func (d *dater) possible(st news.Stamp) bool {
 	return st.Time.Year() >= 1995 && (d.today.IsZero() || st.Time.Before(d.today))
 }
 
+// localDay lets the words beside the headline name the newsroom's own day, where the stamp is in UTC: it may be the day before in
+// the morning hours, the day after in the evening.
+func (r *reading) localDay(d *dater) {
+	st := d.best
+	if !st.Zoned || st.DayOnly || st.Time.Location() != time.UTC || d.url.Known() {
+		return
+	}
+	words := &dater{d: d.d, today: d.today}
+	r.wordDates(words, 2)
+	if words.best.Known() && shifted(st, dayOf(words.best.Time).Sub(dayOf(st.Time))) {
+		d.url = words.best
+	}
+}
+
+// shifted tells whether a stamp in UTC, or without a zone, may stand for a newsroom's day that lies gap away: west of Greenwich the
+// day before lasts until ten in the morning, east of it the day after begins at ten.
+func shifted(st news.Stamp, gap time.Duration) bool {
+	if st.Zoned && st.Time.Location() != time.UTC {
+		return false
+	}
+	return st.DayOnly && (gap == 24*time.Hour || gap == -24*time.Hour) || gap == -24*time.Hour && st.Time.Hour() < 10 || gap == 24*time.Hour && st.Time.Hour() >= 10
+}
+
 // settled lets the address correct the day: a stamp in UTC may be a day off the newsroom's calendar.
 func (d *dater) settled() news.Stamp {
 	if !d.url.Known() || !d.best.Known() {
 		return d.best
 	}
-	if gap := d.url.Time.Sub(dayOf(d.best.Time)); gap == 24*time.Hour || gap == -24*time.Hour {
+	if gap := d.url.Time.Sub(dayOf(d.best.Time)); shifted(d.best, gap) {
 		return d.url
 	}
 	return d.best
@@ -239,9 +263,9 @@ func (r *reading) beside(block int) bool {
 }
 
 // wordDates reads dates in words: in short lines beside the headline, then in what a class calls a date, then in the last lines.
-func (r *reading) wordDates(d *dater) {
+func (r *reading) wordDates(d *dater, passes int) {
 	s := r.scene
-	for pass := 0; pass < 6; pass++ {
+	for pass := 0; pass < passes; pass++ {
 		for i := range s.blocks {
 			if d.best.Known() {
 				return
@@ -255,7 +279,7 @@ func (r *reading) wordDates(d *dater) {
 			ok := false
 			switch pass {
 			case 0:
-				ok = r.beside(i) && v.any&saysPublished != 0
+				ok = r.beside(i) && (v.any&saysPublished != 0 || s.hints[b.at]&hintDate != 0)
 			case 1:
 				ok = r.beside(i) && b.chars < 120
 			case 2:
