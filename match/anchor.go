@@ -1,133 +1,259 @@
 package match
 
-// anchor is a leaf that a query is filed under, with a guard: leaves of which all, or at least one, must stand in the article too.
+import "slices"
+
+// anchor is a leaf that a query is filed under, with a guard: bits of the article's bitmap of which all, or at least one, must be
+// set too.
 type anchor struct {
 	leaf  leaf
-	guard []leaf
-	any   bool // the guard asks for one of its leaves
+	guard [guards]bit
+	n     uint8
+	any   bool // the guard asks for one of its bits
+}
+
+// bit is a place in the bitmap with the share of articles that set it, the smaller the better a guard.
+type bit struct {
+	at     uint16
+	weight float32
 }
 
 const guards = 4
+
+// perPosting is what a posting costs by lying in memory, as a share of articles.
+const perPosting = 0.0005
+
+// guardBy adds bits that must all be set, the rarest first, as far as they find room.
+func (a *anchor) guardBy(bs []bit) {
+	if a.any {
+		return
+	}
+	for _, b := range bs {
+		i := int(a.n)
+		for i > 0 && b.weight < a.guard[i-1].weight {
+			i--
+		}
+		if i == guards || b.at == leafBit(a.leaf) || slices.ContainsFunc(a.guard[:a.n], func(g bit) bool { return g.at == b.at }) {
+			continue
+		}
+		if a.n < guards {
+			a.n++
+		}
+		copy(a.guard[i+1:a.n], a.guard[i:])
+		a.guard[i] = b
+	}
+}
+
+// guardByAny asks for one of the bits, where nothing is asked yet.
+func (a *anchor) guardByAny(bs []bit) {
+	if a.n == 0 && len(bs) > 0 && len(bs) <= guards {
+		a.any, a.n = true, uint8(copy(a.guard[:], bs))
+	}
+}
 
 // anchors gives leaves of which at least one stands in every article that satisfies the node at pc, with the cost of filing under them
 // (the share of articles that hold one). Without any, ok is false.
 func (c *compiler) anchors(pc int) (as []anchor, cost float32, ok bool) {
 	h := c.code[pc]
 	switch n := int(h >> 8); h & 0xff {
-	case opWord, opFlag:
-		l := c.code[pc+1]
-		return []anchor{{leaf: l}}, c.weight[l], true
-	case opPhrase:
-		return c.rarest(c.code[pc+1 : pc+1+n])
+	case opWord:
+		return c.underOne(c.code[pc+1 : pc+2])
+	case opPhrase, opAll:
+		as, cost, ok = c.underOne(c.code[pc+1 : pc+1+n])
+		as[0].guardBy(c.needs(pc, nil))
+		return as, cost, ok
+	case opAny:
+		for _, l := range c.code[pc+1 : pc+1+n] {
+			as, cost = append(as, anchor{leaf: l}), cost+c.weight[l]+perPosting
+		}
+		return as, cost, true
+	case opTerm:
+		t := &c.terms[n]
+		for _, l := range t.marks {
+			as = append(as, anchor{leaf: l})
+		}
+		return as, c.share(t), len(as) > 0
 	case opAnd:
 		return c.cheapest(pc+2, n)
 	case opNear, opSame:
 		return c.cheapest(pc+1, 2)
 	case opOr:
-		for k := pc + 2; n > 0; n-- {
+		for k := pc + 2; n > 0; n, k = n-1, skip(c.code, k) {
 			more, price, ok := c.anchors(k)
 			if !ok {
 				return nil, 0, false
 			}
 			as, cost = append(as, more...), cost+price
-			k = skip(c.code, k)
 		}
 		return as, cost, true
-	case opAtLeast, opFirst, opField:
+	case opField:
+		as, cost, ok = c.anchors(pc + 1)
+		for i := range as {
+			as[i].guardBy(c.needs(pc, nil))
+		}
+		return as, cost, ok
+	case opAtLeast, opFirst:
 		return c.anchors(pc + 1)
 	}
 	return nil, 0, false
 }
 
-// rarest files a phrase under its rarest word, guarded by the others.
-func (c *compiler) rarest(ls []leaf) ([]anchor, float32, bool) {
-	best := 0
-	for i, l := range ls {
-		if c.weight[l] < c.weight[ls[best]] {
-			best = i
+// underOne files under the rarest of leaves that must all be there.
+func (c *compiler) underOne(ls []leaf) ([]anchor, float32, bool) {
+	best := ls[0]
+	for _, l := range ls {
+		if c.weight[l] < c.weight[best] {
+			best = l
 		}
 	}
-	a := anchor{leaf: ls[best]}
-	for i, l := range ls {
-		if i != best && len(a.guard) < guards {
-			a.guard = append(a.guard, l)
-		}
-	}
-	return []anchor{a}, c.weight[ls[best]], true
+	return []anchor{{leaf: best}}, c.weight[best] + perPosting, true
 }
 
 // cheapest files an AND under the cheapest of its n parts from pc on, guarded by what the other parts need.
 func (c *compiler) cheapest(pc, n int) (as []anchor, cost float32, ok bool) {
-	best := -1
-	var needs []int
-	for k := pc; n > 0; n, k = n-1, skip(c.code, k) {
-		more, price, can := c.anchors(k)
-		if !can {
-			continue
+	best, at := -1, pc
+	for i := range n {
+		if more, price, can := c.anchors(at); can && (best < 0 || price < cost) {
+			as, cost, best = more, price, i
 		}
-		needs = append(needs, k)
-		if best < 0 || price < cost {
-			as, cost, best = more, price, k
-		}
+		at = skip(c.code, at)
 	}
 	if best < 0 {
 		return nil, 0, false
 	}
-	var all, any []leaf
-	for _, k := range needs {
-		if k != best {
-			all, any = c.need(k, all, any)
+	var all, any []bit
+	for i := range n {
+		if i != best {
+			all = c.needs(pc, all)
+			any = c.needsAny(pc, any)
 		}
+		pc = skip(c.code, pc)
 	}
 	for i := range as {
-		if as[i].any { // one guard of a kind: keep the one that is there
-			continue
+		a := &as[i]
+		if len(any) > 0 && a.n == 0 && sum(any) < rarest(all) {
+			a.guardByAny(any)
 		}
-		if room := guards - len(as[i].guard); len(all) > 0 || any == nil || len(as[i].guard) > 0 {
-			as[i].guard = append(as[i].guard[:len(as[i].guard):len(as[i].guard)], all[:min(room, len(all))]...)
-		} else {
-			as[i].guard, as[i].any = any, true
-		}
+		a.guardBy(all)
+		a.guardByAny(any)
 	}
 	return as, cost, true
 }
 
-// need collects what the node at pc cannot do without: to all the leaves that must all stand there, or a small group of which one
-// must.
-func (c *compiler) need(pc int, all, any []leaf) ([]leaf, []leaf) {
+func sum(bs []bit) (w float32) {
+	for _, b := range bs {
+		w += b.weight
+	}
+	return w
+}
+
+func rarest(bs []bit) float32 {
+	w := float32(1)
+	for _, b := range bs {
+		w = min(w, b.weight)
+	}
+	return w
+}
+
+// needs appends bits that every article sets which satisfies the node at pc.
+func (c *compiler) needs(pc int, all []bit) []bit {
 	h := c.code[pc]
 	switch n := int(h >> 8); h & 0xff {
 	case opWord:
-		return append(all, c.code[pc+1]), any
-	case opFlag:
-		return append(all, c.code[pc+1]), any
+		return c.needsLeaf(all, c.code[pc+1])
+	case opAll:
+		return c.needsLeaf(all, c.code[pc+1:pc+1+n]...)
 	case opPhrase:
-		return append(all, c.code[pc+1:pc+1+n]...), any
+		ls := c.code[pc+1 : pc+1+n]
+		for i, l := range ls {
+			if i > 0 && !c.wild[l] && !c.wild[ls[i-1]] {
+				all = append(all, bit{pairBit(ls[i-1], l), min(c.weight[l], c.weight[ls[i-1]]) / 20})
+			}
+		}
+		return c.needsLeaf(all, ls...)
 	case opAnd:
 		for k := pc + 2; n > 0; n, k = n-1, skip(c.code, k) {
-			all, any = c.need(k, all, any)
+			all = c.needs(k, all)
 		}
 	case opNear, opSame:
-		all, any = c.need(pc+1, all, any)
-		return c.need(skip(c.code, pc+1), all, any)
-	case opAtLeast, opFirst, opField:
-		return c.need(pc+1, all, any)
-	case opOr:
-		if any == nil && n <= guards {
-			any = c.group(pc+2, n)
+		return c.needs(skip(c.code, pc+1), c.needs(pc+1, all))
+	case opField:
+		if l := c.code[pc+2]; c.code[pc+1] == opWord && (n == 1<<title || n == 1<<caption) {
+			return append(all, bit{sectionBit(l, n), c.weight[l] / 20})
+		}
+		return c.needs(pc+1, all)
+	case opAtLeast, opFirst:
+		return c.needs(pc+1, all)
+	case opTerm:
+		if ls := c.terms[n].marks; len(ls) == 1 {
+			return c.needsLeaf(all, ls[0])
 		}
 	}
-	return all, any
+	return all
 }
 
-// group gives one leaf for each of n alternatives, nil where one has none.
-func (c *compiler) group(pc, n int) (ls []leaf) {
+func (c *compiler) needsLeaf(all []bit, ls ...leaf) []bit {
+	for _, l := range ls {
+		all = append(all, bit{leafBit(l), c.weight[l]})
+	}
+	return all
+}
+
+// needsAny gives a small group of bits of which every article sets one that satisfies the node at pc; so far the best known.
+func (c *compiler) needsAny(pc int, best []bit) []bit {
+	var group []bit
+	h := c.code[pc]
+	switch n := int(h >> 8); h & 0xff {
+	case opAny:
+		if n <= guards {
+			group = c.needsLeaf(nil, c.code[pc+1:pc+1+n]...)
+		}
+	case opOr:
+		group = c.oneOfEach(pc+2, n)
+	case opAnd:
+		for k := pc + 2; n > 0; n, k = n-1, skip(c.code, k) {
+			best = c.needsAny(k, best)
+		}
+	case opNear, opSame:
+		return c.needsAny(skip(c.code, pc+1), c.needsAny(pc+1, best))
+	case opAtLeast, opFirst, opField:
+		return c.needsAny(pc+1, best)
+	}
+	if len(group) > 0 && (len(best) == 0 || sum(group) < sum(best)) {
+		return group
+	}
+	return best
+}
+
+// oneOfEach gives the best bit of each of n alternatives, nil where one has none or there are too many.
+func (c *compiler) oneOfEach(pc, n int) (group []bit) {
 	for ; n > 0; n, pc = n-1, skip(c.code, pc) {
-		as, _, ok := c.anchors(pc)
-		if !ok || len(as) != 1 {
+		if h := c.code[pc]; h&0xff == opAny {
+			group = c.needsLeaf(group, c.code[pc+1:pc+1+int(h>>8)]...)
+		} else if bs := c.needs(pc, nil); len(bs) > 0 {
+			group = append(group, slices.MinFunc(bs, func(a, b bit) int {
+				if a.weight < b.weight {
+					return -1
+				}
+				return 1
+			}))
+		} else {
 			return nil
 		}
-		ls = append(ls, as[0].leaf)
+		if len(group) > guards {
+			return nil
+		}
 	}
-	return ls
+	return group
 }
+
+// The bitmap of an article holds its leaves, the pairs of words that follow each other, and the words of title and captions apart.
+const bitmapBits = 16
+
+func leafBit(l leaf) uint16 { return uint16(l * 0x9E3779B1 >> (32 - bitmapBits)) }
+
+func pairBit(a, b leaf) uint16 {
+	return uint16((a*0x85EBCA6B ^ b*0xC2B2AE35) * 0x9E3779B1 >> (32 - bitmapBits))
+}
+
+// sectionBit is the bit of a word in a section, which a field names by its bit.
+func sectionBit(l leaf, field int) uint16 { return pairBit(l, none-leaf(field)) }

@@ -48,14 +48,15 @@ type Doc struct {
 	Source   news.Source
 	state    State
 	pack     *pack.Text
-	words    []word
+	parts    [sections]*text.Doc
+	tokens   []int32         // of every word, in order: its token in its section
 	from, to [sections]int32 // positions of each section
-	first    [sections]int32 // index in words of each section's first
+	first    [sections]int32 // index in tokens of each section's first
 }
 
 // word is a token with a place. Positions count words within a section; between sections they leave a gap.
 type word struct {
-	text.Token
+	*text.Token
 	raw            string
 	at             news.Span // in Article.Text; zero for words of title and captions
 	sentence, para int32     // numbers that no two sections share
@@ -63,8 +64,12 @@ type word struct {
 
 // NewDoc prepares an article. doc is the analyzed Article.Text.
 func NewDoc(a news.Article, n news.Analysis, doc *text.Doc, s news.Source) *Doc {
-	d := &Doc{Article: a, Analysis: n, Source: s, pack: doc.Pack.Text, words: make([]word, 0, len(doc.Tokens)+40)}
-	d.add(title, text.Analyze(a.Headline+"\n"+a.Subtitle, doc.Pack))
+	d := &Doc{Article: a, Analysis: n, Source: s, pack: doc.Pack.Text, tokens: make([]int32, 0, len(doc.Tokens)+40)}
+	headline := a.Headline
+	if a.Subtitle != "" {
+		headline += "\n" + a.Subtitle
+	}
+	d.add(title, text.Analyze(headline, doc.Pack))
 	d.add(body, doc)
 	var captions []string
 	for _, m := range a.Media {
@@ -86,39 +91,47 @@ func (d *Doc) add(s section, doc *text.Doc) {
 	if s > 0 {
 		at = d.to[s-1] + gap
 	}
-	d.from[s], d.first[s] = at, int32(len(d.words))
-	base := at // keeps the numbers of sentences apart
-	sentence, para := 0, 0
+	d.parts[s], d.from[s], d.first[s] = doc, at, int32(len(d.tokens))
 	for i := range doc.Tokens {
-		t := &doc.Tokens[i]
-		if t.Kind == text.Mark {
-			continue
+		if doc.Tokens[i].Kind != text.Mark {
+			d.tokens = append(d.tokens, int32(i))
 		}
-		for sentence < len(doc.Sentences) && i >= doc.Sentences[sentence].To {
-			sentence++
-		}
-		for para < len(doc.Paragraphs) && i >= doc.Paragraphs[para].To {
-			para++
-		}
-		w := word{Token: *t, raw: doc.Text[t.Start:t.End], sentence: base + int32(sentence), para: base + int32(para)}
-		if s == body {
-			w.at = t.Span
-		}
-		d.words = append(d.words, w)
 	}
-	d.to[s] = at + int32(len(d.words)) - d.first[s]
+	d.to[s] = at + int32(len(d.tokens)) - d.first[s]
 	for next := s + 1; next < sections; next++ { // sections that are never added are empty
-		d.from[next], d.to[next], d.first[next] = d.to[s]+gap, d.to[s]+gap, int32(len(d.words))
+		d.from[next], d.to[next], d.first[next] = d.to[s]+gap, d.to[s]+gap, int32(len(d.tokens))
 	}
 }
 
-// at gives the word at a position that a word has.
-func (d *Doc) at(pos int32) *word {
+// section gives the section that holds a position.
+func (d *Doc) section(pos int32) section {
 	s := title
 	for s < caption && pos >= d.to[s] {
 		s++
 	}
-	return &d.words[d.first[s]+pos-d.from[s]]
+	return s
+}
+
+// at gives the word at a position that a word has.
+func (d *Doc) at(pos int32) word {
+	s := d.section(pos)
+	doc, i := d.parts[s], int(d.tokens[d.first[s]+pos-d.from[s]])
+	t := &doc.Tokens[i]
+	w := word{Token: t, raw: doc.Text[t.Start:t.End], sentence: unitBase(s) + int32(doc.SentenceOf(i)), para: unitBase(s) + int32(doc.ParagraphOf(i))}
+	if s == body {
+		w.at = t.Span
+	}
+	return w
+}
+
+// span gives where the words from one position to another stand in Article.Text; an empty span for words of title and captions.
+func (d *Doc) span(from, to int32) news.Span {
+	if from < d.from[body] || to >= d.to[body] {
+		return news.Span{}
+	}
+	words := d.tokens[d.first[body]:]
+	tokens := d.parts[body].Tokens
+	return news.Span{Start: tokens[words[from-d.from[body]]].Start, End: tokens[words[to-d.from[body]]].End}
 }
 
 // Words gives the number of words of the text.
@@ -129,13 +142,21 @@ func (d *Doc) Words() int { return int(d.to[body] - d.from[body]) }
 func (d *Doc) Tokens() string {
 	var b strings.Builder
 	var buf []string
-	for i := range d.words {
-		buf = Forms(buf[:0], d.words[i].Token, d.pack)
-		for _, f := range buf {
-			if b.Len() > 0 {
-				b.WriteByte(' ')
+	for _, doc := range d.parts {
+		if doc == nil {
+			continue
+		}
+		for i := range doc.Tokens {
+			if doc.Tokens[i].Kind == text.Mark {
+				continue
 			}
-			b.WriteString(f)
+			buf = Forms(buf[:0], doc.Tokens[i], d.pack)
+			for _, f := range buf {
+				if b.Len() > 0 {
+					b.WriteByte(' ')
+				}
+				b.WriteString(f)
+			}
 		}
 	}
 	return b.String()
@@ -149,3 +170,6 @@ func (d *Doc) host() string {
 	}
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
+
+// unitBase keeps the numbers of the sentences and paragraphs of one section from those of the others.
+func unitBase(s section) int32 { return int32(s) << 28 }

@@ -1,7 +1,9 @@
 package match
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"marsad/lang/pack"
 	"marsad/text"
@@ -36,16 +38,26 @@ func asked(t text.Token) []string {
 	if t.Kind != text.Word {
 		return fs
 	}
-	for _, p := range pack.All() {
-		if p.Text == nil || p.Text.Stem == "" || !writtenIn(p.Text.Stem, t.Script) {
+	for _, algorithm := range algorithms() {
+		if !writtenIn(algorithm, t.Script) {
 			continue
 		}
-		if s := text.Stem(t.Norm, p.Text.Stem); s != "" {
-			fs = append(fs, stemForm(p.Text.Stem, s))
+		if s := text.Stem(t.Norm, algorithm); s != "" {
+			fs = append(fs, stemForm(algorithm, s))
 		}
 	}
 	return fs
 }
+
+// algorithms are the stemmers that packs name.
+var algorithms = sync.OnceValue(func() (names []string) {
+	for _, p := range pack.All() {
+		if p.Text != nil && p.Text.Stem != "" && !slices.Contains(names, p.Text.Stem) {
+			names = append(names, p.Text.Stem)
+		}
+	}
+	return names
+})
 
 // writtenIn tells whether a stemmer's language is written in a script: Russian's in Cyrillic, the others' in Latin.
 func writtenIn(algorithm string, s text.Script) bool {
@@ -55,8 +67,55 @@ func writtenIn(algorithm string, s text.Script) bool {
 	return s == text.Latin
 }
 
-// plainPrefix is the form under which a prefix or pattern is compared.
-func plainPrefix(s string) string { return text.Plain(text.Normalize(s)) }
-
 // isStem tells stem forms from words, so that prefixes and patterns pass them over.
-func isStem(form string) bool { return strings.Contains(form, "~") }
+func isStem(form string) bool { return strings.IndexByte(form, '~') >= 0 }
+
+// part is a word of a query as it is cut: its token, and what it asks for.
+type part struct {
+	text.Token
+	raw      string
+	pattern  string // with ? for one letter; "" for a word
+	open     bool   // any letters may follow the pattern
+	wildcard bool
+}
+
+// stand is a letter that stands for ? while a query's word is cut, so that the word stays whole. It is one of the few that no
+// language writes any more.
+const stand = "ȹ"
+
+// cutWord takes a word or phrase of a query apart as articles are. wild says that ? is a wildcard, open that letters may follow.
+func cutWord(s string, wild, open bool) (parts []part) {
+	if wild {
+		s = strings.ReplaceAll(s, "?", stand)
+	}
+	for _, t := range text.Analyze(s, typed()).Tokens {
+		if t.Kind == text.Mark {
+			continue
+		}
+		p := part{Token: t, raw: s[t.Start:t.End]}
+		if wild && strings.Contains(t.Norm, stand) {
+			p.wildcard, p.pattern = true, strings.ReplaceAll(text.Plain(t.Norm), text.Plain(stand), "?")
+		}
+		parts = append(parts, p)
+	}
+	if last := len(parts) - 1; open && last >= 0 && parts[last].Kind != text.Ideo {
+		p := &parts[last]
+		if !p.wildcard {
+			p.wildcard, p.pattern = true, text.Plain(p.Norm)
+		}
+		p.open = true
+	}
+	return parts
+}
+
+// typed is the pack under which queries are cut into words: the elisions and enclitics of all languages.
+var typed = sync.OnceValue(func() *pack.Pack {
+	t := &pack.Text{}
+	for _, p := range pack.All() {
+		if p.Text != nil {
+			t.Elisions = append(t.Elisions, p.Text.Elisions...)
+			t.Enclitics = append(t.Enclitics, p.Text.Enclitics...)
+		}
+	}
+	return &pack.Pack{Text: t}
+})

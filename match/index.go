@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 
@@ -29,67 +30,83 @@ type Counts struct {
 	Matched  int
 }
 
-// posting files a program under a leaf.
-type posting struct {
-	program uint32
-	guard   [guards]uint16 // places in the article's Bloom bitmap
-	n       uint8
-	any     bool
-}
-
-// core is a set of compiled queries.
-type core struct {
-	dictionary
-	code     []uint32
-	terms    []term
-	ids      []int64
-	starts   []uint32 // of each program in code
-	from     []uint32 // of each leaf's postings
-	postings []posting
-	always   []uint32 // programs that no leaf can stand for
-	scanners sync.Pool
-}
-
 // Index is a set of standing queries. It is immutable and safe for many goroutines.
 type Index struct {
 	opts  Options
 	big   *core
-	small *core          // queries that came after big was built
-	added []Entry        // those of small
-	gone  map[int64]bool // queries of big that were changed or removed
+	small *core           // queries that came after big was built
+	added *builder        // of small; nil where there is none
+	gone  map[uint32]bool // programs of big that were changed or removed
+	left  map[uint32]bool // the same of small
 }
 
 // Build files queries under the words that they cannot match without.
 func Build(entries []Entry, o Options) *Index {
-	return &Index{opts: o, big: build(entries, o)}
+	b := newBuilder(o)
+	for _, e := range entries {
+		b.add(e)
+	}
+	return &Index{opts: o, big: b.core(true)}
 }
 
 // Len gives the number of queries.
-func (x *Index) Len() int { return len(x.big.ids) - len(x.gone) + len(x.added) }
+func (x *Index) Len() int {
+	n := len(x.big.ids) - len(x.gone) - len(x.left)
+	if x.small != nil {
+		n += len(x.small.ids)
+	}
+	return n
+}
 
-// With gives an index in which an entry is added, or replaces the one of its number. The cost is that of the entries added since
-// Build, not of all.
+// Edits gives how many queries were added, changed and removed since Build: when they are many, a new Build costs less memory and
+// time than to go on.
+func (x *Index) Edits() int {
+	n := len(x.gone)
+	if x.small != nil {
+		n += len(x.small.ids)
+	}
+	return n
+}
+
+// With gives an index in which an entry is added, or replaces the one of its number. The cost is one look at the numbers of all
+// queries and a copy of those added since Build.
 func (x *Index) With(e Entry) *Index {
 	y := x.Without(e.ID)
-	y.added = append(y.added, e)
-	y.small = build(y.added, y.opts)
+	if x.added == nil {
+		y.added = newBuilder(x.opts)
+	} else {
+		y.added = x.added.clone()
+	}
+	y.added.add(e)
+	y.small = y.added.core(false)
 	return y
 }
 
 // Without gives an index in which the query of a number is gone.
 func (x *Index) Without(id int64) *Index {
-	y := &Index{opts: x.opts, big: x.big, gone: make(map[int64]bool, len(x.gone)+1)}
-	for k := range x.gone {
-		y.gone[k] = true
+	y := *x
+	y.gone = without(x.big, x.gone, id)
+	if x.small != nil {
+		y.left = without(x.small, x.left, id)
 	}
-	if slices.Contains(x.big.ids, id) {
-		y.gone[id] = true
+	return &y
+}
+
+func without(x *core, gone map[uint32]bool, id int64) map[uint32]bool {
+	copied := false
+	for i, k := range x.ids {
+		if k != id {
+			continue
+		}
+		if !copied {
+			gone, copied = maps.Clone(gone), true
+		}
+		if gone == nil {
+			gone = map[uint32]bool{}
+		}
+		gone[uint32(i)] = true
 	}
-	y.added = slices.DeleteFunc(slices.Clone(x.added), func(e Entry) bool { return e.ID == id })
-	if len(y.added) > 0 {
-		y.small = build(y.added, y.opts)
-	}
-	return y
+	return gone
 }
 
 // Match gives the queries that the article satisfies, by their number, with the words that satisfy them.
@@ -97,7 +114,7 @@ func (x *Index) Match(d *Doc) ([]news.Match, Counts) {
 	out, c := x.big.match(nil, d, x.gone)
 	if x.small != nil {
 		var more Counts
-		out, more = x.small.match(out, d, nil)
+		out, more = x.small.match(out, d, x.left)
 		c = Counts{c.Tried + more.Tried, c.Verified + more.Verified, 0}
 	}
 	slices.SortFunc(out, func(a, b news.Match) int { return cmp.Compare(a.Watch, b.Watch) })
@@ -105,103 +122,190 @@ func (x *Index) Match(d *Doc) ([]news.Match, Counts) {
 	return out, c
 }
 
+// core is a set of compiled queries: a few slices without pointers.
+type core struct {
+	dictionary
+	code   []uint32 // before each program stands its number
+	terms  []term
+	asks   asks
+	ids    []int64  // of each program
+	from   []uint32 // of each leaf's postings
+	guards []uint64 // of each posting: four places in the bitmap
+	refs   []uint32 // of each posting: the place of its program, and flags
+	always []uint32 // programs that no leaf can stand for
+	idle   *idle
+}
+
+// idle holds scanners that nobody uses. They are kept because they remember words.
+type idle struct {
+	sync.Mutex
+	list []*scanner
+}
+
+// mostIdle bounds the memory of scanners.
+const mostIdle = 64
+
+func (x *core) scanner() *scanner {
+	x.idle.Lock()
+	defer x.idle.Unlock()
+	n := len(x.idle.list)
+	if n == 0 {
+		return newScanner(x)
+	}
+	s := x.idle.list[n-1]
+	x.idle.list = x.idle.list[:n-1]
+	return s
+}
+
+func (x *core) release(s *scanner) {
+	s.d, s.spans = nil, nil
+	x.idle.Lock()
+	defer x.idle.Unlock()
+	if len(x.idle.list) < mostIdle {
+		x.idle.list = append(x.idle.list, s)
+	}
+}
+
+// The low bits of a ref.
+const (
+	guardAny   = 1 << iota // one bit of the guard is enough
+	filedTwice             // the program has other postings too
+	refFlags   = 2
+)
+
 // filing is a posting before it has its place.
 type filing struct {
-	leaf leaf
-	posting
+	leaf    leaf
+	program uint32
+	guard   uint64
+	flags   uint32
 }
 
-func build(entries []Entry, o Options) *core {
-	c := compiler{dictionary: newDictionary(o.Share), names: o.Names}
-	x := &core{}
-	var filed []filing
-	type draft struct {
-		id     int64
-		from   int
-		anchor leaf
+// builder compiles queries one by one. What it has is never changed, only added to.
+type builder struct {
+	compiler
+	ids   []int64
+	at    []uint32 // of each program in code
+	under []leaf   // the first leaf that each program is filed under
+	filed []filing
+}
+
+func newBuilder(o Options) *builder { return &builder{compiler: newCompiler(o)} }
+
+func (b *builder) clone() *builder {
+	c := *b
+	c.dictionary, c.code, c.terms, c.termsOf = b.dictionary.clone(), slices.Clone(b.code), slices.Clone(b.terms), maps.Clone(b.termsOf)
+	c.ids, c.at, c.under, c.filed = slices.Clone(b.ids), slices.Clone(b.at), slices.Clone(b.under), slices.Clone(b.filed)
+	return &c
+}
+
+func (b *builder) add(e Entry) {
+	program := uint32(len(b.ids))
+	b.ids, b.at = append(b.ids, e.ID), append(b.at, uint32(len(b.code)))
+	b.under = append(b.under, none)
+	if e.Query.Root == nil {
+		b.head(opNever, 0)
+		return
 	}
-	drafts := make([]draft, len(entries))
-	// Programs are compiled in the order given and laid out in the order of their anchors, so that those which are verified
-	// together lie together.
-	for i, e := range entries {
-		drafts[i] = draft{e.ID, len(c.code), ^leaf(0)}
-		if e.Query.Root == nil {
-			c.head(opNever, 0)
-			continue
+	b.compile(e.Query.Root)
+	at := int(b.at[program])
+	if b.code[at] == opNever {
+		return
+	}
+	as, _, ok := b.anchors(at)
+	if !ok {
+		b.filed = append(b.filed, filing{leaf: none, program: program})
+		return
+	}
+	b.under[program] = as[0].leaf
+	from := len(b.filed)
+	for i := range as {
+		guard, flags := as[i].packed()
+		if len(as) > 1 {
+			flags |= filedTwice
 		}
-		c.compile(e.Query.Root)
-		as, _, ok := c.anchors(drafts[i].from)
-		if !ok {
-			filed = append(filed, filing{leaf: ^leaf(0), posting: posting{program: uint32(i)}})
-			continue
-		}
-		drafts[i].anchor = as[0].leaf
-		for _, a := range as {
-			filed = append(filed, filing{a.leaf, a.posting(uint32(i))})
+		f := filing{as[i].leaf, program, guard, flags}
+		if !slices.Contains(b.filed[from:min(len(b.filed), from+guards)], f) { // "a a" asks twice for the same
+			b.filed = append(b.filed, f)
 		}
 	}
-	order := make([]uint32, len(entries))
+}
+
+// packed gives the guard in one word. Bits that are not needed repeat one that is; bit 0 is set in every article.
+func (a *anchor) packed() (guard uint64, flags uint32) {
+	if a.any {
+		flags = guardAny
+	}
+	for i := range guards {
+		var at uint16
+		if a.n > 0 {
+			at = a.guard[min(i, int(a.n)-1)].at
+		}
+		guard |= uint64(at) << (16 * i)
+	}
+	return guard, flags
+}
+
+// core lays out what was added: programs in the order of their leaves where that is worth the sorting, so that those which are
+// verified together lie together, and the postings by leaf.
+func (b *builder) core(sorted bool) *core {
+	x := &core{dictionary: b.dictionary, terms: b.terms, asks: b.asks, code: make([]uint32, 0, len(b.code)+len(b.ids)), ids: make([]int64, 0, len(b.ids))}
+	x.names, x.frequent = table{}, nil // only building needs them
+	order := make([]uint64, len(b.ids))
 	for i := range order {
-		order[i] = uint32(i)
+		order[i] = uint64(i)
+		if sorted {
+			order[i] |= uint64(b.under[i]) << 32
+		}
 	}
-	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(drafts[a].anchor, drafts[b].anchor) })
-	place := make([]uint32, len(entries))
-	x.code = make([]uint32, 0, len(c.code))
-	for to, i := range order {
-		place[i] = uint32(to)
-		from := drafts[i].from
-		end := skip(c.code, from)
-		x.ids = append(x.ids, drafts[i].id)
-		x.starts = append(x.starts, uint32(len(x.code)))
-		x.code = append(x.code, c.code[from:end]...)
+	slices.Sort(order)
+	place := make([]uint32, len(b.ids))
+	for _, o := range order {
+		i := uint32(o)
+		from := int(b.at[i])
+		to := len(b.code)
+		if int(i)+1 < len(b.at) {
+			to = int(b.at[i+1])
+		}
+		x.code = append(x.code, uint32(len(x.ids)))
+		x.ids = append(x.ids, b.ids[i])
+		place[i] = uint32(len(x.code))
+		x.code = append(x.code, b.code[from:to]...)
 	}
-	x.dictionary, x.terms = c.dictionary.frozen(), c.terms
-	x.file(filed, place)
-	x.scanners.New = func() any { return newScanner(x) }
+	x.file(b.filed, place)
+	x.idle = &idle{}
+	return x.trimmed()
+}
+
+// trimmed gives back the memory that growing left over.
+func (x *core) trimmed() *core {
+	x.heads, x.links, x.weight, x.wild = slices.Clone(x.heads), slices.Clone(x.links), slices.Clone(x.weight), slices.Clone(x.wild)
+	x.forms.ends, x.forms.bytes = slices.Clone(x.forms.ends), slices.Clone(x.forms.bytes)
 	return x
-}
-
-// frozen lets go of what only building needs.
-func (x *dictionary) frozen() dictionary {
-	d := *x
-	d.byName, d.frequent = nil, nil
-	return d
-}
-
-func (a anchor) posting(program uint32) posting {
-	p := posting{program: program, n: uint8(len(a.guard)), any: a.any}
-	for i, l := range a.guard {
-		p.guard[i] = bloom(l)
-	}
-	return p
 }
 
 // file lays the postings out by leaf.
 func (x *core) file(filed []filing, place []uint32) {
 	leaves := len(x.weight)
 	x.from = make([]uint32, leaves+1)
-	for _, f := range filed {
-		if f.leaf != ^leaf(0) {
-			x.from[f.leaf+1]++
+	for i := range filed {
+		if l := filed[i].leaf; l != none {
+			x.from[l+1]++
 		}
 	}
 	for i := range leaves {
 		x.from[i+1] += x.from[i]
 	}
-	x.postings = make([]posting, x.from[leaves])
+	x.guards, x.refs = make([]uint64, x.from[leaves]), make([]uint32, x.from[leaves])
 	next := slices.Clone(x.from)
-	for _, f := range filed {
-		f.program = place[f.program]
-		if f.leaf == ^leaf(0) {
-			x.always = append(x.always, f.program)
+	for i := range filed {
+		f := &filed[i]
+		ref := place[f.program]<<refFlags | f.flags
+		if f.leaf == none {
+			x.always = append(x.always, ref)
 			continue
 		}
-		x.postings[next[f.leaf]] = f.posting
+		x.guards[next[f.leaf]], x.refs[next[f.leaf]] = f.guard, ref
 		next[f.leaf]++
 	}
 }
-
-// bloom gives a leaf's place in the bitmap.
-func bloom(l leaf) uint16 { return uint16(l * 0x9E3779B1 >> (32 - bloomBits)) }
-
-const bloomBits = 13

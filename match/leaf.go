@@ -1,25 +1,38 @@
 package match
 
 import (
+	"maps"
+	"slices"
 	"strings"
-	"sync"
 
 	"marsad/lang/pack"
-	"marsad/query"
 	"marsad/text"
 )
 
 // leaf is a word of queries under its number in a dictionary: all queries that ask for the same word share it.
 type leaf = uint32
 
+// none is no leaf.
+const none = ^leaf(0)
+
 // dictionary knows which leaves a word of an article satisfies. Building fills it; matching only reads it.
 type dictionary struct {
-	byName   map[string]leaf   // what a query asks, with a letter in front for how -> leaf
-	byForm   map[string][]leaf // a form, or "=word" for an exact one -> the leaves that it satisfies
+	names    table // what queries ask, with a letter in front for how; its numbers are the leaves. Only building needs it
+	forms    table // a form, or "=word" for an exact one
+	heads    []int32
+	links    []link // of the leaves of a form
 	byPrefix map[string][]pattern
 	lengths  []int // byte lengths of prefixes, ascending
 	weight   []float32
+	wild     []bool
 	frequent func(form string) float64
+}
+
+// link chains the leaves that a form satisfies. Stems of several languages are often one string, so that they share a link.
+type link struct {
+	leaf  leaf
+	next  int32
+	kinds uint32 // one bit for the word itself, one for each stemmer
 }
 
 // pattern is a leaf that begins with a prefix, and perhaps has wildcards after it.
@@ -28,100 +41,161 @@ type pattern struct {
 	text string // "" for a plain prefix
 }
 
-func newDictionary(frequent func(string) float64) *dictionary {
+func newDictionary(frequent func(string) float64) dictionary {
 	if frequent == nil {
 		frequent = guess
 	}
-	return &dictionary{byName: map[string]leaf{}, byForm: map[string][]leaf{}, byPrefix: map[string][]pattern{}, frequent: frequent}
+	return dictionary{names: newTable(), forms: newTable(), byPrefix: map[string][]pattern{}, frequent: frequent}
+}
+
+func (x *dictionary) clone() dictionary {
+	d := *x
+	d.names, d.forms, d.heads, d.links = x.names.clone(), x.forms.clone(), slices.Clone(x.heads), slices.Clone(x.links)
+	d.lengths, d.weight, d.wild, d.byPrefix = slices.Clone(x.lengths), slices.Clone(x.weight), slices.Clone(x.wild), maps.Clone(x.byPrefix)
+	for k, ps := range d.byPrefix {
+		d.byPrefix[k] = slices.Clone(ps)
+	}
+	return d
 }
 
 // guess stands in for the share of articles that hold a form where nobody counted: longer words are rarer.
 func guess(form string) float64 {
-	n := 0
-	for range form {
-		n++
-	}
 	share := 0.5
-	for ; n > 1; n-- {
-		share *= 0.7
+	for i := range form {
+		if i > 0 {
+			share *= 0.7
+		}
 	}
 	return share
 }
 
-// intern gives the leaf of a name, making it where it is new.
-func (x *dictionary) intern(name string, make func(leaf)) leaf {
-	if l, ok := x.byName[name]; ok {
-		return l
+// intern gives the leaf of a name and tells whether it is new.
+func (x *dictionary) intern(how, name string) (leaf, bool) {
+	l, isNew := x.names.add(how + name)
+	if isNew {
+		x.weight, x.wild = append(x.weight, 0), append(x.wild, how == "*")
 	}
-	l := leaf(len(x.weight))
-	x.byName[name] = l
-	x.weight = append(x.weight, 0)
-	make(l)
-	return l
+	return l, isNew
+}
+
+// satisfies says that a form satisfies a leaf.
+func (x *dictionary) satisfies(form string, l leaf) {
+	s, kind := kindOf(form)
+	n, isNew := x.forms.add(s)
+	if isNew {
+		x.heads = append(x.heads, -1)
+	}
+	if k := x.heads[n]; k >= 0 && x.links[k].leaf == l {
+		x.links[k].kinds |= kind
+		return
+	}
+	x.links = append(x.links, link{l, x.heads[n], kind})
+	x.heads[n] = int32(len(x.links) - 1)
+}
+
+// kindOf takes the stemmer's name off a form.
+func kindOf(form string) (s string, kind uint32) {
+	if algorithm, stem, ok := strings.Cut(form, "~"); ok {
+		if i := slices.Index(algorithms(), algorithm); i >= 0 {
+			return stem, 2 << i
+		}
+	}
+	return form, 1
 }
 
 // word gives the leaf of a word in any of its forms.
 func (x *dictionary) word(t text.Token) leaf {
-	return x.intern("w"+t.Norm, func(l leaf) {
-		for _, f := range asked(t) {
-			x.byForm[f] = append(x.byForm[f], l)
-			x.weight[l] += float32(x.frequent(f))
-		}
-	})
+	l, isNew := x.intern("w", t.Norm)
+	if !isNew {
+		return l
+	}
+	for _, f := range asked(t) {
+		x.satisfies(f, l)
+		x.weight[l] += float32(x.frequent(f))
+	}
+	return l
 }
 
 // exact gives the leaf of a word in this form and case alone.
 func (x *dictionary) exact(raw string) leaf {
-	return x.intern("="+raw, func(l leaf) {
-		x.byForm["="+raw] = append(x.byForm["="+raw], l)
+	l, isNew := x.intern("=", raw)
+	if isNew {
+		x.satisfies("="+raw, l)
 		x.weight[l] = float32(x.frequent(text.Plain(text.Normalize(raw))))
-	})
+	}
+	return l
 }
 
-// begins gives the leaf of a prefix, and of a pattern whose first wildcard stands after it.
-func (x *dictionary) begins(prefix, wildcards string) leaf {
-	return x.intern("*"+prefix+"\x00"+wildcards, func(l leaf) {
-		if len(x.byPrefix[prefix]) == 0 {
-			x.addLength(len(prefix))
+// pattern gives the leaf of a prefix, or of a pattern: what stands before its first wildcard is looked up.
+func (x *dictionary) pattern(p part) leaf {
+	prefix, wildcards := p.pattern, ""
+	if head, _, more := strings.Cut(p.pattern, "?"); more || !p.open {
+		prefix, wildcards = head, p.pattern
+		if p.open {
+			wildcards += "*"
+		}
+	}
+	l, isNew := x.intern("*", prefix+"\x00"+wildcards)
+	if isNew {
+		if at, known := slices.BinarySearch(x.lengths, len(prefix)); !known {
+			x.lengths = slices.Insert(x.lengths, at, len(prefix))
 		}
 		x.byPrefix[prefix] = append(x.byPrefix[prefix], pattern{l, wildcards})
-		x.weight[l] = float32(min(1, 8*x.frequent(prefix)))
-	})
+		x.weight[l] = float32(min(1, max(8*x.frequent(prefix), guess(prefix)/4)))
+	}
+	return l
 }
 
-// flag gives the leaf of a statement that an article carries as a mark: lang=ar.
-func (x *dictionary) flag(name string, share float64) leaf {
-	return x.intern("!"+name, func(l leaf) {
-		x.byForm["!"+name] = append(x.byForm["!"+name], l)
-		x.weight[l] = float32(share)
-	})
+// mark gives the leaf of a statement that an article carries as a mark, such as lang=ar.
+func (x *dictionary) mark(name string, share float32) leaf {
+	l, isNew := x.intern("!", name)
+	if isNew {
+		x.satisfies("!"+name, l)
+		x.weight[l] = share
+	}
+	return l
 }
 
-func (x *dictionary) addLength(n int) {
-	for i, l := range x.lengths {
-		if l == n {
-			return
-		}
-		if l > n {
-			x.lengths = append(x.lengths[:i], append([]int{n}, x.lengths[i:]...)...)
-			return
+// of appends the leaves that a form satisfies.
+func (x *dictionary) of(dst []leaf, form string) []leaf {
+	s, kind := kindOf(form)
+	if n, _, ok := x.forms.find(s); ok {
+		for k := x.heads[n]; k >= 0; k = x.links[k].next {
+			if x.links[k].kinds&kind != 0 {
+				dst = append(dst, x.links[k].leaf)
+			}
 		}
 	}
-	x.lengths = append(x.lengths, n)
+	return dst
 }
 
-// expand appends to dst the leaves that a word satisfies, each once. buf is scratch.
-func (x *dictionary) expand(dst []leaf, w *word, p *pack.Text, buf *[]string) []leaf {
-	from := len(dst)
-	*buf = Forms((*buf)[:0], w.Token, p)
-	for _, f := range *buf {
-		dst = append(dst, x.byForm[f]...)
+// scratch is memory for expand.
+type scratch struct {
+	forms  []string
+	leaves []leaf
+	name   []byte
+}
+
+// expand gives the leaves that a word satisfies, each once: the words, whose number is first, and then prefixes and patterns. The
+// result is part of the scratch.
+func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch) (ls []leaf, first int) {
+	s.forms = Forms(s.forms[:0], *t, p)
+	ls = s.leaves[:0]
+	for _, f := range s.forms {
+		ls = x.of(ls, f)
+	}
+	s.name = append(append(s.name[:0], '='), raw...)
+	ls = x.of(ls, string(s.name))
+	first = len(distinct(ls))
+	ls = ls[:first]
+	for _, f := range s.forms {
 		if !isStem(f) {
-			dst = x.prefixes(dst, f)
+			ls = x.prefixes(ls, f)
 		}
 	}
-	dst = append(dst, x.byForm["="+w.raw]...)
-	return dedupe(dst, from)
+	s.leaves = ls
+	rest := distinct(ls[first:])
+	return ls[:first+len(rest)], first
 }
 
 func (x *dictionary) prefixes(dst []leaf, form string) []leaf {
@@ -138,18 +212,9 @@ func (x *dictionary) prefixes(dst []leaf, form string) []leaf {
 	return dst
 }
 
-func dedupe(ls []leaf, from int) []leaf {
-	out := ls[:from]
-next:
-	for _, l := range ls[from:] {
-		for _, k := range out[from:] {
-			if k == l {
-				continue next
-			}
-		}
-		out = append(out, l)
-	}
-	return out
+func distinct(ls []leaf) []leaf {
+	slices.Sort(ls)
+	return slices.Compact(ls)
 }
 
 // wildcard tells whether s fits pattern, in which ? stands for one letter and a final * for any.
@@ -169,28 +234,3 @@ func wildcard(pattern, s string) bool {
 	}
 	return true
 }
-
-// leafOf gives the leaf of a query's word that is a prefix or a pattern.
-func (x *dictionary) wildcardOf(n *query.Word) leaf {
-	s := plainPrefix(n.Text)
-	head, _, more := strings.Cut(s, "?")
-	switch {
-	case !more:
-		return x.begins(head, "")
-	case n.Prefix:
-		return x.begins(head, s+"*")
-	}
-	return x.begins(head, s)
-}
-
-// typed is the pack under which queries are cut into words: the elisions and enclitics of all languages.
-var typed = sync.OnceValue(func() *pack.Pack {
-	t := &pack.Text{}
-	for _, p := range pack.All() {
-		if p.Text != nil {
-			t.Elisions = append(t.Elisions, p.Text.Elisions...)
-			t.Enclitics = append(t.Enclitics, p.Text.Enclitics...)
-		}
-	}
-	return &pack.Pack{Text: t}
-})

@@ -5,12 +5,13 @@ import (
 
 	"marsad/news"
 	"marsad/query"
-	"marsad/text"
 )
 
 // Compile prepares one query. names may be nil: who:, org:, where:, speaker: and denies: then compare words alone.
 func Compile(q query.Query, names Namer) Program {
-	return Program{build([]Entry{{0, q}}, Options{Names: names}), needOf(q.Root)}
+	b := newBuilder(Options{Names: names})
+	b.add(Entry{Query: q})
+	return Program{b.core(false), needOf(q.Root)}
 }
 
 // Run tells whether the article satisfies the program, and gives the words in Article.Text that satisfy it, in order and without
@@ -42,13 +43,9 @@ func (n Need) Everything() bool {
 func needOf(n query.Node) Need {
 	switch n := n.(type) {
 	case *query.Word:
-		if n.Prefix || strings.Contains(n.Text, "?") {
-			head, _, _ := strings.Cut(plainPrefix(n.Text), "?")
-			return Need{Prefix: head}
-		}
-		return needOfPhrase(n.Text, n.Exact)
+		return needOfRow(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact)
 	case *query.Phrase:
-		return needOfPhrase(n.Text, n.Exact)
+		return needOfRow(cutWord(n.Text, false, false), n.Exact)
 	case *query.And:
 		return needOfAll(n.Kids...)
 	case *query.Near:
@@ -75,13 +72,16 @@ func needOf(n query.Node) Need {
 	return Need{}
 }
 
-func needOfPhrase(s string, exact bool) Need {
+func needOfRow(parts []part, exact bool) Need {
 	var all []Need
-	for _, t := range text.Analyze(s, typed()).Tokens {
-		if t.Kind == text.Mark {
+	for _, p := range parts {
+		if p.wildcard {
+			if head, _, _ := strings.Cut(p.pattern, "?"); head != "" {
+				all = append(all, Need{Prefix: head})
+			}
 			continue
 		}
-		forms := asked(t)
+		forms := asked(p.Token)
 		if exact {
 			forms = forms[:1]
 		}

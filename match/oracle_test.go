@@ -1,11 +1,10 @@
 package match
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 
 	"marsad/query"
-	"marsad/text"
 )
 
 // trivial is the slow and obvious matcher that the index is held to: it walks the query's tree over every word of the article, and
@@ -18,7 +17,7 @@ type trivial struct {
 type trivialWord struct {
 	pos   int32
 	forms []string
-	w     *word
+	w     word
 }
 
 func newTrivial(d *Doc) *trivial {
@@ -26,7 +25,7 @@ func newTrivial(d *Doc) *trivial {
 	for sec := range sections {
 		for p := d.from[sec]; p < d.to[sec]; p++ {
 			w := d.at(p)
-			t.words = append(t.words, trivialWord{p, Forms(nil, w.Token, d.pack), w})
+			t.words = append(t.words, trivialWord{p, Forms(nil, *w.Token, d.pack), w})
 		}
 	}
 	return t
@@ -44,7 +43,7 @@ func (t *trivial) holds(n query.Node) bool {
 		if n.Name == "lang" {
 			return primary(n.Value) == primary(t.d.Article.Lang)
 		}
-		c := compiler{dictionary: newDictionary(nil)}
+		c := newCompiler(Options{})
 		c.term(n)
 		return c.terms[0].holds(t.d)
 	}
@@ -54,20 +53,9 @@ func (t *trivial) holds(n query.Node) bool {
 func (t *trivial) places(n query.Node) (hits []hit) {
 	switch n := n.(type) {
 	case *query.Word:
-		if !n.Prefix && !strings.Contains(n.Text, "?") {
-			return t.phrase(n.Text, n.Exact)
-		}
-		pattern := plainPrefix(n.Text)
-		if n.Prefix {
-			pattern += "*"
-		}
-		for _, w := range t.words {
-			if slices.ContainsFunc(w.forms, func(f string) bool { return !isStem(f) && wildcard(pattern, f) }) {
-				hits = append(hits, hit{w.pos, w.pos})
-			}
-		}
+		return t.row(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact)
 	case *query.Phrase:
-		return t.phrase(n.Text, n.Exact)
+		return t.row(cutWord(n.Text, false, false), n.Exact)
 	case *query.And:
 		for _, k := range n.Kids {
 			if !t.holds(k) {
@@ -113,7 +101,7 @@ func (t *trivial) places(n query.Node) (hits []hit) {
 			}
 		}
 	}
-	return ordered(hits)
+	return inOrder(hits)
 }
 
 func (t *trivial) unit(u byte, pos int32) int32 {
@@ -123,16 +111,19 @@ func (t *trivial) unit(u byte, pos int32) int32 {
 	return t.d.at(pos).sentence
 }
 
-func (t *trivial) phrase(s string, exact bool) (hits []hit) {
+func (t *trivial) row(parts []part, exact bool) (hits []hit) {
 	var want []func(trivialWord) bool
-	for _, k := range text.Analyze(s, typed()).Tokens {
-		if k.Kind == text.Mark {
-			continue
+	for _, p := range parts {
+		forms, pattern := asked(p.Token), p.pattern
+		if p.open {
+			pattern += "*"
 		}
-		forms, raw := asked(k), s[k.Start:k.End]
 		want = append(want, func(w trivialWord) bool {
-			if exact {
-				return w.w.raw == raw
+			switch {
+			case exact:
+				return w.w.raw == p.raw
+			case p.wildcard:
+				return slices.ContainsFunc(w.forms, func(f string) bool { return !isStem(f) && wildcard(pattern, f) })
 			}
 			return slices.ContainsFunc(w.forms, func(f string) bool { return slices.Contains(forms, f) })
 		})
@@ -154,3 +145,8 @@ func (t *trivial) phrase(s string, exact bool) (hits []hit) {
 
 // Satisfies is the trivial matcher for tests outside of the package.
 func Satisfies(q query.Query, d *Doc) bool { return newTrivial(d).holds(q.Root) }
+
+func inOrder(hits []hit) []hit {
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	return slices.Compact(hits)
+}

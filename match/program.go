@@ -1,12 +1,10 @@
 package match
 
 import (
-	"strconv"
-	"strings"
-	"time"
+	"cmp"
+	"slices"
 
 	"marsad/query"
-	"marsad/text"
 )
 
 // A query is compiled to a run of 32-bit words: for each node a head (its kind in the low 8 bits, a number in the high 24), then what
@@ -18,7 +16,8 @@ const (
 	opNever   kind = iota // something without a letter in it
 	opWord                // leaf
 	opPhrase              // n leaves that follow each other
-	opFlag                // leaf of a mark: no place in the text
+	opAll                 // n leaves, all of them
+	opAny                 // n leaves, one of them
 	opAnd                 // size, n parts
 	opOr                  // size, n parts
 	opNot                 // part
@@ -37,21 +36,18 @@ type Namer interface {
 	IDs(name string) []string
 }
 
-// term is a statement about the article or its story, made ready to judge.
-type term struct {
-	query.Term
-	ids    []string // the entities that a name may mean
-	norm   string   // the compared form of the value
-	day    [2]time.Time
-	number int
-}
-
 // compiler turns queries into programs over one dictionary.
 type compiler struct {
-	*dictionary
-	names Namer
-	code  []uint32
-	terms []term
+	dictionary
+	namer   Namer
+	code    []uint32
+	terms   []term
+	termsOf map[string]int // number of each statement by its text
+	asks    asks
+}
+
+func newCompiler(o Options) compiler {
+	return compiler{dictionary: newDictionary(o.Share), namer: o.Names, termsOf: map[string]int{}}
 }
 
 func (c *compiler) head(op kind, n int) { c.code = append(c.code, op|uint32(n)<<8) }
@@ -60,18 +56,13 @@ func (c *compiler) head(op kind, n int) { c.code = append(c.code, op|uint32(n)<<
 func (c *compiler) compile(n query.Node) {
 	switch n := n.(type) {
 	case *query.Word:
-		if n.Prefix || strings.Contains(n.Text, "?") {
-			c.head(opWord, 0)
-			c.code = append(c.code, c.wildcardOf(n))
-			return
-		}
-		c.phrase(n.Text, n.Exact)
+		c.row(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact)
 	case *query.Phrase:
-		c.phrase(n.Text, n.Exact)
+		c.row(cutWord(n.Text, false, false), n.Exact)
 	case *query.And:
-		c.parts(opAnd, n.Kids)
+		c.parts(opAnd, opAll, n.Kids)
 	case *query.Or:
-		c.parts(opOr, n.Kids)
+		c.parts(opOr, opAny, n.Kids)
 	case *query.Not:
 		c.over(opNot, 0, n.Kid)
 	case *query.Near:
@@ -102,14 +93,89 @@ func (c *compiler) over(op kind, n int, kids ...query.Node) {
 	}
 }
 
-func (c *compiler) parts(op kind, kids []query.Node) {
-	c.head(op, len(kids))
+// row compiles words that follow each other.
+func (c *compiler) row(parts []part, exact bool) {
 	at := len(c.code)
-	c.code = append(c.code, 0)
+	c.head(opNever, 0)
+	for _, p := range parts {
+		switch {
+		case exact:
+			c.code = append(c.code, c.exact(p.raw))
+		case p.wildcard:
+			c.code = append(c.code, c.pattern(p))
+		default:
+			c.code = append(c.code, c.word(p.Token))
+		}
+	}
+	switch len(parts) {
+	case 0:
+	case 1:
+		c.code[at] = opWord
+	default:
+		c.code[at] = opPhrase | uint32(len(parts))<<8
+	}
+}
+
+// parts compiles an AND or OR. Its single words become one list, which is tried first.
+func (c *compiler) parts(op, list kind, kids []query.Node) {
+	at := len(c.code)
+	c.code = append(c.code, op, 0)
+	var rest []query.Node
+	c.code = append(c.code, list)
+	n := 0
 	for _, k := range kids {
+		if !single(k) {
+			rest = append(rest, k)
+			continue
+		}
+		from := len(c.code)
+		if c.compile(k); c.code[from] == opWord {
+			c.code = slices.Delete(c.code, from, from+1)
+		} else { // it has no letter, or several words
+			c.code = c.code[:from]
+			rest = append(rest, k)
+		}
+	}
+	leaves := c.arranged(c.code[at+3:], list)
+	c.code = c.code[:at+3+len(leaves)]
+	c.code[at+2] |= uint32(len(leaves)) << 8
+	switch {
+	case len(leaves) > 0 && len(rest) == 0:
+		c.code = slices.Delete(c.code, at, at+2)
+		return
+	case len(leaves) == 0:
+		c.code = c.code[:at+2]
+	default:
+		n = 1
+	}
+	for _, k := range rest {
 		c.compile(k)
 	}
-	c.code[at] = uint32(len(c.code) - at - 1)
+	c.code[at] |= uint32(n+len(rest)) << 8
+	c.code[at+1] = uint32(len(c.code) - at - 2)
+}
+
+// single tells whether a node may be a leaf.
+func single(n query.Node) bool {
+	switch n := n.(type) {
+	case *query.Word:
+		return true
+	case *query.Term:
+		return n.Name == "lang"
+	}
+	return false
+}
+
+// arranged puts the leaves that decide soonest first: the rarest of an AND, the most frequent of an OR.
+func (c *compiler) arranged(ls []leaf, list kind) []leaf {
+	slices.SortFunc(ls, func(a, b leaf) int {
+		order := cmp.Or(cmp.Compare(c.weight[a], c.weight[b]), cmp.Compare(a, b))
+		if list == opAny {
+			return -order
+		}
+		return order
+	})
+	return slices.Compact(ls)
 }
 
 func sectionsOf(field string) int {
@@ -124,71 +190,23 @@ func sectionsOf(field string) int {
 	return 1 << body
 }
 
-func (c *compiler) phrase(s string, exact bool) {
-	at := len(c.code)
-	c.head(opPhrase, 0)
-	n := 0
-	for _, t := range text.Analyze(s, typed()).Tokens {
-		switch {
-		case t.Kind == text.Mark:
-			continue
-		case exact:
-			c.code = append(c.code, c.exact(s[t.Start:t.End]))
-		default:
-			c.code = append(c.code, c.word(t))
-		}
-		n++
-	}
-	switch n {
-	case 0:
-		c.code[at] = opNever
-	case 1:
-		c.code[at] = opWord
-	default:
-		c.code[at] = opPhrase | uint32(n)<<8
-	}
-}
-
-func (c *compiler) term(n *query.Term) {
-	if n.Name == "lang" {
-		c.head(opFlag, 0)
-		c.code = append(c.code, c.flag("lang="+primary(n.Value), 0.2))
-		return
-	}
-	t := term{Term: *n, norm: text.Normalize(strings.TrimSpace(n.Value))}
-	switch n.Name {
-	case "who", "org", "where", "speaker", "denies":
-		if c.names != nil {
-			t.ids = c.names.IDs(n.Value)
-		}
-	case "on", "published":
-		t.day[0], t.day[1], _ = query.Days(n.Value)
-	case "words", "sources":
-		t.number, _ = strconv.Atoi(n.Value) // the parser has checked it
-	}
-	c.head(opTerm, len(c.terms))
-	c.terms = append(c.terms, t)
-}
-
-func primary(tag string) string {
-	p, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	return p
-}
-
 // skip gives the place behind the node at pc.
 func skip(code []uint32, pc int) int {
-	h := code[pc]
-	switch h & 0xff {
-	case opWord, opFlag:
-		return pc + 2
-	case opPhrase:
-		return pc + 1 + int(h>>8)
-	case opAnd, opOr:
-		return pc + 2 + int(code[pc+1])
-	case opNot, opAtLeast, opFirst, opField:
-		return skip(code, pc+1)
-	case opNear, opSame:
-		return skip(code, skip(code, pc+1))
+	for parts := 1; parts > 0; parts-- {
+		switch h := code[pc]; h & 0xff {
+		case opWord:
+			pc += 2
+		case opPhrase, opAll, opAny:
+			pc += 1 + int(h>>8)
+		case opAnd, opOr:
+			pc += 2 + int(code[pc+1])
+		case opNot, opAtLeast, opFirst, opField:
+			pc, parts = pc+1, parts+1
+		case opNear, opSame:
+			pc, parts = pc+1, parts+2
+		default:
+			pc++
+		}
 	}
-	return pc + 1
+	return pc
 }

@@ -15,15 +15,24 @@ func (s *scanner) holds(pc int) bool {
 	code := s.x.code
 	h := code[pc]
 	switch n := int(h >> 8); h & 0xff {
-	case opWord, opFlag:
+	case opWord:
 		return s.has(code[pc+1])
 	case opPhrase:
+		return s.phrase(code[pc+1:pc+1+n], true)
+	case opAll:
 		for _, l := range code[pc+1 : pc+1+n] {
 			if !s.has(l) {
 				return false
 			}
 		}
-		return s.phraseFrom(code[pc+1:pc+1+n], nil) != nil
+		return true
+	case opAny:
+		for _, l := range code[pc+1 : pc+1+n] {
+			if s.has(l) {
+				return true
+			}
+		}
+		return false
 	case opAnd:
 		k := pc + 2
 		for ; n > 0; n-- {
@@ -55,107 +64,137 @@ func (s *scanner) holds(pc int) bool {
 			return false
 		}
 	}
-	return len(s.places(pc)) > 0
+	from := len(s.hits)
+	s.places(pc)
+	ok := len(s.hits) > from
+	s.hits = s.hits[:from]
+	return ok
 }
 
-// places gives where the node at pc is satisfied, in order; nowhere for what has no place in the text.
-func (s *scanner) places(pc int) []hit {
-	code := s.x.code
+// places appends to s.hits where the node at pc is satisfied, in order and each once; nowhere for what has no place in the text.
+func (s *scanner) places(pc int) {
+	code, from := s.x.code, len(s.hits)
 	h := code[pc]
 	switch n := int(h >> 8); h & 0xff {
 	case opWord:
-		return s.word(code[pc+1])
+		s.word(code[pc+1])
 	case opPhrase:
-		return s.phraseFrom(code[pc+1:pc+1+n], []hit{})
-	case opAnd:
-		return s.gather(pc+2, n, true)
-	case opOr:
-		return s.gather(pc+2, n, false)
-	case opNear:
-		return s.near(s.places(pc+1), s.places(skip(code, pc+1)), int32(n>>1), n&1 == 1)
-	case opSame:
-		return s.same(s.places(pc+1), s.places(skip(code, pc+1)), n == 'p')
+		s.phrase(code[pc+1:pc+1+n], false)
+	case opAll, opAny:
+		if h&0xff == opAny || s.holds(pc) {
+			for _, l := range code[pc+1 : pc+1+n] {
+				s.word(l)
+			}
+			s.order(from)
+		}
+	case opAnd, opOr:
+		s.gather(pc+2, n, h&0xff == opAnd)
+	case opNear, opSame:
+		s.places(pc + 1)
+		middle := len(s.hits)
+		s.places(skip(code, pc+1))
+		left, right := s.hits[from:middle], s.hits[middle:]
+		end := len(s.hits)
+		if h&0xff == opNear {
+			s.near(left, right, int32(n>>1), n&1 == 1)
+		} else {
+			s.same(left, right, n == 'p')
+		}
+		s.hits = append(s.hits[:from], s.hits[end:]...)
+		s.order(from)
 	case opAtLeast:
-		if hits := s.places(pc + 1); len(hits) >= n {
-			return hits
+		if s.places(pc + 1); len(s.hits)-from < n {
+			s.hits = s.hits[:from]
 		}
 	case opFirst:
-		return slices.DeleteFunc(s.places(pc+1), func(h hit) bool { return h.from >= s.d.from[body]+int32(n) })
+		s.places(pc + 1)
+		s.keep(from, func(h hit) bool { return h.from < s.d.from[body]+int32(n) })
 	case opField:
-		return slices.DeleteFunc(s.places(pc+1), func(h hit) bool { return !s.d.within(n, h) })
+		s.places(pc + 1)
+		s.keep(from, func(h hit) bool { return s.d.within(n, h) })
 	}
-	return nil
+}
+
+// keep drops the hits from one on that do not fit.
+func (s *scanner) keep(from int, fits func(hit) bool) {
+	kept := s.hits[:from]
+	for _, h := range s.hits[from:] {
+		if fits(h) {
+			kept = append(kept, h)
+		}
+	}
+	s.hits = kept
 }
 
 // gather joins the places of n parts; where all must be satisfied and one is not, there are none.
-func (s *scanner) gather(pc, n int, all bool) []hit {
-	var hits []hit
+func (s *scanner) gather(pc, n int, all bool) {
+	from := len(s.hits)
 	for ; n > 0; n-- {
 		if s.holds(pc) {
-			hits = append(hits, s.places(pc)...)
+			s.places(pc)
 		} else if all {
-			return nil
+			s.hits = s.hits[:from]
+			return
 		}
 		pc = skip(s.x.code, pc)
 	}
-	return ordered(hits)
+	s.order(from)
 }
 
-func ordered(hits []hit) []hit {
-	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
-	return slices.Compact(hits)
-}
+func before(a, b hit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) }
 
-func (s *scanner) word(l leaf) (hits []hit) {
-	if !s.has(l) {
-		return nil
-	}
-	for c := s.head[l]; c >= 0; c = s.cells[c].next {
-		if p := s.cells[c].pos; p >= 0 {
-			hits = append(hits, hit{p, p})
+// order sorts the hits from one on and drops what is there twice.
+func (s *scanner) order(from int) {
+	hits := s.hits[from:]
+	for i := 1; i < len(hits); i++ {
+		if before(hits[i-1], hits[i]) >= 0 {
+			slices.SortFunc(hits, before)
+			s.hits = s.hits[:from+len(slices.Compact(hits))]
+			return
 		}
 	}
-	return hits
 }
 
-// phraseFrom finds the leaves in a row, walking the places of the first. It stops at the first place when hits is nil.
-func (s *scanner) phraseFrom(ls []leaf, hits []hit) []hit {
-	if !s.has(ls[0]) {
-		return nil
+func (s *scanner) word(l leaf) {
+	if !s.has(l) {
+		return
 	}
+	for c := s.marks[l].head; c >= 0; c = s.cells[c].next {
+		if p := s.cells[c].pos; p != nowhere {
+			s.hits = append(s.hits, hit{p, p})
+		}
+	}
+}
+
+// phrase appends where the leaves stand in a row and tells whether they do anywhere; only that when asked for one.
+func (s *scanner) phrase(ls []leaf, one bool) (found bool) {
 	var at [16]int32 // where in its list each leaf stands; positions only grow
 	for i, l := range ls {
 		if !s.has(l) {
-			return nil
+			return false
 		}
 		if i < len(at) {
-			at[i] = s.head[l]
+			at[i] = s.marks[l].head
 		}
 	}
-	one := hits == nil
-	for c := s.head[ls[0]]; c >= 0; c = s.cells[c].next {
+	for c := at[0]; c >= 0; c = s.cells[c].next {
 		p := s.cells[c].pos
 		if !s.follow(ls, p, &at) {
 			continue
 		}
-		hits = append(hits, hit{p, p + int32(len(ls)) - 1})
 		if one {
-			return hits
+			return true
 		}
+		s.hits, found = append(s.hits, hit{p, p + int32(len(ls)) - 1}), true
 	}
-	if len(hits) == 0 {
-		return nil
-	}
-	return hits
+	return found
 }
 
 func (s *scanner) follow(ls []leaf, p int32, at *[16]int32) bool {
 	for i := 1; i < len(ls); i++ {
-		var c int32
+		c := s.marks[ls[i]].head
 		if i < len(at) {
 			c = at[i]
-		} else {
-			c = s.head[ls[i]]
 		}
 		for c >= 0 && s.cells[c].pos < p+int32(i) {
 			c = s.cells[c].next
@@ -170,10 +209,18 @@ func (s *scanner) follow(ls []leaf, p int32, at *[16]int32) bool {
 	return true
 }
 
-// near joins the places of two groups that lie within n words of each other.
-func (s *scanner) near(left, right []hit, n int32, inOrder bool) (hits []hit) {
+// near appends the places where two groups lie within n words of each other.
+func (s *scanner) near(left, right []hit, n int32, inOrder bool) {
+	longest := int32(0)
+	for _, b := range right {
+		longest = max(longest, b.to-b.from)
+	}
+	first := 0
 	for _, a := range left {
-		for _, b := range right {
+		for first < len(right) && right[first].from < a.from-n-longest { // too far before this and all that follow
+			first++
+		}
+		for _, b := range right[first:] {
 			if b.from-a.to > n {
 				break // places are in order of their beginning
 			}
@@ -182,30 +229,48 @@ func (s *scanner) near(left, right []hit, n int32, inOrder bool) (hits []hit) {
 				apart = a.from - b.to
 			}
 			if apart > 0 && apart <= n {
-				hits = append(hits, hit{min(a.from, b.from), max(a.to, b.to)})
+				s.hits = append(s.hits, hit{min(a.from, b.from), max(a.to, b.to)})
 			}
 		}
 	}
-	return ordered(hits)
 }
 
-// same joins the places of two groups that lie in one sentence or paragraph.
-func (s *scanner) same(left, right []hit, paragraph bool) (hits []hit) {
-	unit := func(pos int32) int32 {
-		w := s.d.at(pos)
-		if paragraph {
-			return w.para
-		}
-		return w.sentence
-	}
+// same appends the places of two groups that lie in one sentence or paragraph.
+func (s *scanner) same(left, right []hit, paragraph bool) {
+	first := 0
 	for _, a := range left {
-		for _, b := range right {
-			if u := unit(a.from); a != b && u == unit(b.from) && u == unit(a.to) && u == unit(b.to) {
-				hits = append(hits, a, b)
+		u, whole := s.d.unit(a, paragraph)
+		if !whole {
+			continue
+		}
+		for first < len(right) && s.d.unitOf(right[first].from, paragraph) < u {
+			first++
+		}
+		for _, b := range right[first:] {
+			v, whole := s.d.unit(b, paragraph)
+			if v != u {
+				break // units follow each other as places do
+			}
+			if a != b && whole {
+				s.hits = append(s.hits, a, b)
 			}
 		}
 	}
-	return ordered(hits)
+}
+
+// unit gives the number of the sentence or paragraph in which a place begins, and whether it ends there too.
+func (d *Doc) unit(h hit, paragraph bool) (u int32, whole bool) {
+	u = d.unitOf(h.from, paragraph)
+	return u, h.from == h.to || d.unitOf(h.to, paragraph) == u
+}
+
+func (d *Doc) unitOf(pos int32, paragraph bool) int32 {
+	sec := d.section(pos)
+	i := int(d.tokens[d.first[sec]+pos-d.from[sec]])
+	if paragraph {
+		return unitBase(sec) + int32(d.parts[sec].ParagraphOf(i))
+	}
+	return unitBase(sec) + int32(d.parts[sec].SentenceOf(i))
 }
 
 // within tells whether a place lies in one of the sections of a field.
@@ -222,36 +287,46 @@ func (d *Doc) within(field int, h hit) bool {
 	return false
 }
 
-// spans gives the words of Article.Text that satisfy the program at pc, in order and without overlap.
-func (s *scanner) spans(pc int) (spans []news.Span) {
-	for _, h := range s.evidence(pc, nil) {
-		a, b := s.d.at(h.from), s.d.at(h.to)
-		if b.at.End == 0 {
+// evident gives the words of Article.Text that satisfy the program at pc, in order and without overlap.
+func (s *scanner) evident(pc int) []news.Span {
+	from := len(s.hits)
+	s.evidence(pc)
+	s.order(from)
+	if len(s.spans)+len(s.hits)-from > cap(s.spans) {
+		s.spans = make([]news.Span, 0, len(s.hits)-from+64) // the spans of many matches share their memory
+	}
+	at := len(s.spans)
+	for _, h := range s.hits[from:] {
+		sp := s.d.span(h.from, h.to)
+		if sp.End == 0 {
 			continue // title or caption
 		}
-		if n := len(spans); n > 0 && a.at.Start < spans[n-1].End {
-			spans[n-1].End = max(spans[n-1].End, b.at.End)
+		if n := len(s.spans); n > at && sp.Start < s.spans[n-1].End {
+			s.spans[n-1].End = max(s.spans[n-1].End, sp.End)
 			continue
 		}
-		spans = append(spans, news.Span{Start: a.at.Start, End: b.at.End})
+		s.spans = append(s.spans, sp)
 	}
-	return spans
+	s.hits = s.hits[:from]
+	if len(s.spans) == at {
+		return nil
+	}
+	return s.spans[at:len(s.spans):len(s.spans)]
 }
 
-// evidence gathers the places of all that is satisfied, and not negated, at pc.
-func (s *scanner) evidence(pc int, hits []hit) []hit {
+// evidence appends the places of all that is satisfied, and not negated, at pc.
+func (s *scanner) evidence(pc int) {
 	code := s.x.code
 	h := code[pc]
 	switch n := int(h >> 8); h & 0xff {
 	case opAnd, opOr:
 		for k := pc + 2; n > 0; n, k = n-1, skip(code, k) {
 			if s.holds(k) {
-				hits = s.evidence(k, hits)
+				s.evidence(k)
 			}
 		}
-	case opNot, opTerm, opFlag, opNever:
+	case opNot, opTerm, opNever:
 	default:
-		hits = append(hits, s.places(pc)...)
+		s.places(pc)
 	}
-	return ordered(hits)
 }

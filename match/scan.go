@@ -1,11 +1,9 @@
 package match
 
 import (
-	"slices"
-	"strings"
-
 	"marsad/lang/pack"
 	"marsad/news"
+	"marsad/text"
 )
 
 // scanner is the memory of one pass over an article. It belongs to one core and one goroutine at a time, and is used again.
@@ -13,17 +11,23 @@ type scanner struct {
 	x       *core
 	d       *Doc
 	round   uint32
-	seen    []uint32 // by leaf: the round in which it was last found
-	head    []int32  // by leaf: its first cell
-	tail    []int32
+	marks   []mark // by leaf
 	cells   []cell
 	found   []leaf
-	tried   []uint32 // by program: the round in which it was last verified
-	bits    [1 << bloomBits / 64]uint64
-	forms   []string
-	leaves  []leaf
-	known   map[*pack.Text]map[string][]leaf // words that were expanded before
-	entries int
+	bits    [1 << bitmapBits / 64]uint64
+	tried   []uint64 // by program: one bit, for those that are filed under several leaves
+	refs    []uint32 // candidates whose guards let the article through
+	hits    []hit
+	spans   []news.Span
+	scratch scratch
+	before  []leaf
+	caches  map[*pack.Text]*cache
+}
+
+// mark says where a leaf stands in the article.
+type mark struct {
+	round      uint32 // in which it was last found
+	head, tail int32  // of its cells
 }
 
 // cell is a place of a leaf, in a list by position.
@@ -32,12 +36,23 @@ type cell struct {
 	next int32 // -1 at the end
 }
 
-// maxKnown bounds the memory of expanded words.
-const maxKnown = 200_000
-
 func newScanner(x *core) *scanner {
-	n := len(x.weight)
-	return &scanner{x: x, seen: make([]uint32, n), head: make([]int32, n), tail: make([]int32, n), tried: make([]uint32, len(x.ids)), known: map[*pack.Text]map[string][]leaf{}}
+	return &scanner{x: x, marks: make([]mark, len(x.weight)), tried: make([]uint64, len(x.ids)/64+1), caches: map[*pack.Text]*cache{}}
+}
+
+// mostCaches bounds the memory of remembered words.
+const mostCaches = 12
+
+func (s *scanner) cache(p *pack.Text) *cache {
+	c := s.caches[p]
+	if c == nil {
+		if len(s.caches) >= mostCaches {
+			clear(s.caches)
+		}
+		c = newCache()
+		s.caches[p] = c
+	}
+	return c
 }
 
 // read finds the leaves of an article and their places.
@@ -45,102 +60,138 @@ func (s *scanner) read(d *Doc) {
 	s.d = d
 	s.round++
 	if s.round == 0 { // wrapped: old marks would look new
-		clear(s.seen)
-		clear(s.tried)
+		clear(s.marks)
 		s.round = 1
 	}
 	s.cells, s.found = s.cells[:0], s.found[:0]
 	clear(s.bits[:])
-	known := s.known[d.pack]
-	if known == nil || s.entries > maxKnown {
-		known = map[string][]leaf{}
-		s.known[d.pack] = known
-		s.entries = 0
-	}
-	for sec := range sections {
-		end := int32(len(d.words))
-		if sec+1 < sections {
-			end = d.first[sec+1]
-		}
-		pos := d.from[sec]
-		for i := d.first[sec]; i < end; i++ {
-			w := &d.words[i]
-			ls, ok := known[w.raw]
-			if !ok {
-				ls = slices.Clone(s.x.expand(s.leaves[:0], w, d.pack, &s.forms))
-				known[strings.Clone(w.raw)] = ls // a slice of the text would keep it all alive
-				s.entries++
-			}
-			for _, l := range ls {
-				s.mark(l, pos)
-			}
-			pos++
+	s.bits[0] = 1
+	c := s.cache(d.pack)
+	for sec, doc := range d.parts {
+		if doc != nil {
+			s.readSection(section(sec), doc, c)
 		}
 	}
-	for _, l := range s.x.byForm["!lang="+primary(d.Article.Lang)] {
-		s.mark(l, -1)
+	if s.x.asks != 0 {
+		s.note(d)
 	}
 }
+
+func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
+	pos := s.d.from[sec]
+	before := s.before[:0] // the words of the token before
+	for i := range doc.Tokens {
+		t := &doc.Tokens[i]
+		if t.Kind == text.Mark {
+			continue
+		}
+		raw := doc.Text[t.Start:t.End]
+		var ls []leaf
+		var first int
+		if len(raw) <= maxLength {
+			k := c.keyOf(raw)
+			if e, ok := c.find(raw, k); ok {
+				ls, first = c.leaves(e)
+			} else {
+				ls, first = s.x.expand(t, raw, s.d.pack, &s.scratch)
+				c.put(raw, k, ls, first)
+			}
+		} else {
+			ls, first = s.x.expand(t, raw, s.d.pack, &s.scratch)
+		}
+		for _, l := range ls {
+			s.mark(l, pos)
+			if sec != body {
+				s.set(sectionBit(l, 1<<sec))
+			}
+		}
+		for _, b := range ls[:first] {
+			for _, a := range before {
+				s.set(pairBit(a, b))
+			}
+		}
+		before = append(s.before[:0], ls[:first]...)
+		s.before = before
+		pos++
+	}
+}
+
+func (s *scanner) set(b uint16) { s.bits[b/64] |= 1 << (b % 64) }
 
 func (s *scanner) mark(l leaf, pos int32) {
 	at := int32(len(s.cells))
 	s.cells = append(s.cells, cell{pos, -1})
-	if s.seen[l] == s.round {
-		s.cells[s.tail[l]].next = at
-		s.tail[l] = at
+	m := &s.marks[l]
+	if m.round == s.round {
+		s.cells[m.tail].next = at
+		m.tail = at
 		return
 	}
-	s.seen[l], s.head[l], s.tail[l] = s.round, at, at
+	*m = mark{s.round, at, at}
 	s.found = append(s.found, l)
-	b := bloom(l)
-	s.bits[b/64] |= 1 << (b % 64)
+	s.set(leafBit(l))
 }
 
-func (s *scanner) has(l leaf) bool { return s.seen[l] == s.round }
+func (s *scanner) has(l leaf) bool { return s.marks[l].round == s.round }
 
-// passes tells whether a posting's guard lets the article through.
-func (s *scanner) passes(p *posting) bool {
-	if p.n == 0 {
-		return true
-	}
-	for _, b := range p.guard[:p.n] {
-		there := s.bits[b/64]&(1<<(b%64)) != 0
-		if there == p.any {
-			return p.any
-		}
-	}
-	return !p.any
-}
-
-// match appends the queries of the core that the article satisfies.
-func (x *core) match(out []news.Match, d *Doc, gone map[int64]bool) ([]news.Match, Counts) {
-	s := x.scanners.Get().(*scanner)
-	defer x.scanners.Put(s)
-	s.read(d)
-	var c Counts
-	try := func(p uint32) {
-		if s.tried[p] == s.round {
-			return
-		}
-		s.tried[p] = s.round
-		c.Verified++
-		if pc := int(x.starts[p]); s.holds(pc) && !gone[x.ids[p]] {
-			out = append(out, news.Match{Watch: x.ids[p], Article: d.Article.ID, Spans: s.spans(pc)})
-		}
-	}
+// sieve collects the postings of the found leaves whose guards let the article through. Guards lie side by side, so that this is a
+// walk over memory in order.
+func (s *scanner) sieve() (tried int) {
+	x, bits := s.x, &s.bits
+	refs := s.refs[:0]
 	for _, l := range s.found {
-		ps := x.postings[x.from[l]:x.from[l+1]]
-		c.Tried += len(ps)
-		for i := range ps {
-			if s.passes(&ps[i]) {
-				try(ps[i].program)
+		from, to := x.from[l], x.from[l+1]
+		tried += int(to - from)
+		gs, rs := x.guards[from:to], x.refs[from:to]
+		for i, g := range gs {
+			r := rs[i]
+			a := bits[uint16(g)/64] >> (g & 63)
+			b := bits[uint16(g>>16)/64] >> (g >> 16 & 63)
+			if r&guardAny == 0 {
+				if a&b&1 != 0 && bits[uint16(g>>32)/64]>>(g>>32&63)&(bits[g>>48/64]>>(g>>48&63))&1 != 0 {
+					refs = append(refs, r)
+				}
+			} else if (a|b|bits[uint16(g>>32)/64]>>(g>>32&63)|bits[g>>48/64]>>(g>>48&63))&1 != 0 {
+				refs = append(refs, r)
 			}
 		}
 	}
-	for _, p := range x.always {
-		try(p)
+	s.refs = append(refs, x.always...)
+	return tried
+}
+
+// match appends the queries of the core that the article satisfies.
+func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Match, Counts) {
+	s := x.scanner()
+	defer x.release(s)
+	s.read(d)
+	c := Counts{Tried: s.sieve()}
+	var programs [16]uint32
+	for rest := s.refs; len(rest) > 0; {
+		batch := rest[:min(len(rest), len(programs))]
+		rest = rest[len(batch):]
+		for i, r := range batch { // touch the programs first, so that the waits for memory overlap
+			programs[i] = x.code[r>>refFlags-1]
+		}
+		for i, r := range batch {
+			p := programs[i]
+			if r&filedTwice != 0 {
+				if s.tried[p/64]&(1<<(p%64)) != 0 {
+					continue
+				}
+				s.tried[p/64] |= 1 << (p % 64)
+			}
+			c.Verified++
+			if pc := int(r >> refFlags); s.holds(pc) && !gone[p] {
+				out = append(out, news.Match{Watch: x.ids[p], Article: d.Article.ID, Spans: s.evident(pc)})
+			}
+		}
 	}
-	s.d = nil
+	for _, r := range s.refs {
+		if r&filedTwice != 0 {
+			s.tried[x.code[r>>refFlags-1]/64] = 0
+		}
+	}
 	return out, c
 }
 

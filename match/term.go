@@ -2,12 +2,63 @@ package match
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"marsad/news"
+	"marsad/query"
 	"marsad/text"
 )
+
+// term is a statement about the article or its story, made ready to judge.
+type term struct {
+	query.Term
+	ids    []string // the entities that a name may mean
+	norm   string   // the compared form of the value
+	day    [2]time.Time
+	number int
+	marks  []leaf // one of which an article that satisfies it carries; nil where nothing is known
+}
+
+// term compiles a statement.
+func (c *compiler) term(n *query.Term) {
+	if n.Name == "lang" {
+		c.head(opWord, 0)
+		c.code = append(c.code, c.mark("lang="+primary(n.Value), 0.2))
+		c.asks |= asksLang
+		return
+	}
+	key := n.Name + "\x00" + n.Op + "\x00" + n.Value
+	i, known := c.termsOf[key]
+	if !known {
+		i = len(c.terms)
+		c.termsOf[key] = i
+		c.terms = append(c.terms, c.prepared(n))
+	}
+	c.head(opTerm, i)
+}
+
+func (c *compiler) prepared(n *query.Term) term {
+	t := term{Term: *n, norm: text.Normalize(strings.TrimSpace(n.Value))}
+	switch n.Name {
+	case "who", "org", "where", "speaker", "denies":
+		if c.namer != nil {
+			t.ids = c.namer.IDs(n.Value)
+		}
+	case "on", "published":
+		t.day[0], t.day[1], _ = query.Days(n.Value)
+	case "words", "sources":
+		t.number, _ = strconv.Atoi(n.Value) // the parser has checked it
+	}
+	t.marks = c.marksOf(&t)
+	return t
+}
+
+func primary(tag string) string {
+	p, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return p
+}
 
 // holds judges a statement about the article or its story.
 func (t *term) holds(d *Doc) bool {

@@ -1,0 +1,153 @@
+package match
+
+import (
+	"hash/maphash"
+	"math/bits"
+)
+
+// cache remembers which leaves the words of articles stood for, as they were written. News repeats itself: nearly every word is found
+// here, in one cache line.
+type cache struct {
+	seed  uint64
+	slots []known
+	used  int
+	long  []byte // the words that are longer than 16 bytes
+	lists []leaf
+}
+
+// known is a remembered word. Up to 16 bytes stand in the key itself; longer words have a hash there and a place in long.
+type known struct {
+	key    [2]uint64
+	length uint8 // 0: free
+	first  uint8 // how many of the leaves are words, which stand before prefixes and patterns
+	n      uint16
+	at     [1]leaf // the leaf where there is one, else where in lists they begin
+}
+
+const (
+	maxKnown  = 1 << 17 // words remembered; then all are forgotten
+	maxLength = 64      // longer words are looked up each time
+	maxProbes = 24
+)
+
+func newCache() *cache {
+	return &cache{seed: maphash.Comparable(maphash.MakeSeed(), 0) | 1, slots: make([]known, 1<<10)}
+}
+
+// keyOf packs a word of 1 to 64 bytes. Words of the same length have the same key only if they are the same, or longer than 16 bytes.
+func (c *cache) keyOf(s string) (k [2]uint64) {
+	n := len(s)
+	switch {
+	case n > 16:
+		k[0] = uint64(n)
+		for ; len(s) >= 8; s = s[8:] {
+			k[0] = c.mix(k[0], load8(s))
+		}
+		for i := range len(s) {
+			k[0] = c.mix(k[0], uint64(s[i]))
+		}
+	case n >= 8:
+		k[0], k[1] = load8(s), load8(s[n-8:])
+	case n >= 4:
+		k[0] = uint64(load4(s)) | uint64(load4(s[n-4:]))<<32
+	default:
+		k[0] = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
+	}
+	return k
+}
+
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+func load4(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+func (c *cache) mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a^c.seed, b^0x9E3779B97F4A7C15)
+	return hi ^ lo
+}
+
+// find gives the slot of a word, or a free one. Without any near, ok is false and the slot nil: strangers choose the words, so a
+// crowd in one place must not cost more than forgetting.
+func (c *cache) find(s string, k [2]uint64) (slot *known, ok bool) {
+	mask := len(c.slots) - 1
+	at := int(c.mix(k[0]^uint64(len(s)), k[1]))
+	for range maxProbes {
+		e := &c.slots[at&mask]
+		if e.length == 0 {
+			return e, false
+		}
+		if e.key[0] == k[0] && int(e.length) == len(s) && (e.key[1] == k[1] || e.length > 16) && (e.length <= 16 || string(c.long[e.key[1]:e.key[1]+uint64(e.length)]) == s) {
+			return e, true
+		}
+		at++
+	}
+	return nil, false
+}
+
+// leaves gives what a slot remembers, the words first and their number.
+func (c *cache) leaves(e *known) (ls []leaf, first int) {
+	if e.n == 1 {
+		return e.at[:], int(e.first)
+	}
+	return c.lists[e.at[0] : e.at[0]+uint32(e.n)], int(e.first)
+}
+
+// put remembers the leaves of a word.
+func (c *cache) put(s string, k [2]uint64, ls []leaf, first int) {
+	if len(ls) > 1<<16-1 || first > 255 {
+		return
+	}
+	if c.used > maxKnown {
+		*c = cache{seed: c.seed, slots: make([]known, len(c.slots))}
+	} else if 2*c.used > len(c.slots) {
+		c.grow()
+	}
+	slot, _ := c.find(s, k)
+	if slot == nil {
+		return
+	}
+	e := known{key: k, length: uint8(len(s)), first: uint8(first), n: uint16(len(ls))}
+	if e.length > 16 {
+		e.key[1] = uint64(len(c.long))
+		c.long = append(c.long, s...)
+	}
+	if len(ls) == 1 {
+		e.at[0] = ls[0]
+	} else {
+		e.at[0] = uint32(len(c.lists))
+		c.lists = append(c.lists, ls...)
+	}
+	*slot = e
+	c.used++
+}
+
+func (c *cache) grow() {
+	old := c.slots
+	c.slots = make([]known, 2*len(old))
+	c.used = 0
+	mask := len(c.slots) - 1
+	for i := range old {
+		e := &old[i]
+		if e.length == 0 {
+			continue
+		}
+		k1 := e.key[1]
+		if e.length > 16 {
+			k1 = 0
+		}
+		at := int(c.mix(e.key[0]^uint64(e.length), k1))
+		for range maxProbes {
+			if c.slots[at&mask].length == 0 {
+				c.slots[at&mask] = *e
+				c.used++
+				break
+			}
+			at++
+		}
+	}
+}
