@@ -191,6 +191,9 @@ func (f *finder) thing(n, from int) (parts, bool) {
 			break
 		}
 	}
+	if !f.names(content) {
+		return parts{}, false
+	}
 	var target *news.Actor
 	lead := from
 	for r.Is(lead, clause.Det) {
@@ -200,6 +203,16 @@ func (f *finder) thing(n, from int) (parts, bool) {
 		target = &news.Actor{Span: m.Span, Entity: m.Entity}
 	}
 	return parts{r.WithoutTime(content), target, "thing"}, true
+}
+
+// names tells whether a content is more than a time: "denied a day earlier".
+func (f *finder) names(c text.Range) bool {
+	for i := c.From; i < c.To; i++ {
+		if f.r.Doc.Tokens[i].Kind != text.Number && (!f.r.Is(i, clause.Time|clause.Det|clause.Adv|clause.Prep) || f.r.Is(i, clause.Charge|clause.Named)) {
+			return true
+		}
+	}
+	return false
 }
 
 // claimed tells whether the first words of a content name a claim: accusations, reports, rumours.

@@ -59,6 +59,9 @@ func (r *Reading) Complement(n int) Complement {
 		case r.Is(i, Stop), r.Is(i, Quoted):
 			return r.bare(n, from, sentence, rest)
 		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)) && !(r.Is(i-1, Prep|Irrealis) && !r.Is(i-1, Comp)):
+			if g := r.Grammar; r.Is(i-1, Comma) && !g.Cased && !g.Comma && !g.After && r.Is(r.floor(c.At.From)-1, Mark) {
+				return Complement{Rest: rest} // «…», replied Holm, who
+			}
 			if r.relative(n, from, i) {
 				return r.bare(n, from, sentence, rest)
 			}

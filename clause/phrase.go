@@ -164,7 +164,7 @@ func (r *Reading) trim(np text.Range) text.Range {
 			np.To = i
 		}
 	}
-	return np
+	return r.dropTimes(np)
 }
 
 // namesPerson tells whether tokens [from, to) hold a person's name.
@@ -179,6 +179,9 @@ func (r *Reading) namesPerson(from, to int) bool {
 
 // verbal tells whether a stretch shows signs of a verb before any relative clause, and so is more than a noun phrase.
 func (r *Reading) verbal(np text.Range) bool {
+	if r.Grammar.Unspaced {
+		return false // one character of a name may be a small word
+	}
 	for i := np.From; i < np.To; i++ {
 		if r.Is(i, Named) {
 			continue

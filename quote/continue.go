@@ -41,10 +41,10 @@ func (f *finder) reporting(k int) *news.Actor {
 		if c.Quoted || c.Passive || c.Irrealis || c.Negated || !c.Subject.Known || c.Verb.Kind == clause.Source {
 			continue
 		}
-		if c.Subject.Head != nil || c.Subject.From != nil || c.Subject.Form == clause.Pronoun {
-			return r.Actor(c.Subject)
+		if c.Subject.Form == clause.Thing {
+			return nil
 		}
-		return nil
+		return r.Actor(c.Subject)
 	}
 	return f.introduced(k)
 }

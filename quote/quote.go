@@ -165,6 +165,9 @@ func (f *finder) source(n int) {
 		}
 		content = r.Content(n, content.From)
 	} else {
+		if c.Verb.Theirs && s.To-c.At.To > 2 {
+			return // in the middle: what it covers does not begin with the sentence
+		}
 		content = r.Close(content)
 	}
 	if content.To-content.From < 2 || f.reported(content) || c.At.From != s.From && c.Subject.Head == nil && !r.Is(c.At.From-1, clause.Comma|clause.Dash|clause.Conj) && r.Grammar.After {
