@@ -29,7 +29,6 @@ const (
 	cTime               // val.node: what a timex can be
 	cDays               // a range of days of an open month: 4-23; val.node
 	cClock              // a time of day, val.node
-	cRepeat             // each, every
 	class               // first of the classes
 )
 

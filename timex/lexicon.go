@@ -33,6 +33,24 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 			g.numeral(w, numeral{value: n, ordinal: true})
 		}
 	}
+	g.calendarNames(t)
+	if err := g.units(t); err != nil {
+		return err
+	}
+	if err := g.relations(t); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.Classes)) {
+		words := t.Classes[name]
+		for _, w := range spread(words) {
+			g.entry("class", g.classes[name], w, val{})
+		}
+	}
+	return nil
+}
+
+// calendarNames enters months, weekdays and seasons.
+func (g *grammar) calendarNames(t *pack.Timex) {
 	list := func(name string, c cat, cal calendar, entries []string) {
 		for i, words := range entries {
 			for _, w := range spread(words) {
@@ -46,6 +64,10 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 	list("month", cMonth, jalali, t.Jalali)
 	list("month", cMonth, hebrew, t.Hebrew)
 	list("season", cSeason, gregorian, t.Seasons)
+}
+
+// units enters the measures of time.
+func (g *grammar) units(t *pack.Timex) error {
 	for _, key := range slices.Sorted(maps.Keys(t.Units)) {
 		words := t.Units[key]
 		u, ok := unitNames[key]
@@ -62,15 +84,6 @@ func (g *grammar) lexicon(t *pack.Timex) error {
 		}
 		for _, w := range spread(words) {
 			g.entry("unit", cUnit, w, val{unit: u, set: many})
-		}
-	}
-	if err := g.relations(t); err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(t.Classes)) {
-		words := t.Classes[name]
-		for _, w := range spread(words) {
-			g.entry("class", g.classes[name], w, val{})
 		}
 	}
 	return nil

@@ -15,7 +15,7 @@ func init() {
 		"in": opIn, "dayin": opDayIn, "dur": opDur, "join": opJoin, "half": opHalf, "few": opFew, "shift": opShift, "last": opLast, "within": opWithin,
 		"part": opPart, "decade": opDecade, "century": opCentury, "quarter": opQuarter, "halfyear": opHalfYear, "weekno": opWeekNo,
 		"hold": opHold, "range": opRange, "days": opDays, "pair": opPair, "bare": opBare, "year": opYear, "each": opEach, "clock": opClock,
-		"daytime": opDaytime, "strong": opStrong, "starting": opStarting, "nthwd": opNthWeekday, "ymd": opYMD,
+		"daytime": opDaytime, "strong": opStrong, "nthwd": opNthWeekday, "ymd": opYMD,
 		"ordinal": opOrdinal, "month": opMonthNo, "shiftwd": opShiftWeekday, "era": opEra, "listed": opListed, "yearpair": opYearPair, "zone": opZone, "nthspan": opNthSpan, "daypart": opDaypart, "skip": opSkip, "weekend": opWeekend, "wdpair": opWeekdayPair, "clockplus": opClockPlus, "withinrel": opWithinRel, "nightto": opNightTo, "lastnur": opLastCounted, "later": opLater, "that": opThat, "pastunit": opPastUnit, "joinunit": opJoinUnit, "yearcjk": opYearCJK, "weekrel": opWeekRel, "onwd": opOnWeekday, "weekshift": opWeekShift, "kal": opEither, "inunit": opInUnit, "yy": opShortYear, "mdnum": opMDNumber, "alias": opAlias, "lastunits": opLastUnits, "lastfew": opLastFew,
 	}
 }

@@ -175,9 +175,6 @@ func opWithinRel(a []val, arg val) (cat, val, bool) {
 	return opWithin([]val{{dur: d}}, arg)
 }
 
-// opStarting is a stretch of a length that begins at a day: two weeks starting May 20th.
-func opStarting(a []val, arg val) (cat, val, bool) { return opWithin(a, arg) }
-
 // opPart is a stretch of a period: late this month, the end of next week.
 func opPart(a []val, arg val) (cat, val, bool) {
 	n := &node{kind: kPart, part: arg.part}

@@ -165,7 +165,7 @@ func insert(ts []news.Timex, t news.Timex) []news.Timex {
 	return ts
 }
 
-// timex makes the finding of an edge.
+// timex makes the finding of an edge, ok false where there is none: 30 February.
 func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	start, last := p.trim(e), int(e.end)-1
 	if last > start && p.ps[last].norm == "." && p.endsSentence(int(p.ps[last].token)) {
@@ -180,24 +180,32 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 		t.Rule = e.rule.name
 	}
 	if e.cat == cDur {
-		t.Type, t.Value, t.Granularity, t.Certainty = news.Duration, e.val.dur.value(), e.val.dur.unit.String(), 0.9
-		return t, true
+		return length(t, e.val.dur, 0.9), true
 	}
 	n := e.val.node
-	t.Type, t.Granularity = typeOf(n), n.gran.String()
-	tense := p.tense(int(p.ps[start].token), int(p.ps[e.end-1].token), n.open == uWeek || n.open == uDay)
+	tense := p.tense(int(p.ps[start].token), int(p.ps[last].token), n.open == uWeek || n.open == uDay)
 	if n.kind == kWithin && n.a == nil && tense < 0 || n.kind == kShift && n.either && (tense < 0 || tense == 0 && (n.n < 0 || n.dur.unit >= uMonth)) {
-		t.Type, t.Value, t.Granularity, t.Certainty = news.Duration, n.dur.value(), n.dur.unit.String(), 0.7
-		return t, true // counts from something that the story tells
+		return length(t, n.dur, 0.7), true // counts from something that the story tells
 	}
 	r := newResolver(anchor, tense)
 	r.years, r.last = &p.years, &p.last
+	return p.resolved(t, n, r, anchor)
+}
+
+// length makes t a stretch of time that lies nowhere on the calendar.
+func length(t news.Timex, d dur, certainty float64) news.Timex {
+	t.Type, t.Value, t.Granularity, t.Certainty = news.Duration, d.value(), d.unit.String(), certainty
+	return t
+}
+
+// resolved gives t the interval of n, and its value.
+func (p *parser) resolved(t news.Timex, n *node, r *resolver, anchor news.Stamp) (news.Timex, bool) {
 	iv, found := interval{}, false
 	if n.kind != kEach {
 		iv, found = r.of(n, 0)
 	}
 	if !found && (r.known || n.open == uNone && !relative(n)) && n.kind != kEach {
-		return t, false // no such day: 30 February
+		return t, false
 	}
 	if found && (iv.from.Year() < 2 || iv.to.Year() > 9999) {
 		return t, false
@@ -205,29 +213,30 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	if found {
 		r.remember(n, iv)
 		p.last = iv
+		t.From, t.To = in(n, iv, anchor)
 	}
-	t.Value = value(n, iv, found)
+	t.Type, t.Value, t.Granularity = typeOf(n), value(n, iv, found), n.gran.String()
 	if r.thin && n.open == uYear && found { // the year is a guess, and says so
 		t.Value = unresolved(n)
 	}
-	t.Certainty = certainty(n, r.thin, found)
-	t.DayOnly = n.gran >= uDay
 	if n.kind == kShift && n.dur.unit >= uDay {
 		t.Granularity = n.dur.unit.String()
 	}
-	if found {
-		zone := time.UTC
-		if anchor.Known() {
-			zone = anchor.Time.Location()
-		}
-		if n.zoned {
-			there := time.FixedZone("", n.zone*60)
-			t.From, t.To = civil(iv.from, there).In(zone), civil(iv.to, there).In(zone)
-		} else {
-			t.From, t.To = civil(iv.from, zone), civil(iv.to, zone)
-		}
-	}
+	t.Certainty, t.DayOnly = certainty(n, r.thin, found), n.gran >= uDay
 	return t, true
+}
+
+// in writes an interval in the anchor's zone; UTC where there is no anchor.
+func in(n *node, iv interval, anchor news.Stamp) (from, to time.Time) {
+	zone := time.UTC
+	if anchor.Known() {
+		zone = anchor.Time.Location()
+	}
+	if n.zoned {
+		there := time.FixedZone("", n.zone*60)
+		return civil(iv.from, there).In(zone), civil(iv.to, there).In(zone)
+	}
+	return civil(iv.from, zone), civil(iv.to, zone)
 }
 
 // endsSentence tells whether a token is the last of its sentence.
