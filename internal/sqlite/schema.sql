@@ -23,7 +23,7 @@ CREATE TABLE article (
 
 CREATE INDEX article_arrived ON article(arrived, id);
 
-CREATE INDEX article_published ON article(published, id);
+CREATE INDEX article_published ON article(published, id, lang, source);
 
 CREATE INDEX article_source ON article(source, arrived);
 
