@@ -117,6 +117,13 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 	if r.Cues[n].Passive {
 		return f.accused(n, s)
 	}
+	if m := r.Mention(from); r.Grammar.Plain && m != nil {
+		i := from
+		for r.Mention(i) == m || r.Is(i, clause.Comma) {
+			i++
+		}
+		return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation"}, i < s.To
+	}
 	for i := from + 1; i < s.To && i < from+20; i++ {
 		if r.Is(i, clause.Stop|clause.Colon) {
 			break

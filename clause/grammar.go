@@ -18,6 +18,7 @@ type Grammar struct {
 	After     bool // the subject is looked for behind the verb first
 	Cased     bool
 	Unspaced  bool
+	Plain     bool // nothing stands between the accused and what they are accused of
 	Bare      bool // knows clauses without a complementizer
 	Postpose  bool
 	words     map[string]*entry
@@ -101,6 +102,7 @@ func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
 		return lemmas
 	}
 	g.of, g.to, g.infinit = normal(c.OfPrefix), normal(c.ToPrefix), normal(c.Infinitive)
+	g.Plain = len(c.Of)+len(c.OfPrefix) == 0
 	g.add(p, c.Of, Of, nil)
 	g.add(p, c.Object, Object, nil)
 	g.add(p, c.To, To, nil)

@@ -148,7 +148,7 @@ func (r *Reading) after(n int) text.Range {
 	}
 	named := false
 	i := from
-	for ; i < hi && i-from <= maxSubject; i++ {
+	for ; i < hi && i-from <= r.longest(); i++ {
 		if r.Is(i, Comma|Colon|Stop|Dash|Mark|Quoted) || r.Doc.Tokens[i].Kind == text.Mark && r.Doc.Tokens[i].Norm == "(" {
 			break
 		}

@@ -228,9 +228,17 @@ func (r *Reading) object(n int, np text.Range) bool {
 	return m == nil || m.Kind != news.Person
 }
 
+// longest gives the most tokens that a subject has: more where a token is one character.
+func (r *Reading) longest() int {
+	if r.Grammar.Unspaced {
+		return 3 * maxSubject
+	}
+	return maxSubject
+}
+
 // subject makes a subject of a stretch of words, or none of a stretch that can be no subject.
 func (r *Reading) subject(np text.Range, after bool) Subject {
-	if np.From >= np.To || np.To-np.From > maxSubject {
+	if np.From >= np.To || np.To-np.From > r.longest() {
 		return Subject{}
 	}
 	s := Subject{Words: np, Known: true, After: after, Head: r.head(np)}
