@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -124,10 +125,10 @@ func (p *press) write(a *affair, lang string) (in story.Input) {
 	return in
 }
 
-// BenchmarkGrowth fills a window of 14 days with ten thousand, a hundred thousand and a million articles and places on. It reports
-// how many are placed a second once the window is full, and the bytes that an article takes.
+// BenchmarkGrowth fills a window of 14 days with ten thousand to a million articles and places on. It reports how many are placed in
+// a second of processor time once the window is full, and the bytes that an article takes.
 func BenchmarkGrowth(b *testing.B) {
-	for _, n := range []int{10_000, 100_000, 1_000_000} {
+	for _, n := range []int{10_000, 100_000, 300_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			p := newPress(1, 14, n)
 			w := story.NewWindow(story.Options{})
@@ -143,16 +144,25 @@ func BenchmarkGrowth(b *testing.B) {
 				for i := range ins {
 					ins[i] = p.next()
 				}
-				at := time.Now()
+				at := processorTime()
 				for _, in := range ins {
 					w.Place(in)
 				}
-				b.ReportMetric(more/time.Since(at).Seconds(), "articles/s")
+				b.ReportMetric(more/(processorTime()-at).Seconds(), "articles/s")
 			}
 			b.ReportMetric(float64(held)/float64(w.Len()), "B/article")
 			b.ReportMetric(float64(w.NextStory()-1)/float64(p.id), "stories/article")
 		})
 	}
+}
+
+// processorTime is what the process has used so far, on all cores: a busy machine makes nothing slower by it.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func heap() uint64 {

@@ -13,53 +13,90 @@ const (
 	young      = 3 * 3600 // seconds after its first report that a story counts for the rates
 	fresh      = 2 * 3600 // between publication and arrival, beyond which a report tells nothing of now
 	old        = 24 * 3600
-	longest    = 6 * 3600 // that a run of reports may take
-	priorHours = 20.0     // the prior weighs so many story hours
-	priorRate  = .3       // further independent reports an hour
-	priorTests = 5.0      // stories a day that a young window is taken to see
+	apart      = 1800 // the most between the reports of a burst, on average: what comes slower is no burst, however rare
+	priorHours = 20.0 // the prior weighs so many story hours
+	priorRate  = .3   // further independent reports an hour
+	priorTests = 5.0  // stories a day that a young window is taken to see
 )
 
 // rates learns how often stories gain an independent report, by language and hour of the day: the second by itself, since most
 // stories never gain one, and all further ones.
 type rates struct {
 	alarms          float64
-	second, further rate
+	second, further *rate
 	opened, reports float64 // stories and independent reports of the last days, decaying
 	at              int64
 }
 
-// rate counts gains and the story hours in which they could have come.
-type rate struct{ gains, hours map[uint32]float64 }
+// rate counts gains and the story hours in which they could have come, by language and hour of the day, and by the age of the story:
+// what is news is taken up soon or never.
+type rate struct {
+	gains, hours       map[uint32]float64
+	ageGains, ageHours [len(ages)]float64
+}
+
+// ages are the ends of the stretches of a story's youth, in seconds.
+var ages = [...]int64{300, 1200, 3600, young}
+
+func newRate() *rate { return &rate{gains: map[uint32]float64{}, hours: map[uint32]float64{}} }
 
 func newRates(alarms float64) *rates {
-	return &rates{
-		alarms: alarms,
-		second: rate{map[uint32]float64{}, map[uint32]float64{}}, further: rate{map[uint32]float64{}, map[uint32]float64{}},
-	}
+	return &rates{alarms: alarms, second: newRate(), further: newRate()}
 }
 
 func rateKey(lang uint16, at int64) uint32 { return uint32(lang)<<8 | uint32(at/3600%24) }
 
-// expected is the rate an hour, drawn toward that of all languages where little was seen, and that toward the prior.
-func (r rate) expected(lang uint16, at int64) float64 {
-	k, all := rateKey(lang, at), rateKey(anyLang, at)
-	general := (r.gains[all] + priorRate*priorHours) / (r.hours[all] + priorHours)
-	return (r.gains[k] + general*priorHours) / (r.hours[k] + priorHours)
+// hourly gives the rate an hour for a language and an hour of the day, and that of all. The first is drawn toward the second where
+// little was seen, and that toward the prior.
+func (r *rate) hourly(lang uint16, at int64) (here, all float64) {
+	var gains, hours float64
+	for i := range ages {
+		gains, hours = gains+r.ageGains[i], hours+r.ageHours[i]
+	}
+	all = (gains + priorRate*priorHours) / (hours + priorHours)
+	k := rateKey(lang, at)
+	return (r.gains[k] + all*priorHours) / (r.hours[k] + priorHours), all
+}
+
+// expected is how many reports a story gains between two ages, in seconds.
+func (r *rate) expected(lang uint16, at, from, to int64) (mean float64) {
+	here, all := r.hourly(lang, at)
+	start := int64(0)
+	for i, end := range ages {
+		if i == len(ages)-1 {
+			end = math.MaxInt64
+		}
+		if over := min(to, end) - max(from, start); over > 0 {
+			rate := (r.ageGains[i] + all*priorHours/4) / (r.ageHours[i] + priorHours/4)
+			mean += rate * float64(over) / 3600
+		}
+		start = end
+	}
+	return mean * here / all
+}
+
+func ageOf(age int64) int {
+	for i, end := range ages {
+		if age < end {
+			return i
+		}
+	}
+	return len(ages) - 1
 }
 
 // gain counts a report.
-func (r rate) gain(lang uint16, at int64) {
+func (r *rate) gain(lang uint16, first, at int64) {
 	r.gains[rateKey(lang, at)]++
-	r.gains[rateKey(anyLang, at)]++
+	r.ageGains[ageOf(at-first)]++
 }
 
-// expose counts the time from one moment to another in which a story could have gained a report; less than nothing takes back.
-func (r rate) expose(lang uint16, from, to int64, sign float64) {
+// expose counts the time from one age to another in which a story could have gained a report; a negative sign takes back.
+func (r *rate) expose(lang uint16, first, from, to int64, sign float64) {
 	for from < to {
-		end := min(to, from-from%3600+3600)
+		end := min(to, from-(first+from)%3600+3600, ages[ageOf(from)])
 		h := sign * float64(end-from) / 3600
-		r.hours[rateKey(lang, from)] += h
-		r.hours[rateKey(anyLang, from)] += h
+		r.hours[rateKey(lang, first+from)] += h
+		r.ageHours[ageOf(from)] += h
 		from = end
 	}
 }
@@ -91,14 +128,14 @@ func (r *rates) learn(lang uint16, reports []*article, a *article) {
 	switch since := a.told - first; {
 	case len(reports) == 1:
 		r.opened++
-		r.second.expose(lang, first, first+young, 1)
-	case since < 0 || since > young:
+		r.second.expose(lang, first, 0, young, 1)
+	case since < 0 || since >= young:
 	case len(reports) == 2:
-		r.second.gain(lang, a.told)
-		r.second.expose(lang, a.told, first+young, -1)
-		r.further.expose(lang, a.told, first+young, 1)
+		r.second.gain(lang, first, a.told)
+		r.second.expose(lang, first, since, young, -1)
+		r.further.expose(lang, first, since, young, 1)
 	default:
-		r.further.gain(lang, a.told)
+		r.further.gain(lang, first, a.told)
 	}
 }
 
@@ -137,7 +174,7 @@ func (w *Window) independent(c *cluster) (out []*article) {
 func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.Reason {
 	for i := len(reports) - 1; i >= 0; i-- {
 		n, span := len(reports)-i, max(60, last.told-reports[i].told)
-		if n < 2 || span > longest {
+		if n < 2 || span > int64(n-1)*apart {
 			continue
 		}
 		rate, tests := w.rate.further, w.rate.reports/remembered
@@ -146,7 +183,8 @@ func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.R
 		} else if n == 2 {
 			continue // the third within minutes of the second is no burst yet
 		}
-		mean := rate.expected(lang, last.told) * float64(span) / 3600
+		from := reports[i].told - reports[0].told
+		mean := rate.expected(lang, last.told, from, from+span)
 		if atLeast(n-1, mean)*max(priorTests, tests)*urgency(reports[i:]) <= w.rate.allowed() {
 			return []news.Reason{
 				{Kind: "independent-sources", Value: float64(n)}, {Kind: "within", Value: float64(span)}, {Kind: "expected", Value: mean},

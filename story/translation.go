@@ -47,8 +47,8 @@ func (w *Window) translations(r *reading, home *cluster, linked map[int64]bool) 
 	var how translationVector
 	for i, n := 0, 0; i < len(home.members) && n < asked; i++ {
 		o := w.art(home.members[len(home.members)-1-i])
-		if o.lang == r.lang || linked[o.id] {
-			continue
+		if o.lang == r.lang || linked[o.id] || w.root(o).lang == r.lang {
+			continue // who wants a text that was translated from his own language takes the text that it was translated from
 		}
 		n++
 		x := w.translation(r, o)
