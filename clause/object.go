@@ -18,12 +18,19 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 		c.Object = np
 		return Subject{}
 	}
-	if c.Verb.Stance == "" || r.Is(np.To, Comp|Colon|Mark) && c.Verb.Stance != news.Accuses {
+	if c.Verb.Stance == "" || r.reportedAt(np.To) && c.Verb.Stance != news.Accuses {
 		return r.subject(np, true)
 	}
 	subject, object := r.divide(np, c.Verb)
 	c.Object = object
 	return r.subject(subject, true)
+}
+
+// reportedAt tells whether what is reported begins at token i, or behind nothing but a time or an occasion there.
+func (r *Reading) reportedAt(i int) bool {
+	for end := i + 12; i < end && r.Is(i, Comma|Time|Prep|Addressee|Occasion|Adv) && !r.Is(i, Comp|Object); i++ {
+	}
+	return r.Is(i, Comp|Colon|Mark)
 }
 
 // divide cuts what follows a verb of stance into its subject and its object. Where nothing shows the seam there is no subject:
