@@ -53,7 +53,7 @@ type Feed struct {
 	Updated time.Time
 	Every   time.Duration // how often the feed says that it is worth asking (ttl, sy:updatePeriod), 0 where it does not
 	Items   []news.Item   // in the order of the feed
-	More    []string      // of a sitemap index: the sitemaps
+	More    []string      // of a sitemap index: the sitemaps, the latest changed first
 	Damaged bool          // broke off or could not be read in places; Items are those that are whole
 }
 

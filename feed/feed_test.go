@@ -83,8 +83,9 @@ func TestSitemaps(t *testing.T) {
 	if f.Format != Sitemap || len(f.Items) != 1 || f.Items[0].Title != "T" || f.Items[0].Lang != "ar" || f.Items[0].Published.IsZero() || f.Items[0].Updated.Day() != 18 {
 		t.Errorf("%+v", f)
 	}
-	f = parse(t, `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>`)
-	if f.Format != SitemapIndex || !cmp.Equal(f.More, []string{"https://a.example/a.xml", "https://a.example/b.xml"}) {
+	f = parse(t, `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>/c.xml</loc></sitemap>
+		<sitemap><loc>/b.xml</loc><lastmod>2024-06-17</lastmod></sitemap><sitemap><loc>/a.xml</loc><lastmod>2024-06-18</lastmod></sitemap></sitemapindex>`)
+	if f.Format != SitemapIndex || !cmp.Equal(f.More, []string{"https://a.example/a.xml", "https://a.example/b.xml", "https://a.example/c.xml"}) {
 		t.Errorf("%+v", f)
 	}
 }

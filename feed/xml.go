@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"marsad/news"
 
@@ -13,12 +14,13 @@ import (
 // parseXML reads any of the formats that are XML. The root's name decides which.
 func parseXML(src []byte, base string) (Feed, error) {
 	var f Feed
+	var changed []time.Time // of f.More
 	t := &treeReader{src: src}
 	t.item = func(n *node) bool {
 		switch n.name {
 		case "sitemap":
 			if loc := absolute(n.base, n.value("loc")); loc != "" {
-				f.More = append(f.More, loc)
+				f.More, changed = append(f.More, loc), append(changed, date(n.value("lastmod")))
 			}
 		case "url":
 			f.add(sitemapItem(n))
@@ -30,6 +32,7 @@ func parseXML(src []byte, base string) (Feed, error) {
 		return len(f.Items) < MaxItems && len(f.More) < MaxItems
 	}
 	f.Damaged = t.read(base)
+	f.More = newest(f.More, changed)
 	root := t.root
 	if len(t.stack) > 1 { // it broke off: what is open has what was read of it
 		for i := len(t.stack) - 1; i > 0; i-- {
@@ -40,6 +43,20 @@ func parseXML(src []byte, base string) (Feed, error) {
 		return Feed{}, ErrNotAFeed
 	}
 	return f, nil
+}
+
+// newest sorts addresses by when they changed, the latest first; those that do not say keep their order behind them.
+func newest(urls []string, changed []time.Time) []string {
+	at := make([]int, len(urls))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortStableFunc(at, func(a, b int) int { return changed[b].Compare(changed[a]) })
+	out := make([]string, 0, len(urls))
+	for _, i := range at {
+		out = append(out, urls[i])
+	}
+	return out
 }
 
 // add keeps an item. One that has neither address nor id is known by its words.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -74,8 +75,10 @@ func (d *Desk) visit(ctx context.Context, f *news.Feed) {
 			d.Log.Info("a feed could not be read", "feed", f.URL, "err", err)
 			return
 		}
+		d.unfold(ctx, &read)
 		kept, all := d.keep(ctx, *f, read)
-		if fresh = kept; all { // else the same answer has to be asked for again
+		// What was left over has to be answered again, and an index may stay the same while its sitemaps change.
+		if fresh = kept; all && read.Format != feed.SitemapIndex {
 			f.ETag, f.LastModified = resp.ETag, resp.LastModified
 		}
 		if resp.Moved != "" {
@@ -93,6 +96,31 @@ func (d *Desk) visit(ctx context.Context, f *news.Feed) {
 	if resp.Retry.After(f.Due) {
 		f.Due = resp.Retry
 	}
+}
+
+// Of a sitemap only what is new is news: the rest is the outlet's whole archive.
+const (
+	sitemapsAtOnce = 2
+	sitemapDays    = 3 * 24 * time.Hour
+)
+
+// unfold puts the items of the latest sitemaps in the place of their index, and leaves out what is old or has no date.
+func (d *Desk) unfold(ctx context.Context, read *feed.Feed) {
+	for _, u := range read.More[:min(len(read.More), sitemapsAtOnce)] {
+		resp, err := d.Fetcher.Get(ctx, Request{URL: u})
+		if err != nil {
+			d.Log.Info("a sitemap could not be fetched", "url", u, "err", err)
+			continue
+		}
+		if part, err := feed.Parse(resp.Body, resp.ContentType, resp.Final); err == nil {
+			read.Items = append(read.Items, part.Items...)
+		}
+	}
+	if read.Format != feed.Sitemap && read.Format != feed.SitemapIndex {
+		return
+	}
+	since := d.Now().Add(-sitemapDays)
+	read.Items = slices.DeleteFunc(read.Items, func(it news.Item) bool { return it.Published.Before(since) && it.Updated.Before(since) })
 }
 
 // pagesAtOnce is how many pages one visit fetches at most; the next takes the rest.

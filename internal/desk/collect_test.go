@@ -362,3 +362,16 @@ func TestReprocess(t *testing.T) {
 		t.Error("reading again planned notices")
 	}
 }
+
+func TestSitemaps(t *testing.T) {
+	today := time.Now().UTC().Format(time.RFC3339)
+	w := &web{at: map[string]desk.Response{
+		feedURL:                          {Body: []byte("<sitemapindex><sitemap><loc>https://post.example/s2024.xml</loc><lastmod>2024-01-01</lastmod></sitemap><sitemap><loc>https://post.example/today.xml</loc><lastmod>" + today + "</lastmod></sitemap></sitemapindex>")},
+		"https://post.example/today.xml": {Body: []byte("<urlset><url><loc>https://post.example/1</loc><lastmod>" + today + "</lastmod></url><url><loc>https://post.example/old</loc><lastmod>2019-01-01</lastmod></url><url><loc>https://post.example/undated</loc></url></urlset>")},
+		"https://post.example/1":         articlePage("One"), "https://post.example/old": articlePage("Old"), "https://post.example/undated": articlePage("Undated"),
+	}}
+	_, s := collecting(t, w, func(f news.Feed, s *sqlite.Store) bool { return articles(s) == 1 && w.times(feedURL) > 2 })
+	if c, _ := s.Counts(context.Background()); c.Pages != 1 || w.times("https://post.example/old") > 0 {
+		t.Errorf("%+v: the outlet's archive is no news", c)
+	}
+}

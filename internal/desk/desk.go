@@ -77,6 +77,7 @@ type Desk struct {
 	Options
 	events  events
 	orders  atomic.Pointer[orders]
+	reload  sync.Mutex // held while orders are replaced
 	sources sourceBook
 	pages   wake // a page was kept
 	due     wake // a notice was planned

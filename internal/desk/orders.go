@@ -24,6 +24,8 @@ type orders struct {
 
 // Reload takes notice of changed watches and sources. What is processed from then on is matched against them.
 func (d *Desk) Reload(ctx context.Context) error {
+	d.reload.Lock() // whoever reads later stores later
+	defer d.reload.Unlock()
 	d.sources.forget()
 	list, err := d.Store.Watches(ctx)
 	if err != nil {

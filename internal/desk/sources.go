@@ -78,7 +78,7 @@ func (d *Desk) addSource(ctx context.Context, line string) Added {
 		if err != nil {
 			continue
 		}
-		if f, err := feed.Parse(resp.Body, resp.ContentType, resp.Final); err == nil && f.Format != feed.SitemapIndex {
+		if f, err := feed.Parse(resp.Body, resp.ContentType, resp.Final); err == nil {
 			return d.saveFeed(ctx, line, stable(u, resp), f)
 		}
 	}
