@@ -74,7 +74,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
 	r := f.r
 	if i > from {
-		return parts{r.Content(n, from), nil, "thing"}, true
+		return parts{r.Content(n, from), nil, "thing"}, !r.Grammar.After
 	}
 	j := f.infinitive(i, s.To)
 	if j == 0 {

@@ -90,6 +90,13 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 	c := &r.Cues[n]
 	var first Subject
 	at := c.At.From - r.small(c.At.From)
+	if r.Is(at-1, Rel) && c.Verb.Stance != "" && !r.reportedAt(after.To) {
+		c.Object = after // "those who threatened the aid workers": what follows is no subject
+		if before.From < before.To {
+			c.Subject = r.subject(before, false)
+		}
+		return true
+	}
 	if apposed := r.Is(at-1, Comma) && before.From < before.To && before.To < at-1; apposed && !c.Prefixed && r.opening(before.From) {
 		c.Subject, c.Object = r.subject(before, false), after // "the league, which …, accused the firm"
 		return true
