@@ -38,6 +38,8 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 		return boundary(all, last+1) && !glued(all, first, last)
 	case n.kind == kDOM && n.weak && n.in != nil: // 1/2
 		return false
+	case n.kind == kDOM && n.in != nil && n.open != uNone && all[last].num >= 0 && last+1 < len(all) && flagged(p.g.noun, &all[last+1]):
+		return false // "June. 15 people"
 	case n.kind == kDOM && n.in != nil && n.in.open == uYear && e.rule == nil:
 		return !glued(all, first, last) && !(last+1 < len(all) && flagged(p.g.noun, &all[last+1]))
 	}

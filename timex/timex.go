@@ -12,6 +12,8 @@ package timex
 import (
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"marsad/news"
 	"marsad/text"
@@ -50,6 +52,10 @@ func (p *parser) paragraph(out []news.Timex, all []piece, anchor news.Stamp) []n
 				}
 				last = i
 			}
+			if p.stops(all, i) {
+				i++
+				break
+			}
 			if first >= 0 && i-first > maxIsland-12 && !p.g.names(&all[i]) {
 				i++
 				break
@@ -66,6 +72,19 @@ func (p *parser) paragraph(out []news.Timex, all []piece, anchor news.Stamp) []n
 		out = p.island(out, all, from, to, anchor)
 	}
 	return out
+}
+
+// stops tells whether a full stop ends the sentence and not an abbreviation: no time reaches over it.
+func (p *parser) stops(all []piece, i int) bool {
+	if all[i].norm != "." || i == 0 || all[i-1].num >= 0 || !p.endsSentence(int(all[i].token)) {
+		return false
+	}
+	if i+1 == len(all) || all[i+1].glued {
+		return false
+	}
+	long := utf8.RuneCountInString(all[i-1].norm) > 5
+	r, _ := utf8.DecodeRuneInString(p.doc.Text[all[i+1].start:])
+	return long || unicode.IsUpper(r)
 }
 
 // reads tells whether the grammar knows what to do with a piece at all.
@@ -109,7 +128,7 @@ func (p *parser) island(out []news.Timex, all []piece, from, to int, anchor news
 		if t, ok := p.timex(&e, anchor); ok {
 			out = insert(out, t)
 			for _, s := range p.siblings(&e, all, from) {
-				if t, ok := p.timex(&s, anchor); ok {
+				if t, ok := p.timex(&s, anchor); ok && free(out, t.Span) {
 					out = insert(out, t)
 					e.start, e.end = min(e.start, s.start), max(e.end, s.end)
 				}
@@ -154,6 +173,19 @@ func better(a, b *edge) bool {
 // nthBeforeDay tells whether a counts weekdays where b takes the count for a day: الجمعة الأولى من الشهر.
 func nthBeforeDay(a, b *edge) bool {
 	return a.cat == cTime && b.cat == cTime && a.val.node.kind == kNth && b.val.node.kind == kDOM && b.val.node.wd > 0
+}
+
+// free tells whether no finding lies over a span yet.
+func free(ts []news.Timex, s news.Span) bool {
+	for i := len(ts) - 1; i >= 0; i-- {
+		if ts[i].End <= s.Start {
+			return true
+		}
+		if ts[i].Start < s.End {
+			return false
+		}
+	}
+	return true
 }
 
 // insert puts t in its place by order of the text.

@@ -263,3 +263,25 @@ func TestClocksOfOtherZones(t *testing.T) {
 		}
 	}
 }
+
+func TestNoTimeReachesOverASentence(t *testing.T) {
+	for _, c := range []struct {
+		lang, s string
+		want    []string
+	}{
+		{"it", "Dal 26 luglio all'11 agosto. Martedì partirà.", []string{"Dal 26 luglio all'11 agosto", "Martedì"}},
+		{"en", "It fell in June. 15 people died.", []string{"June"}},
+		{"fr", "du 2 Oct. et Oct 22", []string{"du 2 Oct.", "Oct 22"}},
+		{"en", "on Oct. 2 and Oct 22", []string{"Oct. 2", "Oct 22"}},
+		{"ar", "يومي 6 و11 يونيو", []string{"6", "11 يونيو"}},
+	} {
+		var got []string
+		ts := find(c.lang, c.s, "2024-06-20")
+		for _, x := range ts {
+			got = append(got, c.s[x.Start:x.End])
+		}
+		if wrong := check(c.s, ts); wrong != "" || strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("%q: %q %s", c.s, got, wrong)
+		}
+	}
+}
