@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -49,7 +50,17 @@ func pages(t testing.TB) [][]byte {
 	return all
 }
 
-// TestPageSpeed prints pages a second for each extractor and the ratios that the project promises.
+// spent gives the processor time of this process so far, collecting garbage included: on a machine that others use too, the clock on
+// the wall measures them.
+func spent(t *testing.T) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// TestPageSpeed prints pages a second for each extractor, of processor time, and the ratios that the project promises.
 func TestPageSpeed(t *testing.T) {
 	all := pages(t)
 	rates := map[string]float64{}
@@ -72,11 +83,11 @@ func TestPageSpeed(t *testing.T) {
 		c.run(all[0]) // tables are loaded once
 		best := 0.0
 		for range 3 {
-			began := time.Now()
+			began := spent(t)
 			for _, b := range all {
 				c.run(b)
 			}
-			best = max(best, float64(len(all))/time.Since(began).Seconds())
+			best = max(best, float64(len(all))/(spent(t)-began).Seconds())
 		}
 		rates[c.name] = best
 		t.Logf("%-17s %7.0f pages/s", c.name, best)

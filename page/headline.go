@@ -133,7 +133,7 @@ func (r *reading) headlineBlock(said []string) string {
 	best, bestLen := "", 0
 	for i := range s.blocks {
 		b, f := &s.blocks[i], s.folded[i]
-		if len(f) < 10 || b.chars > 300 || b.flags&(inControl|inHidden) != 0 || s.zones[b.at]&(hintNav|hintRelated|hintComment) != 0 && !s.tree.nodes[b.at].tag.is(isHeading) {
+		if len(f) < 10 || b.chars > 300 || !strings.Contains(s.title, f[:min(len(f), 10)]) || b.flags&(inControl|inHidden) != 0 || s.zones[b.at]&(hintNav|hintRelated|hintComment) != 0 && !s.tree.nodes[b.at].tag.is(isHeading) {
 			continue
 		}
 		words, _, _ := strings.Cut(s.of(b), "\n") // a date may stand on its second line
@@ -178,12 +178,15 @@ func (r *reading) isSiteName(s string) bool {
 	if r.site != "" && same(s, r.site) {
 		return true
 	}
-	f := strings.ReplaceAll(squash(s), " ", "")
 	host := hostOf(r.page.URL)
-	if f == "" || host == "" {
+	if host == "" || len(s) > 2*len(host)+8 {
 		return false
 	}
-	return f == strings.NewReplacer(".", "", "-", "").Replace(host) || f == hostLabel(host)
+	f := strings.ReplaceAll(squash(s), " ", "")
+	if f == "" {
+		return false
+	}
+	return f == strings.ReplaceAll(strings.ReplaceAll(host, ".", ""), "-", "") || f == hostLabel(host)
 }
 
 // hostLabel gives the name within a host: "bbc" of www.bbc.co.uk.

@@ -99,15 +99,15 @@ func sample(w *walk) string {
 	var b strings.Builder
 	for i := range w.blocks {
 		if k := &w.blocks[i]; k.isProse() {
-			b.Write(w.text[k.start:k.end])
+			b.Write(w.text[k.start : k.start+runeCut(w.text[k.start:k.end], 500)])
 			b.WriteByte(' ')
-			if b.Len() > 4000 {
+			if b.Len() > 900 {
 				break
 			}
 		}
 	}
 	if b.Len() == 0 {
-		b.Write(w.text[:min(len(w.text), 3000)])
+		b.Write(w.text[:min(len(w.text), 1500)])
 	}
 	return b.String()
 }

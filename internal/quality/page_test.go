@@ -3,6 +3,7 @@ package quality
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -62,8 +63,6 @@ func compare(said, truth string) overlap {
 	}
 	return o
 }
-
-func (o overlap) f1() float64 { f, _, _ := averages([]overlap{o}); return f }
 
 // averages gives F1 of the precision and recall that are each averaged over pages: the measure of article-extraction-benchmark.
 func averages(all []overlap) (f, p, r float64) {
@@ -135,7 +134,20 @@ func readJSON(t testing.TB, path string, into any) {
 	}
 }
 
+// hashed fails where labelled data is not the one that the floors were pinned on.
+func hashed(t *testing.T, path, want string) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%x", sha256.Sum256(b))[:16]; got != want {
+		t.Fatalf("%s is not the data that the floors were pinned on: %s, want %s", filepath.Base(path), got, want)
+	}
+}
+
 func TestPageBody(t *testing.T) {
+	hashed(t, pageData(t, "aeb", "ground-truth.json"), "512e9a9498912047")
 	pages := benchmarkPages(t)
 	var ours []overlap
 	said := map[string]string{}
@@ -145,11 +157,9 @@ func TestPageBody(t *testing.T) {
 		ours = append(ours, compare(a.Text, p.Body))
 	}
 	f, p, r := averages(ours)
-	verdict := "ok"
-	if f < 0.972 {
-		verdict = "short"
-	}
-	t.Logf("page body F1 %.4f (precision %.4f recall %.4f) rs_trafilatura .970 bar .972 %s", f, p, r, verdict)
+	// The shipped weights have seen these pages. Unseen, by cross-validation over hosts (tools/pageweights -folds 3), F1 is 0.970.
+	t.Logf("page body: precision %.4f recall %.4f, AutoExtract .970, rs_trafilatura .970, go-trafilatura .960", p, r)
+	pagePinned(t, "page body F1", f, 0.970, 0.972)
 	worst(t, pages, ours, said)
 }
 
@@ -175,6 +185,7 @@ func worst(t *testing.T, pages []labelledPage, ours []overlap, said map[string]s
 
 func TestPageDates(t *testing.T) {
 	home := pageData(t, "dates")
+	hashed(t, filepath.Join(home, "eval_mediacloud_2020.json"), "a8a3db72e7eca721")
 	truth := map[string]struct{ File, Date string }{}
 	labels, err := os.ReadFile(filepath.Join(home, "eval_mediacloud_2020.json"))
 	if err != nil {
@@ -197,16 +208,25 @@ func TestPageDates(t *testing.T) {
 			got = a.Published.Time.Format("2006-01-02")
 			answered++
 		}
-		if got == want.Date {
+		if got == want.Date && got != "" {
 			right++
 		} else if os.Getenv("MARSAD_WORST") != "" {
 			t.Logf("%s %s: %q from %s, truth %q", want.File, url, got, a.Published.From, want.Date)
 		}
 	}
-	share := float64(right) / float64(max(all, 1))
+	t.Logf("page day: %d answers on %d pages, htmldate .890", answered, all)
+	pagePinned(t, "page day accuracy", float64(right)/float64(max(all, 1)), 0.88, 0.93)
+}
+
+// pagePinned prints a measure beside its bar, and fails where it falls under its floor.
+func pagePinned(t *testing.T, name string, value, floor, bar float64) {
+	t.Helper()
 	verdict := "ok"
-	if share < 0.93 {
+	if value < bar {
 		verdict = "short"
 	}
-	t.Logf("page day accuracy %.4f (answered %d of %d) htmldate .890 bar .93 %s", share, answered, all, verdict)
+	t.Logf("%s %.4f bar %.3f %s", name, value, bar, verdict)
+	if value < floor {
+		t.Errorf("%s fell to %.4f, its floor is %.4f", name, value, floor)
+	}
 }
