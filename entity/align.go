@@ -112,7 +112,7 @@ func doubt(q, n []bool) float64 {
 		f *= 0.65
 	}
 	if leftQ > 0 && leftN > 0 {
-		f *= 0.85
+		f *= 0.7
 	}
 	return f
 }

@@ -12,12 +12,18 @@ type judge struct {
 	unit    unit
 	reading *reading // nil for Latin
 	word    uint64   // hash of the letters
+	written *judge   // of the letters with the article that was taken off them
 }
 
 func newJudge(u unit) judge {
 	j := judge{unit: u, word: word(u.letters)}
 	if m := models()[u.script]; m != nil {
 		j.reading = m.reading([]rune(u.letters))
+	}
+	if u.written {
+		u.letters, u.written, u.article = "ال"+u.letters, false, false
+		w := newJudge(u)
+		j.written = &w
 	}
 	return j
 }
@@ -68,7 +74,11 @@ func (j *judge) latin(l string, w uint64, article bool, self float64) float64 {
 	if len(l) > 3*j.reading.n+6 || len(l) > 60 || j.reading.n > 40 {
 		return 0
 	}
-	best := j.attested(w, j.reading.agreement(l, self))
+	best := 0.0
+	if j.written != nil {
+		best = j.written.latin(l, w, false, self)
+	}
+	best = max(best, j.attested(w, j.reading.agreement(l, self)))
 	if article && len(l) > 4 && (strings.HasPrefix(l, "al") || strings.HasPrefix(l, "el")) {
 		best = max(best, j.attested(word(l[2:]), j.reading.agreement(l[2:], j.reading.m.latinSelf(l[2:]))))
 	}

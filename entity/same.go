@@ -3,6 +3,8 @@ package entity
 import (
 	"slices"
 	"strings"
+
+	"marsad/text"
 )
 
 // Same says how sure it is, 0 to 1, that two names are one, whatever their scripts: every word of the shorter one has its like in
@@ -62,8 +64,18 @@ func SameWord(a, b string) float64 {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
-	j := newJudge(whole(x))
-	return finite(j.like(whole(y)))
+	j, other := newJudge(whole(x)), whole(y)
+	if v := finite(j.like(other)); v > 0 {
+		return 0.1 + 0.9*v
+	}
+	if j.reading == nil && other.script != text.Latin {
+		j, other = newJudge(other), j.unit
+	}
+	if j.reading == nil || other.script != text.Latin {
+		return 0
+	}
+	// Below what counts as likeness there are still more and less.
+	return 0.1 / (1 + floor) * (1 + max(-1, finite(j.reading.agreement(other.letters, j.reading.m.latinSelf(other.letters)))))
 }
 
 // whole joins words into one.

@@ -22,6 +22,7 @@ type Screen struct {
 	words  []uint64                         // by unit: hash of its letters
 	selves map[text.Script]func() []float64 // by script of a query: each Latin unit's own probability
 	work   sync.Pool                        // *scratch
+	kept   memory
 }
 
 // scratch is memory that a query needs and leaves as it found it: zero.
@@ -197,7 +198,7 @@ func (q *query) like(s *Screen, i int, u int32) float64 {
 // compare judges a unit of the query beside a unit of the list.
 func (s *Screen) compare(q *query, i int, u int32) float64 {
 	j, other := &q.judges[i], &s.units[u]
-	if apart(q.tallies[i], s.tally[u]) > 2 {
+	if a, b := q.tallies[i], s.tally[u]; a != b && apart(a, b) > 2 && (j.written == nil || apart(a+1<<(8*slot('L')), b) > 2) {
 		return 0
 	}
 	if j.reading != nil && other.script == text.Latin {
@@ -213,23 +214,75 @@ const tries = 24
 func (s *Screen) candidates(q *query) []int32 {
 	w := q.work
 	w.touched = w.touched[:0]
-	var keys []string
-	for i, u := range q.units {
+	for i := range q.units {
 		w.now = w.now[:0]
-		keys = near(skeletons(keys[:0], u.letters))
-		for k, key := range keys {
-			if contains(keys[:k], key) {
-				continue
-			}
-			for _, id := range s.blocks[key] {
-				if v := q.like(s, i, id); v >= 0.3 {
-					w.credit(s.bearer[id], float32(v*(0.3+float64(s.rare[id]))))
-				}
-			}
+		for _, c := range s.alike(q, i) {
+			w.credit(s.bearer[c.unit], c.like*(0.3+s.rare[c.unit]))
 		}
 		w.settle()
 	}
 	return w.best24()
+}
+
+// alike gives the units of the list that are like a unit of the query. Names share words, so what was found is kept.
+func (s *Screen) alike(q *query, i int) []alike {
+	key := q.units[i]
+	key.from, key.to, key.last = 0, 0, false
+	if found, ok := s.kept.get(key); ok {
+		return found
+	}
+	var found []alike
+	keys := near(skeletons(nil, key.letters))
+	if key.written {
+		keys = append(keys, near(skeletons(nil, "ال"+key.letters))...)
+	}
+	for k, block := range keys {
+		if contains(keys[:k], block) {
+			continue
+		}
+		for _, id := range s.blocks[block] {
+			if v := q.like(s, i, id); v >= 0.3 {
+				found = append(found, alike{id, float32(v)})
+			}
+		}
+	}
+	s.kept.put(key, found)
+	return found
+}
+
+// alike is a unit of the list with how much it is like one that was asked for.
+type alike struct {
+	unit int32
+	like float32
+}
+
+// memory keeps what is alike for the words asked for lately, up to a number of them.
+type memory struct {
+	sync.Mutex
+	now, before map[unit][]alike
+}
+
+const remembered = 4096
+
+func (m *memory) get(u unit) ([]alike, bool) {
+	m.Lock()
+	defer m.Unlock()
+	found, ok := m.now[u]
+	if !ok {
+		if found, ok = m.before[u]; ok {
+			m.now[u] = found
+		}
+	}
+	return found, ok
+}
+
+func (m *memory) put(u unit, found []alike) {
+	m.Lock()
+	defer m.Unlock()
+	if m.now == nil || len(m.now) >= remembered/2 {
+		m.before, m.now = m.now, map[unit][]alike{}
+	}
+	m.now[u] = found
 }
 
 // credit notes for each name the best word so far.

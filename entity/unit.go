@@ -14,6 +14,7 @@ type unit struct {
 	letters string // Latin: a to z; other scripts: see Letters
 	script  text.Script
 	article bool // an article stood before it
+	written bool // … written together with it in Arabic, or what looks like one: الكسندر is Alexander
 	joined  bool // made of two words that stand side by side: an alternative to them
 	from    int  // words that it covers
 	to      int
@@ -47,7 +48,7 @@ func unitsOf(name string) []unit {
 	}
 	for i := range out {
 		out[i].from, out[i].to = i, i+1
-		out[i].letters, out[i].article = bareArticle(out[i])
+		out[i] = bareArticle(out[i])
 	}
 	if len(out) > 0 {
 		out[len(out)-1].last = true
@@ -65,6 +66,7 @@ func nameWords(name string) []unit {
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(n, "'\""))
 		script := text.ScriptOf(r)
 		u := unit{script: script}
+		u.written = strings.HasPrefix(f, "ال")
 		if script == text.Latin {
 			u.letters = LatinLetters(f)
 		} else {
@@ -123,11 +125,12 @@ func article(w, next string) bool {
 }
 
 // bareArticle takes the written-together Arabic article off, where enough remains.
-func bareArticle(u unit) (string, bool) {
-	if rest, ok := strings.CutPrefix(u.letters, "ال"); ok && utf8.RuneCountInString(rest) >= 3 && rest != "له" {
-		return rest, true
+func bareArticle(u unit) unit {
+	rest, ok := strings.CutPrefix(u.letters, "ال")
+	if u.written = u.written && ok && utf8.RuneCountInString(rest) >= 3; u.written {
+		u.letters, u.article = rest, true
 	}
-	return u.letters, u.article
+	return u
 }
 
 // joins adds to units the pairs of neighbours written as one, and to Hangul and Han names their syllables apart.

@@ -128,7 +128,9 @@ const (
 	slipped = 2e-3 // the probability of a Latin vowel that no letter stands for
 )
 
-func latinVowel(c byte) bool { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' }
+var latinVowels = [256]bool{'a': true, 'e': true, 'i': true, 'o': true, 'u': true}
+
+func latinVowel(c byte) bool { return latinVowels[c] }
 
 // reading is a name in a script, made ready to be compared with many Latin names.
 type reading struct {

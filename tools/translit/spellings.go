@@ -12,7 +12,7 @@ import (
 // writeSpellings lists the pairs of words that are known to be one name, and the words of both sides, as sorted hashes. A pair
 // counts when two people or more bear it, it is not a rare slip among the spellings of its word, and the model does not gainsay it.
 func writeSpellings(data, own, out string) error {
-	var pairHashes, words []uint32
+	var pairHashes, words []uint64
 	for _, set := range sets {
 		pairs, err := read(filepath.Join(data, set.file))
 		if err != nil {
@@ -39,7 +39,7 @@ func writeSpellings(data, own, out string) error {
 	pairHashes, words = slices.Compact(pairHashes), slices.Compact(words)
 	b := binary.BigEndian.AppendUint32(nil, uint32(len(pairHashes)))
 	for _, h := range append(pairHashes, words...) {
-		b = binary.BigEndian.AppendUint32(b, h)
+		b = binary.BigEndian.AppendUint64(b, h)
 	}
 	return os.WriteFile(out, b, 0o644)
 }
