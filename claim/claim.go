@@ -68,7 +68,7 @@ func (f *finder) quotations(qs []news.Quotation) {
 		if q.Type == news.Indirect {
 			end = max(end, q.End)
 		}
-		if q.Speaker == nil || q.Type == news.Mixed && q.End <= end {
+		if q.Speaker == nil || q.Type == news.Mixed && (q.End <= end || f.fewWords(q.Span)) {
 			continue
 		}
 		c := news.Claim{Span: q.Span, Stance: news.Says, Cue: q.Cue, Claimant: q.Speaker, Answers: -1, Rule: "quotation"}
@@ -91,6 +91,12 @@ func (f *finder) quotations(qs []news.Quotation) {
 		c.Hedged = f.hedged(q.Span, q.Cue)
 		f.out = append(f.out, c)
 	}
+}
+
+// fewWords tells whether a span is a fragment that states nothing by itself.
+func (f *finder) fewWords(s news.Span) bool {
+	d := f.r.Doc
+	return d.TokenAt(s.End)-d.TokenAt(s.Start) < 4
 }
 
 // needsObject tells whether a stance is taken towards a thing that the clause itself has to name.

@@ -141,7 +141,8 @@ func (g *Grammar) quote(p *pack.Pack, stances map[string]news.Stance) {
 	g.verbs(p, q.Acts, Verb{Kind: Act}, tune)
 	g.verbs(p, q.Converbs, Verb{Kind: Converb}, tune)
 	for _, words := range q.Source {
-		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Source})
+		plain := strings.TrimPrefix(words, "~")
+		g.add(p, []string{plain}, 0, &Verb{Lemma: plain, Kind: Source, Noun: plain != words})
 	}
 	for _, words := range q.Theirs {
 		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Source, Theirs: true})

@@ -288,6 +288,9 @@ func (r *Reading) Actor(s Subject) *news.Actor {
 		if j := r.coordination(s); j > 0 {
 			span.End = r.Doc.Tokens[j-1].End
 		}
+		if to := r.past(r.Doc.TokenAt(s.Head.Start)); !s.Head.Known && to+1 == s.Words.To && r.Doc.Tokens[to].Kind == text.Word && !r.Is(to, Title|Det|Conj|Named) && !r.Definite(to) {
+			span.End = r.Doc.Tokens[to].End // a candidate that stops one word short of its name
+		}
 		return &news.Actor{Span: span, Entity: s.Head.Entity}
 	}
 	a := &news.Actor{Span: r.Doc.Span(s.Words)}

@@ -97,7 +97,7 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 		}
 		return true
 	}
-	if apposed := r.Is(at-1, Comma) && before.From < before.To && before.To < at-1; apposed && !c.Prefixed && r.opening(before.From) {
+	if apposed := r.Is(at-1, Comma) && before.From < before.To && before.To < at-1; apposed && !c.Prefixed && r.opening(before.From) && !r.holdsCue(before) {
 		c.Subject, c.Object = r.subject(before, false), after // "the league, which …, accused the firm"
 		return true
 	}
@@ -123,6 +123,12 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 		return true
 	}
 	return c.Object.From >= c.Object.To && r.OpensOf(c.At.To)
+}
+
+// holdsCue tells whether a cue begins among tokens np.
+func (r *Reading) holdsCue(np text.Range) bool {
+	n := r.CueFrom(np.From)
+	return n < len(r.Cues) && r.Cues[n].At.From < np.To
 }
 
 // opening tells whether only small words stand between token i and the beginning of its sentence.

@@ -140,7 +140,7 @@ func (f *finder) colon(n int, comp clause.Complement) {
 // source takes "according to officials, …" and "…, according to officials".
 func (f *finder) source(n int) {
 	r, c := f.r, f.r.Cues[n]
-	if !c.Subject.Known {
+	if !c.Subject.Known || c.Verb.Noun && c.Subject.Head == nil {
 		return
 	}
 	s := r.Sentence(c.At.From)
