@@ -23,7 +23,9 @@ const (
 type parser struct {
 	g      *grammar
 	doc    *text.Doc
-	ps     []piece
+	ps     []piece // of the island at hand
+	all    []piece // of the paragraph at hand
+	best   []edge
 	edges  [][]edge
 	agenda []edge
 	args   []val

@@ -222,10 +222,10 @@ func (g *grammar) word(dst []piece, norm string, start, end int) []piece {
 
 // proclitic takes c off the front of a word. The Arabic article loses its first letter after ل, so لل stands for ل and ال.
 func (g *grammar) proclitic(norm, c string, start, end int) (two [2]piece, ok bool) {
-	rest, found := strings.CutPrefix(norm, c)
-	if !found || len(rest) < 2 {
+	if len(norm) < len(c)+2 || norm[:len(c)] != c {
 		return two, false
 	}
+	rest := norm[len(c):]
 	q := g.piece(rest, start, end)
 	if !q.known() && q.num < 0 && g.article != "" && strings.HasSuffix(c, "ل") && strings.HasPrefix(rest, "ل") {
 		q = g.piece("ا"+rest, start, end)

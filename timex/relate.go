@@ -245,44 +245,41 @@ func (r *resolver) remember(n *node, iv interval) {
 }
 
 // neighbours gives the last reading that has begun and the first that has not ended, and the one that a named weekday picks.
+// Some days are not in every year: 29 February is looked for in four.
 func (r *resolver) neighbours(n *node, depth int) (past, future, hit *interval) {
-	reach := 1
-	if n.open == uYear {
-		reach = 4
-	}
-	if n.kind == kRange && n.a.wd == 0 && n.open <= uWeek {
-		reach = 1
-	}
-	top := n
-	for top.in != nil {
-		top = top.in
-	}
-	for k := -reach; k <= reach; k++ {
-		c := r.container(top, n.open, k)
-		iv, ok := r.readIn(n, c, depth)
-		if !ok {
-			continue
-		}
-		v := iv
-		switch {
-		case iv.to.After(r.today) && iv.from.Before(r.today.AddDate(0, 0, 1)): // holds the anchor's day, or lies in it
-			past, future = &v, &v
-		case !iv.from.After(r.today):
-			if future == nil || !future.from.Equal(iv.from) {
-				if past == nil || past.from.Before(iv.from) {
-					past = &v
-				}
-			}
-		case future == nil || k <= 0:
-			if future == nil {
-				future = &v
-			}
-		}
+	past, future = r.around(n, 1, depth)
+	if n.open == uYear && (past == nil || future == nil) {
+		past, future = r.around(n, 4, depth)
 	}
 	if n.wd > 0 {
 		hit = r.onWeekday(n, past, future)
 	}
 	return past, future, hit
+}
+
+// around tries the containers from reach before the anchor's to reach after it.
+func (r *resolver) around(n *node, reach, depth int) (past, future *interval) {
+	top := n
+	for top.in != nil {
+		top = top.in
+	}
+	for k := -reach; k <= reach; k++ {
+		iv, ok := r.readIn(n, r.container(top, n.open, k), depth)
+		if !ok {
+			continue
+		}
+		switch {
+		case iv.to.After(r.today) && iv.from.Before(r.today.AddDate(0, 0, 1)): // holds the anchor's day, or lies in it
+			return &iv, &iv
+		case !iv.from.After(r.today):
+			if past == nil || past.from.Before(iv.from) {
+				past = &iv
+			}
+		case future == nil:
+			future = &iv
+		}
+	}
+	return past, future
 }
 
 // onWeekday picks the one reading that falls on the weekday that the text names.

@@ -28,13 +28,21 @@ func Find(doc *text.Doc, anchor news.Stamp) []news.Timex {
 	defer parsers.Put(p)
 	p.doc, p.g, p.years, p.last = doc, grammarOf(doc.Pack), [13]int{}, interval{}
 	var out []news.Timex
-	var all []piece
 	for _, para := range doc.Paragraphs {
-		all = p.g.pieces(all[:0], doc, para)
-		out = p.paragraph(out, all, anchor)
+		p.all = p.g.pieces(p.all[:0], doc, para)
+		out = p.paragraph(out, p.all, anchor)
 	}
-	p.doc, p.ps = nil, nil
+	p.forget()
 	return out
+}
+
+// forget lets go of the text, so that a parser in the pool holds none; buffers that a giant text has swollen go too.
+func (p *parser) forget() {
+	p.doc, p.ps = nil, nil
+	clear(p.all[:cap(p.all)])
+	if cap(p.all) > 1<<14 {
+		p.all = nil
+	}
 }
 
 // paragraph finds the islands of known words that name a time, and reads each.
@@ -106,7 +114,8 @@ func (g *grammar) names(p *piece) bool {
 func (p *parser) island(out []news.Timex, all []piece, from, to int, anchor news.Stamp) []news.Timex {
 	p.ps = all[from:to]
 	p.parse()
-	var best []edge
+	best := p.best[:0]
+	defer func() { p.best = best[:0] }()
 	for i := range p.ps {
 		if p.g.spaced && !p.ps[i].first && !p.startsInside(i) {
 			continue
