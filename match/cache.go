@@ -34,25 +34,34 @@ func newCache() *cache {
 	return &cache{seed: maphash.Comparable(maphash.MakeSeed(), 0) | 1, slots: make([]known, 1<<10)}
 }
 
-// keyOf packs a word of 1 to 64 bytes. Words of the same length have the same key only if they are the same, or longer than 16 bytes.
-func (c *cache) keyOf(s string) (k [2]uint64) {
+// key is a word made ready to be looked up.
+type key struct {
+	bytes [2]uint64
+	hash  uint64
+}
+
+// keyOf packs a word. Words of up to 16 bytes and the same length have the same bytes only if they are the same.
+func (c *cache) keyOf(s string) (k key) {
 	n := len(s)
 	switch {
 	case n > 16:
-		k[0] = uint64(n)
-		for ; len(s) >= 8; s = s[8:] {
-			k[0] = c.mix(k[0], load8(s))
+		h := uint64(n)
+		for rest := s[:min(n, maxLength)]; rest != ""; {
+			if len(rest) >= 8 {
+				h, rest = c.mix(h, load8(rest)), rest[8:]
+			} else {
+				h, rest = c.mix(h, uint64(rest[0])), rest[1:]
+			}
 		}
-		for i := range len(s) {
-			k[0] = c.mix(k[0], uint64(s[i]))
-		}
+		k.bytes[0] = h
 	case n >= 8:
-		k[0], k[1] = load8(s), load8(s[n-8:])
+		k.bytes = [2]uint64{load8(s), load8(s[n-8:])}
 	case n >= 4:
-		k[0] = uint64(load4(s)) | uint64(load4(s[n-4:]))<<32
+		k.bytes[0] = uint64(load4(s)) | uint64(load4(s[n-4:]))<<32
 	default:
-		k[0] = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
+		k.bytes[0] = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
 	}
+	k.hash = c.mix(k.bytes[0]^uint64(n), k.bytes[1])
 	return k
 }
 
@@ -73,18 +82,20 @@ func (c *cache) mix(a, b uint64) uint64 {
 
 // find gives the slot of a word, or a free one. Without any near, ok is false and the slot nil: strangers choose the words, so a
 // crowd in one place must not cost more than forgetting.
-func (c *cache) find(s string, k [2]uint64) (slot *known, ok bool) {
-	mask := len(c.slots) - 1
-	at := int(c.mix(k[0]^uint64(len(s)), k[1]))
-	for range maxProbes {
+func (c *cache) find(s string, k key) (slot *known, ok bool) {
+	if len(s) > maxLength {
+		return nil, false
+	}
+	mask := uint64(len(c.slots) - 1)
+	for at := k.hash; at < k.hash+maxProbes; at++ {
 		e := &c.slots[at&mask]
-		if e.length == 0 {
+		switch {
+		case e.length == 0:
 			return e, false
-		}
-		if e.key[0] == k[0] && int(e.length) == len(s) && (e.key[1] == k[1] || e.length > 16) && (e.length <= 16 || string(c.long[e.key[1]:e.key[1]+uint64(e.length)]) == s) {
+		case e.key[0] != k.bytes[0] || int(e.length) != len(s):
+		case e.length <= 16 && e.key[1] == k.bytes[1], e.length > 16 && string(c.long[e.key[1]:e.key[1]+uint64(e.length)]) == s:
 			return e, true
 		}
-		at++
 	}
 	return nil, false
 }
@@ -98,20 +109,20 @@ func (c *cache) leaves(e *known) (ls []leaf, first int) {
 }
 
 // put remembers the leaves of a word.
-func (c *cache) put(s string, k [2]uint64, ls []leaf, first int) {
-	if len(ls) > 1<<16-1 || first > 255 {
+func (c *cache) put(s string, k key, ls []leaf, first int) {
+	if len(s) > maxLength || len(ls) > 1<<16-1 || first > 255 {
 		return
 	}
 	if c.used > maxKnown {
 		*c = cache{seed: c.seed, slots: make([]known, len(c.slots))}
-	} else if 2*c.used > len(c.slots) {
+	} else if 4*c.used > 3*len(c.slots) {
 		c.grow()
 	}
 	slot, _ := c.find(s, k)
 	if slot == nil {
 		return
 	}
-	e := known{key: k, length: uint8(len(s)), first: uint8(first), n: uint16(len(ls))}
+	e := known{key: k.bytes, length: uint8(len(s)), first: uint8(first), n: uint16(len(ls))}
 	if e.length > 16 {
 		e.key[1] = uint64(len(c.long))
 		c.long = append(c.long, s...)
@@ -130,7 +141,7 @@ func (c *cache) grow() {
 	old := c.slots
 	c.slots = make([]known, 2*len(old))
 	c.used = 0
-	mask := len(c.slots) - 1
+	mask := uint64(len(c.slots) - 1)
 	for i := range old {
 		e := &old[i]
 		if e.length == 0 {
@@ -140,7 +151,7 @@ func (c *cache) grow() {
 		if e.length > 16 {
 			k1 = 0
 		}
-		at := int(c.mix(e.key[0]^uint64(e.length), k1))
+		at := c.mix(e.key[0]^uint64(e.length), k1)
 		for range maxProbes {
 			if c.slots[at&mask].length == 0 {
 				c.slots[at&mask] = *e

@@ -11,11 +11,10 @@ func Look(x *Index, d *Doc) (n int) {
 		}
 		for i := range doc.Tokens {
 			t := &doc.Tokens[i]
-			if raw := doc.Text[t.Start:t.End]; len(raw) <= maxLength {
-				if e, ok := c.find(raw, c.keyOf(raw)); ok {
-					ls, _ := c.leaves(e)
-					n += len(ls)
-				}
+			raw := doc.Text[t.Start:t.End]
+			if e, ok := c.find(raw, c.keyOf(raw)); ok {
+				ls, _ := c.leaves(e)
+				n += len(ls)
 			}
 		}
 	}

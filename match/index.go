@@ -125,15 +125,14 @@ func (x *Index) Match(d *Doc) ([]news.Match, Counts) {
 // core is a set of compiled queries: a few slices without pointers.
 type core struct {
 	dictionary
-	code   []uint32 // before each program stands its number
-	terms  []term
-	asks   asks
-	ids    []int64  // of each program
-	from   []uint32 // of each leaf's postings
-	guards []uint64 // of each posting: four places in the bitmap
-	refs   []uint32 // of each posting: the place of its program, and flags
-	always []uint32 // programs that no leaf can stand for
-	idle   *idle
+	code     []uint32 // before each program stands its number
+	terms    []term
+	asks     asks
+	ids      []int64  // of each program
+	from     []uint32 // of each leaf's postings
+	postings []posting
+	always   []uint32 // programs that no leaf can stand for
+	idle     *idle
 }
 
 // idle holds scanners that nobody uses. They are kept because they remember words.
@@ -166,6 +165,12 @@ func (x *core) release(s *scanner) {
 	}
 }
 
+// posting files a program under a leaf.
+type posting struct {
+	guard [guards]uint16 // places in the bitmap
+	ref   uint32         // the place of its program, and flags
+}
+
 // The low bits of a ref.
 const (
 	guardAny   = 1 << iota // one bit of the guard is enough
@@ -177,7 +182,7 @@ const (
 type filing struct {
 	leaf    leaf
 	program uint32
-	guard   uint64
+	guard   [guards]uint16
 	flags   uint32
 }
 
@@ -231,17 +236,15 @@ func (b *builder) add(e Entry) {
 	}
 }
 
-// packed gives the guard in one word. Bits that are not needed repeat one that is; bit 0 is set in every article.
-func (a *anchor) packed() (guard uint64, flags uint32) {
+// packed gives the guard as it is filed. Bits that are not needed repeat one that is; bit 0 is set in every article.
+func (a *anchor) packed() (guard [guards]uint16, flags uint32) {
 	if a.any {
 		flags = guardAny
 	}
-	for i := range guards {
-		var at uint16
+	for i := range guard {
 		if a.n > 0 {
-			at = a.guard[min(i, int(a.n)-1)].at
+			guard[i] = a.guard[min(i, int(a.n)-1)].at
 		}
-		guard |= uint64(at) << (16 * i)
 	}
 	return guard, flags
 }
@@ -296,7 +299,7 @@ func (x *core) file(filed []filing, place []uint32) {
 	for i := range leaves {
 		x.from[i+1] += x.from[i]
 	}
-	x.guards, x.refs = make([]uint64, x.from[leaves]), make([]uint32, x.from[leaves])
+	x.postings = make([]posting, x.from[leaves])
 	next := slices.Clone(x.from)
 	for i := range filed {
 		f := &filed[i]
@@ -305,7 +308,7 @@ func (x *core) file(filed []filing, place []uint32) {
 			x.always = append(x.always, ref)
 			continue
 		}
-		x.guards[next[f.leaf]], x.refs[next[f.leaf]] = f.guard, ref
+		x.postings[next[f.leaf]] = posting{f.guard, ref}
 		next[f.leaf]++
 	}
 }

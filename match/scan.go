@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/text"
@@ -13,7 +15,7 @@ type scanner struct {
 	round   uint32
 	marks   []mark // by leaf
 	cells   []cell
-	found   []leaf
+	found   []found
 	bits    [1 << bitmapBits / 64]uint64
 	tried   []uint64 // by program: one bit, for those that are filed under several leaves
 	refs    []uint32 // candidates whose guards let the article through
@@ -21,14 +23,20 @@ type scanner struct {
 	spans   []news.Span
 	scratch scratch
 	before  []leaf
+	batch   [together]lookup
+	touched uint32 // keeps the compiler from leaving out looks ahead
 	caches  map[*pack.Text]*cache
 }
 
-// mark says where a leaf stands in the article.
+// mark says where a leaf stands in the article, and where its postings begin.
 type mark struct {
 	round      uint32 // in which it was last found
 	head, tail int32  // of its cells
+	from       uint32
 }
+
+// found is the postings of a leaf that stands in the article.
+type found struct{ from, to uint32 }
 
 // cell is a place of a leaf, in a list by position.
 type cell struct {
@@ -37,7 +45,11 @@ type cell struct {
 }
 
 func newScanner(x *core) *scanner {
-	return &scanner{x: x, marks: make([]mark, len(x.weight)), tried: make([]uint64, len(x.ids)/64+1), caches: map[*pack.Text]*cache{}}
+	s := &scanner{x: x, marks: make([]mark, len(x.from)), tried: make([]uint64, len(x.ids)/64+1), caches: map[*pack.Text]*cache{}}
+	for l, from := range x.from {
+		s.marks[l].from = from
+	}
+	return s
 }
 
 // mostCaches bounds the memory of remembered words.
@@ -60,7 +72,9 @@ func (s *scanner) read(d *Doc) {
 	s.d = d
 	s.round++
 	if s.round == 0 { // wrapped: old marks would look new
-		clear(s.marks)
+		for l := range s.marks {
+			s.marks[l].round = 0
+		}
 		s.round = 1
 	}
 	s.cells, s.found = s.cells[:0], s.found[:0]
@@ -77,43 +91,77 @@ func (s *scanner) read(d *Doc) {
 	}
 }
 
+// together is how many words are looked up side by side, so that the waits for memory overlap.
+const together = 32
+
+// lookup is a word on its way through the dictionary.
+type lookup struct {
+	token int
+	first int
+	key   key
+	ls    []leaf
+}
+
 func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
 	pos := s.d.from[sec]
 	before := s.before[:0] // the words of the token before
+	batch := s.batch[:0]
 	for i := range doc.Tokens {
 		t := &doc.Tokens[i]
-		if t.Kind == text.Mark {
+		if t.Kind != text.Mark {
+			batch = append(batch, lookup{token: i, key: c.keyOf(doc.Text[t.Start:t.End])})
+		}
+		if len(batch) < together && i+1 < len(doc.Tokens) {
 			continue
 		}
-		raw := doc.Text[t.Start:t.End]
-		var ls []leaf
-		var first int
-		if len(raw) <= maxLength {
-			k := c.keyOf(raw)
-			if e, ok := c.find(raw, k); ok {
-				ls, first = c.leaves(e)
-			} else {
-				ls, first = s.x.expand(t, raw, s.d.pack, &s.scratch)
-				c.put(raw, k, ls, first)
+		s.resolve(batch, doc, c)
+		for j := range batch {
+			b := &batch[j]
+			for _, l := range b.ls {
+				s.mark(l, pos)
+				if sec != body {
+					s.set(sectionBit(l, 1<<sec))
+				}
 			}
-		} else {
-			ls, first = s.x.expand(t, raw, s.d.pack, &s.scratch)
-		}
-		for _, l := range ls {
-			s.mark(l, pos)
-			if sec != body {
-				s.set(sectionBit(l, 1<<sec))
+			words := b.ls[:b.first]
+			for _, w := range words {
+				for _, a := range before {
+					s.set(pairBit(a, w))
+				}
 			}
+			before = append(s.before[:0], words...)
+			s.before = before
+			pos++
 		}
-		for _, b := range ls[:first] {
-			for _, a := range before {
-				s.set(pairBit(a, b))
-			}
-		}
-		before = append(s.before[:0], ls[:first]...)
-		s.before = before
-		pos++
+		batch = batch[:0]
 	}
+}
+
+// resolve gives each word its leaves.
+func (s *scanner) resolve(batch []lookup, doc *text.Doc, c *cache) {
+	touched := uint32(0)
+	for j := range batch {
+		touched += uint32(c.slots[batch[j].key.hash&uint64(len(c.slots)-1)].length)
+	}
+	for j := range batch {
+		b := &batch[j]
+		t := &doc.Tokens[b.token]
+		raw := doc.Text[t.Start:t.End]
+		e, ok := c.find(raw, b.key)
+		if ok {
+			b.ls, b.first = c.leaves(e)
+		} else {
+			b.ls, b.first = s.x.expand(t, raw, s.d.pack, &s.scratch)
+			b.ls = slices.Clone(b.ls)
+			c.put(raw, b.key, b.ls, b.first)
+		}
+	}
+	for j := range batch {
+		if ls := batch[j].ls; len(ls) > 0 {
+			touched += s.marks[ls[0]].round
+		}
+	}
+	s.touched = touched
 }
 
 func (s *scanner) set(b uint16) { s.bits[b/64] |= 1 << (b % 64) }
@@ -127,36 +175,43 @@ func (s *scanner) mark(l leaf, pos int32) {
 		m.tail = at
 		return
 	}
-	*m = mark{s.round, at, at}
-	s.found = append(s.found, l)
+	m.round, m.head, m.tail = s.round, at, at
 	s.set(leafBit(l))
+	if f := (found{m.from, s.marks[l+1].from}); f.from < f.to {
+		s.found = append(s.found, f)
+	}
 }
 
 func (s *scanner) has(l leaf) bool { return s.marks[l].round == s.round }
 
-// sieve collects the postings of the found leaves whose guards let the article through. Guards lie side by side, so that this is a
-// walk over memory in order.
+// sieve collects the postings of the found leaves whose guards let the article through.
 func (s *scanner) sieve() (tried int) {
-	x, bits := s.x, &s.bits
+	bits, touched := &s.bits, uint32(0)
 	refs := s.refs[:0]
-	for _, l := range s.found {
-		from, to := x.from[l], x.from[l+1]
-		tried += int(to - from)
-		gs, rs := x.guards[from:to], x.refs[from:to]
-		for i, g := range gs {
-			r := rs[i]
-			a := bits[uint16(g)/64] >> (g & 63)
-			b := bits[uint16(g>>16)/64] >> (g >> 16 & 63)
-			if r&guardAny == 0 {
-				if a&b&1 != 0 && bits[uint16(g>>32)/64]>>(g>>32&63)&(bits[g>>48/64]>>(g>>48&63))&1 != 0 {
-					refs = append(refs, r)
+	for k, f := range s.found {
+		if k%together == 0 { // look ahead, so that the waits for memory overlap
+			for _, g := range s.found[k:min(k+together, len(s.found))] {
+				touched += s.x.postings[g.from].ref
+			}
+		}
+		ps := s.x.postings[f.from:f.to]
+		tried += len(ps)
+		for i := range ps {
+			p := &ps[i]
+			g := p.guard
+			a := bits[g[0]/64] >> (g[0] & 63)
+			b := bits[g[1]/64] >> (g[1] & 63)
+			if p.ref&guardAny == 0 {
+				if a&b&1 != 0 && bits[g[2]/64]>>(g[2]&63)&(bits[g[3]/64]>>(g[3]&63))&1 != 0 {
+					refs = append(refs, p.ref)
 				}
-			} else if (a|b|bits[uint16(g>>32)/64]>>(g>>32&63)|bits[g>>48/64]>>(g>>48&63))&1 != 0 {
-				refs = append(refs, r)
+			} else if (a|b|bits[g[2]/64]>>(g[2]&63)|bits[g[3]/64]>>(g[3]&63))&1 != 0 {
+				refs = append(refs, p.ref)
 			}
 		}
 	}
-	s.refs = append(refs, x.always...)
+	s.touched = touched
+	s.refs = append(refs, s.x.always...)
 	return tried
 }
 

@@ -51,7 +51,12 @@ func asciiKind(v string, c byte) Kind {
 }
 
 // breaks tells whether white space ends a paragraph: a line break does.
-func breaks(v string) bool { return strings.ContainsAny(v, "\n\r\u2028\u2029\u0085") }
+func breaks(v string) bool {
+	if v == " " {
+		return false
+	}
+	return strings.ContainsAny(v, "\n\r\u2028\u2029\u0085")
+}
 
 // cutter cuts words at apostrophes where the language runs two words together: l'Ukraine, Putin's.
 type cutter struct {
