@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"marsad/alert"
 	"marsad/internal/fault"
@@ -15,21 +16,42 @@ import (
 )
 
 // history is the notices of late, by their recipient.
-type history map[int64][]news.Notice
+type history struct {
+	by    map[int64][]news.Notice
+	size  int
+	prune int // the size at which old ones are let go
+}
 
-func (h *history) add(ns []news.Notice) {
-	if *h == nil {
-		*h = history{}
+// fewNotices is how many are held before it is worth looking for old ones.
+const fewNotices = 10000
+
+// add takes notices in. Those planned before since are let go now and then, so that the history does not grow for ever.
+func (h *history) add(ns []news.Notice, since time.Time) {
+	if h.by == nil {
+		h.by, h.prune = map[int64][]news.Notice{}, fewNotices
 	}
 	for _, n := range ns {
-		(*h)[n.Recipient] = append((*h)[n.Recipient], n)
+		h.by[n.Recipient] = append(h.by[n.Recipient], n)
 	}
+	if h.size += len(ns); h.size < h.prune {
+		return
+	}
+	h.size = 0
+	for r, list := range h.by {
+		list = slices.DeleteFunc(list, func(n news.Notice) bool { return n.Planned.Before(since) })
+		if h.size += len(list); len(list) == 0 {
+			delete(h.by, r)
+			continue
+		}
+		h.by[r] = list
+	}
+	h.prune = max(fewNotices, 2*h.size)
 }
 
 // of gives the notices of some recipients.
-func (h history) of(rs []news.Recipient) (ns []news.Notice) {
+func (h *history) of(rs []news.Recipient) (ns []news.Notice) {
 	for _, r := range rs {
-		ns = append(ns, h[r.ID]...)
+		ns = append(ns, h.by[r.ID]...)
 	}
 	return ns
 }

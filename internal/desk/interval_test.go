@@ -91,3 +91,28 @@ func TestEventsSumUp(t *testing.T) {
 		t.Errorf("a slow listener got %+v, want the sum", e)
 	}
 }
+
+func TestHistoryLetsOldNoticesGo(t *testing.T) {
+	now := time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC)
+	var h history
+	for n := range 5 * fewNotices {
+		at := now.Add(time.Duration(n) * time.Minute)
+		h.add([]news.Notice{{Recipient: int64(n % 7), Planned: at}}, at.Add(-100*time.Minute))
+	}
+	if h.size > 2*fewNotices {
+		t.Errorf("%d notices are held", h.size)
+	}
+	got := h.of([]news.Recipient{{ID: 1}, {ID: 2}})
+	late := 0
+	for _, n := range got {
+		if n.Recipient != 1 && n.Recipient != 2 {
+			t.Fatalf("a notice of recipient %d", n.Recipient)
+		}
+		if n.Planned.After(now.Add((5*fewNotices - 70) * time.Minute)) {
+			late++
+		}
+	}
+	if late < 18 {
+		t.Errorf("%d of the last notices are held", late)
+	}
+}

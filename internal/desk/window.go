@@ -39,7 +39,7 @@ func (d *Desk) rebuild(ctx context.Context) error {
 		return err
 	}
 	d.told = history{}
-	d.told.add(notices)
+	d.told.add(notices, since)
 	return nil
 }
 
