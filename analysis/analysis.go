@@ -39,6 +39,7 @@ func Of(a news.Article, doc *text.Doc, names *entity.Names) news.Analysis {
 	}
 	reading := clause.Read(doc, out.Mentions)
 	out.Quotations = quote.Of(reading)
+	translate(out.Quotations, a.Lang, names)
 	out.Claims = claim.Of(reading, out.Quotations)
 	return out
 }

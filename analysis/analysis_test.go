@@ -94,6 +94,23 @@ func TestOfficesBoundTheDay(t *testing.T) {
 	}
 }
 
+// TestTranslatedQuotes: a Russian minister quoted in Arabic most likely spoke Russian; in Russian he is quoted as he spoke.
+func TestTranslatedQuotes(t *testing.T) {
+	for _, c := range []struct {
+		lang, text string
+		want       bool
+	}{
+		{"ar", "قال سيرغي لافروف: “نحن مستعدون للحوار”.", true},
+		{"ru", "«Мы готовы к диалогу», — сказал Сергей Лавров.", false},
+	} {
+		a := news.Article{Lang: c.lang, Text: c.text}
+		out := analysis.Of(a, text.Analyze(a.Text, pack.For(a.Lang)), entity.Default())
+		if len(out.Quotations) != 1 || out.Quotations[0].Translated != c.want {
+			t.Errorf("%s: %+v", c.text, out.Quotations)
+		}
+	}
+}
+
 // BenchmarkOf tells how long an article of some 700 words takes as a whole, and the share of each stage.
 func BenchmarkOf(b *testing.B) {
 	a := news.Article{Lang: "ar", Text: strings.TrimSpace(strings.Repeat(sample, 18))}
