@@ -15,9 +15,9 @@ var claimFloors = []struct {
 	lang              string
 	precision, recall float64
 }{
-	{"ar", 0, 0},
-	{"en", 0, 0},
-	{"ru", 0, 0},
+	{"ar", .97, .95},
+	{"en", .97, .93},
+	{"ru", .95, .93},
 }
 
 // TestClaimsCorpus measures claims on our own sentences. A claim is right when its stance, claimant, target where one is marked,
