@@ -77,6 +77,8 @@ func (c *call) fail(err error) {
 		c.problem(http.StatusUnprocessableEntity, "query-"+bad.Code, bad.Error())
 	case errors.As(err, &over):
 		c.problem(http.StatusRequestEntityTooLarge, "too-large", "the request is larger than the desk takes")
+	case kind == fault.NotFound:
+		c.problem(http.StatusNotFound, "not-found", "there is nothing of this id")
 	case statuses[kind] != 0:
 		c.problem(statuses[kind], string(kind), err.Error())
 	default:

@@ -93,6 +93,9 @@ func (v *visit) fail(err error) {
 		kind = fault.TooLarge
 	}
 	detail := err.Error()
+	if kind == fault.NotFound {
+		detail = "" // the words of the page say it all
+	}
 	if kind == fault.Internal {
 		v.s.Log.Error("page failed", "path", v.r.URL.Path, "err", err)
 		detail = ""

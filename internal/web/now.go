@@ -96,7 +96,7 @@ func (s *site) now(v *visit) error {
 	p.Langs = sortedKeys(langs)
 	p.Places = v.places(counts, 8)
 	p.Map = worldMap(v.words, p.Places)
-	if p.Rising, err = s.Store.Rising(ctx, v.words.Now().Add(-24*time.Hour), 10); err != nil {
+	if p.Rising, err = s.risingNames(ctx, v.words.Now()); err != nil {
 		return err
 	}
 	if p.Watches, err = v.watchCounts(24 * time.Hour); err != nil {

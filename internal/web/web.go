@@ -114,6 +114,7 @@ type site struct {
 	pages   *pages
 	static  *static
 	reading chan struct{} // take-apart jobs at once
+	rising  rising
 }
 
 // New gives the handler of the whole site.
