@@ -103,6 +103,9 @@ func cutBy(lex *lexicon, s string) string {
 	for again := 0; again < 3; again++ {
 		cut := len(longestStart(lex, s, saysBy))
 		if cut == 0 {
+			cut = gluedStart(lex, s)
+		}
+		if cut == 0 {
 			return s
 		}
 		rest := strings.TrimLeft(s[cut:], " :：\u00a0-–|/＝=")
@@ -112,6 +115,21 @@ func cutBy(lex *lexicon, s string) string {
 		s = rest
 	}
 	return s
+}
+
+// gluedStart gives the length of a word for "by" that begins s in a script without spaces; one character is too little to tell.
+func gluedStart(lex *lexicon, s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if !loose(r) {
+		return 0
+	}
+	best := 0
+	for _, p := range lex.first[s[:n]] {
+		if p.kind&saysBy != 0 && len(p.words) > max(n, best) && strings.HasPrefix(s, p.words) {
+			best = len(p.words)
+		}
+	}
+	return best
 }
 
 // longestStart gives the words of s that are a phrase of a kind and begin it, "" for none.
@@ -286,6 +304,7 @@ func (b *byliner) lines(items []item) {
 			if f == "" || k.chars > 120 || k.flags&inControl != 0 || s.zones[k.at]&(hintRelated|hintComment|hintSidebar|hintCaption|hintCredit) != 0 {
 				continue
 			}
+			says := v.starts&saysBy != 0 && cutBy(s.lex, s.of(k)) != s.of(k) || v.any&saysJob != 0 && k.chars < 80 && k.ends == 0 && signedLine(s.of(k))
 			own := s.hints[k.at] | s.hints[s.tree.nodes[k.at].parent]
 			near := b.r.beside(i) || i >= s.first-8 && i <= s.first+1
 			switch pass {
@@ -294,11 +313,11 @@ func (b *byliner) lines(items []item) {
 					continue
 				}
 			case 1:
-				if !near || v.starts&saysBy == 0 {
+				if !near || !says {
 					continue
 				}
 			case 2:
-				if i < s.last-1 || i > s.last+4 || v.starts&saysBy == 0 {
+				if i < s.last-1 || i > s.last+4 || !says {
 					continue
 				}
 			}
@@ -308,6 +327,12 @@ func (b *byliner) lines(items []item) {
 			}
 		}
 	}
+}
+
+// signedLine tells whether a line that names a job is a byline: it gives a mail address, or is written without spaces and short.
+func signedLine(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.Contains(s, "@") || loose(r)
 }
 
 // line reads a byline: its first line that holds a name, up to the date or time that follows.

@@ -273,7 +273,7 @@ func (r *reading) wordDates(d *dater, passes int) {
 			b := &s.blocks[i]
 			v := &s.said[i]
 			z := s.zones[b.at] | s.hints[b.at]
-			if b.end-b.start > 300 || s.folded[i] == "" || b.digits < 2 || z&(hintComment|hintRelated|hintAd) != 0 {
+			if b.end-b.start > 300 || s.folded[i] == "" || b.digits < 2 || z&(hintComment|hintRelated) != 0 {
 				continue
 			}
 			ok := false

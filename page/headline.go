@@ -325,7 +325,29 @@ func siteName(h *head, ld linked) string {
 	if s == "" || strings.HasPrefix(s, "http") {
 		s = ld.site
 	}
+	if s == "" {
+		s = titleTail(h.title, h.get("og:title"), ld.headline, h.get("twitter:title"))
+	}
 	return clean(s)
+}
+
+// titleTail gives what the page's title adds to the headline that its metadata give: the site's name.
+func titleTail(title string, headlines ...string) string {
+	for _, s := range headlines {
+		s = clean(s)
+		rest, ok := strings.CutPrefix(title, s)
+		if s == "" || !ok {
+			continue
+		}
+		tail := strings.TrimLeft(rest, " |-–—:·»«/_")
+		if tail != "" && tail != rest && utf8.RuneCountInString(tail) < 40 {
+			if i := strings.LastIndexAny(tail, "|»"); i >= 0 {
+				tail = strings.TrimLeft(tail[i:], "|» ")
+			}
+			return tail
+		}
+	}
+	return ""
 }
 
 // stripTags takes markup out of a string that should not have any.

@@ -184,7 +184,7 @@ func splitCredit(lex *lexicon, s string) (caption, credit string) {
 	if body, in, ok := bracketEnd(s); ok && (creditWords(lex, in) || utf8.RuneCountInString(in) < 40 && strings.ContainsAny(in, "/©")) {
 		return body, bareCredit(lex, in)
 	}
-	for _, mark := range [...]string{" | ", "©", "(c) ", " / "} {
+	for _, mark := range [...]string{" | ", "©", "(c) ", " / ", " /", "/ ", " - ", " – ", "＝", "="} {
 		if i := strings.LastIndex(s, mark); i >= 0 {
 			tail := strings.TrimSpace(s[i+len(mark):])
 			if tail != "" && utf8.RuneCountInString(tail) < 60 && (mark == "©" || creditWords(lex, tail)) {

@@ -38,6 +38,10 @@ func (d *dateReader) stamp(s string, from news.Evidence) (news.Stamp, bool) {
 	}
 	if st, ok := isoStamp(s); ok {
 		st.From = from
+		if st.DayOnly && len(s) > len("2006-01-02+") {
+			d.cut(s)
+			d.clock(&st, len(d.tokens))
+		}
 		return st, true
 	}
 	if st, ok := epochStamp(s); ok {
@@ -442,6 +446,9 @@ func (d *dateReader) clock(st *news.Stamp, at int) {
 			hour %= 12
 			j++
 		}
+		if i > 1 && d.afternoon(i) {
+			hour = hour%12 + 12
+		}
 		zone, known := time.UTC, false
 		if t := d.tok(j); t.kind == 'w' {
 			if hours, ok := zones[t.word]; ok {
@@ -467,4 +474,10 @@ func (d *dateReader) clock(st *news.Stamp, at int) {
 		st.Time, st.DayOnly, st.Zoned = time.Date(y, mo, day, hour, m.num, sec, 0, zone), false, known
 		return
 	}
+}
+
+// afternoon tells whether the words before an hour say so: 오후 3:10, 下午3:10, 午後3:10.
+func (d *dateReader) afternoon(i int) bool {
+	one, two := d.tok(i-1).word, d.tok(i-2).word
+	return one == "오후" || two == "下" && one == "午" || two == "午" && (one == "後" || one == "后")
 }

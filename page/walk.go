@@ -127,6 +127,10 @@ func (w *walk) element(at int32, n *node) {
 	if hidden {
 		w.in |= inHidden
 	}
+	if w.hints[at]&hintCaption != 0 && !blockLevel && !w.row && w.in&inFigcaption == 0 && n.tag != tagA { // a caption in the flow of the text
+		blockLevel = true
+		w.in |= inFigcaption
+	}
 	if w.row {
 		w.cell(n.tag)
 	}
