@@ -25,10 +25,10 @@ var worldFloors = map[string]float64{
 	"mentions": .30, "timexes": .60, "quotes": .60, "claims": .40,
 }
 
-// share counts rights of asked.
-type share struct{ right, of float64 }
+// portion counts rights of asked.
+type portion struct{ right, of float64 }
 
-func (s share) value() float64 {
+func (s portion) value() float64 {
 	if s.of == 0 {
 		return 1
 	}
@@ -47,13 +47,13 @@ func TestWorld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	scores := map[string]*share{}
+	scores := map[string]*portion{}
 	for i := range published {
 		scoreItem(t, c, &published[i], func(half, measure, lang string, right, of float64) {
 			for _, l := range []string{lang, "all"} {
 				key := half + " " + measure + " " + l
 				if scores[key] == nil {
-					scores[key] = &share{}
+					scores[key] = &portion{}
 				}
 				scores[key].right += right
 				scores[key].of += of
