@@ -33,6 +33,7 @@ type commands struct {
 	Names      namesCmd      `cmd:"" help:"Find names among a list of names, across scripts."`
 	Export     exportCmd     `cmd:"" help:"Print the archive, one record a line."`
 	Backup     backupCmd     `cmd:"" help:"Copy the desk to a new file while it runs."`
+	Reprocess  reprocessCmd  `cmd:"" help:"Read the archive again with the present rules."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
 	Doctor     doctorCmd     `cmd:"" help:"Look at the desk and say what is wrong."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for the shell."`

@@ -26,6 +26,7 @@ type composer struct {
 	store  store.Store
 	signer auth.Signer
 	base   string
+	name   string // of the desk, where its settings have none
 	demo   bool
 }
 
@@ -51,6 +52,9 @@ func (c *composer) desk(ctx context.Context) letter.Desk {
 	d := letter.Desk{Base: c.base, Name: own.Name, Demo: c.demo, Token: c.signer.Sign}
 	if own.Address != "" {
 		d.Base = own.Address
+	}
+	if d.Name == "" {
+		d.Name = c.name
 	}
 	if d.Name == "" {
 		d.Name = "Marsad"

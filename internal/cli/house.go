@@ -17,6 +17,7 @@ import (
 	"marsad/entity"
 	"marsad/internal/api"
 	"marsad/internal/auth"
+	"marsad/internal/config"
 	"marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/fetch"
@@ -39,16 +40,15 @@ type house struct {
 
 // plan says how to open a house.
 type plan struct {
-	file  string // of the store
-	base  string // address of the pages
-	demo  bool
-	hosts map[string]string // of the demo's wire
-	allow []netip.Prefix
-	names []string // host names under which the pages may be asked for
-	clean func(context.Context) error
-	log   *slog.Logger
-	keep  time.Duration
-	setup string
+	file   string // of the store
+	base   string // address of the pages
+	demo   bool
+	hosts  map[string]string // of the demo's wire
+	names  []string          // host names under which the pages may be asked for
+	clean  func(context.Context) error
+	log    *slog.Logger
+	config config.Config
+	alone  bool // nobody else works on the store: the data folder is locked
 }
 
 var namer = sync.OnceValue(func() match.Namer { return match.ByEntity(entity.Default()) })
@@ -72,17 +72,17 @@ func open(ctx context.Context, p plan) (*house, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	signer := auth.NewSigner(secret)
-	options := fetch.Options{Hosts: p.hosts, Allow: p.allow}
+	options := fetch.Options{Hosts: p.hosts, Allow: p.config.Allow, About: p.config.About, Pause: p.config.Pause, Bytes: p.config.Bytes}
 	if p.demo {
 		options.Pause = 50 * time.Millisecond // the wire is ours
 	}
 	h.desk = desk.New(desk.Options{
 		Store: s, Fetcher: fetch.New(options), Names: namer(),
 		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, entity.Default()) },
-		Compose: &composer{s, signer, p.base, p.demo}, Carrier: h.carrier(p, options),
-		Log: p.log, KeepPages: p.keep, Every: p.every(),
+		Compose: &composer{s, signer, p.base, p.config.Name, p.demo}, Carrier: h.carrier(p, options),
+		Log: p.log, KeepPages: p.config.KeepPages, Cores: p.config.Cores, Every: p.every(), Alone: p.alone,
 	})
-	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
+	h.keeper = auth.New(auth.Options{Store: s, Hosts: p.names})
 	h.pages = web.New(web.Options{
 		Store: s, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p),
 	})
@@ -94,7 +94,7 @@ func (p plan) every() desk.Interval {
 	if p.demo {
 		return desk.Interval{First: 2 * time.Second, Min: 2 * time.Second, Max: 10 * time.Second}
 	}
-	return desk.Interval{}
+	return desk.Interval{First: p.config.FirstEvery, Min: p.config.MinEvery, Max: p.config.MaxEvery}
 }
 
 // secret gives the key of the tokens in mails, made once and kept for ever.
@@ -161,7 +161,12 @@ func (h *house) asked(p plan) web.Desk {
 	return web.Desk{
 		AddSources: func(ctx context.Context, pasted string) ([]web.Added, error) {
 			added, err := d.AddSources(ctx, pasted)
-			return convert(added, func(a desk.Added) web.Added { return web.Added(a) }), err
+			return convert(added, func(a desk.Added) web.Added {
+				if key := addedWords[a.Problem]; key != "" {
+					a.Problem = key
+				}
+				return web.Added(a)
+			}), err
 		},
 		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]web.Trial, error) {
 			ts, err := d.TryWatch(ctx, w, since)
@@ -176,6 +181,9 @@ func (h *house) asked(p plan) web.Desk {
 		StartClean: p.clean,
 	}
 }
+
+// addedWords gives for what the desk says of an address the words that the pages have for it.
+var addedWords = map[string]string{"bad-address": "invalid", "unreachable": "temporary"}
 
 func convert[A, B any](as []A, to func(A) B) []B {
 	bs := make([]B, len(as))

@@ -17,17 +17,20 @@ import (
 	"time"
 
 	"marsad/corpus"
+	"marsad/internal/config"
 	"marsad/internal/demo"
 )
 
-// serveCmd runs the desk and its pages.
+// serveCmd runs the desk and its pages. What is not given here comes from the environment and from marsad.toml in the data folder:
+// see package config.
 type serveCmd struct {
-	Listen string        `help:"Address of the pages. Beyond loopback it takes an account first." default:"127.0.0.1:8080" env:"MARSAD_LISTEN"`
-	Name   []string      `help:"A host name under which the pages are reached; may repeat." env:"MARSAD_NAME"`
+	Listen string        `help:"Address of the pages, 127.0.0.1:8080 if nothing says otherwise. Beyond loopback it takes an account first."`
+	Host   []string      `help:"A host name under which the pages are reached; may repeat." env:"MARSAD_HOST"`
 	Demo   bool          `help:"Run the demo even where a desk exists."`
 	Within time.Duration `help:"The demo's live day takes this long." default:"10m" hidden:"" env:"MARSAD_DEMO_WITHIN"`
-	Keep   time.Duration `help:"Let fetched pages go after this long; 0 keeps them." default:"2160h" env:"MARSAD_KEEP"`
-	Log    string        `help:"What to log: debug, info, warn, error." default:"warn" enum:"debug,info,warn,error" env:"MARSAD_LOG"`
+	Log    string        `help:"What to log: debug, info, warn, error."`
+
+	config config.Config
 }
 
 func (serveCmd) Help() string {
@@ -36,7 +39,7 @@ func (serveCmd) Help() string {
 Examples:
   marsad
   marsad serve --listen 127.0.0.1:9000
-  marsad --data /srv/marsad serve --name news.example.org --listen 0.0.0.0:8080`
+  marsad --data /srv/marsad serve --host news.example.org --listen 0.0.0.0:8080`
 }
 
 // dataFolder gives where the desk lives: the flag or environment, else the XDG default.
@@ -44,14 +47,29 @@ func (rt *runtimeEnv) dataFolder() (string, error) {
 	if rt.data != "" {
 		return rt.data, nil
 	}
-	if d := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(d) {
-		return filepath.Join(d, "marsad"), nil
-	}
-	home, err := os.UserHomeDir()
+	folder, err := config.DataFolder(os.Getenv)
 	if err != nil {
-		return "", usage("no home folder (%v): say where the data goes with --data", err)
+		return "", usage("%v; say where the data goes with --data", err)
 	}
-	return filepath.Join(home, ".local", "share", "marsad"), nil
+	return folder, nil
+}
+
+// configured reads what the operator set: defaults, then the file, then the environment.
+func (rt *runtimeEnv) configured() (config.Config, error) {
+	folder, err := rt.dataFolder()
+	if err != nil {
+		return config.Config{}, err
+	}
+	file := filepath.Join(folder, "marsad.toml")
+	body, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return config.Config{}, err
+	}
+	c, err := config.Load(file, string(body), os.Environ())
+	if err != nil {
+		return c, usage("%v", err)
+	}
+	return c, nil
 }
 
 const (
@@ -69,6 +87,17 @@ func (c *serveCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
+	if c.config, err = rt.configured(); err != nil {
+		return err
+	}
+	for key, v := range map[string]string{"listen": c.Listen, "log": c.Log} {
+		if v == "" {
+			continue
+		}
+		if err := c.config.Set("--"+key, key, v); err != nil {
+			return usage("%v", err)
+		}
+	}
 	if c.Listen, err = c.reachable(rt, folder); err != nil {
 		return err
 	}
@@ -77,20 +106,28 @@ func (c *serveCmd) Run(rt *runtimeEnv) error {
 		return c.busy(rt, err)
 	}
 	defer listener.Close()
+	unlock, err := lock(folder)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	ctx, stop := signal.NotifyContext(rt.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	s := &server{serveCmd: c, rt: rt, folder: folder, base: "http://" + listener.Addr().String(), log: rt.logger(c.Log)}
+	s := &server{serveCmd: c, rt: rt, folder: folder, base: "http://" + listener.Addr().String(), log: rt.logger(c.config.Log)}
+	if c.config.Base != "" {
+		s.base = strings.TrimRight(c.config.Base, "/")
+	}
 	return s.run(ctx, listener)
 }
 
 // reachable gives the address to listen on: the one asked for, but loopback alone until somebody has an account.
 func (c *serveCmd) reachable(rt *runtimeEnv, folder string) (string, error) {
-	host, port, err := net.SplitHostPort(c.Listen)
+	host, port, err := net.SplitHostPort(c.config.Listen)
 	if err != nil {
 		return "", usage("--listen: %v; write host:port, such as 127.0.0.1:8080", err)
 	}
 	if loopback(host) {
-		return c.Listen, nil
+		return c.config.Listen, nil
 	}
 	if file := filepath.Join(folder, deskFile); exists(file) && !c.Demo {
 		s, err := openStore(rt.ctx, file)
@@ -102,10 +139,10 @@ func (c *serveCmd) reachable(rt *runtimeEnv, folder string) (string, error) {
 			return "", err
 		}
 		if len(accounts) > 0 {
-			return c.Listen, nil
+			return c.config.Listen, nil
 		}
 	}
-	fmt.Fprintf(rt.stdout, "Nobody has an account yet, so the pages answer on this machine alone. Make one, then start again to listen on %s.\n", c.Listen)
+	fmt.Fprintf(rt.stdout, "Nobody has an account yet, so the pages answer on this machine alone. Make one, then start again to listen on %s.\n", c.config.Listen)
 	return net.JoinHostPort("127.0.0.1", port), nil
 }
 
@@ -201,7 +238,7 @@ func (s *server) demo(ctx context.Context) (clean bool, err error) {
 	go func() { served <- wire.Serve(ctx) }()
 	cleaned := errors.New("a clean desk was asked for")
 	h, err := open(ctx, plan{
-		file: filepath.Join(folder, deskFile), base: s.base, demo: true, hosts: wire.Hosts(), names: s.Name, log: s.log,
+		file: filepath.Join(folder, deskFile), base: s.base, demo: true, hosts: wire.Hosts(), names: s.Host, log: s.log, config: s.config, alone: true,
 		clean: func(context.Context) error { cancel(cleaned); return nil },
 	})
 	if err != nil {
@@ -220,11 +257,7 @@ func (s *server) demo(ctx context.Context) (clean bool, err error) {
 
 // live runs the reader's own desk.
 func (s *server) live(ctx context.Context) error {
-	nets, err := allowed()
-	if err != nil {
-		return err
-	}
-	h, err := open(ctx, plan{file: filepath.Join(s.folder, deskFile), base: s.base, allow: nets, names: s.Name, log: s.log, keep: s.Keep})
+	h, err := open(ctx, plan{file: filepath.Join(s.folder, deskFile), base: s.base, names: s.Host, log: s.log, config: s.config, alone: true})
 	if err != nil {
 		return err
 	}

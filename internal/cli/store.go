@@ -72,11 +72,11 @@ func (c addCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	nets, err := allowed()
+	settings, err := rt.configured()
 	if err != nil {
 		return err
 	}
-	h, err := open(rt.ctx, plan{file: file, allow: nets, log: rt.logger("error")})
+	h, err := open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error")})
 	if err != nil {
 		return err
 	}
