@@ -92,13 +92,12 @@ func (v *visit) fail(err error) {
 	if errors.As(err, &over) {
 		kind = fault.TooLarge
 	}
-	detail := err.Error()
-	if kind == fault.NotFound {
-		detail = "" // the words of the page say it all
-	}
-	if kind == fault.Internal {
+	detail := ""
+	switch kind {
+	case fault.Invalid, fault.Conflict, fault.Denied:
+		detail = err.Error() // says what to do
+	case fault.Internal:
 		v.s.Log.Error("page failed", "path", v.r.URL.Path, "err", err)
-		detail = ""
 	}
 	v.status = statuses[kind]
 	if kind == fault.Temporary {

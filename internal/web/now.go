@@ -99,6 +99,12 @@ func (s *site) now(v *visit) error {
 	if p.Rising, err = s.risingNames(ctx, v.words.Now()); err != nil {
 		return err
 	}
+	p.Rising = slices.Clone(p.Rising)
+	for i := range p.Rising {
+		if name := s.Names.Name(p.Rising[i].Entity, v.words.Lang()); name != "" {
+			p.Rising[i].Name = name
+		}
+	}
 	if p.Watches, err = v.watchCounts(24 * time.Hour); err != nil {
 		return err
 	}

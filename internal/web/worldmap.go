@@ -7,6 +7,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"sync"
 
 	"marsad/internal/i18n"
 )
@@ -15,6 +16,26 @@ import (
 //
 //go:embed gen/world.path
 var land string
+
+// countries holds a line for each country: code, latitude and longitude of its middle, made by gen/countries.go. The smallest are not
+// in it.
+//
+//go:embed gen/countries.txt
+var countries string
+
+// middles gives the middle of a country by its code.
+var middles = sync.OnceValue(func() map[string][2]float64 {
+	m := map[string][2]float64{}
+	for line := range strings.Lines(countries) {
+		var code string
+		var lat, lon float64
+		if _, err := fmt.Sscan(line, &code, &lat, &lon); err != nil {
+			panic(err) // an embedded file, read by the tests
+		}
+		m[code] = [2]float64{lat, lon}
+	}
+	return m
+})
 
 // The box of the map.
 const (
@@ -45,8 +66,8 @@ type place struct {
 	Lon  float64
 }
 
-// mapped tells whether a place has coordinates.
-func (p place) mapped() bool { return p.Lat != 0 || p.Lon != 0 }
+// Mapped tells whether a place has coordinates.
+func (p place) Mapped() bool { return p.Lat != 0 || p.Lon != 0 }
 
 // places turns counts by entity id into at most n places, the most named first. Ids that are no known places are left out.
 func (v *visit) places(counts map[string]int, n int) []place {
@@ -56,7 +77,11 @@ func (v *visit) places(counts map[string]int, n int) []place {
 		if !ok || e.Kind != "LOC" {
 			continue
 		}
-		ps = append(ps, place{id, v.s.Names.Name(id, v.words.Lang()), c, float64(e.Lat), float64(e.Lon)})
+		p := place{id, v.s.Names.Name(id, v.words.Lang()), c, float64(e.Lat), float64(e.Lon)}
+		if at, ok := middles()[e.Country]; ok && !p.Mapped() {
+			p.Lat, p.Lon = at[0], at[1]
+		}
+		ps = append(ps, p)
 	}
 	sort.Slice(ps, func(i, j int) bool {
 		if ps[i].N != ps[j].N {
@@ -77,7 +102,7 @@ func worldMap(words *i18n.Printer, ps []place) template.HTML {
 		highest = max(highest, p.N)
 	}
 	for _, p := range ps {
-		if !p.mapped() {
+		if !p.Mapped() {
 			continue
 		}
 		x, y := project(p.Lat, p.Lon)
