@@ -55,7 +55,7 @@ func (t *tree) attr(at int32, name string) string {
 }
 
 func (t *tree) attrOK(at int32, name string) (string, bool) {
-	a := attrs{t.nodes[at].attrs}
+	a := t.attrs(at)
 	for {
 		n, v, ok := a.next()
 		if !ok {

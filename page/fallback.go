@@ -48,7 +48,7 @@ func (r *reading) noscript() []item {
 		if b.flags&inNoscript == 0 || !b.isProse() {
 			continue
 		}
-		it := item{text: r.scene.of(b), chars: b.chars, ends: b.ends, role: tagP, at: b.at, block: -1}
+		it := item{text: r.scene.of(b), chars: b.chars, ends: int(b.ends), role: tagP, at: b.at, block: -1}
 		it.read(r.scene.lex)
 		out = append(out, it)
 	}
@@ -67,7 +67,7 @@ func itemsOf(s string, lex *lexicon) []item {
 	var out []item
 	for i := range w.blocks {
 		b := &w.blocks[i]
-		it := item{text: w.of(b), chars: b.chars, ends: b.ends, role: w.tree.nodes[b.at].tag, block: -1}
+		it := item{text: w.of(b), chars: b.chars, ends: int(b.ends), role: w.tree.nodes[b.at].tag, block: -1}
 		it.links = float64(b.links) / float64(b.end-b.start)
 		if it.links > 0.8 || b.flags&(inFigcaption|inControl) != 0 {
 			continue

@@ -86,7 +86,7 @@ func newScene(w *walk, lex *lexicon) *scene {
 }
 
 func (b *block) isProse() bool {
-	return (b.chars >= 60 && b.ends > 0 || b.chars > 150) && b.links*2 < b.end-b.start
+	return (b.chars >= 60 && b.ends > 0 || b.chars > 150) && int(b.links)*2 < b.end-b.start
 }
 
 // measure sums what the elements hold, from the leaves up, and hands down what lies around them.
@@ -96,7 +96,7 @@ func (s *scene) measure() {
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		s.chars[b.at] += int32(b.chars)
-		s.links[b.at] += int32(b.links * b.chars / (b.end - b.start))
+		s.links[b.at] += int32(int(b.links) * b.chars / (b.end - b.start))
 		s.count[b.at]++
 		if b.isProse() {
 			s.prose[b.at] += int32(b.chars)
@@ -220,7 +220,7 @@ func (s *scene) read() {
 		if b.end-b.start > 600 {
 			continue
 		}
-		f := squash(string(s.text[b.start:b.end]))
+		f := squash(s.of(b))
 		s.folded[i] = f
 		s.said[i] = s.lex.say(f)
 		if n := s.twice[f]; n < 9 {
@@ -380,7 +380,7 @@ func (s *scene) inBody(i int) float32 {
 	words := s.folded[i]
 	if words == "" {
 		b := &s.blocks[i]
-		words = squash(string(s.text[b.start : b.start+runeCut(s.text[b.start:b.end], 200)]))
+		words = squash(s.all[b.start : b.start+runeCut(s.text[b.start:b.end], 200)])
 		if k := strings.LastIndexByte(words, ' '); k > 0 {
 			words = words[:k]
 		}

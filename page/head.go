@@ -49,7 +49,7 @@ func readHead(t *tree) *head {
 
 func (h *head) meta(t *tree, at int32) {
 	var m metaTag
-	a := attrs{t.nodes[at].attrs}
+	a := t.attrs(at)
 	for {
 		name, v, ok := a.next()
 		if !ok {

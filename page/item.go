@@ -11,7 +11,7 @@ import (
 type item struct {
 	text     string
 	folded   string // squashed
-	said     said
+	said     *said  // never nil once the words are read
 	chars    int
 	ends     int
 	digits   int
@@ -43,18 +43,22 @@ func (it *item) prose() bool { return it.chars >= 60 && it.ends > 0 || it.chars 
 
 // items makes the items of a page: the blocks of its column, and those outside that the second look takes for text.
 func (s *scene) items(scores []float32, keep float32, title string) []item {
-	var out []item
+	out := make([]item, 0, 16+s.count[s.column])
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		in := s.holds(s.column, b.at)
 		if !in && scores[i] < keep {
 			continue
 		}
-		it := item{text: s.of(b), folded: s.folded[i], said: s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep, pictured: s.pictured[i]&1 != 0}
+		it := item{text: s.of(b), folded: s.folded[i], said: &s.said[i], chars: b.chars, ends: int(b.ends), digits: int(b.digits), capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep, pictured: s.pictured[i]&1 != 0}
 		size := float64(b.end - b.start)
 		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
 		it.group = groupOf(s.tree, b.at)
-		out = append(out, s.split(it, title)...)
+		if title != "" && strings.HasPrefix(it.folded, title) && strings.Contains(it.text, "\n") {
+			out = append(out, s.split(it, title)...)
+		} else {
+			out = append(out, it)
+		}
 	}
 	return out
 }
@@ -76,9 +80,11 @@ func (s *scene) split(it item, title string) []item {
 
 // read fills in what the words say. Long prose is not read: no phrase of the furniture is that long.
 func (it *item) read(lex *lexicon) {
+	it.said = &said{}
 	if len(it.text) < 1600 {
 		it.folded = squash(it.text)
-		it.said = lex.say(it.folded)
+		v := lex.say(it.folded)
+		it.said = &v
 	}
 }
 
@@ -103,6 +109,13 @@ func groupOf(t *tree, at int32) int32 {
 // render makes the article's text of the items that stay, and the list of those that do not.
 func render(a *news.Article, items []item) {
 	var b strings.Builder
+	size := 0
+	for i := range items {
+		if items[i].stays() {
+			size += len(items[i].text) + 2
+		}
+	}
+	b.Grow(size)
 	waiting := 0 // removed pieces that do not know their place yet
 	var group int32
 	for i := range items {

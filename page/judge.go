@@ -70,7 +70,7 @@ func isASCII(s string) bool {
 
 // byWords knows items by the phrases of the language's pack.
 func byWords(it *item) {
-	v, n := &it.said, len(it.folded)
+	v, n := it.said, len(it.folded)
 	if n == 0 {
 		if it.chars == 0 {
 			it.drop(news.Boilerplate, "no-words")
@@ -174,7 +174,7 @@ func (it *item) stays() bool { return it.out == "" && !it.meta }
 
 // pointer tells whether a line points to another article: it opens with the language's words for it, or it is a link in capitals.
 func pointer(it *item) bool {
-	v := &it.said
+	v := it.said
 	switch {
 	case v.whole&saysRelated != 0:
 		return true
@@ -191,7 +191,7 @@ func pointer(it *item) bool {
 // furnitureLine drops pitches, share lines, ad labels, date lines and lone credits.
 // before says that no running text stands above.
 func furnitureLine(it *item, before bool, lex *lexicon) {
-	v := &it.said
+	v := it.said
 	cover := float64(v.cover) / float64(len(it.folded))
 	switch {
 	case v.whole&saysAd != 0:
@@ -241,7 +241,7 @@ func dateAlone(s string, lex *lexicon) bool {
 
 // makers drops the closing lines that name who else worked on a text. near says that little text follows.
 func makers(it *item, near bool) {
-	if v := &it.said; near && v.any&saysTail != 0 && it.chars < 320 && (v.starts&(saysTail|saysBy) != 0 || v.ends&saysTail != 0 || len(it.folded) < 220) {
+	if v := it.said; near && v.any&saysTail != 0 && it.chars < 320 && (v.starts&(saysTail|saysBy) != 0 || v.ends&saysTail != 0 || len(it.folded) < 220) {
 		it.drop(news.BylineLine, "makers")
 	}
 }

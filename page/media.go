@@ -148,7 +148,7 @@ func (r *reading) pictureURL(at int32) string {
 		return ""
 	}
 	best := ""
-	a := attrs{n.attrs}
+	a := r.tree.attrs(at)
 	for {
 		name, v, ok := a.next()
 		if !ok {

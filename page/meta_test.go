@@ -186,3 +186,23 @@ func TestDatesDisagree(t *testing.T) {
 		}
 	}
 }
+
+func TestDatelines(t *testing.T) {
+	for _, c := range []struct{ text, lang, place, cites string }{
+		{"MOSCOW (Reuters) - The ferry will carry books.", "en", "MOSCOW", "Reuters"},
+		{"موسكو (رويترز) - ستحمل العبّارة الكتب.", "ar", "موسكو", "رويترز"},
+		{"Berlin (dpa) – Die Fähre trägt Bücher.", "de", "Berlin", "dpa"},
+		{"PORT LINDEN, March 12 — The ferry will carry books.", "en", "PORT LINDEN", ""},
+		{"The ferry - now a library - will carry books.", "en", "", ""},
+	} {
+		a := &news.Article{Text: c.text}
+		dateline(a, lexiconOf(c.lang))
+		cites := ""
+		for _, x := range a.Cites {
+			cites += x.Name
+		}
+		if a.Dateline != c.place || cites != c.cites {
+			t.Errorf("%q: %q, %q", c.text, a.Dateline, cites)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func (s *Site) Learn(p news.Page) {
 	once := map[uint64]bool{}
 	for i := range w.blocks {
 		b := &w.blocks[i]
-		f := fingerprint(string(w.text[b.start:b.end]))
+		f := fingerprint(w.of(b))
 		if !once[f] && s.seen[f] < 1<<15 {
 			once[f] = true
 			s.seen[f]++

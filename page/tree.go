@@ -11,8 +11,7 @@ const (
 
 // node is an element or a text. Its words are slices of the page; nothing is copied or unescaped before it is asked for.
 type node struct {
-	text                string // text nodes and raw elements: the source between the tags
-	attrs               string // elements: the source after the name
+	text                string // text nodes and raw elements: the source between the tags; other elements: their attributes
 	parent, first, next int32  // indices into tree.nodes; 0 = none (0 is the root and nobody's child)
 	last                int32
 	tag                 tag
@@ -21,13 +20,15 @@ type node struct {
 // tree is a page in memory: nodes in the order of the page, so that a parent stands before its children.
 type tree struct {
 	nodes []node
-	cut   bool // a bound was met: the rest of the page is missing
+	raw   map[int32]string // the attributes of raw elements
+	cut   bool             // a bound was met: the rest of the page is missing
 }
 
 // parse reads a page. It never fails: what is not markup is text, and what is beyond the bounds is left out.
 func parse(s string) *tree {
 	b := &builder{src: s}
-	b.tree.nodes = make([]node, 1, len(s)/48+64)
+	b.tree.nodes = make([]node, 1, min(strings.Count(s, "<")*9/8+16, maxNodes))
+	b.tree.raw = map[int32]string{}
 	b.tree.nodes[0].tag = tagHTML
 	b.open = append(make([]open, 0, 64), open{at: 0, tag: tagHTML})
 	b.run()
@@ -187,7 +188,8 @@ func (b *builder) raw(t tag, name, attrs string, next int) int {
 	if !b.noEnd[t] {
 		end = indexEndTag(b.src[next:], name)
 	}
-	at := b.add(t, attrs)
+	at := b.add(t, "")
+	b.tree.raw[at] = attrs
 	if end < 0 {
 		b.noEnd[t] = true // leave the rest as markup: better than to lose it
 		return next
@@ -368,7 +370,7 @@ func (b *builder) push(at int32, t tag) {
 
 func (b *builder) add(t tag, attrs string) int32 {
 	at := int32(len(b.tree.nodes))
-	b.tree.nodes = append(b.tree.nodes, node{tag: t, attrs: attrs})
+	b.tree.nodes = append(b.tree.nodes, node{tag: t, text: attrs})
 	b.tree.hang(at, b.top().at)
 	return at
 }
@@ -379,6 +381,18 @@ func (b *builder) addText(s string) {
 	}
 	at := b.add(tagText, "")
 	b.tree.nodes[at].text = s
+}
+
+// attrs gives the attributes of an element, as written.
+func (t *tree) attrs(at int32) attrs {
+	n := &t.nodes[at]
+	switch {
+	case n.tag == tagText:
+		return attrs{}
+	case n.tag.is(isRaw):
+		return attrs{t.raw[at]}
+	}
+	return attrs{n.text}
 }
 
 // hang makes at the last child of parent.

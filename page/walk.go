@@ -10,13 +10,13 @@ import (
 type block struct {
 	start, end int    // of walk.text
 	at         int32  // the nearest block-level element that holds it
-	links      int    // bytes within links
-	anchors    int    // links that begin in it
-	bold       int    // bytes within b and strong
-	chars      int    // letters and digits, an ideograph counting two and a half
-	ends       int    // sentence ends and commas
-	digits     int    // digits among chars
-	capitals   int    // capitals among chars
+	links      int32  // bytes within links
+	anchors    int32  // links that begin in it
+	bold       int32  // bytes within b and strong
+	chars      int    // letters and digits, an ideograph counting three
+	ends       int32  // sentence ends and commas
+	digits     int32  // digits among chars
+	capitals   int32  // capitals among chars
 	flags      uint16 // see below
 }
 
@@ -44,7 +44,8 @@ type picture struct {
 // walk is a page seen as a sequence of blocks.
 type walk struct {
 	tree    *tree
-	text    []byte
+	text    []byte // the words of all blocks, a line break behind each
+	all     string // text, once the walk is over
 	blocks  []block
 	hints   []hint   // by node: what its own names say
 	looks   []uint32 // by node: its class string's number; elements of one look are styled alike
@@ -69,12 +70,13 @@ type walk struct {
 
 // walkTree walks the whole page once.
 func walkTree(t *tree) *walk {
-	w := &walk{tree: t, hints: make([]hint, len(t.nodes)), text: make([]byte, 0, 1<<14)}
+	w := &walk{tree: t, hints: make([]hint, len(t.nodes)), text: make([]byte, 0, 1<<14+len(t.nodes)*4)}
 	w.hinter.seen = make(map[string]named, 256)
 	w.looks = make([]uint32, len(t.nodes))
-	w.blocks = make([]block, 0, 256)
+	w.blocks = make([]block, 0, 64+len(t.nodes)/8)
 	w.node(0)
 	w.flush()
+	w.all = string(w.text)
 	return w
 }
 
@@ -231,7 +233,7 @@ func (w *walk) cellSize(at int32, depth int) (size int, plain bool) {
 // look reads what an element's attributes say of its content.
 func (w *walk) look(at int32) (hidden bool) {
 	v := tagHints[w.tree.nodes[at].tag]
-	a := attrs{w.tree.nodes[at].attrs}
+	a := w.tree.attrs(at)
 	for len(a.s) > 0 {
 		name, value, ok := a.next()
 		if !ok {
@@ -370,10 +372,10 @@ func (w *walk) word(s string) {
 	w.text = append(w.text, s...)
 	n := len(w.text) - from
 	if w.link > 0 {
-		w.cur.links += n
+		w.cur.links += int32(n)
 	}
 	if w.boldDepth > 0 {
-		w.cur.bold += n
+		w.cur.bold += int32(n)
 	}
 	w.count(s)
 }
@@ -439,7 +441,7 @@ func (w *walk) flush() {
 }
 
 // words of a block.
-func (w *walk) of(b *block) string { return string(w.text[b.start:b.end]) }
+func (w *walk) of(b *block) string { return w.all[b.start:b.end] }
 
 // within gives the words of a subtree.
 func (w *walk) within(at int32) string {
