@@ -2,7 +2,6 @@ package clause
 
 import (
 	"sort"
-	"strings"
 
 	"marsad/text"
 )
@@ -295,15 +294,6 @@ func (r *Reading) Occasion(rest text.Range) (text.Range, bool) {
 		}
 	}
 	return text.Range{}, false
-}
-
-// Norm gives the normal forms of tokens, for comparing.
-func (r *Reading) Norm(rg text.Range) string {
-	words := make([]string, 0, rg.To-rg.From)
-	for i := rg.From; i < rg.To; i++ {
-		words = append(words, r.Doc.Tokens[i].Norm)
-	}
-	return strings.Join(words, " ")
 }
 
 // Before gives the noun phrase before cue n, empty where there is none.

@@ -24,15 +24,20 @@ func (r *Reading) split(runs []Run) []Run {
 }
 
 // inserted tells whether the dash at token i opens a reporting clause inside quotation marks, and where that ends: at the next
-// dash after a comma or stop. It gives 0 for any other dash.
+// dash, which stands after a comma or stop unless the verb follows the first dash at once. It gives 0 for any other dash.
 func (r *Reading) inserted(i, end int) int {
-	if !r.Is(i, Dash) || !r.Is(i-1, Comma|Stop) {
+	k := i + 1
+	for r.Is(k, Aux) && !r.Is(k, Mark) {
+		k++
+	}
+	bare := r.verbAt(k) // « … - spiega Artibani - … »
+	if !r.Is(i, Dash) || !bare && !r.Is(i-1, Comma|Stop) {
 		return 0
 	}
 	verb := false
 	for j := i + 1; j < end && j < i+20; j++ {
 		verb = verb || j < i+12 && r.verbAt(j)
-		if r.Is(j, Dash) && r.Is(j-1, Comma|Stop) {
+		if r.Is(j, Dash) && (bare || r.Is(j-1, Comma|Stop)) {
 			if !verb {
 				return 0
 			}
