@@ -195,10 +195,13 @@ func (q *query) like(s *Screen, i int, u int32) float64 {
 	return float64(*known - 1)
 }
 
+// slack is how many consonants the like of a word may have more or less.
+const slack = 2
+
 // compare judges a unit of the query beside a unit of the list.
 func (s *Screen) compare(q *query, i int, u int32) float64 {
 	j, other := &q.judges[i], &s.units[u]
-	if a, b := q.tallies[i], s.tally[u]; a != b && apart(a, b) > 2 && (j.written == nil || apart(a+1<<(8*slot('L')), b) > 2) {
+	if a, b := q.tallies[i], s.tally[u]; a != b && apart(a, b) > slack && (j.written == nil || apart(a+1<<(8*slot('L')), b) > slack) {
 		return 0
 	}
 	if j.reading != nil && other.script == text.Latin {

@@ -86,9 +86,9 @@ func labialNext(s string, r rune) bool {
 	return false
 }
 
-// near appends to keys those that a last consonant more or less makes of them: silent or slurred ends.
+// near appends to keys those that a last consonant more or less makes of the two most usual ones: silent or slurred ends.
 func near(keys []string) []string {
-	for _, k := range keys[:len(keys):len(keys)] {
+	for _, k := range keys[:min(2, len(keys)):min(2, len(keys))] {
 		if len(k) < skeletonLength {
 			for _, c := range []byte("PTKLRMN") {
 				if k == "" || k[len(k)-1] != c {

@@ -28,7 +28,7 @@ var sets = []struct {
 	{"arabic", "wd_arabic_64", 2, 4, 9000},
 	{"cyrillic", "wd_russian_64", 2, 4, 8000},
 	{"hebrew", "wd_hebrew_64", 2, 4, 8000},
-	{"hangul", "wd_korean_64", 3, 3, 8000},
+	{"hangul", "wd_korean_64", 2, 3, 6000},
 	{"han", "wd_chinese_64", 1, 6, 9000},
 	{"kana", "wd_katakana_64", 2, 4, 6000},
 }
