@@ -12,16 +12,23 @@ type cache struct {
 	slots []known
 	used  int
 	long  []byte // the words that are longer than 16 bytes
-	lists []leaf
+	lists []filed
 }
 
-// known is a remembered word. Up to 16 bytes stand in the key itself; longer words have a hash there and a place in long.
+// filed is a leaf with the range of its postings.
+type filed struct {
+	leaf     leaf
+	from, to uint32
+}
+
+// known is a remembered word, in half a cache line. Up to 16 bytes stand in the key itself; longer words have a hash there and a place
+// in long.
 type known struct {
 	key    [2]uint64
 	length uint8 // 0: free
 	first  uint8 // how many of the leaves are words, which stand before prefixes and patterns
 	n      uint16
-	at     [1]leaf // the leaf where there is one, else where in lists they begin
+	one    [1]filed // the leaf where there is one, else where in lists they begin
 }
 
 const (
@@ -101,15 +108,16 @@ func (c *cache) find(s string, k key) (slot *known, ok bool) {
 }
 
 // leaves gives what a slot remembers, the words first and their number.
-func (c *cache) leaves(e *known) (ls []leaf, first int) {
+func (c *cache) leaves(e *known) (ls []filed, first int) {
 	if e.n == 1 {
-		return e.at[:], int(e.first)
+		return e.one[:], int(e.first)
 	}
-	return c.lists[e.at[0] : e.at[0]+uint32(e.n)], int(e.first)
+	at := e.one[0].from
+	return c.lists[at : at+uint32(e.n)], int(e.first)
 }
 
 // put remembers the leaves of a word.
-func (c *cache) put(s string, k key, ls []leaf, first int) {
+func (c *cache) put(s string, k key, ls []filed, first int) {
 	if len(s) > maxLength || len(ls) > 1<<16-1 || first > 255 {
 		return
 	}
@@ -128,9 +136,9 @@ func (c *cache) put(s string, k key, ls []leaf, first int) {
 		c.long = append(c.long, s...)
 	}
 	if len(ls) == 1 {
-		e.at[0] = ls[0]
+		e.one[0] = ls[0]
 	} else {
-		e.at[0] = uint32(len(c.lists))
+		e.one[0].from = uint32(len(c.lists))
 		c.lists = append(c.lists, ls...)
 	}
 	*slot = e

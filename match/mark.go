@@ -175,8 +175,8 @@ func (s *scanner) carry(kind, value string) {
 	ls := s.x.of(s.scratch.leaves[:0], string(s.scratch.name))
 	s.scratch.leaves = ls
 	for _, l := range ls {
-		if s.marks[l].round != s.round {
-			s.mark(l, nowhere)
+		if !s.has(l) {
+			s.mark(&filed{l, s.x.from[l], s.x.from[l+1]}, nowhere)
 		}
 	}
 }

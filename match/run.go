@@ -156,11 +156,9 @@ func (s *scanner) order(from int) {
 }
 
 func (s *scanner) word(l leaf) {
-	if !s.has(l) {
-		return
-	}
-	for c := s.marks[l].head; c >= 0; c = s.cells[c].next {
-		if p := s.cells[c].pos; p != nowhere {
+	cells := s.stands.cells
+	for c := s.stands.head(l); c >= 0; c = cells[c].next {
+		if p := cells[c].pos; p != nowhere {
 			s.hits = append(s.hits, hit{p, p})
 		}
 	}
@@ -170,15 +168,17 @@ func (s *scanner) word(l leaf) {
 func (s *scanner) phrase(ls []leaf, one bool) (found bool) {
 	var at [16]int32 // where in its list each leaf stands; positions only grow
 	for i, l := range ls {
-		if !s.has(l) {
+		head := s.stands.head(l)
+		if head < 0 {
 			return false
 		}
 		if i < len(at) {
-			at[i] = s.marks[l].head
+			at[i] = head
 		}
 	}
-	for c := at[0]; c >= 0; c = s.cells[c].next {
-		p := s.cells[c].pos
+	cells := s.stands.cells
+	for c := at[0]; c >= 0; c = cells[c].next {
+		p := cells[c].pos
 		if !s.follow(ls, p, &at) {
 			continue
 		}
@@ -191,18 +191,21 @@ func (s *scanner) phrase(ls []leaf, one bool) (found bool) {
 }
 
 func (s *scanner) follow(ls []leaf, p int32, at *[16]int32) bool {
+	cells := s.stands.cells
 	for i := 1; i < len(ls); i++ {
-		c := s.marks[ls[i]].head
+		c := int32(-1)
 		if i < len(at) {
 			c = at[i]
+		} else {
+			c = s.stands.head(ls[i])
 		}
-		for c >= 0 && s.cells[c].pos < p+int32(i) {
-			c = s.cells[c].next
+		for c >= 0 && cells[c].pos < p+int32(i) {
+			c = cells[c].next
 		}
 		if i < len(at) {
 			at[i] = c
 		}
-		if c < 0 || s.cells[c].pos != p+int32(i) {
+		if c < 0 || cells[c].pos != p+int32(i) {
 			return false
 		}
 	}

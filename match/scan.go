@@ -1,8 +1,6 @@
 package match
 
 import (
-	"slices"
-
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/text"
@@ -12,10 +10,8 @@ import (
 type scanner struct {
 	x       *core
 	d       *Doc
-	round   uint32
-	marks   []mark // by leaf
-	cells   []cell
-	found   []found
+	stands  stands
+	found   []filed // the leaves of the article that have postings
 	bits    [1 << bitmapBits / 64]uint64
 	tried   []uint64 // by program: one bit, for those that are filed under several leaves
 	refs    []uint32 // candidates whose guards let the article through
@@ -28,28 +24,8 @@ type scanner struct {
 	caches  map[*pack.Text]*cache
 }
 
-// mark says where a leaf stands in the article, and where its postings begin.
-type mark struct {
-	round      uint32 // in which it was last found
-	head, tail int32  // of its cells
-	from       uint32
-}
-
-// found is the postings of a leaf that stands in the article.
-type found struct{ from, to uint32 }
-
-// cell is a place of a leaf, in a list by position.
-type cell struct {
-	pos  int32
-	next int32 // -1 at the end
-}
-
 func newScanner(x *core) *scanner {
-	s := &scanner{x: x, marks: make([]mark, len(x.from)), tried: make([]uint64, len(x.ids)/64+1), caches: map[*pack.Text]*cache{}}
-	for l, from := range x.from {
-		s.marks[l].from = from
-	}
-	return s
+	return &scanner{x: x, stands: newStands(), tried: make([]uint64, len(x.ids)/64+1), caches: map[*pack.Text]*cache{}}
 }
 
 // mostCaches bounds the memory of remembered words.
@@ -70,14 +46,8 @@ func (s *scanner) cache(p *pack.Text) *cache {
 // read finds the leaves of an article and their places.
 func (s *scanner) read(d *Doc) {
 	s.d = d
-	s.round++
-	if s.round == 0 { // wrapped: old marks would look new
-		for l := range s.marks {
-			s.marks[l].round = 0
-		}
-		s.round = 1
-	}
-	s.cells, s.found = s.cells[:0], s.found[:0]
+	s.stands.clear()
+	s.found = s.found[:0]
 	clear(s.bits[:])
 	s.bits[0] = 1
 	c := s.cache(d.pack)
@@ -99,7 +69,7 @@ type lookup struct {
 	token int
 	first int
 	key   key
-	ls    []leaf
+	ls    []filed
 }
 
 func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
@@ -117,24 +87,27 @@ func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
 		s.resolve(batch, doc, c)
 		for j := range batch {
 			b := &batch[j]
-			for _, l := range b.ls {
-				s.mark(l, pos)
+			for k := range b.ls {
+				s.mark(&b.ls[k], pos)
 				if sec != body {
-					s.set(sectionBit(l, 1<<sec))
+					s.set(sectionBit(b.ls[k].leaf, 1<<sec))
 				}
 			}
 			words := b.ls[:b.first]
-			for _, w := range words {
+			for k := range words {
 				for _, a := range before {
-					s.set(pairBit(a, w))
+					s.set(pairBit(a, words[k].leaf))
 				}
 			}
-			before = append(s.before[:0], words...)
-			s.before = before
+			before = before[:0]
+			for k := range words {
+				before = append(before, words[k].leaf)
+			}
 			pos++
 		}
 		batch = batch[:0]
 	}
+	s.before = before
 }
 
 // resolve gives each word its leaves.
@@ -151,38 +124,37 @@ func (s *scanner) resolve(batch []lookup, doc *text.Doc, c *cache) {
 		if ok {
 			b.ls, b.first = c.leaves(e)
 		} else {
-			b.ls, b.first = s.x.expand(t, raw, s.d.pack, &s.scratch)
-			b.ls = slices.Clone(b.ls)
+			ls, first := s.x.expand(t, raw, s.d.pack, &s.scratch)
+			b.ls, b.first = s.x.filed(ls), first
 			c.put(raw, b.key, b.ls, b.first)
-		}
-	}
-	for j := range batch {
-		if ls := batch[j].ls; len(ls) > 0 {
-			touched += s.marks[ls[0]].round
 		}
 	}
 	s.touched = touched
 }
 
+// filed looks up the postings of leaves.
+func (x *core) filed(ls []leaf) []filed {
+	fs := make([]filed, len(ls))
+	for i, l := range ls {
+		fs[i] = filed{l, x.from[l], x.from[l+1]}
+	}
+	return fs
+}
+
 func (s *scanner) set(b uint16) { s.bits[b/64] |= 1 << (b % 64) }
 
-func (s *scanner) mark(l leaf, pos int32) {
-	at := int32(len(s.cells))
-	s.cells = append(s.cells, cell{pos, -1})
-	m := &s.marks[l]
-	if m.round == s.round {
-		s.cells[m.tail].next = at
-		m.tail = at
+// mark says that a leaf stands at a position.
+func (s *scanner) mark(f *filed, pos int32) {
+	if !s.stands.add(f.leaf, pos) {
 		return
 	}
-	m.round, m.head, m.tail = s.round, at, at
-	s.set(leafBit(l))
-	if f := (found{m.from, s.marks[l+1].from}); f.from < f.to {
-		s.found = append(s.found, f)
+	s.set(leafBit(f.leaf))
+	if f.from < f.to {
+		s.found = append(s.found, *f)
 	}
 }
 
-func (s *scanner) has(l leaf) bool { return s.marks[l].round == s.round }
+func (s *scanner) has(l leaf) bool { return s.stands.head(l) >= 0 }
 
 // sieve collects the postings of the found leaves whose guards let the article through.
 func (s *scanner) sieve() (tried int) {
