@@ -15,6 +15,7 @@ const (
 	maxStories  = 10  // stories weighed
 	witnesses   = 8   // members of a story that an article is compared with
 	leastWeight = 1.2 // idf below which a feature finds nobody
+	ownWord     = .7  // of members in the article's language against all others
 	leastOfBest = .2
 )
 
@@ -103,17 +104,27 @@ func (w *Window) weigh(r *reading, v *rival, matches []match) {
 			v.members = append(v.members, a)
 		}
 	}
-	beliefs := make([]float64, 0, len(v.members))
+	var own, foreign []float64
 	for _, a := range v.members {
 		x := w.compare(r, a)
 		p := sameStory(x, r.lang == a.lang)
 		if p > v.by || v.best == nil {
 			v.best, v.bestX, v.by = a, x, p
 		}
-		beliefs = append(beliefs, p)
+		if r.lang == a.lang {
+			own = append(own, p)
+		} else {
+			foreign = append(foreign, p)
+		}
 	}
-	slices.Sort(beliefs)
-	v.score = (mean(beliefs[max(0, len(beliefs)-3):]) + mean(beliefs)) / 2
+	switch s, f := fits(own), fits(foreign); {
+	case len(own) == 0:
+		v.score = f
+	case len(foreign) == 0:
+		v.score = s
+	default: // who reports in one's own language says more
+		v.score = ownWord*s + (1-ownWord)*f
+	}
 	for _, m := range matches {
 		// Whoever has hardly a text of his own tells what the other tells.
 		if m.other.story == v.story && (m.ours >= ownShare || m.theirs >= ownShare) {
@@ -122,6 +133,12 @@ func (w *Window) weigh(r *reading, v *rival, matches []match) {
 			break
 		}
 	}
+}
+
+// fits is how well an article fits members: half by the three that it fits best, half by all.
+func fits(beliefs []float64) float64 {
+	slices.Sort(beliefs)
+	return (mean(beliefs[max(0, len(beliefs)-3):]) + mean(beliefs)) / 2
 }
 
 func mean(v []float64) (m float64) {
