@@ -114,5 +114,5 @@ func actor(text string, a *news.Actor) *Actor {
 	if a == nil {
 		return nil
 	}
-	return &Actor{words(text, a.Span), some(a.Entity)}
+	return &Actor{words(text, a.Span), some(a.Entity), maybeWords(text, a.Named)}
 }

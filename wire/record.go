@@ -118,6 +118,7 @@ type Cue struct {
 type Actor struct {
 	Words
 	Entity *string `json:"entity"`
+	Named  *Words  `json:"named"` // where the person is named, when the words are a pronoun or a bare title
 }
 
 // Quotation is reported speech.
