@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"encoding/xml"
 	"html/template"
 	"io"
 	"slices"
@@ -86,66 +85,6 @@ func (v *visit) showSources(added []Added) error {
 	}
 	v.show("sources", v.words.Text("sources.title"), "sources", p)
 	return nil
-}
-
-// health says in plain words how a source fares and what to do about it.
-func (v *visit) health(h store.SourceHealth) sourceRow {
-	r := sourceRow{SourceHealth: h, State: "well"}
-	worst := news.Feed{}
-	live := 0
-	for _, f := range h.Feeds {
-		if f.Checked.After(r.Last) {
-			r.Last = f.Checked
-		}
-		if !f.Gone && (r.Next.IsZero() || f.Due.Before(r.Next)) {
-			r.Next = f.Due
-		}
-		if !f.Gone {
-			live++
-		}
-		if f.Failures > worst.Failures {
-			worst = f
-		}
-	}
-	if h.Articles > 0 {
-		r.Copies = v.words.Percent(float64(h.Copies) / float64(h.Articles))
-		r.Kept = v.words.Percent(float64(h.Articles) / float64(h.Articles+h.Rejected))
-	}
-	w := v.words
-	switch {
-	case h.Source.Muted:
-		r.State, r.Words = "muted", w.T("health.muted")
-	case len(h.Feeds) > 0 && live == 0:
-		r.State, r.Words, r.Do = "failing", w.T("health.gone"), w.T("health.do.gone")
-	case worst.Failures >= 3:
-		r.State, r.Words, r.Do = "failing", v.trouble(worst), v.remedy(worst)
-	case worst.Failures > 0:
-		r.State, r.Words, r.Do = "look", v.trouble(worst), v.remedy(worst)
-	case r.Last.IsZero():
-		r.Words = w.T("health.waiting")
-	case h.Rejected > 5 && h.Rejected > h.Articles:
-		r.State, r.Words, r.Do = "look", w.T("health.unreadable", "n", h.Rejected), w.T("health.do.unreadable")
-	case !h.LastArticle.IsZero() && w.Now().Sub(h.LastArticle) > 72*time.Hour:
-		r.State, r.Words = "look", w.T("health.quiet", "span", template.HTML(w.Length(w.Now().Sub(h.LastArticle))))
-	default:
-		r.Words = w.T("health.well")
-	}
-	return r
-}
-
-func (v *visit) trouble(f news.Feed) template.HTML {
-	key := "health.problem." + f.Problem
-	if !v.words.Has(key) {
-		key = "health.problem.other"
-	}
-	return v.words.T("health.failed", "problem", v.words.T(key, "kind", f.Problem), "n", f.Failures)
-}
-
-func (v *visit) remedy(f news.Feed) template.HTML {
-	if key := "health.do." + f.Problem; v.words.Has(key) {
-		return v.words.T(key)
-	}
-	return v.words.T("health.do.wait", "when", v.words.AgoTime(f.Due))
 }
 
 func (s *site) addSources(v *visit) error {
@@ -245,41 +184,4 @@ func (v *visit) onSource(done string, do func(news.Source) error) error {
 		return err
 	}
 	return v.done("/sources/"+i18n.ID(id), done)
-}
-
-// outline is an entry of an OPML file.
-type outline struct {
-	Text    string `xml:"text,attr"`
-	Title   string `xml:"title,attr"`
-	Type    string `xml:"type,attr"`
-	XMLURL  string `xml:"xmlUrl,attr"`
-	HTMLURL string `xml:"htmlUrl,attr,omitempty"`
-}
-
-type opmlDoc struct {
-	XMLName xml.Name  `xml:"opml"`
-	Version string    `xml:"version,attr"`
-	Title   string    `xml:"head>title"`
-	Body    []outline `xml:"body>outline"`
-}
-
-// opml lists the feeds for other programs to read.
-func (s *site) opml(v *visit) error {
-	list, err := s.Store.Sources(v.r.Context())
-	if err != nil {
-		return err
-	}
-	doc := opmlDoc{Version: "2.0", Title: "Marsad"}
-	for _, h := range list {
-		for _, f := range h.Feeds {
-			doc.Body = append(doc.Body, outline{h.Source.Name, h.Source.Name, "rss", f.URL, h.Source.Home})
-		}
-	}
-	body, err := xml.MarshalIndent(doc, "", " ")
-	if err != nil {
-		return err
-	}
-	v.w.Header().Set("Content-Disposition", `attachment; filename="marsad.opml"`)
-	v.send("text/x-opml; charset=utf-8", append([]byte(xml.Header), body...))
-	return nil
 }
