@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"marsad/news"
 	"marsad/text"
 )
@@ -115,6 +117,11 @@ func (f *finder) note(from, to, cut int, x found) {
 	x.from, x.to = from, to
 	x.Span = f.doc.Span(text.Range{From: from, To: to})
 	x.Span.Start += cut
+	if last := f.doc.Tokens[to-1]; to < len(f.doc.Tokens) && strings.IndexByte(last.Norm, '.') > 0 && strings.HasPrefix(f.doc.Text[last.End:], ".") {
+		x.Span.End++ // the last stop of U.S.
+		to++
+		x.to = to
+	}
 	f.found = append(f.found, x)
 	for i := from; i < to; i++ {
 		f.taken[i] = len(f.found)
