@@ -47,6 +47,7 @@ func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) 
 	r.metadata(a)
 	items := r.scene.items(scores, w.keepFrom(r.scene, scores), squash(a.Headline))
 	judge(items, a.Headline, r.scene.lex)
+	r.standfirst(a, items)
 	r.override(items)
 	site.judge(items)
 	items = r.readElsewhere(a, items)
@@ -59,6 +60,26 @@ func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) 
 		a.Lang = langOf(a.Text, r.declared)
 	}
 	dateline(a, r.scene.lex)
+}
+
+// standfirst finds the lines between headline and text that a class calls so, outside the element that holds the text. They are the
+// subtitle, and stay in the text too: readers and annotators count them to it.
+func (r *reading) standfirst(a *news.Article, items []item) {
+	s := r.scene
+	for i := range items {
+		it := &items[i]
+		if !it.stays() || it.block <= s.head || s.head < 0 {
+			continue
+		}
+		p := s.tree.nodes[it.at].parent
+		if p == s.main || it.at == s.main {
+			return // the text has begun
+		}
+		if (s.hints[it.at]|s.hints[p])&hintLead != 0 && it.chars >= 30 && it.chars < 400 && it.links < 0.3 {
+			a.Subtitle = it.text
+			return
+		}
+	}
 }
 
 // sources reads the agencies that credits and source lines name.
