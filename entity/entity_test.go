@@ -1,8 +1,10 @@
 package entity
 
 import (
+	"math/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -237,6 +239,43 @@ func TestWith(t *testing.T) {
 	if _, ok := find(t, Default(), "en", "Zorblax Industries")["Zorblax Industries"]; ok {
 		t.Error("a list changed the shared names")
 	}
+}
+
+// TestFindDamagedTexts damages our texts in many ways and reads them in languages that they may not be in: what holds for every text
+// holds.
+func TestFindDamagedTexts(t *testing.T) {
+	r := rand.New(rand.NewSource(3))
+	langs := []string{"ar", "en", "ru", "zh", "ko", "tr", "xx", "de", "he"}
+	for i := range 600 {
+		body, err := os.ReadFile(filepath.Join("testdata", langs[i%3]+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := text.Analyze(string(damage(r, body)), pack.For(langs[r.Intn(len(langs))]))
+		check(t, d, Default().Find(d))
+	}
+}
+
+// damage overwrites, cuts out, doubles and splits pieces.
+func damage(r *rand.Rand, b []byte) []byte {
+	for range 1 + r.Intn(60) {
+		if len(b) < 10 {
+			break
+		}
+		from := r.Intn(len(b))
+		to := from + r.Intn(min(60, len(b)-from))
+		switch r.Intn(4) {
+		case 0:
+			b[from] = byte(r.Intn(256))
+		case 1:
+			b = slices.Delete(b, from, to)
+		case 2:
+			b = slices.Insert(b, to, slices.Clone(b[from:to])...)
+		case 3:
+			b = slices.Insert(b, from, ' ')
+		}
+	}
+	return b
 }
 
 func FuzzFind(f *testing.F) {
