@@ -166,7 +166,7 @@ func (c *compiler) needs(pc int, all []bit) []bit {
 		ls := c.code[pc+1 : pc+1+n]
 		for i, l := range ls {
 			if i > 0 && !c.wild[l] && !c.wild[ls[i-1]] {
-				all = append(all, bit{pairBit(ls[i-1], l), min(c.weight[l], c.weight[ls[i-1]]) / 20})
+				all = append(all, bit{pairBit(c.class[ls[i-1]], c.class[l]), min(c.weight[l], c.weight[ls[i-1]]) / 20})
 			}
 		}
 		return c.needsLeaf(all, ls...)
@@ -246,7 +246,7 @@ func (c *compiler) oneOfEach(pc, n int) (group []bit) {
 	return group
 }
 
-// The bitmap of an article holds its leaves, the pairs of words that follow each other, and the words of title and captions apart.
+// The bitmap of an article holds its leaves, the pairs of classes of words that follow each other, and the words of title and captions apart.
 const bitmapBits = 16
 
 func leafBit(l leaf) uint16 { return uint16(l * 0x9E3779B1 >> (32 - bitmapBits)) }

@@ -24,12 +24,14 @@ type filed struct {
 // known is a remembered word, in half a cache line. Up to 16 bytes stand in the key itself; longer words have a hash there and a place
 // in long.
 type known struct {
-	key    [2]uint64
-	length uint8 // 0: free
-	first  uint8 // how many of the leaves are words, which stand before prefixes and patterns
-	n      uint16
-	one    [1]filed // the leaf where there is one, else where in lists they begin
+	key     [2]uint64
+	length  uint8 // 0: free
+	classes uint8
+	n       uint16   // of leaves; the top bit says that they lie in lists
+	one     [1]filed // the only leaf, which is a class of its own or has none; else where in lists leaves and classes begin
 }
+
+const spilled = 1 << 15
 
 const (
 	maxKnown  = 1 << 17 // words remembered; then all are forgotten
@@ -107,18 +109,19 @@ func (c *cache) find(s string, k key) (slot *known, ok bool) {
 	return nil, false
 }
 
-// leaves gives what a slot remembers, the words first and their number.
-func (c *cache) leaves(e *known) (ls []filed, first int) {
-	if e.n == 1 {
-		return e.one[:], int(e.first)
+// leaves gives the leaves that a slot remembers, and the classes of those that are words.
+func (c *cache) leaves(e *known) (ls, classes []filed) {
+	if e.n&spilled == 0 {
+		return e.one[:e.n], e.one[:e.classes]
 	}
-	at := e.one[0].from
-	return c.lists[at : at+uint32(e.n)], int(e.first)
+	ls = c.lists[e.one[0].from:]
+	n := int(e.n &^ spilled)
+	return ls[:n], ls[n : n+int(e.classes)]
 }
 
-// put remembers the leaves of a word.
-func (c *cache) put(s string, k key, ls []filed, first int) {
-	if len(s) > maxLength || len(ls) > 1<<16-1 || first > 255 {
+// put remembers the leaves of a word and their classes.
+func (c *cache) put(s string, k key, ls, classes []filed) {
+	if len(s) > maxLength || len(ls) >= spilled || len(classes) > 255 {
 		return
 	}
 	if c.used > maxKnown {
@@ -130,16 +133,18 @@ func (c *cache) put(s string, k key, ls []filed, first int) {
 	if slot == nil {
 		return
 	}
-	e := known{key: k.bytes, length: uint8(len(s)), first: uint8(first), n: uint16(len(ls))}
+	e := known{key: k.bytes, length: uint8(len(s)), classes: uint8(len(classes)), n: uint16(len(ls))}
 	if e.length > 16 {
 		e.key[1] = uint64(len(c.long))
 		c.long = append(c.long, s...)
 	}
-	if len(ls) == 1 {
+	switch {
+	case len(ls) == 1 && (len(classes) == 0 || classes[0].leaf == ls[0].leaf):
 		e.one[0] = ls[0]
-	} else {
+	case len(ls) > 0:
+		e.n |= spilled
 		e.one[0].from = uint32(len(c.lists))
-		c.lists = append(c.lists, ls...)
+		c.lists = append(append(c.lists, ls...), classes...)
 	}
 	*slot = e
 	c.used++

@@ -253,7 +253,7 @@ func (a *anchor) packed() (guard [guards]uint16, flags uint32) {
 // verified together lie together, and the postings by leaf.
 func (b *builder) core(sorted bool) *core {
 	x := &core{dictionary: b.dictionary, terms: b.terms, asks: b.asks, code: make([]uint32, 0, len(b.code)+len(b.ids)), ids: make([]int64, 0, len(b.ids))}
-	x.names, x.frequent = table{}, nil // only building needs them
+	x.names, x.classes, x.firsts, x.frequent = table{}, table{}, nil, nil // only building needs them
 	order := make([]uint64, len(b.ids))
 	for i := range order {
 		order[i] = uint64(i)

@@ -25,6 +25,9 @@ type dictionary struct {
 	lengths  []int // byte lengths of prefixes, ascending
 	weight   []float32
 	wild     []bool
+	class    []leaf // of each word: the first whose shortest form is the same, for the bits of pairs
+	classes  table  // those forms. Only building needs it
+	firsts   []leaf // of each class
 	frequent func(form string) float64
 }
 
@@ -45,13 +48,14 @@ func newDictionary(frequent func(string) float64) dictionary {
 	if frequent == nil {
 		frequent = guess
 	}
-	return dictionary{names: newTable(), forms: newTable(), byPrefix: map[string][]pattern{}, frequent: frequent}
+	return dictionary{names: newTable(), forms: newTable(), classes: newTable(), byPrefix: map[string][]pattern{}, frequent: frequent}
 }
 
 func (x *dictionary) clone() dictionary {
 	d := *x
 	d.names, d.forms, d.heads, d.links = x.names.clone(), x.forms.clone(), slices.Clone(x.heads), slices.Clone(x.links)
 	d.lengths, d.weight, d.wild, d.byPrefix = slices.Clone(x.lengths), slices.Clone(x.weight), slices.Clone(x.wild), maps.Clone(x.byPrefix)
+	d.class, d.classes, d.firsts = slices.Clone(x.class), x.classes.clone(), slices.Clone(x.firsts)
 	for k, ps := range d.byPrefix {
 		d.byPrefix[k] = slices.Clone(ps)
 	}
@@ -74,6 +78,7 @@ func (x *dictionary) intern(how, name string) (leaf, bool) {
 	l, isNew := x.names.add(how + name)
 	if isNew {
 		x.weight, x.wild = append(x.weight, 0), append(x.wild, how == "*")
+		x.class = append(x.class, l)
 	}
 	return l, isNew
 }
@@ -109,11 +114,26 @@ func (x *dictionary) word(t text.Token) leaf {
 	if !isNew {
 		return l
 	}
+	shortest := t.Norm
 	for _, f := range asked(t) {
 		x.satisfies(f, l)
 		x.weight[l] += float32(x.frequent(f))
+		if s, _ := kindOf(f); len(s) < len(shortest) || len(s) == len(shortest) && s < shortest {
+			shortest = s
+		}
 	}
+	x.class[l] = x.classOf(shortest, l)
 	return l
+}
+
+// classOf gives the first leaf of a class, which is l where it is new. Words that one stem joins are mostly satisfied together; a word
+// of an article then has one pair with the next and not one for each of them.
+func (x *dictionary) classOf(form string, l leaf) leaf {
+	n, isNew := x.classes.add(form)
+	if isNew {
+		x.firsts = append(x.firsts, l)
+	}
+	return x.firsts[n]
 }
 
 // exact gives the leaf of a word in this form and case alone.
@@ -176,9 +196,8 @@ type scratch struct {
 	name   []byte
 }
 
-// expand gives the leaves that a word satisfies, each once: the words, whose number is first, and then prefixes and patterns. The
-// result is part of the scratch.
-func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch) (ls []leaf, first int) {
+// expand gives the leaves that a word satisfies, each once, and the classes of those that are words. The leaves are part of the scratch.
+func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch) (ls, classes []leaf) {
 	s.forms = Forms(s.forms[:0], *t, p)
 	ls = s.leaves[:0]
 	for _, f := range s.forms {
@@ -186,16 +205,19 @@ func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch)
 	}
 	s.name = append(append(s.name[:0], '='), raw...)
 	ls = x.of(ls, string(s.name))
-	first = len(distinct(ls))
-	ls = ls[:first]
+	ls = distinct(ls)
+	for _, l := range ls {
+		classes = append(classes, x.class[l])
+	}
+	words := len(ls)
 	for _, f := range s.forms {
 		if !isStem(f) {
 			ls = x.prefixes(ls, f)
 		}
 	}
 	s.leaves = ls
-	rest := distinct(ls[first:])
-	return ls[:first+len(rest)], first
+	patterns := distinct(ls[words:])
+	return ls[:words+len(patterns)], distinct(classes)
 }
 
 func (x *dictionary) prefixes(dst []leaf, form string) []leaf {

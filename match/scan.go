@@ -66,15 +66,14 @@ const together = 32
 
 // lookup is a word on its way through the dictionary.
 type lookup struct {
-	token int
-	first int
-	key   key
-	ls    []filed
+	token       int
+	key         key
+	ls, classes []filed
 }
 
 func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
 	pos := s.d.from[sec]
-	before := s.before[:0] // the words of the token before
+	before := s.before[:0] // the classes of the word before
 	batch := s.batch[:0]
 	for i := range doc.Tokens {
 		t := &doc.Tokens[i]
@@ -93,15 +92,14 @@ func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
 					s.set(sectionBit(b.ls[k].leaf, 1<<sec))
 				}
 			}
-			words := b.ls[:b.first]
-			for k := range words {
+			for k := range b.classes {
 				for _, a := range before {
-					s.set(pairBit(a, words[k].leaf))
+					s.set(pairBit(a, b.classes[k].leaf))
 				}
 			}
 			before = before[:0]
-			for k := range words {
-				before = append(before, words[k].leaf)
+			for k := range b.classes {
+				before = append(before, b.classes[k].leaf)
 			}
 			pos++
 		}
@@ -122,11 +120,11 @@ func (s *scanner) resolve(batch []lookup, doc *text.Doc, c *cache) {
 		raw := doc.Text[t.Start:t.End]
 		e, ok := c.find(raw, b.key)
 		if ok {
-			b.ls, b.first = c.leaves(e)
+			b.ls, b.classes = c.leaves(e)
 		} else {
-			ls, first := s.x.expand(t, raw, s.d.pack, &s.scratch)
-			b.ls, b.first = s.x.filed(ls), first
-			c.put(raw, b.key, b.ls, b.first)
+			ls, classes := s.x.expand(t, raw, s.d.pack, &s.scratch)
+			b.ls, b.classes = s.x.filed(ls), s.x.filed(classes)
+			c.put(raw, b.key, b.ls, b.classes)
 		}
 	}
 	s.touched = touched
