@@ -53,8 +53,10 @@ type byliner struct {
 // take reads names out of what should be a byline. An organization's name counts only as a source.
 func (b *byliner) take(s string, org bool) {
 	for _, n := range splitNames(b.r.scene.lex, clean(stripTags(s))) {
+		n = b.withoutOutlet(n)
 		v := b.r.scene.lex.say(squash(n))
 		switch {
+		case v.ends&saysStaff != 0 && v.whole&saysAgency == 0, len(b.a.Byline) > 0 && degree(n):
 		case v.whole&saysAgency != 0:
 			cite(b.a, n, "")
 		case v.starts&saysAgency != 0 && v.ends&(saysStaff|saysJob) != 0: // Reuters Staff
@@ -64,6 +66,27 @@ func (b *byliner) take(s string, org bool) {
 			b.add(n)
 		}
 	}
+}
+
+// withoutOutlet takes the site's name or an agency's off the end of a name: "Jane Doe Florida Today".
+func (b *byliner) withoutOutlet(n string) string {
+	words := strings.Fields(n)
+	for k := 1; k < len(words); k++ {
+		tail := strings.Join(words[k:], " ")
+		if b.r.isSiteName(tail) {
+			return strings.Join(words[:k], " ")
+		}
+		if k > 1 && b.r.scene.lex.say(squash(tail)).whole&saysAgency != 0 {
+			cite(b.a, tail, "")
+			return titled(strings.Join(words[:k], " "))
+		}
+	}
+	return n
+}
+
+// degree tells whether a word is letters behind a name: MD, PhD.
+func degree(n string) bool {
+	return len(n) <= 4 && isASCII(n) && !strings.Contains(n, " ") && (strings.ToUpper(n) == n || n == "PhD")
 }
 
 func (b *byliner) add(n string) {
@@ -89,13 +112,36 @@ func splitNames(lex *lexicon, s string) []string {
 	})
 	var out []string
 	for _, p := range parts {
-		for _, n := range splitAnd(lex, strings.TrimSpace(p)) {
-			if n = trimName(lex, n); n != "" {
-				out = append(out, n)
+		p = strings.TrimSpace(p)
+		if agency := longestStart(lex, p, saysAgency); agency != "" { // AP National Security Writer
+			out = append(out, agency)
+			continue
+		}
+		for _, n := range splitAnd(lex, p) {
+			for _, n := range splitStops(n) {
+				if n = trimName(lex, n); n != "" {
+					out = append(out, n)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// splitStops cuts at full stops that end a word longer than an initial or a title: "A. Writer. The Paper".
+func splitStops(s string) []string {
+	for i := 0; ; {
+		j := strings.Index(s[i:], ". ")
+		if j < 0 {
+			return []string{s}
+		}
+		i += j
+		word := s[strings.LastIndexByte(s[:i], ' ')+1 : i]
+		if utf8.RuneCountInString(word) > 4 {
+			return append([]string{s[:i]}, splitStops(s[i+2:])...)
+		}
+		i += 2
+	}
 }
 
 // cutBy takes the word before the authors off a byline.
@@ -192,10 +238,15 @@ func trimName(lex *lexicon, s string) string {
 	if lex.say(squash(s)).whole&saysJob != 0 {
 		return ""
 	}
-	if strings.ToUpper(s) == s && strings.ToLower(s) != s && len(words) > 1 { // JANE DOE
-		s = titleCase(s)
+	return strings.Trim(titled(s), " .,:")
+}
+
+// titled writes a name in capitals the usual way: JANE DOE.
+func titled(s string) string {
+	if strings.ToUpper(s) == s && strings.ToLower(s) != s && strings.Contains(s, " ") {
+		return titleCase(s)
 	}
-	return strings.Trim(s, " .,:")
+	return s
 }
 
 func titleCase(s string) string {

@@ -105,6 +105,12 @@ func TestNames(t *testing.T) {
 		{"https://www.facebook.com/jane", "en", ""},
 		{"Published on Monday", "en", ""},
 		{"admin", "en", ""},
+		{"TOM KRISHER, AP Auto Writer", "en", "Tom Krisher"},
+		{"JILL LAWLESS Associated Press", "en", "Jill Lawless"},
+		{"Rachael Link, MS, RD", "en", "Rachael Link"},
+		{"Finian Cunningham. The Paper", "en", "Finian Cunningham|The Paper"},
+		{"European Space Agency", "en", ""},
+		{"J. R. Stone", "en", "J. R. Stone"},
 	} {
 		r := &reading{page: &news.Page{}, scene: &scene{lex: lexiconOf(c.lang)}}
 		a := &news.Article{}
