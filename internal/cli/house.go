@@ -48,7 +48,8 @@ type plan struct {
 	clean  func(context.Context) error
 	log    *slog.Logger
 	config config.Config
-	alone  bool // nobody else works on the store: the data folder is locked
+	setup  string // the set-up token, "" for a new one
+	alone  bool   // nobody else works on the store: the data folder is locked
 }
 
 var namer = sync.OnceValue(func() match.Namer { return match.ByEntity(entity.Default()) })
@@ -76,13 +77,17 @@ func open(ctx context.Context, p plan) (*house, error) {
 	if p.demo {
 		options.Pause = 50 * time.Millisecond // the wire is ours
 	}
+	var own web.DeskSettings
+	if setting(ctx, s, web.SettingDesk, &own); own.Keep > 0 {
+		p.config.KeepPages = time.Duration(own.Keep) * 24 * time.Hour
+	}
 	h.desk = desk.New(desk.Options{
 		Store: s, Fetcher: fetch.New(options), Names: namer(),
 		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, entity.Default()) },
 		Compose: &composer{s, signer, p.base, p.config.Name, p.demo}, Carrier: h.carrier(p, options),
 		Log: p.log, KeepPages: p.config.KeepPages, Cores: p.config.Cores, Every: p.every(), Alone: p.alone,
 	})
-	h.keeper = auth.New(auth.Options{Store: s, Hosts: p.names})
+	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
 	h.pages = web.New(web.Options{
 		Store: s, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p),
 	})

@@ -206,31 +206,33 @@ func (s *server) run(ctx context.Context, listener net.Listener) error {
 
 // houses runs the demo first where there is no desk yet, and the desk once it is wanted.
 func (s *server) houses(ctx context.Context) error {
+	setup := ""
 	if s.Demo || !exists(filepath.Join(s.folder, deskFile)) {
-		clean, err := s.demo(ctx)
+		token, clean, err := s.demo(ctx)
 		if err != nil || !clean {
 			return err
 		}
+		setup = token // whoever asked for a clean desk goes on there without being asked again
 	}
-	return s.live(ctx)
+	return s.live(ctx, setup)
 }
 
 // demo runs the invented world in a folder of its own until ctx ends, or until somebody asks for a clean desk.
-func (s *server) demo(ctx context.Context) (clean bool, err error) {
+func (s *server) demo(ctx context.Context) (setup string, clean bool, err error) {
 	folder := filepath.Join(s.folder, demoFolder)
 	if err := os.RemoveAll(folder); err != nil { // it is a demo: each start tells it from the beginning
-		return false, err
+		return "", false, err
 	}
 	world, err := corpus.Load()
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	wire, err := demo.New(world, demo.Options{Within: s.Within})
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	if err := wire.Listen(""); err != nil {
-		return false, err
+		return "", false, err
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -242,22 +244,22 @@ func (s *server) demo(ctx context.Context) (clean bool, err error) {
 		clean: func(context.Context) error { cancel(cleaned); return nil },
 	})
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
 	if err := furnish(ctx, h, wire); err != nil {
-		return false, errors.Join(err, h.store.Close())
+		return "", false, errors.Join(err, h.store.Close())
 	}
 	s.announce(h, true)
 	err = s.occupy(ctx, h)
 	if errors.Is(context.Cause(ctx), cleaned) {
-		return true, errors.Join(err, <-served, os.RemoveAll(folder))
+		return h.keeper.SetupToken(), true, errors.Join(err, <-served, os.RemoveAll(folder))
 	}
-	return false, errors.Join(err, <-served)
+	return "", false, errors.Join(err, <-served)
 }
 
 // live runs the reader's own desk.
-func (s *server) live(ctx context.Context) error {
-	h, err := open(ctx, plan{file: filepath.Join(s.folder, deskFile), base: s.base, names: s.Host, log: s.log, config: s.config, alone: true})
+func (s *server) live(ctx context.Context, setup string) error {
+	h, err := open(ctx, plan{file: filepath.Join(s.folder, deskFile), base: s.base, names: s.Host, log: s.log, config: s.config, setup: setup, alone: true})
 	if err != nil {
 		return err
 	}
