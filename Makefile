@@ -16,6 +16,9 @@ bench: ## items a second through process; from the wire to an accepted mail, p50
 	go test -run '^$$' -bench . ./analysis ./text
 	go test -run '^$$' -bench Postfix -benchtime 1x -v ./internal/e2e
 
+bench-match: ## standing queries beside PostgreSQL and bleve; MATCH=-million for a million of them (4 GB)
+	cd bench && go run ./match $(MATCH)
+
 bench-page: ## ours beside go-trafilatura and go-readability on the same pages
 	cd bench && go test -run '^$$' -bench Page -benchtime 3x .
 
