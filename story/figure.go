@@ -40,6 +40,10 @@ func (f figure) surprise() float32 {
 func (l *lore) figures(d *text.Doc, dated []news.Span) (out []figure) {
 	for i := 0; i < len(d.Tokens); i++ {
 		t := d.Tokens[i]
+		if n, end := l.inWords(d, i); n > 0 {
+			out = append(out, figure{news.Span{Start: t.Start, End: end}, strconv.Itoa(n), true})
+			continue
+		}
 		if t.Kind != text.Number || slices.ContainsFunc(dated, func(s news.Span) bool { return s.Start <= t.Start && t.End <= s.End }) {
 			continue
 		}
@@ -58,6 +62,24 @@ func (l *lore) figures(d *text.Doc, dated []news.Span) (out []figure) {
 		out = append(out, figure{news.Span{Start: t.Start, End: end}, v, nth(d, i)})
 	}
 	return out
+}
+
+// inWords reads an ordinal in words that begins with token i, and where it ends; 0 for none.
+func (l *lore) inWords(d *text.Doc, i int) (n, end int) {
+	if len(l.nth) == 0 || d.Tokens[i].Kind == text.Number || d.Tokens[i].Kind == text.Mark {
+		return 0, 0
+	}
+	words := ""
+	for j := i; j < min(i+3, len(d.Tokens)); j++ {
+		if j > i && d.Tokens[j].Kind != text.Ideo {
+			words += " "
+		}
+		words += d.Tokens[j].Norm
+		if n := l.nth[words]; n > 0 {
+			return n, d.Tokens[j].End
+		}
+	}
+	return 0, 0
 }
 
 // nth tells whether a number is written as an ordinal: 12th, 12e, 12-й, 12º, 第12.

@@ -119,7 +119,7 @@ func leads(lead int64) news.Direction {
 // first. An article that shares less than half of its text stays its own.
 func (w *Window) follow(r *reading, l news.Link) {
 	o := w.find(l.Other)
-	if o == nil || l.Kind == news.Citation || l.Kind == news.Update {
+	if o == nil || l.Kind == news.Citation || l.Kind == news.Update || l.Kind == news.Translation && !surely(l) {
 		return
 	}
 	d := l.Direction
@@ -167,6 +167,11 @@ func (w *Window) update(r *reading, home *cluster, linked map[int64]bool) (news.
 		Article: r.id, Other: last.id, Kind: news.Update, Direction: news.FromOther, Score: .7,
 		Evidence: []news.Reason{{Kind: "same-outlet"}, {Kind: "published", Value: float64(r.told - last.told)}},
 	}, true
+}
+
+// surely tells whether a translation is certain enough to deny its outlet a report of its own.
+func surely(l news.Link) bool {
+	return l.Score >= .65 || slices.ContainsFunc(l.Evidence, func(r news.Reason) bool { return r.Kind == "credit" })
 }
 
 // citations links an article to those of its story by the outlets that it names as its source.

@@ -13,6 +13,7 @@ type lore struct {
 	flash  map[string]bool
 	takes  map[string]bool // words that take something back
 	scale  map[string]int
+	nth    map[string]int // ordinals in words
 	text   *pack.Text
 }
 
@@ -27,7 +28,7 @@ func (w *Window) loreOf(p *pack.Pack) *lore {
 }
 
 func newLore(p *pack.Pack) *lore {
-	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, text: p.Text}
+	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, nth: map[string]int{}, text: p.Text}
 	if s := p.Story; s != nil {
 		for _, c := range s.Common {
 			l.common[text.Normalize(c)] = true
@@ -37,6 +38,9 @@ func newLore(p *pack.Pack) *lore {
 		}
 		for _, c := range s.Correction {
 			l.takes[text.Normalize(c)] = true
+		}
+		for words, n := range s.Nth {
+			l.nth[text.Normalize(words)] = n
 		}
 		for word, power := range s.Scale {
 			l.scale[text.Normalize(word)] = power

@@ -21,7 +21,7 @@ const (
 	xOrdinalsClash        //
 	xBreadth              // of how many kinds something is alike
 	xTitle                // how much of each headline the other text holds
-	xGap                  // days between the two
+	xGap                  // days between the two, beyond longGap twice
 	xApart                // days between the happenings as the texts date them, up to 7
 	xOrder                // how much of what is shared stands in the same order; across languages alone
 	pairFeatures
@@ -61,21 +61,28 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 		x[xBreadth] += min(1, x[f]/alikeEnough) / float64(number+1)
 	}
 	x[xNumbersClash] = clash(s, number, x[xNumbers])
-	if s.ca[ordinal] > 0 && s.cb[ordinal] > 0 && s.dot[ordinal] == 0 {
-		x[xOrdinalsClash] = 1
+	if a.nth != 0 && b.nth != 0 && a.nth != b.nth {
+		x[xOrdinalsClash] = .25
+		if a.nthHeaded && b.nthHeaded {
+			x[xOrdinalsClash] = 1
+		}
 	}
 	x[xNamesClash], x[xPlacesClash] = clash(s, name, x[xNames]), clash(s, place, x[xPlaces])
 	if s.headA > 0 && s.headB > 0 {
 		// One word in common may be no more than the name of the season.
 		x[xTitle] = (s.aInB/s.headA + s.bInA/s.headB) / 2 * s.titled / (s.titled + 2)
 	}
-	x[xGap] = math.Abs(float64(a.told-b.told)) / 86400
+	gap := math.Abs(float64(a.told-b.told)) / 86400
+	x[xGap] = gap + max(0, gap-longGap)
 	x[xApart] = min(7, math.Abs(float64(a.day-b.day)))
 	if a.lang != b.lang && s.some > 0 {
 		x[xOrder] = w.align(a, b).ofMore
 	}
 	return x
 }
+
+// longGap is after how many days every day more counts twice: few happenings are told of longer.
+const longGap = 4
 
 // alikeEnough is the cosine from which on a kind of feature counts fully as alike.
 const alikeEnough = .25

@@ -191,6 +191,23 @@ func (w *Window) choose(r *reading, found []gathered) {
 		r.idfs = append(r.idfs, f.weight/f.tf)
 	}
 	r.align()
+	r.principal()
+}
+
+// principal finds the ordinal that an article is about: the headline's, else the first of the text.
+func (r *reading) principal() {
+	for i, k := range r.keys {
+		if kindOf(k) == ordinal && r.marks[i]&128 != 0 {
+			r.nth, r.nthHeaded = k, true
+			return
+		}
+	}
+	for _, f := range r.flow {
+		if kindOf(f.key) == ordinal {
+			r.nth = f.key
+			return
+		}
+	}
 }
 
 // align notes the order of what all languages share: places in keys, then how far into the text each stands, in 255ths.

@@ -142,6 +142,8 @@ type article struct {
 	headline     string
 	print        skprint
 	number       uint32
+	nth          uint32   // key of the ordinal that it is about, 0 for none
+	nthHeaded    bool     // its headline has it
 	url          uint32   // hash
 	same         uint32   // hash of the whole text
 	origin       uint32   // number of the article that it copies or translates, 0 for none

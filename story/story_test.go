@@ -139,3 +139,45 @@ func TestEmptyArticle(t *testing.T) {
 		t.Errorf("%+v %+v", p, q)
 	}
 }
+
+// The same body says the same kind of thing again, with the same people: the 13th of its packages, eight days after the 12th.
+func TestTwelfthAndThirteenth(t *testing.T) {
+	const twelfth = `
+{ORG |Lakes Fund} approves 12th package for fishers
+
+The {ORG |Lakes Fund} approved its 12th package of support for lake fishers in {LOC Q71|Geneva}: 40,000 nets and 300 boats, said {PER |Selam Wubetu}, who chairs it.
+
+It is worth 18 million francs. Deliveries are to begin next month.
+`
+	const thirteenth = `
+{ORG |Lakes Fund} approves 13th package for fishers
+
+The {ORG |Lakes Fund} approved its 13th package of support for lake fishers in {LOC Q71|Geneva}: cold stores and 1,200 lamps, said {PER |Selam Wubetu}, who chairs it. The 12th was approved last week.
+
+It is worth 11 million francs. Deliveries are to begin next month.
+`
+	d := newDesk(t)
+	a := d.place("wire", "en", 0, twelfth)
+	d.place("herald", "en", time.Hour, bridge)
+	if b := d.place("gazette", "en", 8*24*time.Hour, thirteenth); b.Story == a.Story {
+		t.Errorf("the 13th package was taken for the 12th: %+v", b)
+	}
+}
+
+func TestFiguresInWords(t *testing.T) {
+	for lang, s := range map[string]string{"en": "the twelfth package", "ar": "الحزمة الثانية عشرة", "fr": "le douzième paquet", "ru": "двенадцатого пакета", "zh": "第十二批援助"} {
+		d := newDesk(t)
+		p := d.input("wire", lang, 0, "x\n\n"+s)
+		d.Place(p)
+		q := d.input("other", "en", time.Hour, "x\n\nthe 12th package")
+		q.Article.ID = 999
+		found := false
+		d.Pairs(q, func(_ int64, pair, _ []float64) { found = pair[13] == 0 })
+		r := d.input("third", "en", time.Hour, "x\n\nthe 13th package")
+		r.Article.ID = 998
+		d.Pairs(r, func(_ int64, pair, _ []float64) { found = found && pair[13] > 0 })
+		if story.PairFeatures[13] != "ordinals-clash" || !found {
+			t.Errorf("%s: %s is not the 12th", lang, s)
+		}
+	}
+}

@@ -9,7 +9,7 @@ import (
 
 // translatedAt is the belief from which on a text is called a translation; asked is how many members of the story are compared.
 const (
-	translatedAt = .55
+	translatedAt = .5
 	asked        = 48
 )
 

@@ -162,6 +162,37 @@ func (v *verdict) linkScores(use func(i int) bool, note func(string)) (copies, t
 	return copies, translations, directions
 }
 
+// unlike counts the happenings that name another which they must not be taken for, and those of them that no story mixes with it.
+func (v *verdict) unlike(note func(string)) (c storyTally) {
+	in := map[string]map[int64]bool{}
+	for i, it := range v.items {
+		h := it.item.Happening.ID
+		if in[h] == nil {
+			in[h] = map[int64]bool{}
+		}
+		in[h][v.story[i]] = true
+	}
+	seen := map[*corpus.Happening]bool{}
+	for _, it := range v.items {
+		h := it.item.Happening
+		if h.Unlike == "" || seen[h] {
+			continue
+		}
+		seen[h] = true
+		c.there++
+		mixed := false
+		for s := range in[h.ID] {
+			mixed = mixed || in[h.Unlike][s]
+		}
+		if mixed {
+			note("mixed: " + h.ID + " and " + h.Unlike)
+			continue
+		}
+		c.hit++
+	}
+	return c
+}
+
 // firsts counts the happenings whose first reporter was told right, in the story that holds most of its items.
 func (v *verdict) firsts(use func(i int) bool, note func(string)) (c storyTally) {
 	seen := map[*corpus.Happening]bool{}

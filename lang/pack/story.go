@@ -9,6 +9,8 @@ type Story struct {
 	Flash []string
 	// Correction are words with which a headline or a paragraph begins that takes something back, in normal form.
 	Correction []string
+	// Nth are ordinals from 11 on in words, of up to three tokens with a space between (none between ideographs): twelfth = 12.
+	Nth map[string]int
 	// Scale are words that multiply the figure before them, by the power of ten: million = 6.
 	Scale map[string]int
 }
