@@ -18,7 +18,7 @@ func decode(body []byte, contentType string) string {
 	}
 	body = bytes.TrimPrefix(body, []byte("\xEF\xBB\xBF"))
 	if bad := invalid(body); bad == 0 && (bytes.IndexByte(body, 0x1B) < 0) && !wide(body) {
-		return string(body)
+		return strings.ToValidUTF8(string(body), "\uFFFD") // the last character may be cut in two
 	} else if bad > 0 && bad*200 < highBytes(body) {
 		return strings.ToValidUTF8(string(body), "\uFFFD") // UTF-8 with a scar: cut in the middle, or one foreign snippet
 	}

@@ -149,10 +149,22 @@ func tidy(items []item, lex *lexicon) {
 		}
 	}
 	before := true
-	under := false // a heading over pointers stands above, and nothing but links since
+	seen := map[string]bool{} // a page that is made for two widths may hold its text twice
+	under := false            // a heading over pointers stands above, and nothing but links since
 	for i := range items {
 		it := &items[i]
-		if !it.stays() || it.block < 0 || it.folded == "" {
+		if !it.stays() || it.block < 0 {
+			continue
+		}
+		if it.chars > 120 && it.ends > 0 {
+			if seen[it.text] {
+				it.drop(news.Boilerplate, "said-before")
+				continue
+			}
+			seen[it.text] = true
+		}
+		if it.folded == "" {
+			before, under = false, false // long prose: no phrase of the furniture is that long
 			continue
 		}
 		if under = under && it.links > 0.8; under {
