@@ -8,6 +8,7 @@ package alert
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,7 +33,7 @@ type Input struct {
 	Arrived    time.Time
 	Story      news.Story // as it is with the article in it
 	Before     news.Story // as it was before; zero for a new story
-	Denials    []string   // keys of denials that the article brought: claim's claimant and words
+	Denials    []string   // keys of the denials that the article brought, one for each who denies
 	Corrected  bool       // the article corrects an earlier one of its outlet
 	Muted      bool       // the reader muted the story, or notices are muted while history is reprocessed
 	History    []news.Notice
@@ -109,10 +110,10 @@ func (in *Input) plan(r news.Recipient) (news.Notice, string) {
 		n.ID = ID(n)
 		return n, ""
 	}
-	if kind != news.Breaking && in.today(r.ID) >= in.cap() {
+	n.Due = in.when(r.ID, kind)
+	if kind != news.Breaking && in.dueOn(r.ID, n.Due) >= in.cap() {
 		return n, "cap"
 	}
-	n.Due = in.when(r.ID, kind)
 	n.ID = ID(n)
 	return n, ""
 }
@@ -128,7 +129,7 @@ func (in *Input) reason(told []news.Notice) (kind news.ReasonKind, fact, why str
 	}
 	was := func(k news.ReasonKind, fact string) bool {
 		for _, n := range told {
-			if n.Kind == k && n.Fact == fact {
+			if n.Kind == k && slices.Contains(strings.Split(n.Fact, "\n"), fact) {
 				return true
 			}
 		}
@@ -141,9 +142,9 @@ func (in *Input) reason(told []news.Notice) (kind news.ReasonKind, fact, why str
 	}
 	why = "told"
 	for _, k := range in.Watch.Tell {
-		fact, news := in.change(k, breaks)
-		if news && !was(k, fact) {
-			return k, fact, ""
+		fresh := slices.DeleteFunc(slices.Clone(in.changes(k, breaks)), func(fact string) bool { return was(k, fact) })
+		if len(fresh) > 0 { // one letter tells all that is new of a kind
+			return k, strings.Join(fresh, "\n"), ""
 		}
 	}
 	if len(in.Watch.Tell) == 0 && breaks {
@@ -152,22 +153,24 @@ func (in *Input) reason(told []news.Notice) (kind news.ReasonKind, fact, why str
 	return "", "", why
 }
 
-// change tells whether the story changed in the way that k asks for, and which fact that is.
-func (in *Input) change(k news.ReasonKind, breaks bool) (fact string, changed bool) {
+// changes gives the facts of kind k that the article brought, none where it brought none. Whether they were told is not asked here.
+func (in *Input) changes(k news.ReasonKind, breaks bool) []string {
+	changed, fact := false, ""
 	switch k {
 	case news.Breaking:
-		return "", breaks
+		changed = breaks
 	case news.Denial:
-		if len(in.Denials) > 0 {
-			return in.Denials[0], true
-		}
+		return in.Denials
 	case news.NewHeadline:
-		return in.Story.Headline, in.Before.Headline != "" && in.Before.Headline != in.Story.Headline
+		changed, fact = in.Before.Headline != "" && in.Before.Headline != in.Story.Headline, in.Story.Headline
 	case news.NewSources:
 		step := in.Story.Independent / NewSources
-		return strconv.Itoa(step * NewSources), step > 0 && in.Before.Independent/NewSources < step
+		changed, fact = step > 0 && in.Before.Independent/NewSources < step, strconv.Itoa(step*NewSources)
 	}
-	return "", false
+	if !changed {
+		return nil
+	}
+	return []string{fact}
 }
 
 // told gives what the recipient was told of the story, by whichever watch.
@@ -187,10 +190,11 @@ func (in *Input) cap() int {
 	return DailyCap
 }
 
-// today counts the watch's notices to the recipient on the local day.
-func (in *Input) today(recipient int64) (n int) {
+// dueOn counts the watch's notices to the recipient that are due on the local day of a moment: what the quiet hours put off counts on
+// the day on which it goes out.
+func (in *Input) dueOn(recipient int64, at time.Time) (n int) {
 	z := zone(in.Watch.Zone)
-	y, m, d := in.Now.In(z).Date()
+	y, m, d := at.In(z).Date()
 	for _, h := range in.History {
 		hy, hm, hd := h.Due.In(z).Date()
 		if h.Recipient == recipient && h.Watch == in.Watch.ID && h.Kind != news.DigestSlot && hy == y && hm == m && hd == d {

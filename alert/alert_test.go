@@ -85,6 +85,48 @@ func TestToldAgainOnlyForWhatIsAsked(t *testing.T) {
 	}
 }
 
+// TestEachDenialIsAFact finds a denial told that stands beside one that was told already.
+func TestEachDenialIsAFact(t *testing.T) {
+	in := input()
+	in.Watch.Tell = []news.ReasonKind{news.Denial}
+	in.History = []news.Notice{
+		{Recipient: 5, Watch: 1, Story: 3, Kind: news.FirstMatch, Due: t0.Add(-time.Hour)},
+		{Recipient: 5, Watch: 1, Story: 3, Kind: news.Denial, Fact: "ministry", Due: t0.Add(-time.Hour)},
+	}
+	in.Denials = []string{"ministry", "mayor"}
+	due, _ := alert.Plan(in)
+	if len(due) != 1 || due[0].Fact != "mayor" {
+		t.Fatal("the mayor's denial stands second and is not told", due)
+	}
+	in.History = append(in.History, due...)
+	if due, _ = alert.Plan(in); len(due) != 0 {
+		t.Fatal("told twice", due)
+	}
+	in.Denials = []string{"bank", "mayor", "union"}
+	due, _ = alert.Plan(in)
+	in.History = append(in.History, due...)
+	in.Denials = []string{"union"}
+	if again, _ := alert.Plan(in); len(due) != 1 || len(again) != 0 {
+		t.Fatal("the letter told both, and one is told again", due, again)
+	}
+}
+
+// TestCapHoldsOverTheNight fills a night of quiet hours: what waits for the morning counts on the morning's day.
+func TestCapHoldsOverTheNight(t *testing.T) {
+	in := input()
+	in.Watch.Quiet, in.Watch.Cap = news.QuietHours{From: 22 * 60, To: 7 * 60}, 3
+	for i := range 20 {
+		in.Story.ID = int64(100 + i)
+		in.Now = t0.Add(13*time.Hour + time.Duration(i)*time.Minute)
+		in.Arrived = in.Now
+		due, _ := alert.Plan(in)
+		in.History = append(in.History, due...)
+	}
+	if len(in.History) != 3 {
+		t.Errorf("%d notices for one morning, at most 3 a day", len(in.History))
+	}
+}
+
 func TestIntervalAndQuietHours(t *testing.T) {
 	in := input()
 	in.History = []news.Notice{{Recipient: 5, Watch: 1, Story: 8, Kind: news.FirstMatch, Due: t0}}
