@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -20,15 +22,22 @@ type Warning struct {
 }
 
 // Explain says how a query was read, and what about it looks wrong. stop tells whether a word is so frequent that it says nothing;
-// nil means none is.
+// nil means [Frequent].
 func Explain(q Query, stop func(string) bool) (Reading, []Warning) {
 	if q.Root == nil {
 		return Reading{}, nil
 	}
+	if stop == nil {
+		stop = Frequent
+	}
 	e := explainer{stop: stop}
 	r := e.read(q.Root)
-	if negative(q.Root) {
+	_, or := q.Root.(*Or)
+	switch {
+	case !or && negative(q.Root):
 		e.warn(q.Root, "only-not")
+	case e.broad(q.Root):
+		e.warn(q.Root, "everything", q.Root.String())
 	}
 	return r, e.warnings
 }
@@ -50,19 +59,12 @@ func (e *explainer) read(n Node) Reading {
 	case *Phrase:
 		if !hasLetter(n.Text) {
 			e.warn(n, "no-letters", n.Text)
-		} else if e.allStop(n.Text) {
-			e.warn(n, "everything", n.Text)
 		}
 		return Reading{Kind: "phrase", Words: []string{n.Text}}
 	case *And:
 		e.contradiction(n)
 		return Reading{Kind: "and", Kids: e.all(n.Kids...)}
 	case *Or:
-		for _, k := range n.Kids {
-			if negative(k) {
-				e.warn(k, "everything")
-			}
-		}
 		return Reading{Kind: "or", Kids: e.all(n.Kids...)}
 	case *Not:
 		return Reading{Kind: "not", Kids: e.all(n.Kid)}
@@ -108,50 +110,30 @@ func (e *explainer) word(n *Word) Reading {
 	case hasWildcard(n.Text):
 		kind = "pattern"
 	}
-	switch {
-	case !hasLetter(n.Text):
+	if !hasLetter(n.Text) {
 		e.warn(n, "no-letters", n.Text)
-	case kind == "word" && e.stop != nil && e.stop(n.Text):
-		e.warn(n, "everything", n.Text)
 	}
 	return Reading{Kind: kind, Words: []string{n.Text}}
 }
 
-// contradiction warns of an AND that demands a thing and forbids it, or demands two languages at once.
-func (e *explainer) contradiction(n *And) {
-	asked, lang := map[string]bool{}, ""
-	for _, k := range n.Kids {
-		if t, ok := k.(*Term); ok && t.Name == "lang" {
-			if lang != "" && lang != t.Value {
-				e.warn(k, "never", lang, t.Value)
-			}
-			lang = t.Value
-		}
-		asked[k.String()] = true
+// broad tells whether a node is satisfied by almost every article, as far as its words show.
+func (e *explainer) broad(n Node) bool {
+	switch n := n.(type) {
+	case *Word:
+		return !n.Prefix && !n.Exact && e.stop(n.Text)
+	case *Phrase:
+		words := strings.Fields(n.Text)
+		return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !e.stop(w) })
+	case *And:
+		return !slices.ContainsFunc(n.Kids, func(k Node) bool { return !e.broad(k) && !negative(k) })
+	case *Or:
+		return slices.ContainsFunc(n.Kids, func(k Node) bool { return e.broad(k) || negative(k) })
+	case *Field:
+		return n.Name == "text" && e.broad(n.Kid)
+	case *Term:
+		return n.Op == ">=" && strings.Trim(n.Value, "0") == "" && (n.Name == "words" || n.Name == "sources")
 	}
-	for _, k := range n.Kids {
-		if not, ok := k.(*Not); ok && asked[not.Kid.String()] {
-			e.warn(k, "never", not.Kid.String())
-		}
-	}
-}
-
-func (e *explainer) allStop(phrase string) bool {
-	if e.stop == nil {
-		return false
-	}
-	word := ""
-	for _, r := range phrase + " " {
-		if !unicode.IsSpace(r) {
-			word += string(r)
-			continue
-		}
-		if word != "" && !e.stop(word) {
-			return false
-		}
-		word = ""
-	}
-	return true
+	return false
 }
 
 // negative tells whether a query asks only for what must be absent, so that it matches almost everything.

@@ -108,6 +108,9 @@ func TestMixedOffersBothReadings(t *testing.T) {
 func TestExplainWarns(t *testing.T) {
 	stop := func(w string) bool { return w == "the" || w == "of" }
 	for in, want := range map[string]string{
+		"the port": "", `port "the of"`: "", "the": "everything", "the -port": "everything", "port OR the": "everything", `"the port" -port`: "never",
+		"port -(crane OR port)": "never", "words:>5 words:<3": "never", "words:>=5 words:<6": "", "published:>2024 published:<2024-03": "never",
+		"port words:<0": "never", "lang:en lang:en-GB": "", "port -=Port": "",
 		"port": "", "-port": "only-not", "…": "no-letters", `"the of"`: "everything", "a -a": "never", "lang:ar lang:en": "never", "a OR -b": "everything",
 	} {
 		q, err := query.Parse(in)
@@ -150,6 +153,14 @@ func tree(depth int) *rapid.Generator[string] {
 		}
 		return leaf.Draw(t, "leaf")
 	})
+}
+
+func TestFrequentWordsOfAnyLanguage(t *testing.T) {
+	for w, want := range map[string]bool{"The": true, "في": true, "der": true, "harbour": false, "ميناء": false} {
+		if query.Frequent(w) != want {
+			t.Error(w)
+		}
+	}
 }
 
 func TestPrintsBack(t *testing.T) {
