@@ -61,7 +61,7 @@ func (f *finder) propose(from, to int, kind news.MentionKind, rule string, score
 
 // run gives the end of a run of words that are written as names from token i on, particles between them included.
 func (f *finder) run(i, most int) int {
-	end := i
+	start, end := i, i
 	for n := 0; n < most && i < len(f.doc.Tokens); n++ {
 		t := f.doc.Tokens[i]
 		if t.Kind != text.Word || f.taken[i] != 0 || i > end && f.newline(i) || strings.HasPrefix(t.Norm, "'") {
@@ -70,7 +70,7 @@ func (f *finder) run(i, most int) int {
 		switch {
 		case cased(t) && capital(f.doc, t):
 			end = i + 1
-		case f.lore.particle[t.Norm] && end > 0:
+		case f.lore.particle[t.Norm] && end > start:
 		default:
 			return end
 		}

@@ -44,6 +44,9 @@ func (f *finder) context() {
 
 // fits tells whether the words are written as the alias must be.
 func (f *finder) fits(m *match, x ref) bool {
+	if first, last := f.doc.Tokens[m.from], f.doc.Tokens[m.to-1]; cased(first) && !capital(f.doc, first) && !capital(f.doc, last) {
+		return false // la paz
+	}
 	if x.flags&refAcronym == 0 {
 		return true
 	}

@@ -158,7 +158,7 @@ func sameOffice(office, key string) bool {
 func (f *finder) bearers() {
 	for i := range f.titles {
 		t := &f.titles[i]
-		if !t.office || f.anyTaken(t.from, t.to) || !f.alone(t) {
+		if !t.office || !singular(t) || f.anyTaken(t.from, t.to) || !f.alone(t) {
 			continue
 		}
 		if p, ok := f.bearer(t); ok {
@@ -167,6 +167,17 @@ func (f *finder) bearers() {
 			}})
 		}
 	}
+}
+
+// singular tells whether a title is one that a country has one of: a spokesman or a head may be anybody's.
+func singular(t *title) bool {
+	switch t.key {
+	case "president", "vice-president", "prime-minister", "king", "crown-prince", "emir", "supreme-leader", "chancellor", "pope", "secretary-general":
+		return true
+	case "leader":
+		return t.country != ""
+	}
+	return strings.HasSuffix(t.key, "minister")
 }
 
 func (f *finder) anyTaken(from, to int) bool {
@@ -188,11 +199,16 @@ func (f *finder) alone(t *title) bool {
 		if f.taken[t.to] != 0 {
 			return f.countryAfter(t) != "" && t.country == ""
 		}
-		if cased(toks[t.to]) && capital(f.doc, toks[t.to]) {
+		if cased(toks[t.to]) && capital(f.doc, toks[t.to]) || t.country == "" && f.lore.tied(toks[t.to].Norm) {
 			return false
 		}
 	}
 	return t.country != "" || f.definite(t)
+}
+
+// tied tells whether a word after a title says whose it is: of the police, der Polizei.
+func (l *lore) tied(word string) bool {
+	return l.article[word] || l.particle[word] || l.locative[word]
 }
 
 // definite tells whether the title is one that the text has spoken of: with an article before it or in it.
