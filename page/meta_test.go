@@ -212,3 +212,12 @@ func TestDatelines(t *testing.T) {
 		}
 	}
 }
+
+func TestFeedFillsIn(t *testing.T) {
+	day := time.Date(2024, 3, 12, 8, 0, 0, 0, time.UTC)
+	p := news.Page{Body: []byte("<html lang=en><body><p>The last wooden ferry of Port Linden will carry books instead of passengers, the council decided on Monday, and nobody objected.</p></body></html>"), Item: news.Item{Title: "Old ferry becomes a library", Author: "By Mira Solano", Published: day}}
+	a, err := Extract(p, nil)
+	if err != nil || a.Headline != p.Item.Title || len(a.Byline) != 1 || a.Byline[0] != "Mira Solano" || !a.Published.Time.Equal(day) || a.Published.From != news.FromFeed {
+		t.Errorf("%v %q %q %v", err, a.Headline, a.Byline, a.Published)
+	}
+}

@@ -57,12 +57,27 @@ func (w *Weights) Extract(p news.Page, site *Site) (news.Article, error) {
 		a.Lang = langOf(s, p.Item.Lang)
 		readPlain(&a, s, lexiconOf(a.Lang))
 	}
+	fromFeed(&a, &p)
 	a.RTL = text.RTL(a.Text)
 	if a.Text == "" {
 		a.RTL = text.RTL(a.Headline)
 		return a, &NoArticle{NoText}
 	}
 	return a, nil
+}
+
+// fromFeed fills in what the page does not say and its feed does.
+func fromFeed(a *news.Article, p *news.Page) {
+	if a.Headline == "" {
+		a.Headline = clean(stripTags(unescape(p.Item.Title)))
+	}
+	if !a.Published.Known() && !p.Item.Published.IsZero() {
+		a.Published = news.Stamp{Time: p.Item.Published, Zoned: true, From: news.FromFeed}
+	}
+	if len(a.Byline) == 0 && p.Item.Author != "" {
+		b := &byliner{r: &reading{page: p, site: a.Site, scene: &scene{lex: lexiconOf(a.Lang)}}, a: a}
+		b.take(p.Item.Author, false)
+	}
 }
 
 // isBinary tells by their first bytes whether a page is a picture, a document or an archive.
