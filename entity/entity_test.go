@@ -97,6 +97,7 @@ func TestJoins(t *testing.T) {
 		{"en", "Kim Jong Un came. Kim smiled.", "Kim", "Q56226", "surname"},
 		{"ar", "وصل كيم جونغ أون. وابتسم كيم.", "كيم", "Q56226", "surname"},
 		{"en", "Vladimir Putin came. The Russian president smiled.", "Russian president", "Q7747", "title"},
+		{"en", "Vladimir Putin came. The president of Russia smiled.", "president", "Q7747", "title"},
 		{"ar", "وصل فلاديمير بوتين. وابتسم الرئيس الروسي.", "الرئيس الروسي", "Q7747", "title"},
 		{"ru", "Приехал Сергей Лавров. Министр иностранных дел России молчал.", "Министр иностранных дел", "Q58217", "title"},
 	} {
@@ -109,6 +110,8 @@ func TestJoins(t *testing.T) {
 		{"en", "Vladimir Putin came. The former Russian president smiled.", "Russian president"},
 		{"en", "Donald Trump met Joe Biden. The US president smiled.", "US president"},
 		{"en", "The Russian president smiled.", "Russian president"},
+		{"en", "Vladimir Putin came. The president of the club smiled.", "president"},
+		{"de", "Olaf Scholz kam. Der Kanzler der Universität lachte.", "Kanzler"},
 	} {
 		if m, ok := find(t, Default(), c.lang, c.text)[c.words]; ok && m.Known {
 			t.Errorf("%q in %q is said to be %s", c.words, c.text, m.Entity)

@@ -192,7 +192,7 @@ func (f *finder) anyTaken(from, to int) bool {
 // alone tells whether a title names its bearer by itself: definite, with no name after it, and no word that means another.
 func (f *finder) alone(t *title) bool {
 	toks := f.doc.Tokens
-	if t.from > 0 && f.lore.other[toks[t.from-1].Norm] || t.to < len(toks) && f.lore.other[toks[t.to].Norm] {
+	if t.from > 0 && f.lore.other[toks[t.from-1].Norm] || t.to < len(toks) && f.lore.other[toks[t.to].Norm] && f.countryAfter(t) == "" {
 		return false
 	}
 	if t.to < len(toks) && !f.newline(t.to) && toks[t.to].Kind != text.Mark {
