@@ -44,12 +44,13 @@ type Stage string
 const (
 	Connect  Stage = "connect"
 	Sign     Stage = "sign-in"
-	Envelope Stage = "envelope"
+	Sender   Stage = "sender"   // our own address is refused
+	Envelope Stage = "envelope" // the recipient's is
 	Data     Stage = "data"
 )
 
 // Error is a failed delivery with its stage and the server's own words. Its fault kind says what to do: Temporary to try again,
-// Permanent when the address is refused for good.
+// Permanent when the address is refused for good, Invalid and TooLarge when this one message is, which says nothing of the address.
 type Error struct {
 	Stage Stage
 	Code  int // 0: no answer
@@ -79,13 +80,30 @@ func (c *Carrier) Send(ctx context.Context, to string, message []byte) (reply st
 	if err := c.signIn(client); err != nil {
 		return "", wrap(Sign, err)
 	}
-	if err := envelope(client, c.Account.From, to); err != nil {
+	if err := sender(client, c.Account.From, to); err != nil {
+		return "", wrap(Sender, err)
+	}
+	if err := client.Rcpt(to, nil); err != nil {
 		return "", wrap(Envelope, err)
 	}
 	return data(client, message)
 }
 
+// connect opens a line. STARTTLS is required unless the account says that a server without it will do: then a second line is opened,
+// since the first cannot be used any more.
 func (c *Carrier) connect(ctx context.Context) (*gosmtp.Client, error) {
+	if c.Account.Security != "opportunistic" {
+		return c.line(ctx, c.Account.Security)
+	}
+	client, err := c.line(ctx, "starttls")
+	var answer *gosmtp.SMTPError
+	if err == nil || c.Account.User != "" || ctx.Err() != nil || errors.As(err, &answer) {
+		return client, err
+	}
+	return c.line(ctx, "none")
+}
+
+func (c *Carrier) line(ctx context.Context, security string) (*gosmtp.Client, error) {
 	dial := c.Dial
 	if dial == nil {
 		dial = (&net.Dialer{Timeout: 30 * time.Second}).DialContext
@@ -103,19 +121,19 @@ func (c *Carrier) connect(ctx context.Context) (*gosmtp.Client, error) {
 	if config == nil {
 		config = &tls.Config{ServerName: c.Account.Host, MinVersion: tls.VersionTLS12}
 	}
-	client, err := c.secure(conn, config)
+	client, err := c.secure(conn, config, security)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
 	return client, nil
 }
 
-func (c *Carrier) secure(conn net.Conn, config *tls.Config) (*gosmtp.Client, error) {
+func (c *Carrier) secure(conn net.Conn, config *tls.Config, security string) (*gosmtp.Client, error) {
 	helo := c.Helo
 	if helo == "" {
 		helo = "localhost"
 	}
-	switch c.Account.Security {
+	switch security {
 	case "tls":
 		client := gosmtp.NewClient(tls.Client(conn, config))
 		return client, client.Hello(helo)
@@ -123,16 +141,7 @@ func (c *Carrier) secure(conn net.Conn, config *tls.Config) (*gosmtp.Client, err
 		client := gosmtp.NewClient(conn)
 		return client, client.Hello(helo)
 	}
-	// STARTTLS is required unless the account says that a server without it will do.
-	client, err := gosmtp.NewClientStartTLS(conn, config)
-	if err == nil {
-		return client, nil
-	}
-	if c.Account.Security == "opportunistic" && c.Account.User == "" {
-		client = gosmtp.NewClient(conn)
-		return client, nil
-	}
-	return nil, err
+	return gosmtp.NewClientStartTLS(conn, config)
 }
 
 func (c *Carrier) signIn(client *gosmtp.Client) error {
@@ -148,15 +157,12 @@ func (c *Carrier) signIn(client *gosmtp.Client) error {
 	return client.Auth(sasl.NewLoginClient(c.Account.User, c.Account.Password))
 }
 
-func envelope(client *gosmtp.Client, from, to string) error {
+func sender(client *gosmtp.Client, from, to string) error {
 	var options *gosmtp.MailOptions
 	if ok, _ := client.Extension("SMTPUTF8"); ok && !(ascii(from) && ascii(to)) {
 		options = &gosmtp.MailOptions{UTF8: true}
 	}
-	if err := client.Mail(from, options); err != nil {
-		return err
-	}
-	return client.Rcpt(to, nil)
+	return client.Mail(from, options)
 }
 
 // data sends the message and waits for the answer that moves the responsibility. Once the final dot is out, a missing answer means
@@ -188,18 +194,14 @@ func ascii(s string) bool {
 	return true
 }
 
-// wrap gives an error its stage and kind. 4xx and silence are temporary. 5.1.x and 5.2.1 say that the address is no good, which is
-// permanent; 5.7.x says that we are not wanted (policy, reputation, authentication), which is never the recipient's fault and is
-// tried again; any other 5xx is permanent for this message.
+// wrap gives an error its stage and kind.
 func wrap(stage Stage, err error) *Error {
 	e := &Error{Stage: stage}
 	kind := fault.Temporary
 	var answer *gosmtp.SMTPError
 	if errors.As(err, &answer) {
 		e.Code, e.Reply = answer.Code, strconv.Itoa(answer.Code)+" "+answer.Message
-		if answer.Code >= 500 && stage != Sign && stage != Connect && answer.EnhancedCode[1] != 7 {
-			kind = fault.Permanent
-		}
+		kind = kindOf(stage, answer)
 	} else if fault.Is(err, fault.Denied) {
 		kind = fault.Denied
 	}
@@ -208,4 +210,23 @@ func wrap(stage Stage, err error) *Error {
 	}
 	e.err = fault.New(kind, "%w", err)
 	return e
+}
+
+// kindOf judges an answer by its code and enhanced code (RFC 5321, RFC 3463). Only what speaks of the recipient's address alone is
+// Permanent: 5.1.x but for 5.1.7 and 5.1.8, which mean the sender's, and 5.2.0 and 5.2.1; without an enhanced code 550, 551 and 553
+// to RCPT. 5.7.x says that we are not wanted (policy, reputation, authentication), and so does a refusal before the recipient was
+// named: an operator can mend that, so it is tried again. Any other 5xx refuses the message.
+func kindOf(stage Stage, a *gosmtp.SMTPError) fault.Kind {
+	class, subject, detail := a.EnhancedCode[0], a.EnhancedCode[1], a.EnhancedCode[2]
+	switch {
+	case a.Code < 500, stage == Connect, stage == Sign, stage == Sender, subject == 7, subject == 1 && (detail == 7 || detail == 8):
+		return fault.Temporary
+	case subject == 1, subject == 2 && detail < 2:
+		return fault.Permanent
+	case class <= 0 && stage == Envelope && (a.Code == 550 || a.Code == 551 || a.Code == 553):
+		return fault.Permanent
+	case a.Code == 552:
+		return fault.TooLarge
+	}
+	return fault.Invalid
 }

@@ -18,14 +18,14 @@ import (
 
 // server is a mail server whose answers a test chooses.
 type server struct {
-	rcpt, data error
-	hangUp     bool // drop the line after the message instead of answering
-	got        []string
-	conn       *gosmtp.Conn
+	mail, rcpt, data error
+	hangUp           bool // drop the line after the message instead of answering
+	got              []string
+	conn             *gosmtp.Conn
 }
 
 func (s *server) NewSession(c *gosmtp.Conn) (gosmtp.Session, error) { s.conn = c; return s, nil }
-func (s *server) Mail(string, *gosmtp.MailOptions) error            { return nil }
+func (s *server) Mail(string, *gosmtp.MailOptions) error            { return s.mail }
 func (s *server) Rcpt(string, *gosmtp.RcptOptions) error            { return s.rcpt }
 func (s *server) Reset()                                            {}
 func (s *server) Logout() error                                     { return nil }
@@ -78,7 +78,16 @@ func TestFailuresByStage(t *testing.T) {
 		"unknown user": {&server{rcpt: answer(550, 5, 1, 1)}, smtp.Envelope, fault.Permanent, false},
 		"greylisted":   {&server{rcpt: answer(450, 4, 7, 1)}, smtp.Envelope, fault.Temporary, false},
 		"policy":       {&server{rcpt: answer(550, 5, 7, 1)}, smtp.Envelope, fault.Temporary, false},
-		"too big":      {&server{data: answer(552, 5, 3, 4)}, smtp.Data, fault.Permanent, false},
+		"too big":      {&server{data: answer(552, 5, 3, 4)}, smtp.Data, fault.TooLarge, false},
+		"spam":         {&server{data: answer(554, 5, 6, 0)}, smtp.Data, fault.Invalid, false},
+		"bare 554":     {&server{data: answer(554, -1, -1, -1)}, smtp.Data, fault.Invalid, false},
+		"bare 554, to": {&server{rcpt: answer(554, -1, -1, -1)}, smtp.Envelope, fault.Invalid, false},
+		"bare 550":     {&server{rcpt: answer(550, -1, -1, -1)}, smtp.Envelope, fault.Permanent, false},
+		"closed box":   {&server{rcpt: answer(550, 5, 2, 1)}, smtp.Envelope, fault.Permanent, false},
+		"full for now": {&server{rcpt: answer(552, 5, 2, 2)}, smtp.Envelope, fault.TooLarge, false},
+		"our address":  {&server{mail: answer(550, 5, 1, 8)}, smtp.Sender, fault.Temporary, false},
+		"our bare one": {&server{mail: answer(553, -1, -1, -1)}, smtp.Sender, fault.Temporary, false},
+		"ours, to":     {&server{rcpt: answer(550, 5, 1, 8)}, smtp.Envelope, fault.Temporary, false},
 		"full":         {&server{data: answer(452, 4, 2, 2)}, smtp.Data, fault.Temporary, false},
 		"hangs up":     {&server{hangUp: true}, smtp.Data, fault.Temporary, true},
 	} {
@@ -102,5 +111,15 @@ func TestPasswordStaysHomeWithoutTLS(t *testing.T) {
 	c.Account.Security, c.Account.User = "opportunistic", "desk"
 	if _, err := c.Send(context.Background(), "a@b.example", []byte(message)); err == nil {
 		t.Fatal("signed in over an open connection")
+	}
+}
+
+// TestOpportunistic finds a server without STARTTLS still used where the account permits it.
+func TestOpportunistic(t *testing.T) {
+	s := &server{}
+	c := start(t, s)
+	c.Account.Security = "opportunistic"
+	if _, err := c.Send(context.Background(), "a@b.example", []byte(message)); err != nil || len(s.got) != 1 {
+		t.Fatal(err, len(s.got))
 	}
 }
