@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"marsad/internal/fault"
 	"marsad/internal/store"
 	"marsad/lang/pack"
 	"marsad/story"
@@ -20,7 +21,9 @@ func (d *Desk) rebuild(ctx context.Context) error {
 	since := d.Now().Add(-d.Span)
 	d.window = story.NewWindow(story.Options{NextStory: last + 1, Span: d.Span})
 	batch := make([]store.Entry, 0, 16*d.Cores)
+	stories := map[int64]bool{}
 	err = d.Store.Replay(ctx, since, func(e store.Entry) bool {
+		stories[e.Placement.Story] = true
 		if batch = append(batch, e); len(batch) == cap(batch) {
 			d.restore(batch)
 			batch = batch[:0]
@@ -34,12 +37,30 @@ func (d *Desk) rebuild(ctx context.Context) error {
 		return err
 	}
 	d.restore(batch)
+	if err := d.recall(ctx, stories); err != nil {
+		return err
+	}
 	notices, err := d.Store.History(ctx, since)
 	if err != nil {
 		return err
 	}
 	d.told = history{}
 	d.told.add(notices, since)
+	return nil
+}
+
+// recall gives the window's stories back what their articles alone do not tell: that they broke, so that none breaks again.
+func (d *Desk) recall(ctx context.Context, stories map[int64]bool) error {
+	for id := range stories {
+		s, err := d.Store.Story(ctx, id)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		d.window.RestoreStory(s)
+	}
 	return nil
 }
 
