@@ -1,6 +1,6 @@
 # Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
 
-.PHONY: check build quality bench bench-page bench-match bench-story bench-mail crash fuzz screenshots
+.PHONY: check build quality quality-story bench bench-page bench-match bench-story crash fuzz screenshots
 
 check: ## all tests, as CI runs them
 	./check
@@ -9,7 +9,10 @@ build: ## one static binary, ./marsad
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o marsad ./cmd/marsad
 
 quality: ## scores by stage and language beside their floors: `measure value peer bar ok|short`
-	go test -count=1 -v ./internal/quality | grep -E '^ *(measure|ok|FAIL|---|panic|.*(ok|short)$$)' || true
+	@go test -count=1 -v ./internal/quality >quality.log 2>&1; code=$$?; grep -aE '(ok|short)$$|FAIL|SKIP|fell to' quality.log | sed 's/^ *[a-z_]*_test.go:[0-9]*: //'; rm quality.log; exit $$code
+
+quality-story: ## stories, copies, translations and first reporters beside simpler ways
+	@MISSES=story go test -count=1 -v -run TestStory ./internal/quality
 
 bench: ## items a second through process; from the wire to an accepted mail, p50 and p99
 	go test -run '^$$' -bench . -benchtime 1x ./internal/desk
@@ -22,6 +25,9 @@ bench-match: ## standing queries beside PostgreSQL and bleve; MATCH=-million for
 bench-page: ## ours beside go-trafilatura and go-readability on the same pages
 	cd bench && go test -run '^$$' -bench Page -benchtime 3x .
 
+bench-story: ## articles placed a second and bytes an article as the window grows; takes long
+	go test -run '^$$' -bench Growth -benchtime 1x -timeout 60m ./story
+
 crash: ## a thousand kills
 	MARSAD_KILLS=1000 go test -count=1 -timeout 120m -run Crash ./internal/...
 
@@ -29,4 +35,4 @@ fuzz: ## a minute for each fuzz target
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do echo $$p $$f; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$p || exit 1; done; done
 
 screenshots: ## every page in both directions, light and dark, wide and narrow, into ./screenshots
-	MARSAD_SCREENSHOTS=$(CURDIR)/screenshots go test -count=1 -run Screenshots ./internal/web
+	mkdir -p screenshots && MARSAD_SHOTS=$(CURDIR)/screenshots go test -count=1 -timeout 20m -run TestScreenshots ./internal/web
