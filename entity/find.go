@@ -67,7 +67,6 @@ type match struct {
 	refs     [2]int
 	how      how
 	cut      int // bytes of the first token that are not the name's
-	letters  int // of the name
 }
 
 // found is a mention and the tokens it covers.

@@ -71,8 +71,8 @@ func (j *judge) third(other unit) float64 {
 // latin compares with a Latin word, whose hash is w and whose own probability is self; where the name had an article, also with what remains of the
 // word without one.
 func (j *judge) latin(l string, w uint64, article bool, self float64) float64 {
-	if len(l) > 3*j.reading.n+6 || len(l) > 60 || j.reading.n > 40 {
-		return 0
+	if n := j.reading.n; n > 40 || len(l) > 60 || j.unit.script != text.Han && (10*len(l) < 7*n-10 || 10*len(l) > 22*n+15) {
+		return 0 // nobody writes it so short, or so long
 	}
 	best := 0.0
 	if j.written != nil {

@@ -75,7 +75,7 @@ func SameWord(a, b string) float64 {
 		return 0
 	}
 	// Below what counts as likeness there are still more and less.
-	return 0.1 / (1 + floor) * (1 + max(-1, finite(j.reading.exactly(other.letters, j.reading.m.latinSelf(other.letters)))))
+	return 0.1 / (1 + floor) * (1 + max(-1, finite(j.reading.agreement(other.letters, j.reading.m.latinSelf(other.letters)))))
 }
 
 // whole joins words into one.

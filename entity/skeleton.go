@@ -2,18 +2,11 @@ package entity
 
 import (
 	"strings"
-
-	"marsad/text"
 )
 
 // A skeleton is a coarse reading of a name's consonants that is nearly the same in all scripts: it brings together what may be
 // one name, so that the model need not compare everything with everything. Vowels, half vowels and breaths are left out; sounds
 // that writers of different languages mix up share a class; a letter that may be of two classes gives two skeletons.
-const (
-	labial  = 'P'
-	coronal = 'T'
-	velar   = 'K'
-)
 
 // skeletonLength is how many consonants tell names apart here.
 const skeletonLength = 4
@@ -110,9 +103,6 @@ func extend(s string, class byte) string {
 	}
 	return s + string(class)
 }
-
-// readable tells whether the model knows the script.
-func readable(s text.Script) bool { return s == text.Latin || models()[s] != nil }
 
 // tally counts the consonants of each class that no writer mixes up with another: eight bits a class, neighbours of one class
 // once. Two writings of one word differ little in it.

@@ -46,7 +46,6 @@ type model struct {
 	sOnly map[string]float64 // probability of a chunk of the script alone
 	latin latinTrie          // probabilities of Latin chunks alone
 	longS int                // letters
-	top   float64            // probability of the likeliest chunk
 	best  map[string]Chunk   // by chunk of the script: its likeliest Latin letters
 }
 
@@ -114,7 +113,6 @@ func (m *model) add(s, l string, p float64) {
 	t.add(from, l, p)
 	m.nodes = t
 	m.sOnly[s] += p
-	m.top = max(m.top, p)
 	if p > m.best[s].P {
 		m.best[s] = Chunk{S: s, L: l, P: p}
 	}
@@ -187,11 +185,9 @@ func (m *model) alone(word string) float64 {
 	return math.Log(f[n])
 }
 
-// joint gives the logarithm of the probability of the name together with a Latin one; minus infinity where no way to cut exists,
-// or as soon as it cannot be as much as least.
-func (r *reading) joint(l string, least float64) float64 {
+// joint gives the logarithm of the probability of the name together with a Latin one; minus infinity where no way to cut exists.
+func (r *reading) joint(l string) float64 {
 	width := len(l) + 1
-	reach := math.Exp(least)
 	for i := range r.rows {
 		if cap(r.rows[i]) < width {
 			r.rows[i] = make([]float64, width+8)
@@ -202,9 +198,6 @@ func (r *reading) joint(l string, least float64) float64 {
 	r.rows[0][0] = 1
 	for i := 0; i < r.n; i++ {
 		row := r.rows[i]
-		if r.hopeless(i, reach) {
-			return math.Inf(-1)
-		}
 		for j := 0; j < width; j++ {
 			f := row[j]
 			if f == 0 {
@@ -230,21 +223,6 @@ func (r *reading) joint(l string, least float64) float64 {
 		}
 	}
 	return math.Log(last[len(l)])
-}
-
-// hopeless tells whether what has been summed up to row i, and may still come out of the rows that chunks reach beyond it, cannot
-// end above reach: no chunk is likelier than the likeliest.
-func (r *reading) hopeless(i int, reach float64) bool {
-	sum := 0.0
-	for a := 0; a < r.m.longS && i+a <= r.n; a++ {
-		for _, f := range r.rows[i+a] {
-			sum += f
-		}
-	}
-	for left := (r.n - i) / r.m.longS; left > 0; left-- {
-		sum *= r.m.top
-	}
-	return sum < reach
 }
 
 // spread adds f times the probability of each chunk of Latin letters that can follow at j.
@@ -311,21 +289,10 @@ func (m *model) latinSelf(l string) float64 {
 	return math.Log(f[len(l)])
 }
 
-// unlike is an agreement below which nobody asks how far.
-const unlike = 0.05
-
 // agreement says how much more likely the two are written together than by chance, as a share of what they could agree at most:
 // about 0 for strangers, 0.6 and more for one name in two scripts (normalized pointwise mutual information).
 func (r *reading) agreement(l string, latinSelf float64) float64 {
-	return r.share(r.joint(l, r.self+latinSelf+unlike*max(-r.self, -latinSelf)), latinSelf)
-}
-
-// exactly is agreement where it is next to nothing, too.
-func (r *reading) exactly(l string, latinSelf float64) float64 {
-	return r.share(r.joint(l, math.Inf(-1)), latinSelf)
-}
-
-func (r *reading) share(joint, latinSelf float64) float64 {
+	joint := r.joint(l)
 	if math.IsInf(joint, -1) || math.IsInf(latinSelf, -1) {
 		return -1
 	}
@@ -338,5 +305,5 @@ func Model(list []Chunk) func(s []rune, l string) float64 {
 	for _, c := range list {
 		m.add(c.S, c.L, c.P)
 	}
-	return func(s []rune, l string) float64 { return m.reading(s).exactly(l, m.latinSelf(l)) }
+	return func(s []rune, l string) float64 { return m.reading(s).agreement(l, m.latinSelf(l)) }
 }
