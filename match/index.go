@@ -200,6 +200,7 @@ func newBuilder(o Options) *builder { return &builder{compiler: newCompiler(o)} 
 func (b *builder) clone() *builder {
 	c := *b
 	c.dictionary, c.code, c.terms, c.termsOf = b.dictionary.clone(), slices.Clone(b.code), slices.Clone(b.terms), maps.Clone(b.termsOf)
+	c.memo = map[string]leaf{}
 	c.ids, c.at, c.under, c.filed = slices.Clone(b.ids), slices.Clone(b.at), slices.Clone(b.under), slices.Clone(b.filed)
 	return &c
 }
@@ -301,14 +302,18 @@ func (x *core) file(filed []filing, place []uint32) {
 	}
 	x.postings = make([]posting, x.from[leaves])
 	next := slices.Clone(x.from)
-	for i := range filed {
-		f := &filed[i]
-		ref := place[f.program]<<refFlags | f.flags
-		if f.leaf == none {
-			x.always = append(x.always, ref)
-			continue
+	for _, kind := range []uint32{0, guardAny} { // of a leaf, those of one kind lie together, so that the processor guesses right
+		for i := range filed {
+			f := &filed[i]
+			ref := place[f.program]<<refFlags | f.flags
+			switch {
+			case f.flags&guardAny != kind:
+			case f.leaf == none:
+				x.always = append(x.always, ref)
+			default:
+				x.postings[next[f.leaf]] = posting{f.guard, ref}
+				next[f.leaf]++
+			}
 		}
-		x.postings[next[f.leaf]] = posting{f.guard, ref}
-		next[f.leaf]++
 	}
 }

@@ -61,6 +61,7 @@ func TestMeaning(t *testing.T) {
 		{en, "lang:en domain:harbour.example country:pt", true}, {en, "source:post", true}, {en, "source:pos", false}, {en, "words:>10 words:<100", true}, {en, "published:2024-06", true},
 		{en, "published:<2024-06-18", false}, {en, "on:2024", false}, {en, "is:breaking", false}, {en, "nodup:", true}, {en, "…", false}, {en, "-absent", true},
 		{ar, "الميناء", true}, {ar, "ميناء", true}, {ar, "قالت", true}, {ar, `"الميناء سيفتح"`, true}, {ar, "رافعة", false},
+		{zh, "港口*", true}, {zh, "港?将", true}, {zh, "港?开", false}, {en, "porto-harb*", false}, {en, "run-agai*", true}, {en, "domain:other.example", false},
 		{zh, "港口", true}, {zh, "口港", false}, {zh, `"下周"`, true},
 		{fr, "ukraine elysee", true}, {fr, "l'Ukraine", true}, {fr, "grutière", true},
 	} {
@@ -80,7 +81,12 @@ func (r random) word() string { return vocabulary[r.IntN(len(vocabulary))] }
 
 func (r random) query(depth int) string {
 	if depth == 0 {
-		switch r.IntN(9) {
+		switch r.IntN(11) {
+		case 10:
+			return []string{"港口*", "口?", "port-cr*", "May-p?rt", "l'ukr*", `="May 12"`, "בנ*", "Port", "ﬁne"}[r.IntN(9)]
+		case 9:
+			return []string{"who:may", "who:port", `org:"may crane"`, "where:ميناء", "speaker:may", "denies:port", "domain:harbour.example", "domain:example",
+				"domain:other.example", "source:post", "source:harbour", "country:pt", "country:fr", "on:2024-06", "on:2024-06-18..2024-07-02", "on:>2024", "is:breaking"}[r.IntN(17)]
 		case 0:
 			return `"` + r.word() + " " + r.word() + `"`
 		case 1:
@@ -120,9 +126,35 @@ func (r random) doc() *match.Doc {
 		}
 		b.WriteByte(' ')
 	}
-	d := doc([]string{"en", "ar", "ru", "zh", "fr", "he", "und"}[r.IntN(7)], r.word(), b.String())
-	d.SetState(match.State{Sources: r.IntN(4), First: r.IntN(2) == 0, Copy: r.IntN(2) == 0})
+	a := news.Article{ID: 7, Headline: r.word() + " " + r.word(), Text: b.String(), Lang: []string{"en", "ar", "ru", "zh", "fr", "he", "und"}[r.IntN(7)],
+		URL: []string{"https://www.harbour.example/a", "http://other.example", "::"}[r.IntN(3)], Site: []string{"", "Port News"}[r.IntN(2)]}
+	if r.IntN(3) == 0 {
+		a.Media = []news.Media{{Caption: r.word() + " " + r.word()}, {}}
+	}
+	body := text.Analyze(a.Text, pack.For(a.Lang))
+	n := r.analysis(body)
+	d := match.NewDoc(a, n, body, news.Source{Name: []string{"Harbour Post", "Crane"}[r.IntN(2)], Country: []string{"PT", "FR", ""}[r.IntN(3)]})
+	d.SetState(match.State{Sources: r.IntN(4), First: r.IntN(2) == 0, Copy: r.IntN(2) == 0, Breaking: r.IntN(3) == 0})
 	return d
+}
+
+// analysis makes up names, speakers, denials and dates over words of the text.
+func (r random) analysis(doc *text.Doc) (n news.Analysis) {
+	for i := range doc.Tokens {
+		sp := doc.Tokens[i].Span
+		switch r.IntN(12) {
+		case 0:
+			n.Mentions = append(n.Mentions, news.Mention{Span: sp, Kind: []news.MentionKind{news.Person, news.Org, news.Place}[r.IntN(3)], Name: r.word() + " " + r.word()})
+		case 1:
+			n.Quotations = append(n.Quotations, news.Quotation{Span: sp, Speaker: &news.Actor{Span: sp}})
+		case 2:
+			n.Claims = append(n.Claims, news.Claim{Span: sp, Stance: news.Denies, Claimant: &news.Actor{Span: sp}})
+		case 3:
+			from := time.Date(2024, time.Month(5+r.IntN(4)), 1+r.IntN(28), 22, 0, 0, 0, time.FixedZone("", 3*3600))
+			n.Timexes = append(n.Timexes, news.Timex{Span: sp, From: from, To: from.AddDate(r.IntN(2)*r.IntN(9), r.IntN(3), 0)}, news.Timex{Span: sp})
+		}
+	}
+	return n
 }
 
 // TestIndexAgainstTheTrivialMatcher holds the index, and the superset filter, to trying every query. MARSAD_PAIRS sets how many pairs
@@ -193,4 +225,55 @@ func satisfied(n match.Need, forms []string) bool {
 		return slices.ContainsFunc(n.Any, func(k match.Need) bool { return satisfied(k, forms) })
 	}
 	return !slices.ContainsFunc(n.All, func(k match.Need) bool { return !satisfied(k, forms) })
+}
+
+func TestEdits(t *testing.T) {
+	d := doc("en", "", "Two cranes of the harbour fell.")
+	entry := func(id int64, q string) match.Entry { return match.Entry{ID: id, Query: parse(t, q)} }
+	x := match.Build([]match.Entry{entry(1, "crane"), entry(2, "harbour"), entry(2, "fell")}, match.Options{})
+	found := func(x *match.Index) (ids []int64) {
+		ms, _ := x.Match(d)
+		for _, m := range ms {
+			ids = append(ids, m.Watch)
+		}
+		return ids
+	}
+	changed := x.With(entry(1, "ship")).With(entry(3, "harbour fell")).With(entry(4, "two")).Without(4).Without(99)
+	fork := changed.With(entry(3, "ship"))
+	for _, c := range []struct {
+		x    *match.Index
+		want []int64
+		n    int
+	}{{x, []int64{1, 2, 2}, 3}, {changed, []int64{2, 2, 3}, 4}, {fork, []int64{2, 2}, 4}, {changed.Without(2), []int64{3}, 2}, {changed.With(entry(1, "crane")), []int64{1, 2, 2, 3}, 4}} {
+		if got := found(c.x); !slices.Equal(got, c.want) || c.x.Len() != c.n {
+			t.Errorf("got %v, %d queries; want %v, %d", got, c.x.Len(), c.want, c.n)
+		}
+	}
+}
+
+func TestExpensive(t *testing.T) {
+	es := []match.Entry{{ID: 1, Query: parse(t, "harbour")}, {ID: 2, Query: parse(t, "words:>5")}, {ID: 3, Query: parse(t, "a")}, {ID: 4, Query: parse(t, "who:may")}}
+	got := match.Build(es, match.Options{}).Expensive(2)
+	if len(got) != 2 || got[0].ID != 2 || !got[0].Always || got[1].ID != 3 || got[1].Looked < 0.5 {
+		t.Errorf("%+v", got)
+	}
+	o := match.Options{Share: func(f string) float64 { return map[string]float64{"harbour": 0.01, "the": 1}[f] }}
+	for q, want := range map[string]float64{"harbour": 0.01, "the harbour": 0.01, "-harbour": 0.99, "harbour OR the": 1, "crane": 0} {
+		if got := match.Expect(parse(t, q), o); got < want-1e-6 || got > want+1e-6 {
+			t.Errorf("%s: expect %v, want %v", q, got, want)
+		}
+	}
+}
+
+func TestNoAllocationForACandidate(t *testing.T) {
+	var es []match.Entry
+	for i := range 200 {
+		es = append(es, match.Entry{ID: int64(i), Query: parse(t, []string{"cranes NEAR/1 fell", "crane SAME/s absent", "ATLEAST/3 crane", `"harbour cranes"`, "title:crane fell", "crane -harbour"}[i%6])})
+	}
+	x := match.Build(es, match.Options{})
+	d := doc("en", "Storm", "Two cranes of the harbour fell.")
+	x.Match(d)
+	if n := testing.AllocsPerRun(100, func() { x.Match(d) }); n > 0 {
+		t.Errorf("%v allocations for an article that satisfies nothing", n)
+	}
 }

@@ -3,8 +3,10 @@ package match
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"marsad/query"
+	"marsad/text"
 )
 
 // A query is compiled to a run of 32-bit words: for each node a head (its kind in the low 8 bits, a number in the high 24), then what
@@ -44,10 +46,11 @@ type compiler struct {
 	terms   []term
 	termsOf map[string]int // number of each statement by its text
 	asks    asks
+	memo    map[string]leaf // of words that were cut before
 }
 
 func newCompiler(o Options) compiler {
-	return compiler{dictionary: newDictionary(o.Share), namer: o.Names, termsOf: map[string]int{}}
+	return compiler{dictionary: newDictionary(o.Share), namer: o.Names, termsOf: map[string]int{}, memo: map[string]leaf{}}
 }
 
 func (c *compiler) head(op kind, n int) { c.code = append(c.code, op|uint32(n)<<8) }
@@ -56,9 +59,13 @@ func (c *compiler) head(op kind, n int) { c.code = append(c.code, op|uint32(n)<<
 func (c *compiler) compile(n query.Node) {
 	switch n := n.(type) {
 	case *query.Word:
-		c.row(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact)
+		if n.Exact || n.Prefix || !c.remembered(n.Text) {
+			c.row(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact)
+		}
 	case *query.Phrase:
-		c.row(cutWord(n.Text, false, false), n.Exact)
+		if n.Exact || !c.remembered(n.Text) {
+			c.row(cutWord(n.Text, false, false), n.Exact)
+		}
 	case *query.And:
 		c.parts(opAnd, opAll, n.Kids)
 	case *query.Or:
@@ -93,6 +100,31 @@ func (c *compiler) over(op kind, n int, kids ...query.Node) {
 	}
 }
 
+// remembered compiles words of plain ASCII letters, which need no cutting but at their spaces, and tells whether it could. Most
+// queries are made of such words, and of the same ones.
+func (c *compiler) remembered(s string) bool {
+	for i := range len(s) {
+		if ch := s[i] | 0x20; s[i] != ' ' && (ch < 'a' || ch > 'z') {
+			return false
+		}
+	}
+	at := len(c.code)
+	c.head(opNever, 0)
+	for w := range strings.SplitSeq(s, " ") {
+		if w == "" {
+			continue
+		}
+		l, known := c.memo[w]
+		if !known {
+			l = c.word(text.Token{Norm: strings.ToLower(w), Kind: text.Word, Script: text.Latin})
+			c.memo[w] = l
+		}
+		c.code = append(c.code, l)
+	}
+	c.ended(at)
+	return true
+}
+
 // row compiles words that follow each other.
 func (c *compiler) row(parts []part, exact bool) {
 	at := len(c.code)
@@ -107,12 +139,17 @@ func (c *compiler) row(parts []part, exact bool) {
 			c.code = append(c.code, c.word(p.Token))
 		}
 	}
-	switch len(parts) {
+	c.ended(at)
+}
+
+// ended writes the head of a row that began at a place.
+func (c *compiler) ended(at int) {
+	switch n := len(c.code) - at - 1; n {
 	case 0:
 	case 1:
 		c.code[at] = opWord
 	default:
-		c.code[at] = opPhrase | uint32(len(parts))<<8
+		c.code[at] = opPhrase | uint32(n)<<8
 	}
 }
 

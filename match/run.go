@@ -55,14 +55,6 @@ func (s *scanner) holds(pc int) bool {
 		return !s.holds(pc + 1)
 	case opTerm:
 		return s.x.terms[n].holds(s.d)
-	case opNear, opSame:
-		if !s.holds(pc+1) || !s.holds(skip(code, pc+1)) {
-			return false
-		}
-	case opAtLeast, opFirst, opField:
-		if !s.holds(pc + 1) {
-			return false
-		}
 	}
 	from := len(s.hits)
 	s.places(pc)
@@ -92,6 +84,9 @@ func (s *scanner) places(pc int) {
 	case opNear, opSame:
 		s.places(pc + 1)
 		middle := len(s.hits)
+		if middle == from {
+			return
+		}
 		s.places(skip(code, pc+1))
 		left, right := s.hits[from:middle], s.hits[middle:]
 		end := len(s.hits)
