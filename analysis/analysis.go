@@ -39,6 +39,11 @@ func Of(a news.Article, doc *text.Doc, names *entity.Names) news.Analysis {
 	}
 	reading := clause.Read(doc, out.Mentions)
 	out.Quotations = quote.Of(reading)
+	for i := range out.Quotations {
+		if reading.Vague(out.Quotations[i].Speaker) {
+			out.Quotations[i].Speaker = nil // "they said": nobody whom a reader could ask
+		}
+	}
 	translate(out.Quotations, a.Lang, names)
 	out.Claims = claim.Of(reading, out.Quotations)
 	return out

@@ -68,7 +68,7 @@ func (f *finder) quotations(qs []news.Quotation) {
 		if q.Type == news.Indirect {
 			end = max(end, q.End)
 		}
-		if q.Speaker == nil || q.Type == news.Mixed && (q.End <= end || f.fewWords(q.Span)) {
+		if q.Speaker == nil || f.r.Vague(q.Speaker) || q.Type == news.Mixed && (q.End <= end || f.fewWords(q.Span)) {
 			continue
 		}
 		c := news.Claim{Span: q.Span, Stance: news.Says, Cue: q.Cue, Claimant: q.Speaker, Answers: -1, Rule: "quotation"}
@@ -111,7 +111,7 @@ func (f *finder) stance(n int) {
 		return
 	}
 	claimant := f.r.Actor(c.Subject)
-	if claimant == nil || c.Passive && c.Verb.Stance != news.Accuses {
+	if claimant == nil || f.r.Vague(claimant) || c.Passive && c.Verb.Stance != news.Accuses {
 		return
 	}
 	p, ok := f.parts(n)

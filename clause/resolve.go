@@ -36,9 +36,7 @@ func (r *Reading) resolve() {
 				}
 			}
 		case c.Subject.Head == nil && c.Subject.Form == Thing:
-			if last >= 0 && r.carries(last, i) && !r.person(r.Cues[last].Subject) {
-				c.Subject.From = named(r.Cues[last].Subject)
-			}
+			r.standsFor(i, last)
 		case c.Subject.Head == nil:
 			c.Subject.From = r.titled(c.Subject.Words)
 		}
@@ -46,6 +44,34 @@ func (r *Reading) resolve() {
 			last = i
 		}
 	}
+}
+
+// standsFor says whom "it" or "they" before cue i stands for: who spoke in the same sentence or the one before, unless that was a
+// person or somebody else was named since.
+func (r *Reading) standsFor(i, last int) {
+	if last < 0 || !r.carries(last, i) || r.person(r.Cues[last].Subject) {
+		return
+	}
+	c, before := &r.Cues[i], r.Cues[last].Subject
+	if c.Subject.From = named(before); c.Subject.From != nil || r.Doc.SentenceOf(c.At.From)-r.Doc.SentenceOf(r.Cues[last].At.From) > 1 {
+		return
+	}
+	if c.Subject.Of = before.Of; before.Form == Noun {
+		c.Subject.Of = before.Words
+	}
+}
+
+// Vague tells whether an actor is a pronoun that stands for nobody known.
+func (r *Reading) Vague(a *news.Actor) bool {
+	if a == nil || a.Entity != "" || a.Named != nil {
+		return false
+	}
+	from := r.Doc.TokenAt(a.Start)
+	to := from
+	for to < len(r.Doc.Tokens) && r.Doc.Tokens[to].Start < a.End {
+		to++
+	}
+	return r.all(text.Range{From: from, To: to}, Pron|Neuter) && !r.Is(from, Named)
 }
 
 // personal tells whether a subject without a known name looks like one: a title or a word with a capital is in it.

@@ -137,7 +137,7 @@ func (r *Reading) after(n int) text.Range {
 	if n+1 < len(r.Cues) {
 		hi = r.Cues[n+1].At.From
 	}
-	for from < hi && (r.Is(from, Adv|Aux) && !r.Is(from, Named) || r.Doc.Tokens[from].Norm == "-") { // affirme-t-il
+	for from < hi && (r.Is(from, Adv|Aux) && !r.Is(from, Named) && !(r.Is(from, Title) && r.Is(from, Upper)) || r.Doc.Tokens[from].Norm == "-") { // affirme-t-il
 		from++
 	}
 	if from < hi && r.Is(from, Pron|Neuter) && !r.Is(from, Named) {
@@ -171,10 +171,10 @@ func (r *Reading) after(n int) text.Range {
 		if r.Is(i, Saying|Comp|Rel|Sub|Time|Neg|Irrealis) || r.Is(i, Addressee) && (i > from || r.Grammar.After) || i > from && r.Is(i, Adv|Pron|Aux) {
 			break
 		}
-		if r.Is(i, Object) && i > from && r.Cues[n].Verb.Stance != "" && r.Grammar.After {
+		if v := r.Cues[n].Verb; r.Is(i, Object) && i > from && (v.Stance != "" || v.Kind == Act) && r.Grammar.After {
 			break
 		}
-		if r.Is(i, Prep) && !r.Is(i, Link) && !(i == from && r.Is(i, Det)) && (named || i == from || !r.Is(i, Attach) || r.Is(i+1, Occasion|Time|Addressee|Det)) {
+		if r.Is(i, Prep) && !r.Is(i, Link) && !(i == from && r.Is(i, Det)) && (named || i == from || !r.Is(i, Attach) || r.Is(i-1, Upper) || r.Is(i+1, Occasion|Time|Addressee|Det)) {
 			break
 		}
 	}

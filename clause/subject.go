@@ -249,9 +249,32 @@ func (r *Reading) longest() int {
 	return maxSubject
 }
 
+// dangles tells whether a stretch is the rest of something else: it begins with the preposition of a noun before it, or ends with one
+// that governs nothing ("five days after").
+func (r *Reading) dangles(np text.Range) bool {
+	if r.Grammar.Unspaced || r.Grammar.Final {
+		return false // one character of a name may be a small word; prepositions may follow
+	}
+	last := np.To - 1
+	if r.Is(last, Prep|Det) && !r.Is(last, Named|Pron|Neuter|Upper|Title|Adv) && np.From < last {
+		return true
+	}
+	return r.Is(np.From, Link) && !r.Is(np.From, Named|Det|Upper|Title|Head) && np.From < last
+}
+
+// all tells whether every token of a stretch has one of the roles c.
+func (r *Reading) all(np text.Range, c Class) bool {
+	for i := np.From; i < np.To; i++ {
+		if !r.Is(i, c) {
+			return false
+		}
+	}
+	return np.From < np.To
+}
+
 // subject makes a subject of a stretch of words, or none of a stretch that can be no subject.
 func (r *Reading) subject(np text.Range, after bool) Subject {
-	if np.From >= np.To || np.To-np.From > r.longest() {
+	if np.From >= np.To || np.To-np.From > r.longest() || r.dangles(np) {
 		return Subject{}
 	}
 	s := Subject{Words: np, Known: true, After: after, Head: r.head(np)}
@@ -261,8 +284,8 @@ func (r *Reading) subject(np text.Range, after bool) Subject {
 	switch {
 	case np.To-np.From == 1 && r.Is(np.From, Pron):
 		s.Form = Pronoun
-	case np.To-np.From == 1 && r.Is(np.From, Neuter):
-		s.Form = Thing
+	case r.all(np, Neuter|Pron):
+		s.Form = Thing // "it", "celle-ci"
 	case !r.nominal(np):
 		return Subject{}
 	}
