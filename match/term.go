@@ -69,9 +69,9 @@ func (t *term) holds(d *Doc) bool {
 	case "domain":
 		want := strings.TrimPrefix(t.norm, "www.")
 		h := d.host()
-		return h == want || strings.HasSuffix(h, "."+want)
+		return want != "" && (h == want || strings.HasSuffix(h, "."+want))
 	case "country":
-		return strings.EqualFold(d.Source.Country, t.Value)
+		return strings.ToUpper(d.Source.Country) == strings.ToUpper(t.Value) // as it is marked
 	case "who":
 		return t.named(d, news.Person)
 	case "org":

@@ -87,9 +87,24 @@ func (e *explainer) read(n Node) Reading {
 	case *Field:
 		return Reading{Kind: "field", Words: []string{n.Name}, Kids: e.all(n.Kid)}
 	case *Term:
+		if n.unknownCode() {
+			e.warn(n, "never", n.String())
+		}
 		return Reading{Kind: "term", Words: []string{n.Name, n.Op, n.Value}}
 	}
 	return Reading{}
+}
+
+// unknownCode tells whether a language or country is no code, so that it names none: lang:arabic.
+func (n *Term) unknownCode() bool {
+	code := primary(n.Value)
+	switch n.Name {
+	case "lang":
+		return !letters(code) || len(code) < 2 || len(code) > 3
+	case "country":
+		return !letters(n.Value) || len(n.Value) != 2
+	}
+	return false
 }
 
 func (e *explainer) all(kids ...Node) []Reading {

@@ -61,7 +61,7 @@ func lex(s string) ([]lexeme, error) {
 			i += w
 		case r == '-' || r == '−' || r == '–' || r == '—':
 			// A hyphen that nothing follows directly is punctuation between words.
-			if next, _ := utf8.DecodeRuneInString(s[i+w:]); i+w < len(s) && !separator(next) && next != ')' && r == '-' {
+			if next, _ := utf8.DecodeRuneInString(s[i+w:]); i+w < len(s) && !separator(next) && next != ')' && (r == '-' || r == '−') {
 				toks = append(toks, lexeme{kind: minus, start: i, end: i + w})
 			}
 			i += w

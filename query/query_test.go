@@ -29,6 +29,7 @@ func TestReadings(t *testing.T) {
 		"-a b":                          "NOT a b",
 		"well-known":                    "well-known",
 		"a - b":                         "a b",
+		"a −b":                          "a NOT b",
 		"port*":                         "port*",
 		"wom?n":                         "wom?n",
 		"=May":                          "=May",
@@ -110,7 +111,7 @@ func TestExplainWarns(t *testing.T) {
 	for in, want := range map[string]string{
 		"the port": "", `port "the of"`: "", "the": "everything", "the -port": "everything", "port OR the": "everything", `"the port" -port`: "never",
 		"port -(crane OR port)": "never", "words:>5 words:<3": "never", "words:>=5 words:<6": "", "published:>2024 published:<2024-03": "never",
-		"port words:<0": "never", "lang:en lang:en-GB": "", "port -=Port": "",
+		"port words:<0": "never", "lang:arabic": "never", "country:Egypt": "never", "lang:zh-Hant country:eg": "", "lang:en lang:en-GB": "", "port -=Port": "",
 		"port": "", "-port": "only-not", "…": "no-letters", `"the of"`: "everything", "a -a": "never", "lang:ar lang:en": "never", "a OR -b": "everything",
 	} {
 		q, err := query.Parse(in)
