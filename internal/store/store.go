@@ -88,7 +88,7 @@ type Process interface {
 	Window(ctx context.Context, since time.Time) ([]Entry, error)
 	// Replay streams what Window gives, until yield says no; it holds a part of it at a time.
 	Replay(ctx context.Context, since time.Time, yield func(Entry) bool) error
-	// History gives the notices planned for a watch or a story since, for alert to decide by.
+	// History gives the notices planned since, each with the story that its own is part of by now, for alert to decide by.
 	History(ctx context.Context, since time.Time) ([]news.Notice, error)
 	// Version gives the newest article that came from an address in a page before the given one.
 	Version(ctx context.Context, url string, before int64) (Entry, error)
@@ -140,7 +140,8 @@ type Deliver interface {
 	EndLeases(ctx context.Context) error
 	// AddNotices plans notices outside of an article's commit: digests, opt-in, tests. Known ids are left as they are.
 	AddNotices(ctx context.Context, ns []news.Notice) error
-	// Release lets held notices go out that were planned since a time: one by its id, or all of them for "". It tells how many.
+	// Release lets held notices go out that were planned since a time: one by its id, or all of them for "". It tells how many. One
+	// that no attempt was made for loses its composed message.
 	Release(ctx context.Context, notice string, since time.Time) (int, error)
 	// Outbox lists deliveries, newest first, at most n, before the given time (zero: now).
 	Outbox(ctx context.Context, before time.Time, n int) ([]OutboxRow, error)

@@ -26,11 +26,14 @@ SELECT message FROM notice WHERE id = ?1;
 UPDATE notice SET state = CASE WHEN state = 'cancelled' AND ?2 = 'waiting' THEN state ELSE ?2 END, attempts = ?3, repeats = max(repeats, ?7), next = ?4, done = ?5, reply = ?6, leased = 0 WHERE id = ?1;
 
 -- name: notice-release
-UPDATE notice SET state = 'waiting', next = 0, leased = 0
+-- What was never handed to anybody is composed anew: it may have been held because nobody had said yet from whom mail comes.
+UPDATE notice SET state = 'waiting', next = 0, leased = 0, message = CASE WHEN attempts = 0 THEN NULL ELSE message END
 WHERE state = 'held' AND (?1 = '' OR id = ?1) AND planned >= ?2;
 
 -- name: notices-since
-SELECT id, recipient, watch, story, article, kind, fact, because, planned, due FROM notice WHERE planned >= ?1 ORDER BY planned, id;
+SELECT n.id, n.recipient, n.watch, coalesce(nullif(s.merged, 0), n.story), n.article, n.kind, n.fact, n.because, n.planned, n.due
+FROM notice AS n LEFT JOIN story AS s ON s.id = n.story
+WHERE n.planned >= ?1 ORDER BY n.planned, n.id;
 
 -- name: outbox
 SELECT n.id, n.recipient, n.watch, n.story, n.article, n.kind, n.fact, n.because, n.planned, n.due, n.state, n.message, n.attempts,

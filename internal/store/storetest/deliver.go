@@ -147,7 +147,11 @@ func release(t *testing.T, d *desk) {
 	got, err := d.LeaseNotices(d.ctx, Noon, 9, time.Minute)
 	d.must(err)
 	for _, v := range got {
-		v.State = news.Held
+		_, err := d.Freeze(d.ctx, v.Notice.ID, []byte("from nobody"))
+		d.must(err)
+		if v.State = news.Held; v.Notice.ID == "old" {
+			v.Attempts = 1
+		}
 		d.must(d.Settle(d.ctx, v))
 	}
 	n, err := d.Release(d.ctx, "", Noon.Add(-time.Hour))
@@ -157,8 +161,14 @@ func release(t *testing.T, d *desk) {
 	if n != 1 || len(got) != 1 || got[0].Notice.ID != "new" {
 		t.Fatalf("released %d: %+v", n, got)
 	}
+	if got[0].Message != nil {
+		t.Fatalf("composed while nothing was set up, and not anew: %s", got[0].Message)
+	}
 	if n, _ = d.Release(d.ctx, "old", time.Time{}); n != 1 {
 		t.Fatalf("released %d by id", n)
+	}
+	if row, err := d.Delivery(d.ctx, "old"); err != nil || string(row.Delivery.Message) != "from nobody" {
+		t.Fatalf("a message that may be out already was let go: %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -129,7 +130,15 @@ func merge(t *testing.T, d *desk) {
 	two := d.article(src, 2, 0, "two")
 	r := d.result(d.page(src, 3), one.Placement.Story, "three")
 	r.Placement.Merged = []int64{two.Placement.Story}
+	told := d.notice("told", d.reader("x@example.org"))
+	told.Story = two.Placement.Story
+	d.must(d.AddNotices(d.ctx, []news.Notice{told}))
 	d.must(d.Commit(d.ctx, r))
+	ns, err := d.History(d.ctx, time.Time{})
+	d.must(err)
+	if i := slices.IndexFunc(ns, func(n news.Notice) bool { return n.ID == "told" }); i < 0 || ns[i].Story != one.Placement.Story {
+		t.Fatalf("a notice of the merged story: %+v", ns)
+	}
 	st, err := d.Story(d.ctx, two.Placement.Story)
 	d.must(err)
 	if st.ID != one.Placement.Story {
