@@ -224,7 +224,23 @@ func train(samples []*sample, s1, s2 settings) *page.Weights {
 	for i, s := range samples {
 		rows, labels, weights = gather(rows, labels, weights, s, s.sheet.Second(scores[i]))
 	}
-	return page.NewWeights(first, boost(tabulate(rows, labels, weights), s2, rand.New(rand.NewSource(2))))
+	return page.NewWeights(first, bag(tabulate(rows, labels, weights), s2))
+}
+
+// bags is how many times the second look is trained, each time on other rows and features; their mean is steadier than each.
+const bags = 3
+
+func bag(t *table, s settings) []page.Tree {
+	var all []page.Tree
+	for k := range bags {
+		for _, tree := range boost(t, s, rand.New(rand.NewSource(int64(2+k)))) {
+			for i := range tree.Leaf {
+				tree.Leaf[i] /= bags
+			}
+			all = append(all, tree)
+		}
+	}
+	return all
 }
 
 func trainFirst(samples []*sample, s settings) []page.Tree {
