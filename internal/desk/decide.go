@@ -9,6 +9,7 @@ import (
 	"marsad/alert"
 	"marsad/internal/fault"
 	"marsad/internal/store"
+	"marsad/lang/pack"
 	"marsad/match"
 	"marsad/news"
 	"marsad/story"
@@ -48,12 +49,44 @@ func (h *history) add(ns []news.Notice, since time.Time) {
 	h.prune = max(fewNotices, 2*h.size)
 }
 
-// of gives the notices of some recipients.
-func (h *history) of(rs []news.Recipient) (ns []news.Notice) {
+// of gives the notices of some recipients, under the stories that they belong to once changed is stored.
+func (h *history) of(rs []news.Recipient, changed []news.Story) (ns []news.Notice) {
+	into := merged(changed)
 	for _, r := range rs {
-		ns = append(ns, h.by[r.ID]...)
+		for _, n := range h.by[r.ID] {
+			if to := into[n.Story]; to != 0 {
+				n.Story = to
+			}
+			ns = append(ns, n)
+		}
 	}
 	return ns
+}
+
+// move puts the notices of stories that became part of another under that one: whoever was told of a part was told of the whole.
+func (h *history) move(changed []news.Story) {
+	into := merged(changed)
+	if len(into) == 0 {
+		return
+	}
+	for _, list := range h.by {
+		for i := range list {
+			if to := into[list[i].Story]; to != 0 {
+				list[i].Story = to
+			}
+		}
+	}
+}
+
+// merged gives the stories that became part of another, with that one.
+func merged(stories []news.Story) map[int64]int64 {
+	into := map[int64]int64{}
+	for _, s := range stories {
+		if s.Merged != 0 {
+			into[s.ID] = s.Merged
+		}
+	}
+	return into
 }
 
 // decide places an article, matches it and plans its notices: all that Commit stores at once.
@@ -138,7 +171,7 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 			return nil, err
 		}
 		// What this article has planned already counts for the watches that follow.
-		in.History = append(d.told.of(in.Recipients), due...)
+		in.History = append(d.told.of(in.Recipients, res.Stories), due...)
 		planned, silent := alert.Plan(in)
 		due = append(due, planned...)
 		for _, s := range silent {
@@ -177,21 +210,38 @@ func (d *Desk) recipients(ctx context.Context, w news.Watch, known map[int64]new
 	return rs, nil
 }
 
-// denials names each denial of an article by who denies what, so that the same denial told by another outlet is the same.
+// denials names each denial of an article by who denies, so that the same denial told by another outlet is the same. One of nobody
+// knows whom is left out: nothing can be said of it that would be the same tomorrow.
 func denials(a news.Article, n news.Analysis) (keys []string) {
 	for _, c := range n.Claims {
 		if c.Stance != news.Denies || c.Negated || c.Claimant == nil {
 			continue
 		}
-		who := c.Claimant.Entity
-		if who == "" {
-			who = text.Normalize(a.Text[c.Claimant.Start:c.Claimant.End])
-		}
-		if key := "denial " + who; !slices.Contains(keys, key) {
+		who := denier(a, c.Claimant)
+		if key := "denial " + who; who != "" && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}
 	return keys
+}
+
+// denier gives the entity of an actor, else the words that name them, "" for a pronoun alone.
+func denier(a news.Article, who *news.Actor) string {
+	if who.Entity != "" {
+		return who.Entity
+	}
+	span := who.Span
+	if who.Named != nil {
+		span = *who.Named
+	}
+	words := text.Normalize(a.Text[span.Start:span.End])
+	if c := pack.For(a.Lang).Clause; c != nil {
+		is := func(w string) bool { return text.Normalize(w) == words }
+		if slices.ContainsFunc(c.Pronouns, is) || slices.ContainsFunc(c.Neuter, is) {
+			return ""
+		}
+	}
+	return words
 }
 
 // corrects tells whether an article corrects an earlier one.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -44,7 +45,7 @@ func (d *Desk) attempt(ctx context.Context, v news.Delivery) {
 	defer cancel()
 	to, err := d.Store.Recipient(limited, v.Notice.Recipient)
 	if err == nil {
-		err = d.send(limited, &v, to)
+		err = d.safely(limited, &v, to)
 	}
 	if ctx.Err() != nil && limited.Err() != nil {
 		return // the desk stops: the lease runs out by itself, and what may have been sent is counted then
@@ -71,6 +72,17 @@ func grace(ctx context.Context, most, after time.Duration) (context.Context, con
 	timer := time.AfterFunc(most, cancel)
 	stop := context.AfterFunc(ctx, func() { timer.Reset(after) })
 	return out, func() { stop(); timer.Stop(); cancel() }
+}
+
+// safely keeps a notice that trips over a fault of ours from taking the desk down with it, now and after every start.
+func (d *Desk) safely(ctx context.Context, v *news.Delivery, to news.Recipient) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			d.Log.Error("a notice could not be sent for a fault of ours", "notice", v.Notice.ID, "panic", r, "stack", string(debug.Stack()))
+			err = fault.New(fault.Invalid, "a fault of the desk's own; its log says more")
+		}
+	}()
+	return d.send(ctx, v, to)
 }
 
 // send composes the message unless that was done, and hands it over. A nil error means that v says how it ended.
@@ -134,7 +146,7 @@ func (d *Desk) failed(v *news.Delivery, err error) {
 	switch kind := fault.KindOf(err); {
 	case kind == fault.NotFound: // the recipient is gone, or what the notice tells of
 		v.State, v.Done = news.Cancelled, now
-	case kind == fault.Permanent, v.Attempts >= attempts, now.Sub(v.Notice.Due) > patience:
+	case kind == fault.Permanent, kind == fault.Invalid, kind == fault.TooLarge, v.Attempts >= attempts, now.Sub(v.Notice.Due) > patience:
 		v.State, v.Done = news.Failed, now
 	default:
 		v.State, v.Next = news.Waiting, now.Add(backoff(v.Notice.ID, v.Attempts, now))

@@ -86,6 +86,7 @@ func TestDeliveries(t *testing.T) {
 		"an error without a kind":  {news.FirstMatch, news.Confirmed, []error{errors.New("?")}, news.Sent, 2, 0, news.Confirmed},
 		"the answer was lost":      {news.FirstMatch, news.Confirmed, []error{fmt.Errorf("%w: %w", desk.ErrUnanswered, later)}, news.Sent, 2, 1, news.Confirmed},
 		"refused for good":         {news.FirstMatch, news.Confirmed, []error{never}, news.Failed, 1, 0, news.Bounced},
+		"this message is refused":  {news.FirstMatch, news.Confirmed, []error{fault.New(fault.TooLarge, "552 too big")}, news.Failed, 1, 0, news.Confirmed},
 		"not confirmed":            {news.FirstMatch, news.Unconfirmed, nil, news.Cancelled, 0, 0, news.Unconfirmed},
 		"unsubscribed":             {news.FirstMatch, news.Unsubscribed, nil, news.Cancelled, 0, 0, news.Unsubscribed},
 		"asked whether to be told": {news.Optin, news.Unconfirmed, nil, news.Sent, 1, 0, news.Unconfirmed},
@@ -116,7 +117,7 @@ func TestHeldWithoutACarrier(t *testing.T) {
 		t.Fatalf("held with %q after %d attempts: it stands in the outbox complete", v.Message, v.Attempts)
 	}
 	b := &box{}
-	d := desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b },
+	d := desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: &counted{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b },
 		Now: func() time.Time { return time.Now().Add(24 * time.Hour) }})
 	run(t, d)
 	if n, err := d.ReleaseSince(context.Background(), v.Notice.Planned.Add(-time.Second)); n != 1 || err != nil {
@@ -155,5 +156,19 @@ func TestAskedOnceAnHour(t *testing.T) {
 	}
 	if err := d.TestMail(ctx, 99); !fault.Is(err, fault.NotFound) {
 		t.Errorf("a mail to nobody: %v", err)
+	}
+}
+
+// tripping fails as no composer should.
+type tripping struct{}
+
+func (tripping) Compose(context.Context, news.Notice, news.Recipient) ([]byte, error) {
+	panic("index out of range")
+}
+
+func TestAFaultInComposingEndsOneNotice(t *testing.T) {
+	v, s := delivery(t, news.FirstMatch, news.Confirmed, &answers{}, tripping{}, news.Failed)
+	if to, err := s.Recipient(context.Background(), v.Notice.Recipient); err != nil || to.State != news.Confirmed {
+		t.Errorf("the recipient is %s (%v)", to.State, err)
 	}
 }

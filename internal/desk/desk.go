@@ -35,9 +35,9 @@ type Composer interface {
 	Compose(ctx context.Context, n news.Notice, to news.Recipient) ([]byte, error)
 }
 
-// Carrier takes a composed message to its recipient and gives the other side's last words. The kind of its error decides: Temporary
-// is tried again, Permanent ends the delivery and marks the recipient. An error that wraps ErrUnanswered says that the message was
-// sent whole and nobody knows whether it was taken.
+// Carrier takes a composed message to its recipient and gives the other side's last words. The kind of its error decides: Permanent
+// ends the delivery and marks the recipient, Invalid and TooLarge end it and say nothing of the recipient, anything else is tried
+// again. An error that wraps ErrUnanswered says that the message was sent whole and nobody knows whether it was taken.
 type Carrier interface {
 	Send(ctx context.Context, d news.Delivery, to news.Recipient) (reply string, err error)
 }

@@ -102,7 +102,7 @@ func TestHistoryLetsOldNoticesGo(t *testing.T) {
 	if h.size > 2*fewNotices {
 		t.Errorf("%d notices are held", h.size)
 	}
-	got := h.of([]news.Recipient{{ID: 1}, {ID: 2}})
+	got := h.of([]news.Recipient{{ID: 1}, {ID: 2}}, nil)
 	late := 0
 	for _, n := range got {
 		if n.Recipient != 1 && n.Recipient != 2 {

@@ -87,6 +87,7 @@ func (d *Desk) commit(ctx context.Context, r *reading) error {
 
 // committed tells the rest of the desk.
 func (d *Desk) committed(r store.Result) {
+	d.told.move(r.Stories)
 	d.told.add(r.Notices, d.Now().Add(-d.Span))
 	if len(r.Notices) > 0 {
 		d.due.ring()
