@@ -6,6 +6,8 @@
 package clause
 
 import (
+	"slices"
+
 	"marsad/news"
 	"marsad/text"
 )
@@ -101,6 +103,7 @@ type Cue struct {
 	Object   text.Range // where the subject and the object both follow the verb: the object and what belongs to it
 	Prefixed bool       // the verb is written together with a conjunction: it goes on from the clause before
 	Quoted   bool       // stands inside quotation marks
+	inner    bool       // what follows is or may be its object: its subject is that of a verb before it in its sentence, or nobody
 	barred   bool       // has words for a subject that are none: the subject of another cue is not its own
 	Subject  Subject
 }
@@ -125,6 +128,7 @@ func Read(doc *text.Doc, mentions []news.Mention) *Reading {
 	}
 	r := &Reading{Doc: doc, Grammar: g, Mentions: mentions, Class: make([]Class, len(doc.Tokens))}
 	r.classify()
+	r.shorten()
 	r.name()
 	r.unstop()
 	r.Runs = r.speech(r.split(runs(doc)))
@@ -143,6 +147,42 @@ func (r *Reading) Mention(i int) *news.Mention {
 		return nil
 	}
 	return &r.Mentions[r.mention[i]]
+}
+
+// shorten takes the verb off mere candidates for names that begin with one, as "Says Holm" at the head of a sentence. The mentions
+// belong to the caller, so that they are copied before.
+func (r *Reading) shorten() {
+	own := false
+	for m := range r.Mentions {
+		if r.Mentions[m].Known || !r.beginsWithVerb(r.Mentions[m].Span) {
+			continue
+		}
+		if !own {
+			r.Mentions, own = slices.Clone(r.Mentions), true
+		}
+		r.Mentions[m].Start = r.Doc.Tokens[r.Doc.TokenAt(r.Mentions[m].Start)+1].Start
+	}
+}
+
+// beginsWithVerb tells whether the first of several words is a verb of the lexicon, or, where clauses begin with the verb, looks like
+// one at the head of a sentence: "and" and the beginning of a present tense, written together.
+func (r *Reading) beginsWithVerb(s news.Span) bool {
+	i := r.Doc.TokenAt(s.Start)
+	if i+1 >= len(r.Doc.Tokens) || r.Doc.Tokens[i].Start != s.Start || r.Doc.Tokens[i+1].Start >= s.End || r.Doc.Tokens[i+1].Kind != text.Word {
+		return false
+	}
+	if opens := r.Sentence(i).From == i; !opens && !r.Grammar.After || r.Is(i, Title) {
+		return false
+	}
+	norm := r.Doc.Tokens[i].Norm
+	if e, prefixed := r.Grammar.look(norm); e != nil {
+		for _, q := range e.seqs {
+			if q.verb != nil && len(q.rest) == 0 && q.verb.Kind != Source && (prefixed || !q.verb.Noun) {
+				return true
+			}
+		}
+	}
+	return r.Sentence(i).From == i && hasPrefix(norm, r.Grammar.present)
 }
 
 // name notes which tokens belong to mentions. Mentions that do not fit the tokens are left alone: they come from outside.

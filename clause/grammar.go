@@ -29,6 +29,7 @@ type Grammar struct {
 	joins     []string
 	femPrefix []string
 	articles  []string
+	present   []string // "and" and how a verb in the present begins, written together
 	datives   []string
 	accus     []string // as written, not in normal form
 	adjects   []string
@@ -83,6 +84,7 @@ func compile(p *pack.Pack) *Grammar {
 		g.add(p, words, class, nil)
 	}
 	g.joins, g.femPrefix = normal(c.Joins), normal(c.FemininePrefix)
+	g.present = normal(c.Presents)
 	g.datives, g.accus = normal(c.Datives), c.Accusative
 	g.oblique, g.plurals, g.singular = normal(c.Oblique), normal(c.PluralNouns), normal(c.SingularWords)
 	g.adverbs = normal(c.AdverbEndings)

@@ -18,6 +18,14 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 		c.Object = np
 		return Subject{}
 	}
+	if c.Verb.Kind == Act && c.Verb.Transitive && !r.Is(np.To, Mark) {
+		if subject, object := r.divide(np, c.Verb); subject.From < subject.To {
+			c.Object = object
+			return r.subject(subject, true)
+		}
+		c.Object, c.inner = np, true // "when he thanked Korea for …": whom, not who
+		return Subject{}
+	}
 	if c.Verb.Stance == "" || r.reportedAt(np.To) && c.Verb.Stance != news.Accuses {
 		return r.subject(np, true)
 	}
@@ -42,6 +50,9 @@ func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
 	end := 0
 	if takesObject(v.Stance) {
 		end = r.charge(np)
+		if name := r.leadingName(np); name > np.From && name < end {
+			end = name // "denied Holm the use of any glue"
+		}
 	}
 	if end == 0 {
 		end = r.leadingName(np)

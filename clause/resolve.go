@@ -22,6 +22,7 @@ func (r *Reading) resolve() {
 				c.Subject = r.Cues[last].Subject
 				c.Subject.Shared = true
 			}
+		case !c.Subject.Known && c.inner && (last < 0 || r.Doc.SentenceOf(r.Cues[last].At.From) != r.Doc.SentenceOf(c.At.From)):
 		case !c.Subject.Known:
 			if last >= 0 && r.shares(i) && r.carries(last, i) && !r.embedded(last, i) {
 				c.Subject = r.Cues[last].Subject

@@ -25,6 +25,8 @@ type Clause struct {
 	Clitics []string
 	// Joins are those of them that mean "and", and are written together with nouns too.
 	Joins []string
+	// Presents begin a sentence whose first word is "and" and a verb in the present, written together: وت, وي.
+	Presents []string
 	// FemininePrefix begins the forms of a verb that are feminine, where its lemma does not begin so: تقول of قال.
 	FemininePrefix []string
 	// Feminine and Plural are endings of verb forms that tell the subject's gender or number.

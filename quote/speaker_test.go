@@ -1,0 +1,47 @@
+package quote_test
+
+import (
+	"strings"
+	"testing"
+
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/quote"
+	"marsad/text"
+)
+
+// named marks the words of one name in a text, in a mention of the given kind; a "?" before them makes it a mere candidate.
+func named(body string, names map[string]news.MentionKind) (out []news.Mention) {
+	for words, kind := range names {
+		name := strings.TrimPrefix(words, "?")
+		if i := strings.Index(body, name); i >= 0 {
+			out = append(out, news.Mention{Span: news.Span{Start: i, End: i + len(name)}, Kind: kind, Name: name, Known: name == words, Entity: name})
+		}
+	}
+	return out
+}
+
+// TestWhoIsThankedDoesNotSpeak: a name behind a verb that takes an object is that object, unless the text shows that it is the
+// subject; and a verb before a name is no part of it.
+func TestWhoIsThankedDoesNotSpeak(t *testing.T) {
+	for _, c := range []struct {
+		text, who string
+		names     map[string]news.MentionKind
+	}{
+		{"سخر زلفان من الخطوط عندما شكر طنجة على “دعمها الثابت” للرصيف.", "زلفان", map[string]news.MentionKind{"طنجة": news.Place}},
+		{"وعندما شكر طنجة على “دعمها الثابت” للرصيف صفق الجميع.", "", map[string]news.MentionKind{"طنجة": news.Place}},
+		{"وهاجم زلفان طنجة قائلا إنها “لا تحترم أحدا من جيرانها”.", "", map[string]news.MentionKind{"طنجة": news.Place}},
+		{"وتروي سلمى العباسي: “كنا نخرج إلى البحر كل ليلة”.", "سلمى العباسي", map[string]news.MentionKind{"?وتروي سلمى العباسي": news.Person}},
+		{"وانتقد سامي حداد “العقوبات الظالمة” على بلاده.", "سامي حداد", map[string]news.MentionKind{"سامي حداد": news.Person}},
+	} {
+		doc := text.Analyze(c.text, pack.For("ar"))
+		qs := quote.Find(doc, named(c.text, c.names))
+		who := ""
+		if len(qs) > 0 && qs[0].Speaker != nil {
+			who = c.text[qs[0].Speaker.Start:qs[0].Speaker.End]
+		}
+		if who != c.who {
+			t.Errorf("%s: said by %q, want %q", c.text, who, c.who)
+		}
+	}
+}
