@@ -91,7 +91,7 @@ func (c *cache) mix(a, b uint64) uint64 {
 
 // find gives the slot of a word, or a free one. Without any near, ok is false and the slot nil: strangers choose the words, so a
 // crowd in one place must not cost more than forgetting.
-func (c *cache) find(s string, k key) (slot *known, ok bool) {
+func (c *cache) find(s string, k *key) (slot *known, ok bool) {
 	if len(s) > maxLength {
 		return nil, false
 	}
@@ -120,7 +120,7 @@ func (c *cache) leaves(e *known) (ls, classes []filed) {
 }
 
 // put remembers the leaves of a word and their classes.
-func (c *cache) put(s string, k key, ls, classes []filed) {
+func (c *cache) put(s string, k *key, ls, classes []filed) {
 	if len(s) > maxLength || len(ls) >= spilled || len(classes) > 255 {
 		return
 	}

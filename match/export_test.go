@@ -12,7 +12,8 @@ func Look(x *Index, d *Doc) (n int) {
 		for i := range doc.Tokens {
 			t := &doc.Tokens[i]
 			raw := doc.Text[t.Start:t.End]
-			if e, ok := c.find(raw, c.keyOf(raw)); ok {
+			k := c.keyOf(raw)
+			if e, ok := c.find(raw, &k); ok {
 				ls, _ := c.leaves(e)
 				n += len(ls)
 			}

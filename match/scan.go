@@ -18,7 +18,7 @@ type scanner struct {
 	hits    []hit
 	spans   []news.Span
 	scratch scratch
-	before  []leaf
+	before  []leaf // the classes of the word before
 	batch   [together]lookup
 	touched uint32 // keeps the compiler from leaving out looks ahead
 	caches  map[*pack.Text]*cache
@@ -66,68 +66,59 @@ const together = 32
 
 // lookup is a word on its way through the dictionary.
 type lookup struct {
-	token       int
-	key         key
-	ls, classes []filed
+	token int
+	key   key
 }
 
 func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
 	pos := s.d.from[sec]
-	before := s.before[:0] // the classes of the word before
-	batch := s.batch[:0]
-	for i := range doc.Tokens {
-		t := &doc.Tokens[i]
-		if t.Kind != text.Mark {
-			batch = append(batch, lookup{token: i, key: c.keyOf(doc.Text[t.Start:t.End])})
+	s.before = s.before[:0]
+	for i := 0; i < len(doc.Tokens); {
+		n, touched, mask := 0, uint32(0), uint64(len(c.slots)-1)
+		for ; i < len(doc.Tokens) && n < together; i++ {
+			t := &doc.Tokens[i]
+			if t.Kind == text.Mark {
+				continue
+			}
+			b := &s.batch[n]
+			b.token, b.key = i, c.keyOf(doc.Text[t.Start:t.End])
+			touched += uint32(c.slots[b.key.hash&mask].length)
+			n++
 		}
-		if len(batch) < together && i+1 < len(doc.Tokens) {
-			continue
-		}
-		s.resolve(batch, doc, c)
-		for j := range batch {
-			b := &batch[j]
-			for k := range b.ls {
-				s.mark(&b.ls[k], pos)
-				if sec != body {
-					s.set(sectionBit(b.ls[k].leaf, 1<<sec))
-				}
-			}
-			for k := range b.classes {
-				for _, a := range before {
-					s.set(pairBit(a, b.classes[k].leaf))
-				}
-			}
-			before = before[:0]
-			for k := range b.classes {
-				before = append(before, b.classes[k].leaf)
-			}
+		s.touched = touched
+		for j := range s.batch[:n] {
+			t := &doc.Tokens[s.batch[j].token]
+			s.enter(t, doc.Text[t.Start:t.End], &s.batch[j].key, c, sec, pos)
 			pos++
 		}
-		batch = batch[:0]
 	}
-	s.before = before
 }
 
-// resolve gives each word its leaves.
-func (s *scanner) resolve(batch []lookup, doc *text.Doc, c *cache) {
-	touched := uint32(0)
-	for j := range batch {
-		touched += uint32(c.slots[batch[j].key.hash&uint64(len(c.slots)-1)].length)
+// enter puts down the leaves of a word at a position, and its pairs with the word before.
+func (s *scanner) enter(t *text.Token, raw string, k *key, c *cache, sec section, pos int32) {
+	var ls, classes []filed
+	if e, ok := c.find(raw, k); ok {
+		ls, classes = c.leaves(e)
+	} else {
+		leaves, of := s.x.expand(t, raw, s.d.pack, &s.scratch)
+		ls, classes = s.x.filed(leaves), s.x.filed(of)
+		c.put(raw, k, ls, classes)
 	}
-	for j := range batch {
-		b := &batch[j]
-		t := &doc.Tokens[b.token]
-		raw := doc.Text[t.Start:t.End]
-		e, ok := c.find(raw, b.key)
-		if ok {
-			b.ls, b.classes = c.leaves(e)
-		} else {
-			ls, classes := s.x.expand(t, raw, s.d.pack, &s.scratch)
-			b.ls, b.classes = s.x.filed(ls), s.x.filed(classes)
-			c.put(raw, b.key, b.ls, b.classes)
+	for i := range ls {
+		s.mark(&ls[i], pos)
+		if sec != body {
+			s.set(sectionBit(ls[i].leaf, 1<<sec))
 		}
 	}
-	s.touched = touched
+	for i := range classes {
+		for _, a := range s.before {
+			s.set(pairBit(a, classes[i].leaf))
+		}
+	}
+	s.before = s.before[:0]
+	for i := range classes {
+		s.before = append(s.before, classes[i].leaf)
+	}
 }
 
 // filed looks up the postings of leaves.
