@@ -8,9 +8,11 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -26,30 +28,44 @@ type Carrier struct {
 // SignatureHeader is the header that holds the signature.
 const SignatureHeader = "X-Marsad-Signature"
 
-// Send posts a frozen body to an address, signed with the recipient's secret, and gives the answer's status line. A 4xx other than
-// 408, 425 and 429 is permanent.
-func (c *Carrier) Send(ctx context.Context, url, secret string, body []byte) (reply string, err error) {
+// Send posts a frozen body to an address, signed with the recipient's secret, and gives the answer's status line. 404 and 410 say that
+// nobody is there, which is Permanent; 400, 413, 415 and 422 refuse this one message, which is Invalid; anything else may pass. No
+// error holds the address: those who use webhooks put secrets into it.
+func (c *Carrier) Send(ctx context.Context, to, secret string, body []byte) (reply string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(body))
 	if err != nil {
-		return "", fault.New(fault.Permanent, "webhook: %w", err)
+		return "", fault.New(fault.Permanent, "webhook: %w", bare(err))
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set(SignatureHeader, Sign(secret, c.Now(), body))
 	resp, err := c.Client.Do(req)
 	if err != nil {
-		return "", fault.New(fault.Temporary, "webhook: %w", err)
+		return "", fault.New(fault.Temporary, "webhook: %w", bare(err))
 	}
 	defer resp.Body.Close()
 	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // so that the connection can be used again
-	switch {
-	case resp.StatusCode < 300:
-		return resp.Status, nil
-	case resp.StatusCode >= 400 && resp.StatusCode < 500 && resp.StatusCode != 408 && resp.StatusCode != 425 && resp.StatusCode != 429:
-		return resp.Status, fault.New(fault.Permanent, "webhook: the receiver answers %s", resp.Status)
+	kind := fault.Temporary
+	switch resp.StatusCode {
+	case http.StatusNotFound, http.StatusGone:
+		kind = fault.Permanent
+	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity:
+		kind = fault.Invalid
 	}
-	return resp.Status, fault.New(fault.Temporary, "webhook: the receiver answers %s", resp.Status)
+	if resp.StatusCode < 300 {
+		return resp.Status, nil
+	}
+	return resp.Status, fault.New(kind, "webhook: the receiver answers %s", resp.Status)
+}
+
+// bare takes the address out of an error of net/http.
+func bare(err error) error {
+	var with *url.Error
+	if errors.As(err, &with) {
+		return with.Err
+	}
+	return err
 }
 
 // Sign gives the value of the signature header.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,10 +29,21 @@ func TestSend(t *testing.T) {
 	}))
 	defer srv.Close()
 	c := &webhook.Carrier{Client: srv.Client(), Now: func() time.Time { return now }}
-	for code, want := range map[int]fault.Kind{200: "", 204: "", 404: fault.Permanent, 410: fault.Permanent, 429: fault.Temporary, 500: fault.Temporary} {
+	for code, want := range map[int]fault.Kind{200: "", 204: "", 404: fault.Permanent, 410: fault.Permanent, 429: fault.Temporary, 500: fault.Temporary,
+		401: fault.Temporary, 403: fault.Temporary, 302: fault.Temporary, 400: fault.Invalid, 413: fault.Invalid} {
 		status = code
 		if _, err := c.Send(context.Background(), srv.URL, "key", []byte(`{"a":1}`)); fault.KindOf(err) != want {
 			t.Errorf("%d: %v", code, err)
+		}
+	}
+}
+
+// TestNoSecretInErrors looks for the address in what goes to the log and to the outbox.
+func TestNoSecretInErrors(t *testing.T) {
+	c := &webhook.Carrier{Client: http.DefaultClient, Now: time.Now}
+	for _, to := range []string{"http://127.0.0.1:1/hooks/s3cret?key=s3cret", "http://127.0.0.1:1/s3cret\x7f", "gopher://s3cret/"} {
+		if _, err := c.Send(context.Background(), to, "key", nil); err == nil || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%q: %v", to, err)
 		}
 	}
 }
