@@ -2,7 +2,10 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -39,6 +42,65 @@ func (s *Store) copyTo(ctx context.Context, path string) error {
 	}
 	_, err = db.ExecContext(ctx, "VACUUM INTO ?", path)
 	return errors.Join(err, db.Close())
+}
+
+// Copy makes a new store at path of the one in the file from, which is only read. What is no sound store of this program is Invalid;
+// a file that stands at path already is a Conflict.
+func Copy(ctx context.Context, from, path string) (err error) {
+	if _, err := os.Lstat(path); err == nil {
+		return fault.New(fault.Conflict, "store: copy: %s exists already", path)
+	}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: from}).EscapedPath()+"?mode=ro&_pragma=busy_timeout(10000)")
+	if err != nil {
+		return fault.New(fault.Internal, "store: copy: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := sound(ctx, db); err != nil {
+		return fault.New(fault.Invalid, "store: copy: %w", err)
+	}
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fault.New(fault.Invalid, "store: copy: %w", err)
+	}
+	defer os.Remove(part) // gone already where all went well
+	if err := private(part); err != nil {
+		return fault.New(fault.Invalid, "store: copy: %w", err)
+	}
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return wrap("copy", err)
+	}
+	if err := settle(part, path); err != nil {
+		return fault.New(fault.Invalid, "store: copy: %w", err)
+	}
+	return nil
+}
+
+// sound tells whether a database is a store of this program that is whole.
+func sound(ctx context.Context, db *sql.DB) error {
+	steps, err := migrations()
+	if err != nil {
+		return err
+	}
+	var version, tables int
+	var verdict string
+	for ask, into := range map[string]any{
+		"PRAGMA user_version": &version,
+		"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('page', 'article', 'notice', 'recipient')": &tables,
+		"PRAGMA quick_check(1)": &verdict,
+	} {
+		if err := db.QueryRowContext(ctx, ask).Scan(into); err != nil {
+			return err
+		}
+	}
+	switch {
+	case version < 1 || tables < 4:
+		return errors.New("the file is no desk")
+	case version > len(steps):
+		return fmt.Errorf("the file is of schema %d, this program knows %d: use the newer program", version, len(steps))
+	case verdict != "ok":
+		return errors.New("the file is damaged: " + verdict)
+	}
+	return nil
 }
 
 // settle makes a written file durable and gives it its name.

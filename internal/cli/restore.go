@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"marsad/internal/fault"
+	"marsad/internal/sqlite"
+)
+
+// restoreCmd puts a backup in place.
+type restoreCmd struct {
+	File string `arg:"" help:"A file made by marsad backup." type:"existingfile"`
+}
+
+func (restoreCmd) Help() string {
+	return `Puts a backup in the place of the desk. The desk must not be running; what stood there is kept beside it.
+
+Example:
+  marsad restore marsad-backup.db`
+}
+
+func (c restoreCmd) Run(rt *runtimeEnv) (err error) {
+	file, err := rt.ownFile()
+	if err != nil {
+		return err
+	}
+	unlock, err := lock(filepath.Dir(file)) // a desk that runs would go on writing into what is no longer there
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if same(c.File, file) {
+		return usage("%s is the desk itself; name a file made by marsad backup", c.File)
+	}
+	fresh := file + ".restoring" // whole and checked before anything is touched
+	if err := remove(fresh); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, remove(fresh)) }()
+	if err := sqlite.Copy(rt.ctx, c.File, fresh); err != nil {
+		if fault.Is(err, fault.Invalid) {
+			return usage("%s is no backup of a desk: %v", c.File, err)
+		}
+		return err
+	}
+	if err := rt.setAside(file); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, file); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(rt.stdout, "restored to", file)
+	return err
+}
+
+// setAside copies the desk that stands at file, if any, and takes the companions of its file away, whose content is in the copy.
+func (rt *runtimeEnv) setAside(file string) error {
+	if !exists(file) {
+		return nil
+	}
+	kept := file + ".before-restore-" + time.Now().UTC().Format("20060102T150405")
+	s, err := sqlite.Open(rt.ctx, file)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.Backup(rt.ctx, kept), s.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintln(rt.stdout, "what stood there is kept in", kept)
+	return remove(file+"-wal", file+"-shm")
+}
+
+// same tells whether two paths lead to one file.
+func same(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}
+
+// remove takes files away; one that is not there is no error.
+func remove(files ...string) error {
+	for _, f := range files {
+		if err := os.Remove(f); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
