@@ -21,6 +21,15 @@ func (g *segmenter) next() (v string, at int, ok bool) {
 	return v, at, ok
 }
 
+// blank passes over a single space before a letter or digit, which is what most spaces are.
+func (g *segmenter) blank() {
+	if i := g.at; i+1 < len(g.s) && g.s[i] == ' ' {
+		if k := asciiClass[g.s[i+1]]; k == alnum || k == upper {
+			g.at++
+		}
+	}
+}
+
 // form is what the fast way saw of a segment while it cut it.
 type form uint8
 
@@ -88,8 +97,9 @@ func (g *segmenter) letters(i int) (end int, f form) {
 		c := s[j]
 		switch asciiClass[c] {
 		case alnum:
-			letter = c > '9'
-			j++
+			for j++; j < len(s) && asciiClass[s[j]] == alnum; j++ {
+			}
+			letter = s[j-1] > '9'
 			continue
 		case upper:
 			f |= changed

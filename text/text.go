@@ -65,6 +65,7 @@ func Analyze(s string, p *pack.Pack) *Doc {
 		default:
 			d.Tokens = append(d.Tokens, cut.token(v, at, kind, script))
 		}
+		segments.blank()
 	}
 	if len(d.Tokens) > paragraph {
 		d.Paragraphs = append(d.Paragraphs, Range{paragraph, len(d.Tokens)})
