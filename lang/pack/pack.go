@@ -79,10 +79,20 @@ func parse(tag string, body []byte) (p *Pack, unknown []toml.Key, err error) {
 	return p, meta.Undecoded(), err
 }
 
+// alias names the pack of tags that mean a language under another name, or a standard that newspapers write like a neighbour's.
+var alias = map[string]string{
+	"nb": "no", "nn": "no", // pack no holds both forms of Norwegian
+	"bs": "hr", "sh": "hr", "cnr": "sr", // packs hr and sr hold both sets of months
+	"mo": "ro", "in": "id", "iw": "he", "prs": "fa",
+}
+
 // For gives the pack of a BCP 47 tag by its primary language, and an empty pack where there is none. The result is shared: do
 // not change it.
 func For(tag string) *Pack {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if to := alias[primary]; to != "" {
+		primary = to
+	}
 	if p := load()[primary]; p != nil {
 		return p
 	}
