@@ -73,3 +73,35 @@ func TestNotAndPerhaps(t *testing.T) {
 		}
 	}
 }
+
+// TestUnspaced: where words are not told apart, who claims ends at the verb, and what is claimed at the next clause with a verb of its
+// own; a promise that is made is a noun.
+func TestUnspaced(t *testing.T) {
+	for _, c := range []struct {
+		text, who string
+		stance    news.Stance
+		words     string
+	}{
+		{"反对党指责政府隐瞒事故伤亡数字。", "反对党", news.Accuses, "政府隐瞒事故伤亡数字"},
+		{"渔民协会指控石油公司在夜间排放废水，该公司予以否认。", "渔民协会", news.Accuses, "石油公司在夜间排放废水"},
+		{"市长周敏谴责这一袭击，要求公司赔偿全部损失。", "市长周敏", news.Condemns, "这一袭击"},
+		{"工会威胁要从周一起罢工。", "工会", news.Threatens, "从周一起罢工"},
+		{"厂长承诺赔偿全部损失。", "厂长", news.Promises, "赔偿全部损失"},
+		{"各国作出气候承诺，履行承诺需要时间。", "", "", ""},
+		{"他因被指控受贿而辞职。", "", "", ""},
+		{"台风威胁沿海村庄。", "", "", ""},
+	} {
+		doc := text.Analyze(c.text, pack.For("zh"))
+		got := claim.Find(doc, nil, quote.Find(doc, nil))
+		if len(got) == 0 {
+			if c.who != "" {
+				t.Errorf("%s: no claim", c.text)
+			}
+			continue
+		}
+		g := got[0]
+		if who, words := doc.Text[g.Claimant.Start:g.Claimant.End], doc.Text[g.Start:g.End]; who != c.who || g.Stance != c.stance || words != c.words {
+			t.Errorf("%s: %s %s [%s]", c.text, who, g.Stance, words)
+		}
+	}
+}

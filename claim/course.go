@@ -64,7 +64,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			return parts{content, &news.Actor{Span: m.Span, Entity: m.Entity}, "course"}, true
 		}
 	}
-	if stance != news.Demands && stance != news.Promises || r.Grammar.After || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
+	if stance == news.Threatens || stance == news.Warns && !r.Grammar.Unspaced || r.Grammar.After || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
 		return parts{}, false
 	}
 	return parts{r.Content(n, from), nil, "thing"}, true

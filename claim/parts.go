@@ -117,6 +117,9 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 	if r.Cues[n].Passive {
 		return f.accused(n, s)
 	}
+	if r.Grammar.Unspaced {
+		return f.unspaced(n, from), true
+	}
 	if m := r.Mention(from); r.Grammar.Plain && m != nil {
 		i := from
 		for r.Mention(i) == m || r.Is(i, clause.Comma) {
@@ -156,6 +159,23 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		return parts{r.Content(n, i), target, "accusation"}, true
 	}
 	return parts{}, false
+}
+
+// unspaced takes an accusation in a language that writes whom and what without a seam. Whom is told only where a small word follows
+// the name; else both together are what is claimed.
+func (f *finder) unspaced(n, from int) parts {
+	r := f.r
+	m, i := r.Mention(from), from
+	for m != nil && r.Mention(i) == m {
+		i++
+	}
+	if m == nil || !r.Is(i, clause.Prep|clause.Adv|clause.Neg|clause.Aux|clause.Comma) || r.Is(i, clause.Named|clause.Title|clause.Conj) {
+		return parts{r.Content(n, from), nil, "accusation"}
+	}
+	for r.Is(i, clause.Comma) {
+		i++
+	}
+	return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation"}
 }
 
 // accused handles "X was accused by Y of …".

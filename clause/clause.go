@@ -53,6 +53,8 @@ const (
 	Resumptive
 	Relayed
 	From
+	Governs
+	Nominal
 	// The rest are set by the token itself.
 	Comma
 	Colon

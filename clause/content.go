@@ -200,6 +200,8 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Prefixed && (r.Is(at-1, Comma) || c.Subject.Shared && c.Verb.Stance == "" && c.Verb.Kind == Says && r.Grammar.After || c.Subject.Shared && r.Complement(k).Shape != Nothing):
 		case r.Grammar.After && r.Is(joint, Comma) && c.Subject.After && !c.Subject.Shared && r.Complement(k).Shape == Clause:
 		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
+		case r.Grammar.Unspaced && r.Cues[n].Verb.Stance != "" && !r.reportsClause(n) && r.begins(k) > from:
+			at = r.begins(k)
 		case r.turns(k, from) > 0:
 			at = r.turns(k, from)
 		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && r.Grammar.After == false:
@@ -216,6 +218,21 @@ func (r *Reading) Content(n, from int) text.Range {
 func (r *Reading) reportsClause(n int) bool {
 	s := r.Complement(n).Shape
 	return s == Clause || s == BareClause
+}
+
+// begins gives the comma before the clause of cue k, where nothing but its subject and small words stand between; 0 for none.
+func (r *Reading) begins(k int) int {
+	i := r.Cues[k].At.From
+	if s := r.Cues[k].Subject; s.Known && !s.Shared && !s.After {
+		i = s.Words.From
+	}
+	for r.Is(i-1, Adv|Aux|Neg|Conj) && !r.Is(i-1, Comma|Named) {
+		i--
+	}
+	if r.Is(i-1, Comma) {
+		return i - 1
+	}
+	return 0
 }
 
 // turns gives the comma before "but he denied", where the sentence itself goes on with cue k and a subject of its own; 0 for none.

@@ -21,7 +21,7 @@ func (r *Reading) findCues() {
 				continue
 			}
 			r.unname(i, i+1+len(s.rest))
-			if !r.inName(i, i+len(s.rest)) && !r.noun(i, s.verb, prefixed) {
+			if !r.inName(i, i+len(s.rest)) && !r.noun(i, i+1+len(s.rest), s.verb, prefixed) {
 				r.Cues = append(r.Cues, r.cue(i, i+1+len(s.rest), s.verb, prefixed))
 				i += len(s.rest)
 			}
@@ -47,9 +47,9 @@ func (r *Reading) inName(from, last int) bool {
 	return r.mention[from] >= 0 && r.mention[from] == r.mention[last]
 }
 
-// noun tells whether a form that can be a verb is none: it directly follows one ("rejected claims that"), has a capital in the
+// noun tells whether a form at tokens [i, to) that can be a verb is none: it directly follows one ("rejected claims that"), has a capital in the
 // middle of a sentence, or is a noun too and stands behind a word that a verb does not follow.
-func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
+func (r *Reading) noun(i, to int, v *Verb, prefixed bool) bool {
 	if prefixed || v.Kind == Converb || v.Kind == Source {
 		return false
 	}
@@ -58,6 +58,9 @@ func (r *Reading) noun(i int, v *Verb, prefixed bool) bool {
 	}
 	if r.Is(i-1, Prep) && !r.Is(i-1, Adv|As|Sub|Conj|Named|Irrealis|To|Neg) {
 		return true // "on urging", «على حث»
+	}
+	if v.Noun && (r.Is(i-1, Governs|Nominal) || r.Is(to, Nominal)) {
+		return true // 作出承诺, 承诺书
 	}
 	if v.Noun && r.Grammar.After && !r.opens(i) {
 		return true

@@ -160,7 +160,7 @@ func (r *Reading) trim(np text.Range) text.Range {
 		return r.adjacent(np)
 	}
 	for i := np.From + 1; i < np.To; i++ { // "Holm at a meeting of the council"
-		if r.Is(i, Prep) && !r.Is(i, Link|Named) && (r.Is(i-1, Named|Upper) || !bicameral(r.Doc.Tokens[i].Script)) && !r.namesPerson(i, np.To) {
+		if r.Is(i, Prep) && !r.Is(i, Link|Named) && (r.Is(i-1, Named|Upper) || !r.Grammar.Unspaced && !bicameral(r.Doc.Tokens[i].Script)) && !r.namesPerson(i, np.To) {
 			np.To = i
 		}
 	}

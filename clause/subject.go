@@ -66,7 +66,7 @@ func (r *Reading) findSubjects() {
 				c.Subject = Subject{}
 			}
 			blocked = true
-		case !blocked:
+		case !blocked && !r.Grammar.Unspaced:
 			c.Subject = r.subject(after, true)
 		}
 		c.barred = blocked && !c.Prefixed && !r.coordinated(i)
@@ -250,8 +250,15 @@ func (r *Reading) longest() int {
 }
 
 // dangles tells whether a stretch is the rest of something else: it begins with the preposition of a noun before it, or ends with one
-// that governs nothing ("five days after").
+// that governs nothing ("five days after"), or it holds a verb with its object.
 func (r *Reading) dangles(np text.Range) bool {
+	if r.Grammar.Unspaced {
+		for i := np.From; i < np.To; i++ {
+			if r.Is(i, Governs) && !r.Is(i, Named) {
+				return true
+			}
+		}
+	}
 	if r.Grammar.Unspaced || r.Grammar.Final {
 		return false // one character of a name may be a small word; prepositions may follow
 	}

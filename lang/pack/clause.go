@@ -63,6 +63,8 @@ type Clause struct {
 	Determiners     []string // the, a, this, his
 	Times           []string // Monday, yesterday
 	Titles          []string // president, spokeswoman: a bare one may stand for a person named before
+	Governors       []string // verbs whose object the next word is, 作出: a word that can be a noun is one behind them; no subject holds one
+	Nominal         []string // words before or behind which a word that can be a noun is one: 的, 书
 	Kin             []string // lawyer, wife: a name right after them is not who speaks
 	Occasions       []string // interview, statement
 	Addressees      []string // reporters
