@@ -92,12 +92,22 @@ func plainCaption(a *news.Article, it *item, lex *lexicon) {
 		return
 	}
 	body, in, ok := bracketEnd(it.text)
-	if !ok || !creditWords(lex, in) || endsSentence(body) {
+	known := ok && creditWords(lex, in)
+	if !ok || endsSentence(body) || !known && !likeCaption(body, in) {
 		return
 	}
-	it.drop(news.Caption, "bracketed-credit")
-	credit := bareCredit(lex, in)
+	rule, credit := "bracketed-line", in
+	if known {
+		rule, credit = "bracketed-credit", bareCredit(lex, in)
+	}
+	it.drop(news.Caption, rule)
 	a.Media = append(a.Media, news.Media{Caption: body, Credit: credit})
+}
+
+// likeCaption tells whether a line that ends in brackets is a caption by its shape: many words that are no sentence, and a name of one
+// to three words in the brackets, as nobody writes a paragraph of running text.
+func likeCaption(body, in string) bool {
+	return len(strings.Fields(body)) >= 8 && !strings.ContainsAny(body, ".!?؟。:") && len(strings.Fields(in)) <= 3 && !strings.ContainsAny(in, "0123456789٠١٢٣٤٥٦٧٨٩%")
 }
 
 func endsSentence(s string) bool {
