@@ -105,3 +105,33 @@ func TestUnspaced(t *testing.T) {
 		}
 	}
 }
+
+// TestVerbsInTwoParts: the second part closes the clause, and without it the verb is another.
+func TestVerbsInTwoParts(t *testing.T) {
+	for _, c := range []struct {
+		lang, text, who string
+		stance          news.Stance
+		words           string
+	}{
+		{"de", "Die Opposition warf der Regierung vor, Zahlen zu fälschen.", "Die Opposition", news.Accuses, "Zahlen zu fälschen"},
+		{"de", "Die Firma beschuldigte den Betreiber, Filter nicht gewechselt zu haben.", "Die Firma", news.Accuses, "Filter nicht gewechselt zu haben"},
+		{"de", "Der Minister wies die Vorwürfe zurück.", "Der Minister", news.Denies, "die Vorwürfe"},
+		{"de", "Der Minister warf einen Stein.", "", "", ""},
+		{"de", "Am Montag warf die Opposition der Regierung vor, Zahlen zu fälschen.", "", "", ""},
+		{"nl", "De directie wees de beschuldigingen af.", "De directie", news.Denies, "de beschuldigingen"},
+		{"nl", "De rechter wees het verzoek af.", "", "", ""},
+	} {
+		doc := text.Analyze(c.text, pack.For(c.lang))
+		got := claim.Find(doc, nil, quote.Find(doc, nil))
+		if len(got) == 0 {
+			if c.who != "" {
+				t.Errorf("%s: no claim", c.text)
+			}
+			continue
+		}
+		g := got[0]
+		if who, words := doc.Text[g.Claimant.Start:g.Claimant.End], doc.Text[g.Start:g.End]; who != c.who || g.Stance != c.stance || words != c.words {
+			t.Errorf("%s: %s %s [%s]", c.text, who, g.Stance, words)
+		}
+	}
+}

@@ -117,7 +117,7 @@ func (f *finder) target(in text.Range) *news.Actor {
 	}
 	in = r.WithoutTime(in)
 	for i := in.From; i < in.To; i++ {
-		if r.Is(i, clause.Sub|clause.Rel|clause.Comp|clause.Charge|clause.Report) && !r.Is(i, clause.Named) {
+		if (r.Is(i, clause.Sub|clause.Comp|clause.Charge|clause.Report) || r.Is(i, clause.Rel) && !r.Is(i, clause.Det)) && !r.Is(i, clause.Named) {
 			return nil
 		}
 	}

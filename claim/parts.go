@@ -18,6 +18,9 @@ func (f *finder) parts(n int) (parts, bool) {
 	r, c := f.r, f.r.Cues[n]
 	comp := r.Complement(n)
 	from := f.object(n)
+	if c.Closed > 0 {
+		return f.framed(n, from)
+	}
 	content := func(from int) text.Range { return r.Content(n, from) }
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses:
@@ -131,6 +134,10 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		if r.Is(i, clause.Stop|clause.Colon) {
 			break
 		}
+		if r.Is(i, clause.Comma) && r.Grammar.Plain && r.Grammar.Comma { // "beschuldigte den Betreiber, …"
+			target := f.target(text.Range{From: from, To: i})
+			return parts{r.Content(n, i+1), target, "accusation"}, target != nil && !r.Cues[n].Subject.After && !r.Is(i+1, clause.Rel)
+		}
 		if r.Is(i, clause.Comma) { // "Cruz, the senator from Texas, of lying"
 			j := i + 1
 			for j < s.To && j < i+20 && !(r.Is(j, clause.Comma) && r.Is(j+1, clause.Of)) {
@@ -176,6 +183,32 @@ func (f *finder) unspaced(n, from int) parts {
 		i++
 	}
 	return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation"}
+}
+
+// framed handles a verb in two parts: "warf der Firma vor, …", "wies die Vorwürfe zurück". What is claimed stands between the parts,
+// or behind them where an accusation names somebody between them.
+func (f *finder) framed(n, from int) (parts, bool) {
+	r, c := f.r, f.r.Cues[n]
+	between, next := text.Range{From: from, To: c.Closed}, c.Closed+1
+	if c.Subject.After && !c.Subject.Shared || between.From > between.To {
+		return parts{}, false // who and whom stand side by side
+	}
+	behind := r.Is(next, clause.Comma) && next < r.Sentence(c.At.From).To
+	switch stance := c.Verb.Stance; {
+	case stance == news.Accuses && behind && between.From < between.To:
+		return parts{r.Content(n, next+1), f.target(between), "framed"}, true
+	case stance == news.Accuses:
+		m := r.Mention(from)
+		for m != nil && r.Mention(from) == m {
+			from++
+		}
+		return parts{text.Range{From: from, To: c.Closed}, f.target(text.Range{From: between.From, To: from}), "framed"}, m != nil && from < c.Closed
+	case c.Verb.Rejects && !f.claimed(between):
+		return parts{}, false
+	case between.From < between.To:
+		return parts{r.WithoutTime(between), nil, "framed"}, true
+	}
+	return parts{r.Content(n, next+1), nil, "framed"}, behind
 }
 
 // accused handles "X was accused by Y of …".

@@ -92,6 +92,7 @@ type Verb struct {
 	Transitive bool        // always takes an object
 	Rejects    bool        // denies only when what it is said of is a claim
 	Relay      bool        // quotes somebody else: "quoted her as saying"
+	Closes     string      // the word that closes the clause of a verb in two parts, in normal form: warf … vor
 	Theirs     bool        // "in his words": the source is whoever spoke before
 }
 
@@ -105,6 +106,7 @@ type Cue struct {
 	Object   text.Range // where the subject and the object both follow the verb: the object and what belongs to it
 	Prefixed bool       // the verb is written together with a conjunction: it goes on from the clause before
 	Quoted   bool       // stands inside quotation marks
+	Closed   int        // the token that closes the clause of a verb in two parts, 0 for none
 	inner    bool       // what follows is or may be its object: its subject is that of a verb before it in its sentence, or nobody
 	barred   bool       // has words for a subject that are none: the subject of another cue is not its own
 	Subject  Subject

@@ -20,14 +20,30 @@ func (r *Reading) findCues() {
 			if s.verb == nil || !r.follows(i, s.rest) {
 				continue
 			}
+			closed := r.closing(i+1, s.verb.Closes)
+			if s.verb.Closes != "" && closed == 0 {
+				continue
+			}
 			r.unname(i, i+1+len(s.rest))
 			if !r.inName(i, i+len(s.rest)) && !r.noun(i, i+1+len(s.rest), s.verb, prefixed) {
-				r.Cues = append(r.Cues, r.cue(i, i+1+len(s.rest), s.verb, prefixed))
+				c := r.cue(i, i+1+len(s.rest), s.verb, prefixed)
+				c.Closed = closed
+				r.Cues = append(r.Cues, c)
 				i += len(s.rest)
 			}
 			break
 		}
 	}
+}
+
+// closing gives the token behind token i that is the given word and ends its clause; 0 for none.
+func (r *Reading) closing(i int, word string) int {
+	for end := min(i+25, len(r.Doc.Tokens)); word != "" && i < end && !r.Is(i, Stop|Colon|Mark|Comma); i++ {
+		if r.Doc.Tokens[i].Norm == word && (i+1 >= len(r.Class) || r.Is(i+1, Stop|Colon|Mark|Comma|Conj)) {
+			return i
+		}
+	}
+	return 0
 }
 
 // unname takes back a mere candidate for a name that is exactly a verb of the lexicon.

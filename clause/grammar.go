@@ -56,6 +56,14 @@ type seq struct {
 	verb  *Verb
 }
 
+// closes gives the word that closes the clause of its verb, "" for none.
+func (s seq) closes() string {
+	if s.verb == nil {
+		return ""
+	}
+	return s.verb.Closes
+}
+
 var grammars sync.Map // *pack.Pack -> *Grammar
 
 func grammarOf(p *pack.Pack) *Grammar {
@@ -92,7 +100,12 @@ func compile(p *pack.Pack) *Grammar {
 	lemmas := g.claim(p)
 	g.quote(p, lemmas)
 	for _, e := range g.words {
-		sort.SliceStable(e.seqs, func(i, j int) bool { return len(e.seqs[i].rest) > len(e.seqs[j].rest) })
+		sort.SliceStable(e.seqs, func(i, j int) bool {
+			if a, b := len(e.seqs[i].rest), len(e.seqs[j].rest); a != b {
+				return a > b
+			}
+			return e.seqs[i].closes() > e.seqs[j].closes() // the verb in two parts first
+		})
 	}
 	return g
 }
@@ -176,7 +189,12 @@ func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Ve
 		noun := v
 		noun.Noun = true
 		for _, form := range strings.Split(forms, ",") {
-			if form = strings.TrimSpace(form); strings.HasPrefix(form, "~") {
+			form = strings.TrimSpace(form)
+			if first, closes, ok := strings.Cut(form, " … "); ok {
+				split := v
+				split.Closes = text.Normalize(closes)
+				g.add(p, []string{first}, 0, &split)
+			} else if strings.HasPrefix(form, "~") {
 				g.add(p, []string{form[1:]}, 0, &noun)
 			} else {
 				g.add(p, []string{form}, 0, &v)
@@ -206,7 +224,7 @@ func (g *Grammar) add(p *pack.Pack, words []string, class Class, verb *Verb) {
 		for _, t := range tokens[1:] {
 			s.rest = append(s.rest, t.Norm)
 		}
-		if verb == nil || !e.knows(s.rest) {
+		if verb == nil || verb.Closes != "" || !e.knows(s.rest) {
 			e.seqs = append(e.seqs, s)
 		}
 	}
@@ -214,7 +232,7 @@ func (g *Grammar) add(p *pack.Pack, words []string, class Class, verb *Verb) {
 
 func (e *entry) knows(rest []string) bool {
 	for _, s := range e.seqs {
-		if s.verb != nil && strings.Join(s.rest, " ") == strings.Join(rest, " ") {
+		if s.verb != nil && s.verb.Closes == "" && strings.Join(s.rest, " ") == strings.Join(rest, " ") {
 			return true
 		}
 	}

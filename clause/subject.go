@@ -66,6 +66,8 @@ func (r *Reading) findSubjects() {
 				c.Subject = Subject{}
 			}
 			blocked = true
+		case c.Closed > 0:
+			blocked = true // who and whom stand side by side behind the verb
 		case !blocked && !r.Grammar.Unspaced:
 			c.Subject = r.subject(after, true)
 		}
