@@ -34,6 +34,7 @@ type Input struct {
 	Story      news.Story // as it is with the article in it
 	Before     news.Story // as it was before; zero for a new story
 	Denials    []string   // keys of the denials that the article brought, one for each who denies
+	Follows    bool       // the article does not satisfy the watch itself, but earlier ones of its story did
 	Corrected  bool       // the article corrects an earlier one of its outlet
 	Muted      bool       // the reader muted the story, or notices are muted while history is reprocessed
 	History    []news.Notice
@@ -104,11 +105,12 @@ func (in *Input) plan(r news.Recipient) (news.Notice, string) {
 		n.Because = nil
 	}
 	if len(in.Watch.Digest) > 0 && kind != news.Breaking {
-		n.Kind = news.DigestSlot
-		n.Due = NextSlot(in.Watch.Digest, zone(in.Watch.Zone), in.Now)
-		n.Story, n.Fact = 0, strconv.FormatInt(in.Watch.ID, 10)+"@"+n.Due.UTC().Format(time.RFC3339)
-		n.ID = ID(n)
-		return n, ""
+		if in.Follows {
+			return n, "told" // the digest has had the story, or something else said why not
+		}
+		d := Digest(in.Watch, r.ID, NextSlot(in.Watch.Digest, zone(in.Watch.Zone), in.Now))
+		d.Article, d.Planned = in.Article.ID, in.Now
+		return d, ""
 	}
 	n.Due = in.when(r.ID, kind)
 	if kind != news.Breaking && in.dueOn(r.ID, n.Due) >= in.cap() {
@@ -116,6 +118,14 @@ func (in *Input) plan(r news.Recipient) (news.Notice, string) {
 	}
 	n.ID = ID(n)
 	return n, ""
+}
+
+// Digest gives the notice of one slot of a watch's digest to one recipient.
+func Digest(w news.Watch, recipient int64, slot time.Time) news.Notice {
+	n := news.Notice{Recipient: recipient, Watch: w.ID, Kind: news.DigestSlot, Due: slot,
+		Fact: strconv.FormatInt(w.ID, 10) + "@" + slot.UTC().Format(time.RFC3339)}
+	n.ID = ID(n)
+	return n
 }
 
 // reason finds what there is to tell: the first match of the story, or the strongest of the changes that the watch asks for.

@@ -127,6 +127,29 @@ func TestCapHoldsOverTheNight(t *testing.T) {
 	}
 }
 
+// TestDigestOfAStoryThatGoesOn finds a digest planned once a slot, and none by an article that only follows one that matched, unless
+// the story breaks.
+func TestDigestOfAStoryThatGoesOn(t *testing.T) {
+	in := input()
+	in.Watch.Digest = []int{8 * 60, 18 * 60}
+	due, _ := alert.Plan(in)
+	if len(due) != 1 || due[0].Kind != news.DigestSlot || !due[0].Due.Equal(t0.Add(9*time.Hour)) || due[0].Article != 9 || !due[0].Planned.Equal(t0) {
+		t.Fatal(due)
+	}
+	in.Now, in.Article.ID = t0.Add(time.Hour), 10
+	if again, _ := alert.Plan(in); len(again) != 1 || again[0].ID != due[0].ID {
+		t.Fatal("one slot, two notices", again)
+	}
+	in.Follows = true
+	if due, _ = alert.Plan(in); len(due) != 0 {
+		t.Fatal("a digest of nothing that matched", due)
+	}
+	in.Story.Breaking = t0
+	if due, _ = alert.Plan(in); len(due) != 1 || due[0].Kind != news.Breaking {
+		t.Fatal(due)
+	}
+}
+
 func TestIntervalAndQuietHours(t *testing.T) {
 	in := input()
 	in.History = []news.Notice{{Recipient: 5, Watch: 1, Story: 8, Kind: news.FirstMatch, Due: t0}}

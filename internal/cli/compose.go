@@ -5,9 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/mail"
-	"time"
+	"slices"
 
-	"marsad/alert"
 	"marsad/internal/auth"
 	"marsad/internal/desk"
 	"marsad/internal/fault"
@@ -40,7 +39,11 @@ func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient
 	if to.Carrier == "webhook" {
 		return json.Marshal(wire.NoticeOf(n, about.Watch.Name, about.Story, d.Base, wire.Of(about.Entry.Article, about.Entry.Analysis)))
 	}
-	return mailpkg.Compose(d.For(about))
+	m, err := mailpkg.Compose(d.For(about))
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "%w", err) // the same tomorrow
+	}
+	return m, nil
 }
 
 // desk gives what all letters share, from the settings as they are now.
@@ -92,7 +95,13 @@ func (c *composer) about(ctx context.Context, n news.Notice, to news.Recipient) 
 	a.First = first.Source.Name
 	for _, k := range a.Entry.Analysis.Claims {
 		if k.Stance == news.Denies && !k.Negated && k.Claimant != nil {
-			a.Denied = append(a.Denied, a.Entry.Article.Text[k.Claimant.Start:k.Claimant.End])
+			who := k.Claimant.Span
+			if k.Claimant.Named != nil {
+				who = *k.Claimant.Named // not "she"
+			}
+			if name := a.Entry.Article.Text[who.Start:who.End]; !slices.Contains(a.Denied, name) {
+				a.Denied = append(a.Denied, name)
+			}
 		}
 	}
 	return a, err
@@ -103,40 +112,6 @@ func known[T any](v T, err error) (T, error) {
 		return v, nil
 	}
 	return v, err
-}
-
-// digest lists the stories that matched since the slot before.
-func (c *composer) digest(ctx context.Context, n news.Notice, w news.Watch) (lines []letter.Line, err error) {
-	zone, err := time.LoadLocation(w.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	since := n.Due.Add(-24 * time.Hour)
-	for _, t := range alert.Slots(w.Digest, zone, n.Due.Add(-48*time.Hour), n.Due.Add(-time.Second)) {
-		since = t
-	}
-	matches, err := c.store.MatchesOf(ctx, w.ID, 500)
-	if err != nil {
-		return nil, err
-	}
-	seen := map[int64]bool{}
-	for _, m := range matches {
-		e, err := known(c.store.Entry(ctx, m.Article))
-		if err != nil {
-			return nil, err
-		}
-		story := e.Placement.Story
-		if e.Arrived.Before(since) || e.Arrived.After(n.Due) || seen[story] {
-			continue
-		}
-		seen[story] = true
-		s, err := known(c.store.Story(ctx, story))
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent})
-	}
-	return lines, nil
 }
 
 // mailCarrier joins the SMTP carrier to the desk.

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -116,6 +117,10 @@ func (h *house) secret(ctx context.Context) ([]byte, error) {
 
 // carrier gives the ways out that are set up. The demo mails nobody outside of this machine.
 func (h *house) carrier(p plan, o fetch.Options) func(context.Context, string) desk.Carrier {
+	if p.demo {
+		o.Allow = append(slices.Clone(o.Allow), netip.MustParsePrefix("127.0.0.0/8"))
+	}
+	hooks := &hookCarrier{webhook.Carrier{Client: fetch.Guarded(o), Now: time.Now}}
 	return func(ctx context.Context, name string) desk.Carrier {
 		switch name {
 		case "mail":
@@ -126,10 +131,7 @@ func (h *house) carrier(p plan, o fetch.Options) func(context.Context, string) d
 			}
 			return &mailCarrier{smtp.Carrier{Account: m}}
 		case "webhook":
-			if p.demo {
-				o.Allow = append(o.Allow[:len(o.Allow):len(o.Allow)], netip.MustParsePrefix("127.0.0.0/8"))
-			}
-			return &hookCarrier{webhook.Carrier{Client: fetch.Guarded(o), Now: time.Now}}
+			return hooks
 		}
 		return nil
 	}
@@ -181,7 +183,7 @@ func (h *house) asked(p plan) web.Desk {
 			t, err := d.TakeApart(ctx, desk.Reading(in))
 			return web.Taken(t), err
 		},
-		Events:   func(ctx context.Context) <-chan web.Event { return events(d.Events(ctx)) },
+		Events:   func(ctx context.Context) <-chan web.Event { return events(ctx, d.Events(ctx)) },
 		FetchNow: d.FetchNow, Reload: d.Reload, Ask: d.Ask, TestMail: d.TestMail, Release: d.Release,
 		StartClean: p.clean,
 	}
@@ -198,13 +200,17 @@ func convert[A, B any](as []A, to func(A) B) []B {
 	return bs
 }
 
-// events passes on what happens until the desk's channel is closed, which it is when the asker's context ends.
-func events(in <-chan desk.Event) <-chan web.Event {
+// events passes on what happens until the asker's context ends, also when they have stopped listening by then.
+func events(ctx context.Context, in <-chan desk.Event) <-chan web.Event {
 	out := make(chan web.Event, 1)
 	go func() {
 		defer close(out)
 		for e := range in {
-			out <- web.Event(e)
+			select {
+			case out <- web.Event(e):
+			case <-ctx.Done():
+				return
+			}
 		}
 	}()
 	return out

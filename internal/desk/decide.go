@@ -141,6 +141,7 @@ func state(a news.Article, p news.Placement, s news.Story) match.State {
 // satisfy, and to those that one satisfied before, because their readers may want to hear how it goes on. entries holds the
 // articles that res.Matches names.
 func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before news.Story, entries map[int64]store.Entry) (due []news.Notice, err error) {
+	follows := map[int64]bool{}
 	by := map[int64]int64{} // watch -> the article to tell of: the new one where it can be
 	for _, m := range res.Matches {
 		if by[m.Watch] != res.Article.ID {
@@ -154,7 +155,7 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 		}
 		for _, w := range told {
 			if by[w] == 0 {
-				by[w] = res.Article.ID
+				by[w], follows[w] = res.Article.ID, true
 			}
 		}
 	}
@@ -166,13 +167,19 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 		}
 		e := entries[by[id]]
 		in := alert.Input{Watch: w, Article: e.Article, Arrived: e.Arrived, Story: res.Stories[0], Before: before,
-			Denials: denials(e.Article, e.Analysis), Corrected: corrects(e.Placement), Now: d.Now()}
+			Denials: denials(e.Article, e.Analysis), Corrected: corrects(e.Placement), Follows: follows[id],
+			Now: d.Now()}
 		if in.Recipients, err = d.recipients(ctx, w, known); err != nil {
 			return nil, err
 		}
 		// What this article has planned already counts for the watches that follow.
 		in.History = append(d.told.of(in.Recipients, res.Stories), due...)
 		planned, silent := alert.Plan(in)
+		for i := range planned {
+			if planned[i].Kind == news.DigestSlot { // pages are processed in order: a slot's articles are those from here to the next slot's
+				planned[i].Article = res.Article.ID
+			}
+		}
 		due = append(due, planned...)
 		for _, s := range silent {
 			d.Log.Debug("a match is not told", "watch", s.Watch, "recipient", s.Recipient, "story", s.Story, "article", s.Article, "why", s.Kind)

@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"marsad/alert"
+	"marsad/internal/fault"
+	"marsad/internal/letter"
+	"marsad/internal/store"
+	"marsad/news"
+)
+
+// mostOfDigest is how many matches a digest is made of, the newest.
+const mostOfDigest = 500
+
+// digest lists the stories of a slot, newest first. A slot that has none, since its watch or its articles are gone, is NotFound: then
+// there is nothing to tell.
+func (c *composer) digest(ctx context.Context, n news.Notice, w news.Watch) (lines []letter.Line, err error) {
+	in, err := c.slot(ctx, n, w)
+	if err != nil {
+		return nil, err
+	}
+	matches, err := c.store.MatchesOf(ctx, w.ID, mostOfDigest)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[int64]bool{}
+	for _, m := range matches {
+		e, err := known(c.store.Entry(ctx, m.Article))
+		if err != nil {
+			return nil, err
+		}
+		story := e.Placement.Story
+		if story == 0 || seen[story] || !in(e) {
+			continue
+		}
+		seen[story] = true
+		s, err := known(c.store.Story(ctx, story))
+		if err != nil {
+			return nil, err
+		}
+		if lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent}); s.ID != 0 {
+			seen[s.ID] = true
+		}
+	}
+	if len(lines) == 0 {
+		return nil, fault.New(fault.NotFound, "nothing is left to tell of")
+	}
+	return lines, nil
+}
+
+// slot tells which articles a slot's digest is about: those that arrived since the slot before, and those that were read since the
+// article by which it was planned, though they arrived earlier; but none that was read so late that the next slot has it. So an article
+// that arrives a moment before the clock strikes is in one digest, whichever that is.
+func (c *composer) slot(ctx context.Context, n news.Notice, w news.Watch) (in func(store.Entry) bool, err error) {
+	zone, err := time.LoadLocation(w.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	since := n.Due.Add(-24 * time.Hour)
+	for _, t := range alert.Slots(w.Digest, zone, n.Due.Add(-48*time.Hour), n.Due.Add(-time.Second)) {
+		since = t
+	}
+	var end int64 // the article by which a later slot was planned
+	for _, t := range alert.Slots(w.Digest, zone, n.Due, n.Due.Add(48*time.Hour)) {
+		row, err := known(c.store.Delivery(ctx, alert.Digest(w, n.Recipient, t).ID))
+		if err != nil {
+			return nil, err
+		}
+		if end = row.Delivery.Notice.Article; end != 0 {
+			break
+		}
+	}
+	cause, err := known(c.store.Entry(ctx, n.Article))
+	if err != nil {
+		return nil, err
+	}
+	return func(e store.Entry) bool {
+		id := e.Article.ID
+		switch {
+		case e.Placement.Story == cause.Placement.Story:
+			return true // also where a new article made an older one match
+		case end != 0 && id >= end, e.Arrived.After(n.Due):
+			return false
+		}
+		return id >= n.Article || !e.Arrived.Before(since)
+	}, nil
+}

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"marsad/alert"
+	"marsad/internal/desk"
+	"marsad/internal/fault"
+	"marsad/internal/sqlite"
+	"marsad/internal/store"
+	"marsad/news"
+)
+
+var noon = time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)
+
+// archive is a store with a watch, into which a test puts articles that match it.
+type archive struct {
+	*testing.T
+	*sqlite.Store
+	source int64
+	watch  news.Watch
+}
+
+func newArchive(t *testing.T) *archive {
+	ctx := context.Background()
+	s, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "desk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	a := &archive{T: t, Store: s, watch: news.Watch{Name: "Ports", Query: "port", Zone: "UTC", Digest: []int{8 * 60}, Created: noon.Add(-72 * time.Hour)}}
+	if a.watch.ID, err = s.SaveWatch(ctx, a.watch); err != nil {
+		t.Fatal(err)
+	}
+	if a.source, err = s.AddSource(ctx, news.Source{Name: "Outlet", Created: noon}, []news.Feed{{URL: "https://outlet.example/feed", Due: noon}}); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// put adds an article that arrives at a moment, in a story of its own or, where story is not 0, in that, and gives its id.
+func (a *archive) put(arrived time.Time, story int64, matches bool) int64 {
+	a.Helper()
+	ctx := context.Background()
+	url := fmt.Sprint("https://outlet.example/", arrived.UnixNano())
+	id, err := a.KeepPage(ctx, news.Page{SourceID: a.source, FeedID: a.source, URL: url, Final: url, Status: 200, Body: []byte(url), Fetched: arrived})
+	if err != nil {
+		a.Fatal(err)
+	}
+	r := store.Result{Cursor: store.MainCursor, Page: id, Article: news.Article{ID: id, PageID: id, SourceID: a.source, URL: url, Headline: fmt.Sprint("Port ", id), Lang: "en", Text: "port"},
+		Analysis: news.Analysis{ArticleID: id}, Tokens: "port", Placement: news.Placement{Article: id, Story: story, New: story == 0}}
+	if story == 0 {
+		r.Placement.Story = id
+	}
+	r.Stories = []news.Story{{ID: r.Placement.Story, Headline: r.Article.Headline, Lead: id, First: id, Articles: 1, Independent: 1, Opened: arrived, Changed: arrived}}
+	if matches {
+		r.Matches = []news.Match{{Watch: a.watch.ID, Article: id}}
+	}
+	if err := a.Commit(ctx, r); err != nil {
+		a.Fatal(err)
+	}
+	return id
+}
+
+// planned adds the notice of a slot, planned by an article.
+func (a *archive) planned(slot time.Time, article int64) news.Notice {
+	a.Helper()
+	n := alert.Digest(a.watch, 1, slot)
+	n.Article = article
+	if err := a.AddNotices(context.Background(), []news.Notice{n}); err != nil {
+		a.Fatal(err)
+	}
+	return n
+}
+
+func (a *archive) digest(n news.Notice) (stories []int64) {
+	a.Helper()
+	lines, err := (&composer{store: a.Store}).digest(context.Background(), n, a.watch)
+	if err != nil {
+		a.Fatal(err)
+	}
+	for _, l := range lines {
+		stories = append(stories, l.Story)
+	}
+	slices.Sort(stories)
+	return stories
+}
+
+// TestEachArticleIsInOneDigest has an article arrive before a slot and be read after it.
+func TestEachArticleIsInOneDigest(t *testing.T) {
+	a := newArchive(t)
+	slot := time.Date(2026, 3, 4, 8, 0, 0, 0, time.UTC)
+	next := slot.Add(24 * time.Hour)
+	one := a.put(slot.Add(-3*time.Hour), 0, true)
+	two := a.put(slot.Add(-2*time.Hour), 0, true)
+	first := a.planned(slot, one)
+	late := a.put(slot.Add(-time.Second), 0, true) // read after the slot
+	second := a.planned(next, late)
+	after := a.put(slot.Add(time.Hour), 0, true)
+	if got := a.digest(first); !slices.Equal(got, []int64{one, two}) {
+		t.Errorf("first digest: %d", got)
+	}
+	if got := a.digest(second); !slices.Equal(got, []int64{late, after}) {
+		t.Errorf("second digest: %d", got)
+	}
+}
+
+// TestDigestOfAnOlderArticle has a new article of a story make an older one satisfy the watch.
+func TestDigestOfAnOlderArticle(t *testing.T) {
+	a := newArchive(t)
+	slot := time.Date(2026, 3, 4, 8, 0, 0, 0, time.UTC)
+	old := a.put(slot.Add(-30*time.Hour), 0, true)
+	cause := a.put(slot.Add(-time.Hour), old, false)
+	if got := a.digest(a.planned(slot, cause)); !slices.Equal(got, []int64{old}) {
+		t.Error(got)
+	}
+}
+
+// TestDigestOfNothing sends no empty letter.
+func TestDigestOfNothing(t *testing.T) {
+	a := newArchive(t)
+	slot := time.Date(2026, 3, 4, 8, 0, 0, 0, time.UTC)
+	n := a.planned(slot, a.put(slot.Add(-time.Hour), 0, true))
+	if err := a.DeleteWatch(context.Background(), a.watch.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (&composer{store: a.Store}).Compose(context.Background(), n, news.Recipient{ID: 1, Carrier: "mail", Address: "x@example.org"}); !fault.Is(err, fault.NotFound) {
+		t.Error(err)
+	}
+}
+
+// TestEventsEndWithTheirAsker leaves no goroutine behind when a browser goes while events wait for it.
+func TestEventsEndWithTheirAsker(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // fails when a goroutine is left blocked
+		ctx, cancel := context.WithCancel(t.Context())
+		in := make(chan desk.Event, 3)
+		events(ctx, in)
+		for range 3 {
+			in <- desk.Event{Stories: 1}
+		}
+		synctest.Wait() // one lies in out, one is on its way, one waits
+		cancel()
+		close(in)
+		synctest.Wait()
+	})
+}
