@@ -44,7 +44,10 @@ func isName(t text.Token, l *lore) bool {
 func (f *finder) candidates() {
 	f.afterTitles()
 	f.byHeads()
+	f.byKinds()
 	f.byNameWords()
+	f.byRuns()
+	f.inPlaces()
 	f.tagged()
 	f.again()
 }

@@ -68,6 +68,10 @@ type lore struct {
 	other    map[string]bool
 	locative map[string]bool
 	stars    map[string]string // beginnings of demonyms
+	tie      map[string]bool
+	verbs    map[string]bool // single words that report what somebody says
+
+	tieEndings []string
 }
 
 var lores sync.Map // *pack.Pack to *lore
@@ -82,6 +86,7 @@ func loreOf(p *pack.Pack) *lore {
 
 func newLore(p *pack.Pack) *lore {
 	l := &lore{text: p.Text, titles: &phrases{}}
+	l.verbs = verbWords(p.Quote)
 	e := p.Entity
 	if e == nil {
 		return l
@@ -100,6 +105,7 @@ func newLore(p *pack.Pack) *lore {
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
 	l.titles = newPhrases(p, e.Titles)
+	l.tie, l.tieEndings = wordSet(e.Ties), e.TieEndings
 	l.other, l.locative = wordSet(e.Other), wordSet(e.Locatives)
 	l.demonyms, l.stars = map[string]string{}, map[string]string{}
 	for _, country := range sorted(e.Demonyms) {
@@ -112,6 +118,23 @@ func newLore(p *pack.Pack) *lore {
 		}
 	}
 	return l
+}
+
+// verbWords gives the forms of verbs of saying that are one word; of forms that are nouns too, none.
+func verbWords(q *pack.Quote) map[string]bool {
+	m := map[string]bool{}
+	if q == nil {
+		return m
+	}
+	for _, entry := range q.Verbs {
+		_, list, _ := strings.Cut(entry, ":")
+		for _, w := range strings.Split(list, ",") {
+			if w = strings.TrimSpace(w); w != "" && !strings.ContainsAny(w, "~ ") {
+				m[text.Normalize(w)] = true
+			}
+		}
+	}
+	return m
 }
 
 func wordSet(words []string) map[string]bool {

@@ -27,6 +27,14 @@ type Entity struct {
 	Other []string
 	// Common are words of the language that are also names, and mean the name only where something else says so.
 	Common []string
+	// NounsCapital says that all nouns are written with a capital, so that capitals say little: German.
+	NounsCapital bool
+	// Ties are the words between the parts of an organization's or place's name: of, des, del.
+	Ties []string
+	// TieEndings end the words without a capital that may stand in such a name with no tie: портов.
+	TieEndings []string
+	// KindFirst says that the word for what a place is stands before its name: la province de …, село ….
+	KindFirst bool
 	// Tagger says that the embedded model of names in running text was learnt from this language.
 	Tagger bool
 }

@@ -1,0 +1,138 @@
+package entity
+
+import (
+	"strings"
+
+	"marsad/news"
+	"marsad/text"
+)
+
+// byKinds proposes names by the word for what they name: the League of Nowhere, Ligue des ports du Levant, компания «Заря», Lake
+// Nowhere.
+func (f *finder) byKinds() {
+	for i := range f.doc.Tokens {
+		t := f.doc.Tokens[i]
+		if f.taken[i] != 0 || t.Kind != text.Word || !cased(t) {
+			continue
+		}
+		switch {
+		case f.kindWord(i, f.lore.heads):
+			f.organization(i)
+		case f.kindWord(i, f.lore.place):
+			f.placeName(i)
+		}
+	}
+}
+
+// organization proposes the name that a word for an organization begins: with a capital it may go on over the words that tie such
+// names together; without one only a name in quotation marks is its own.
+func (f *finder) organization(i int) {
+	if from, to := f.quoted(i + 1); to > from {
+		f.propose(from, to, news.Org, "quoted", 0.5)
+		return
+	}
+	if !f.capitalWord(i) || f.doc.Pack.Entity.NounsCapital || f.shouting(i) {
+		return
+	}
+	if to := f.tiedRun(i); to > i+1 {
+		f.propose(i, to, news.Org, "head", 0.5)
+	}
+}
+
+// tiedRun gives the end of a name that begins with a capital head at i: capitals, ties between them, and after the head or a tie
+// one word without a capital; the last word has a capital, or follows a tie.
+func (f *finder) tiedRun(i int) int {
+	end, tied, low := i+1, false, 0
+	for k := f.next(i + 1); k >= 0 && k < i+9 && f.taken[k] == 0; k = f.next(k + 1) {
+		t := f.doc.Tokens[k]
+		switch {
+		case f.capitalWord(k):
+			end, tied, low = k+1, false, 0
+		case f.lore.tie[t.Norm]:
+			tied = true
+		case low == 0 && (tied || f.lore.tieEnding(t.Norm)) && !f.lore.verbs[t.Norm]:
+			low, tied = 1, false
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// tieEnding tells whether a word without a capital can stand inside a name by its ending: портов in Лига портов Леванта.
+func (l *lore) tieEnding(word string) bool {
+	for _, e := range l.tieEndings {
+		if strings.HasSuffix(word, e) && len(word) > len(e)+4 {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted gives the tokens of a name in quotation marks at token i, without them: one to six words, the first with a capital.
+func (f *finder) quoted(i int) (from, to int) {
+	if !f.mark(i, "«") && !f.mark(i, "“") && !f.mark(i, "„") && !f.mark(i, "\"") {
+		return 0, 0
+	}
+	for k := i + 1; k < len(f.doc.Tokens) && k <= i+7; k++ {
+		if f.mark(k, "»") || f.mark(k, "”") || f.mark(k, "“") || f.mark(k, "\"") {
+			if k > i+1 && f.capitalWord(i+1) {
+				return i + 1, k
+			}
+			return 0, 0
+		}
+	}
+	return 0, 0
+}
+
+// placeName proposes the capitals after a word for a place: Lake Nowhere, село Кара-Бель, province de Nulle-Part.
+func (f *finder) placeName(i int) {
+	at := f.next(i + 1)
+	if at > 0 && f.lore.tie[f.doc.Tokens[at].Norm] {
+		at = f.next(at + 1)
+	}
+	if at < 0 || !f.capitalWord(at) || f.taken[at] != 0 || f.isTitle(at) || f.kindWord(at, f.lore.heads) || f.shouting(i) ||
+		f.doc.Pack.Entity.NounsCapital && at != i+1 {
+		return
+	}
+	to := f.run(at, 2)
+	if to > at && !f.speaks(to) && !f.lore.common[f.doc.Tokens[at].Norm] && (f.doc.Pack.Entity.KindFirst || f.capitalWord(i) && !f.opens(i)) {
+		f.propose(at, to, news.Place, "kind", 0.45)
+	}
+}
+
+// inPlaces proposes what stands behind a preposition of place and is the name of some place, however small.
+func (f *finder) inPlaces() {
+	named := map[string]bool{}
+	for k := range f.matches {
+		m := &f.matches[k]
+		if m.from == 0 || f.anyTaken(m.from, m.to) || !cased(f.doc.Tokens[m.from]) || !f.capitalWord(m.from) || f.neighbour(m.from-1) ||
+			m.to < len(f.doc.Tokens) && f.neighbour(m.to) || m.to-m.from == 1 && f.common(m) || f.shouting(m.from) {
+			continue
+		}
+		key := strings.Join(keysOfRange(f.doc, m.from, m.to), " ")
+		if !f.lore.locative[f.doc.Tokens[m.from-1].Norm] && !named[key] || !f.isPlace(m) {
+			continue
+		}
+		named[key] = f.propose(m.from, m.to, news.Place, "in", 0.4) || named[key]
+	}
+}
+
+// isPlace tells whether a match names places, and nothing else, in words that are nobody's name.
+func (f *finder) isPlace(m *match) bool {
+	for r := m.refs[0]; r < m.refs[1]; r++ {
+		if x := m.table.ref(r); m.table.kind(x.entity) != news.Place || !f.fits(m, x) {
+			return false
+		}
+	}
+	return !isGiven(f.doc.Tokens[m.from]) && !f.opens(m.from)
+}
+
+func keysOfRange(d *text.Doc, from, to int) (keys []string) {
+	for _, t := range d.Tokens[from:to] {
+		if t.Kind != text.Mark {
+			keys = append(keys, t.Norm)
+		}
+	}
+	return keys
+}

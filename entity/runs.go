@@ -1,0 +1,167 @@
+package entity
+
+import (
+	"strings"
+
+	"marsad/news"
+	"marsad/text"
+)
+
+// Runs of capitals inside a sentence are names in most languages with capitals. What kind of name is said by the words around
+// them; a run about which nothing is said is left out.
+
+// surroundings are what the text says about its words, gathered once.
+type surroundings struct {
+	lower map[string]bool // words that the text writes without a capital too
+	alone map[string]bool // capitals that stand alone inside a sentence, with no article before
+}
+
+func (f *finder) surroundings() surroundings {
+	s := surroundings{map[string]bool{}, map[string]bool{}}
+	for i, t := range f.doc.Tokens {
+		switch {
+		case t.Kind != text.Word || !cased(t):
+		case !capital(f.doc, t):
+			s.lower[t.Norm] = true
+		case !f.opens(i) && !f.neighbour(i-1) && !f.neighbour(i+1) && !f.lore.article[f.doc.Tokens[i-1].Norm]:
+			s.alone[t.Norm] = true
+		case f.opens(i) && f.speaks(i+1):
+			s.alone[t.Norm] = true
+		}
+	}
+	return s
+}
+
+// neighbour tells whether token i is a capital that is no courtesy or title.
+func (f *finder) neighbour(i int) bool {
+	return i >= 0 && i < len(f.doc.Tokens) && f.capitalWord(i) && !f.isTitle(i)
+}
+
+// byRuns proposes two to four capitals in a row as a person where the text says so, in languages that write only names so.
+func (f *finder) byRuns() {
+	if e := f.doc.Pack.Entity; e == nil || e.NounsCapital {
+		return
+	}
+	s := f.surroundings()
+	for i := 0; i < len(f.doc.Tokens); i++ {
+		if !f.beginsRun(i) {
+			continue
+		}
+		to := f.run(i, 4)
+		if n := f.capitals(i, to); n >= 2 && n <= 4 && !f.ordinary(s, i, to) && !f.shouting(i) && f.isPerson(s, i, to) {
+			f.propose(i, to, news.Person, "run", 0.45)
+		}
+		i = max(i, to-1)
+	}
+}
+
+// beginsRun tells whether a name of a person can begin at token i: a capital that nothing is known of, with none before it.
+func (f *finder) beginsRun(i int) bool {
+	if f.taken[i] != 0 || !f.capitalWord(i) || f.isTitle(i) || f.lore.article[f.doc.Tokens[i].Norm] {
+		return false
+	}
+	if i == 0 || f.newline(i) {
+		return true
+	}
+	b := f.doc.Tokens[i-1]
+	return !f.lore.article[b.Norm] && !f.lore.locative[b.Norm] && !(f.capitalWord(i-1) && !f.isTitle(i-1) && !f.lore.courtesy[b.Norm])
+}
+
+func (f *finder) capitals(from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if f.capitalWord(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// ordinary tells whether a word of the run is a word of the language rather than a name.
+func (f *finder) ordinary(s surroundings, from, to int) bool {
+	for i := from; i < to; i++ {
+		t := f.doc.Tokens[i]
+		if !f.capitalWord(i) {
+			continue
+		}
+		if n := t.Norm; s.lower[n] || f.lore.common[n] || f.lore.locative[n] || f.lore.other[n] || f.lore.verbs[n] || f.isTitle(i) ||
+			f.kindWord(i, f.lore.heads) || f.kindWord(i, f.lore.place) || len(n) > 3 && capitals(f.doc.Text[t.Start:t.End]) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindWord tells whether a token, in any reading, is one of the words.
+func (f *finder) kindWord(i int, words map[string]bool) bool {
+	for _, fm := range f.readings(i) {
+		if words[fm.norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// isPerson tells whether the text says that a run of capitals is a person: a title or courtesy beside it, a verb of saying, an age,
+// or its last word standing alone.
+func (f *finder) isPerson(s surroundings, from, to int) bool {
+	if t := f.titled(from); t != nil || from > 0 && f.lore.courtesy[f.doc.Tokens[from-1].Norm] {
+		return true
+	}
+	if f.speaks(to) || f.apposed(to) {
+		return true
+	}
+	if from > 0 && !f.opens(from) && f.verb(from-1) {
+		return true
+	}
+	return s.alone[f.doc.Tokens[to-1].Norm]
+}
+
+// speaks tells whether a verb of saying stands at token i, a short word before it left out: a déclaré, has said.
+func (f *finder) speaks(i int) bool {
+	return f.verb(i) || i+1 < len(f.doc.Tokens) && runes(f.doc.Tokens[i].Norm) <= 3 && f.verb(i+1)
+}
+
+func (f *finder) verb(i int) bool {
+	if i >= len(f.doc.Tokens) || f.newline(max(1, i)) {
+		return false
+	}
+	t := f.doc.Tokens[i]
+	return f.lore.verbs[t.Norm] && !(cased(t) && capital(f.doc, t) && !f.opens(i))
+}
+
+// apposed tells whether what follows after a comma at token i says that a person was named: an age, an office, or words and then a
+// verb of saying.
+func (f *finder) apposed(i int) bool {
+	toks := f.doc.Tokens
+	if !f.mark(i, ",") && !f.mark(i, "(") || i+2 >= len(toks) {
+		return false
+	}
+	if n := toks[i+1]; n.Kind == text.Number {
+		return len(n.Norm) == 2 && n.Norm > "14" && toks[i+2].Kind == text.Mark
+	}
+	end := f.doc.Sentences[f.doc.SentenceOf(i)].To
+	for k := i + 1; k < end && k < i+16; k++ {
+		if k < i+6 && f.officeAt(k) && !(f.capitalWord(i + 1)) {
+			return true
+		}
+		if f.mark(k, ",") {
+			return f.speaks(k+1) && !f.capitalWord(i+1)
+		}
+	}
+	return false
+}
+
+// officeAt tells whether a title of an office begins at token i and no name follows it.
+func (f *finder) officeAt(i int) bool {
+	for k := range f.titles {
+		if t := &f.titles[k]; t.from <= i && i < t.to && t.office {
+			return t.to >= len(f.doc.Tokens) || !f.capitalWord(t.to)
+		}
+	}
+	return false
+}
+
+func (f *finder) mark(i int, s string) bool {
+	return i < len(f.doc.Tokens) && f.doc.Tokens[i].Kind == text.Mark && strings.HasPrefix(f.doc.Text[f.doc.Tokens[i].Start:], s)
+}
