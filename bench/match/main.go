@@ -142,7 +142,7 @@ func side(w *world, s set, count int, pg *server, peers bool) (result, error) {
 	if s.kind == "heavy" && s.n >= 100_000 { // below, the words of the language weigh more than the queries
 		line(name+".memory", r.bytes, "B/query", "-", r.bytes <= 160, "<=160")
 	}
-	fmt.Printf("# %s: %.1f of %d queries match an article, %.1f are verified; built in %.2f s, an edit counts after %.2f ms\n",
-		name, r.matched, s.n, r.looked, r.built.Seconds(), float64(r.edited.Microseconds())/1000)
+	fmt.Printf("# %s: %.1f of %d queries match an article, %.1f are verified of %.0f tried; built in %.2f s, an edit counts after %.2f ms; %.2f times tokens and look-up\n",
+		name, r.matched, s.n, r.looked, r.tried, r.built.Seconds(), float64(r.edited.Microseconds())/1000, r.floorShare)
 	return r, nil
 }

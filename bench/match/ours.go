@@ -17,7 +17,8 @@ import (
 type result struct {
 	perSecond, floorShare  float64
 	p99, built, edited     time.Duration
-	bytes, matched, looked float64
+	bytes                  float64
+	tried, looked, matched float64 // an article
 }
 
 // rounds is how often each article is matched. The best counts, because the rest is what else the machine did.
@@ -47,6 +48,7 @@ func ours(w *world, qs []query.Query, articles []news.Article) (r result) {
 			least(&whole[i], time.Since(began), round)
 			if round == 0 {
 				r.matched += float64(c.Matched) / float64(len(articles))
+				r.tried += float64(c.Tried) / float64(len(articles))
 				r.looked += float64(c.Verified) / float64(len(articles))
 			}
 		}
