@@ -55,6 +55,7 @@ const (
 	From
 	Governs
 	Nominal
+	Latter
 	// The rest are set by the token itself.
 	Comma
 	Colon

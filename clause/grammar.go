@@ -88,7 +88,7 @@ func compile(p *pack.Pack) *Grammar {
 		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
 		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Resumptive: c.Resumptive, Addressee: c.Addressees,
-		Governs: c.Governors, Nominal: c.Nominal,
+		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter,
 	} {
 		g.add(p, words, class, nil)
 	}

@@ -132,7 +132,9 @@ func (r *Reading) apposed(lo, hi int) text.Range {
 func (r *Reading) trim(np text.Range) text.Range {
 	for i := np.To - 1; i > np.From; i-- {
 		if r.Is(i, Sub|Comp) && !r.Is(i, Named) || r.Is(i, Conj) && !r.coordinates(np.From, i) {
-			np.From = i + 1
+			if np.From = i + 1; r.Is(i, Comp) && r.Is(np.From, Aux) && !r.Is(np.From, Det|Named) {
+				return text.Range{From: np.To, To: np.To} // "relatives who are waiting …": only the end of the subject
+			}
 			break
 		}
 	}
@@ -144,6 +146,9 @@ func (r *Reading) trim(np text.Range) text.Range {
 		return np
 	}
 	last := np.To - 1
+	if r.all(np, Pron|Neuter) {
+		return np
+	}
 	if r.Is(last, Pron) && np.From < last && !r.Is(last-1, Conj) {
 		return text.Range{From: last, To: np.To}
 	}
@@ -189,11 +194,16 @@ func (r *Reading) verbal(np text.Range) bool {
 		if r.Is(i, Rel) {
 			return i == np.From
 		}
-		if r.Is(i, Aux|Passive|Irrealis|Neg|Pron|Neuter) && !r.Is(i, Det) && (np.To-np.From > 1) && !strings.HasPrefix(r.Doc.Tokens[i].Norm, "'") {
+		if r.Is(i, Aux|Passive|Irrealis|Neg|Pron|Neuter) && !r.Is(i, Det) && !r.genitive(i) && (np.To-np.From > 1) && !strings.HasPrefix(r.Doc.Tokens[i].Norm, "'") {
 			return true
 		}
 	}
 	return false
+}
+
+// genitive tells whether a word that can open an infinitive stands between two nouns instead: "foro de consumidores".
+func (r *Reading) genitive(i int) bool {
+	return r.Is(i, Link) && !r.Is(i+1, Infinit) && (!r.Is(i, To) || len(r.Grammar.infinit) > 0)
 }
 
 // coordinates tells whether "and" at token i joins two names or nouns, by what stands before it.

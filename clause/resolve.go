@@ -50,7 +50,7 @@ func (r *Reading) resolve() {
 // standsFor says whom "it" or "they" before cue i stands for: who spoke in the same sentence or the one before, unless that was a
 // person or somebody else was named since.
 func (r *Reading) standsFor(i, last int) {
-	if last < 0 || !r.carries(last, i) || r.person(r.Cues[last].Subject) {
+	if last < 0 || r.Is(r.Cues[i].Subject.Words.From, Latter) || !r.carries(last, i) || r.person(r.Cues[last].Subject) {
 		return
 	}
 	c, before := &r.Cues[i], r.Cues[last].Subject

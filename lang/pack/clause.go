@@ -47,6 +47,7 @@ type Clause struct {
 	Complementizers []string // that, что, أن
 	Pronouns        []string // he, она: persons
 	Neuter          []string // it: an organization
+	Latter          []string // celui-ci: the one named last, who need not be the one who spoke
 	Auxiliaries     []string // has, had: may stand between subject and verb
 	Passive         []string // was, been: make a passive of the verb after them
 	By              []string // the word before the agent of a passive
