@@ -36,6 +36,9 @@ func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient
 		return nil, err
 	}
 	d := c.desk(ctx)
+	if to.Carrier == "webhook" && n.Kind == news.Optin {
+		return json.Marshal(introduction{wire.Version, n.ID, string(n.Kind), to.Address, webhook.SignatureHeader, hookSecret(c.signer, to)})
+	}
 	if to.Carrier == "webhook" {
 		return json.Marshal(wire.NoticeOf(n, about.Watch.Name, about.Story, d.Base, wire.Of(about.Entry.Article, about.Entry.Analysis)))
 	}
@@ -44,6 +47,24 @@ func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient
 		return nil, fault.New(fault.Invalid, "%w", err) // the same tomorrow
 	}
 	return m, nil
+}
+
+// introduction stands in the outbox for whoever sets a webhook up and says yes to it. It is never sent.
+type introduction struct {
+	Version int    `json:"version"`
+	ID      string `json:"id"`
+	Kind    string `json:"kind"`
+	Address string `json:"address"`
+	Header  string `json:"signature_header"`
+	Secret  string `json:"secret"` // what the receiver checks signatures with
+}
+
+// hookSecret gives the key of a webhook's signatures: its own or, where none was set, one that only this desk can make.
+func hookSecret(s auth.Signer, to news.Recipient) string {
+	if to.Secret != "" {
+		return to.Secret
+	}
+	return s.Sign("webhook", to.ID)
 }
 
 // desk gives what all letters share, from the settings as they are now.
@@ -131,9 +152,12 @@ func (c *mailCarrier) Send(ctx context.Context, d news.Delivery, to news.Recipie
 }
 
 // hookCarrier joins the webhook carrier to the desk.
-type hookCarrier struct{ webhook.Carrier }
+type hookCarrier struct {
+	webhook.Carrier
+	signer auth.Signer
+}
 
 // Send implements desk.Carrier.
 func (c *hookCarrier) Send(ctx context.Context, d news.Delivery, to news.Recipient) (string, error) {
-	return c.Carrier.Send(ctx, to.Address, to.Secret, d.Message)
+	return c.Carrier.Send(ctx, to.Address, hookSecret(c.signer, to), d.Message)
 }

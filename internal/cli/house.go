@@ -85,7 +85,7 @@ func open(ctx context.Context, p plan) (*house, error) {
 	h.desk = desk.New(desk.Options{
 		Store: s, Fetcher: fetch.New(options), Names: namer(),
 		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, entity.Default()) },
-		Compose: &composer{s, signer, p.base, p.config.Name, p.demo}, Carrier: h.carrier(p, options),
+		Compose: &composer{s, signer, p.base, p.config.Name, p.demo}, Carrier: h.carrier(p, options, signer),
 		Log: p.log, KeepPages: p.config.KeepPages, Cores: p.config.Cores, Every: p.every(), Alone: p.alone,
 	})
 	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
@@ -116,11 +116,11 @@ func (h *house) secret(ctx context.Context) ([]byte, error) {
 }
 
 // carrier gives the ways out that are set up. The demo mails nobody outside of this machine.
-func (h *house) carrier(p plan, o fetch.Options) func(context.Context, string) desk.Carrier {
+func (h *house) carrier(p plan, o fetch.Options, signer auth.Signer) func(context.Context, string) desk.Carrier {
 	if p.demo {
 		o.Allow = append(slices.Clone(o.Allow), netip.MustParsePrefix("127.0.0.0/8"))
 	}
-	hooks := &hookCarrier{webhook.Carrier{Client: fetch.Guarded(o), Now: time.Now}}
+	hooks := &hookCarrier{webhook.Carrier{Client: fetch.Guarded(o), Now: time.Now}, signer}
 	return func(ctx context.Context, name string) desk.Carrier {
 		switch name {
 		case "mail":

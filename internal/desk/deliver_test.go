@@ -172,3 +172,26 @@ func TestAFaultInComposingEndsOneNotice(t *testing.T) {
 		t.Errorf("the recipient is %s (%v)", to.State, err)
 	}
 }
+
+// TestAProgramIsNotAsked holds the question for a person of the desk: nobody reads it at the other end of a webhook.
+func TestAProgramIsNotAsked(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	to, err := s.SaveRecipient(ctx, news.Recipient{Carrier: "webhook", Address: "https://hook.example/", State: news.Unconfirmed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &box{}
+	d := desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: plainly{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b }})
+	if err := d.Ask(ctx, to); err != nil {
+		t.Fatal(err)
+	}
+	run(t, d)
+	until(t, "held", 5*time.Second, func() bool {
+		rows, err := s.Outbox(ctx, time.Time{}, 9)
+		return err == nil && len(rows) == 1 && rows[0].Delivery.State == news.Held
+	})
+	if b.count() != 0 {
+		t.Error("a program was asked")
+	}
+}

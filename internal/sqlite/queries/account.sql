@@ -9,7 +9,8 @@ UPDATE recipient SET carrier = ?2, address = ?3, lang = ?4, zone = ?5, state = ?
 SELECT id, carrier, address, lang, zone, state, secret, consent, consented, created FROM recipient WHERE ?1 = 0 OR id = ?1 ORDER BY id;
 
 -- name: recipient-state
-UPDATE recipient SET state = ?2,
+-- Who unsubscribed stays so, though a message that was under way comes back.
+UPDATE recipient SET state = CASE WHEN ?2 = 'bounced' AND state = 'unsubscribed' THEN state ELSE ?2 END,
   consent   = CASE WHEN ?2 = 'confirmed' THEN ?3 ELSE consent END,
   consented = CASE WHEN ?2 = 'confirmed' THEN ?4 ELSE consented END
 WHERE id = ?1;

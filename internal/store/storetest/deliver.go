@@ -137,6 +137,10 @@ func unsubscribed(t *testing.T, d *desk) {
 	if row.Delivery.State != news.Cancelled || row.Recipient.State != news.Unsubscribed {
 		t.Fatalf("delivery is %s, recipient %s", row.Delivery.State, row.Recipient.State)
 	}
+	d.must(d.SetRecipientState(d.ctx, row.Recipient.ID, news.Bounced, "", Noon))
+	if r, err := d.Recipient(d.ctx, row.Recipient.ID); err != nil || r.State != news.Unsubscribed {
+		t.Fatalf("who unsubscribed is %s after a bounce (%v)", r.State, err)
+	}
 }
 
 func release(t *testing.T, d *desk) {
