@@ -74,8 +74,27 @@ func (r *Reading) before(n int) (np text.Range, blocked bool) {
 		return place, false
 	}
 	zone := r.lastSegment(lo, hi)
-	np = r.trim(zone)
+	np = r.untimed(r.trim(zone))
 	return np, np.From >= np.To && !r.adverbial(zone.From, zone.To)
+}
+
+// untimed ends a noun phrase where a time begins, in a language that writes both side by side before the verb: 张三12日受访时.
+func (r *Reading) untimed(np text.Range) text.Range {
+	if !r.Grammar.Unspaced {
+		return np
+	}
+	for i := np.From + 1; i < np.To; i++ {
+		if r.Is(i, Named) {
+			continue
+		}
+		day := r.Doc.Tokens[i].Kind == text.Number && (r.Is(i+1, Time) || r.Is(i-1, Prep|Time|Adv))
+		if day || r.Is(i, Time|Adv) && r.Is(i+1, Time|Adv) && i+1 < np.To {
+			for np.To = i; np.To > np.From && r.Is(np.To-1, Prep|Aux|Adv) && !r.Is(np.To-1, Named); np.To-- {
+			}
+			break
+		}
+	}
+	return np
 }
 
 // antecedentOf gives the name that the relative pronoun at token i follows: "Barack Obama, who called".
