@@ -152,7 +152,10 @@ func (k *Keeper) Create(ctx context.Context, name, password string, role Role, l
 // SignIn checks a password and opens a session; from names the caller for the limit on tries. The token is shown once and not kept.
 func (k *Keeper) SignIn(ctx context.Context, name, password, from string) (token string, err error) {
 	name = strings.TrimSpace(name)
-	if wait := k.tries.wait(from, name); wait > 0 {
+	if len(name) > 64 { // no account has it, and the table of tries stays small
+		return "", fault.New(fault.Denied, "wrong name or password")
+	}
+	if wait := k.tries.take(from, name); wait > 0 {
 		return "", fault.New(fault.Temporary, "too many tries; wait %s", wait.Round(time.Second))
 	}
 	a, err := k.store.Account(ctx, name)
@@ -164,7 +167,6 @@ func (k *Keeper) SignIn(ctx context.Context, name, password, from string) (token
 		phc = nobodysHash() // an unknown name costs as much time as a known one
 	}
 	if !Verify(phc, password) || a.Hash == "" {
-		k.tries.failed(from, name)
 		return "", fault.New(fault.Denied, "wrong name or password")
 	}
 	k.tries.passed(from, name)

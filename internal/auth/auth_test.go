@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"fmt"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -145,8 +146,42 @@ func TestGuessingIsSlowedForNameAndPlace(t *testing.T) {
 		_, _ = k.SignIn(t.Context(), "anna", "wrong", "192.0.2.1")
 		now = now.Add(longest)
 	}
-	if w := k.tries.wait("192.0.2.1", "anna"); w > longest {
+	if w := k.tries.take("192.0.2.1", "anna"); w > longest {
 		t.Errorf("the wait grows to %s", w)
+	}
+}
+
+// TestManyGuessesAtOnce has a hundred tries under way before the first is answered.
+func TestManyGuessesAtOnce(t *testing.T) {
+	now := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+	k, _ := newKeeper(&now)
+	let := 0
+	for range 100 {
+		if k.tries.take("192.0.2.1", "anna") <= 0 {
+			let++
+		}
+	}
+	if let != freeTries {
+		t.Errorf("%d let through, want %d", let, freeTries)
+	}
+	if _, err := k.SignIn(t.Context(), strings.Repeat("n", 8<<20), "x", "192.0.2.2"); !fault.Is(err, fault.Denied) {
+		t.Error(err)
+	}
+	for key := range k.tries.keys {
+		if len(key) > 100 {
+			t.Errorf("a key of %d bytes is kept", len(key))
+		}
+	}
+}
+
+func TestCookieBehindAProxy(t *testing.T) {
+	r := httptest.NewRequest("GET", "/", nil)
+	if Cookie(r, "a", "b", 0).Secure {
+		t.Error("secure without encryption")
+	}
+	r.Header.Set("X-Forwarded-Proto", "https")
+	if !Cookie(r, "a", "b", 0).Secure {
+		t.Error("a proxy speaks TLS, and the cookie may leave without")
 	}
 }
 

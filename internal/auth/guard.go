@@ -104,7 +104,8 @@ func safe(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }
 
-// Cookie makes a cookie that scripts cannot read and other sites cannot send along with a form. A negative age removes it.
+// Cookie makes a cookie that scripts cannot read and other sites cannot send along with a form. Where the visitor's way here is
+// encrypted, to us or to a proxy that says so, it never goes another way. A negative age removes it.
 func Cookie(r *http.Request, name, value string, seconds int) *http.Cookie {
-	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil}
+	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"}
 }

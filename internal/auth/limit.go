@@ -30,8 +30,9 @@ func newLimiter(now func() time.Time) *limiter { return &limiter{now: now, keys:
 
 func keysOf(from, name string) [2]string { return [2]string{"from\x00" + from, "name\x00" + name} }
 
-// wait gives how long the caller has to wait before the next try.
-func (l *limiter) wait(from, name string) (longestWait time.Duration) {
+// take gives how long the caller has to wait before the next try. Where that is not at all, the try counts as failed until it has
+// passed, so that many at once are no way around.
+func (l *limiter) take(from, name string) (longestWait time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, key := range keysOf(from, name) {
@@ -39,12 +40,13 @@ func (l *limiter) wait(from, name string) (longestWait time.Duration) {
 			longestWait = max(longestWait, t.until.Sub(l.now()))
 		}
 	}
+	if longestWait <= 0 {
+		l.count(from, name)
+	}
 	return longestWait
 }
 
-func (l *limiter) failed(from, name string) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (l *limiter) count(from, name string) {
 	l.forget()
 	for _, key := range keysOf(from, name) {
 		t := l.keys[key]
