@@ -312,6 +312,10 @@ func (r *Reading) Actor(s Subject) *news.Actor {
 	}
 	if s.Head != nil {
 		span := s.Head.Span
+		if to := r.past(r.Doc.TokenAt(s.Head.Start)); r.Grammar.Unspaced && to < s.Words.To && r.Class[to] == 0 && r.Doc.Tokens[to].Kind == text.Ideo {
+			span.End = r.Doc.Tokens[s.Words.To-1].End // the name goes on, and may be another's: 约翰·克里 in 约翰·克里奇
+			return &news.Actor{Span: span}
+		}
 		if j := r.coordination(s); j > 0 {
 			span.End = r.Doc.Tokens[j-1].End
 		}

@@ -45,3 +45,15 @@ func TestWhoIsThankedDoesNotSpeak(t *testing.T) {
 		}
 	}
 }
+
+// TestNameThatGoesOn: a known name that is the beginning of a longer one is not who speaks.
+func TestNameThatGoesOn(t *testing.T) {
+	const body = "发言人约翰·克里奇说，桥梁已经关闭。"
+	qs := quote.Find(text.Analyze(body, pack.For("zh")), named(body, map[string]news.MentionKind{"约翰·克里": news.Person}))
+	if len(qs) != 1 || qs[0].Speaker == nil {
+		t.Fatalf("%d quotations", len(qs))
+	}
+	if s := qs[0].Speaker; s.Entity != "" || body[s.Start:s.End] != "约翰·克里奇" {
+		t.Errorf("said by %q (%s)", body[s.Start:s.End], s.Entity)
+	}
+}
