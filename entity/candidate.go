@@ -50,6 +50,7 @@ func (f *finder) candidates() {
 	f.inPlaces()
 	f.tagged()
 	f.again()
+	f.uncased()
 }
 
 // propose notes a candidate where nothing is known yet.
@@ -120,7 +121,10 @@ func (f *finder) byHeads() {
 			from++
 		}
 		to := f.run(i, 4)
-		if to-from >= 2 && from < i {
+		for to > i+1 && f.isTitle(to-1) {
+			to--
+		}
+		if to-from >= 2 && from < i && !f.shouting(i) {
 			f.propose(from, to, news.Org, "head", 0.5)
 		}
 	}
@@ -139,7 +143,7 @@ func (f *finder) byNameWords() {
 			continue
 		}
 		to := f.run(i, 4)
-		if to-i < 2 || to-i > 4 || f.headed(i, to) || f.shouting(i) {
+		if to-i < 2 || to-i > 4 || !f.spaced(i, to) || f.headed(i, to) || f.shouting(i) {
 			continue
 		}
 		f.propose(i, to, news.Person, "name-words", 0.5)

@@ -71,6 +71,8 @@ type lore struct {
 	tie      map[string]bool
 	verbs    map[string]bool // single words that report what somebody says
 
+	small map[string]bool // words that tell nothing
+
 	tieEndings []string
 }
 
@@ -87,6 +89,9 @@ func loreOf(p *pack.Pack) *lore {
 func newLore(p *pack.Pack) *lore {
 	l := &lore{text: p.Text, titles: &phrases{}}
 	l.verbs = verbWords(p.Quote)
+	if p.Story != nil {
+		l.small = wordSet(p.Story.Common)
+	}
 	e := p.Entity
 	if e == nil {
 		return l

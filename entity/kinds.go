@@ -42,14 +42,18 @@ func (f *finder) organization(i int) {
 // tiedRun gives the end of a name that begins with a capital head at i: capitals, ties between them, and after the head or a tie
 // one word without a capital; the last word has a capital, or follows a tie.
 func (f *finder) tiedRun(i int) int {
-	end, tied, low := i+1, false, 0
+	end, tied, low, ties := i+1, false, 0, 0
 	for k := f.next(i + 1); k >= 0 && k < i+9 && f.taken[k] == 0; k = f.next(k + 1) {
 		t := f.doc.Tokens[k]
 		switch {
 		case f.capitalWord(k):
+			if !f.doc.Pack.Entity.KindFirst && ties == 0 {
+				return i // Joining Forces With
+			}
 			end, tied, low = k+1, false, 0
 		case f.lore.tie[t.Norm]:
 			tied = true
+			ties++
 		case low == 0 && (tied || f.lore.tieEnding(t.Norm)) && !f.lore.verbs[t.Norm]:
 			low, tied = 1, false
 		default:
@@ -87,6 +91,10 @@ func (f *finder) quoted(i int) (from, to int) {
 
 // placeName proposes the capitals after a word for a place: Lake Nowhere, село Кара-Бель, province de Nulle-Part.
 func (f *finder) placeName(i int) {
+	if !f.doc.Pack.Entity.KindFirst && i > 0 && f.neighbour(i-1) && !f.newline(i) {
+		f.placeBefore(i)
+		return
+	}
 	at := f.next(i + 1)
 	if at > 0 && f.lore.tie[f.doc.Tokens[at].Norm] {
 		at = f.next(at + 1)
@@ -96,8 +104,29 @@ func (f *finder) placeName(i int) {
 		return
 	}
 	to := f.run(at, 2)
+	if len(f.lore.endings) > 0 && f.spaced(at, max(to, at+1)) {
+		return // жительница села Анна Петрова
+	}
 	if to > at && !f.speaks(to) && !f.lore.common[f.doc.Tokens[at].Norm] && (f.doc.Pack.Entity.KindFirst || f.capitalWord(i) && !f.opens(i)) {
 		f.propose(at, to, news.Place, "kind", 0.45)
+	}
+}
+
+// placeBefore proposes the one or two capitals before a word for a place: Nowhere province, the Kara-Bel dam.
+func (f *finder) placeBefore(i int) {
+	from := i - 1
+	for from > 1 && (f.joins1(from-1) || i-from < 2 && f.neighbour(from-1) && !f.newline(from)) {
+		from--
+	}
+	if f.opens(from) || f.neighbour(from-1) || f.shouting(i) || f.ordinary(surroundings{}, from, i) || f.doc.Pack.Entity.NounsCapital {
+		return
+	}
+	if f.capitalWord(i) {
+		f.propose(from, i+1, news.Place, "kind", 0.45)
+		return
+	}
+	if b := f.doc.Tokens[from-1].Norm; !f.lore.article[b] && !f.lore.other[b] || i-from == 3 && f.joins1(from+1) {
+		f.propose(from, i, news.Place, "kind", 0.4) // but not the Danish island
 	}
 }
 

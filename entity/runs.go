@@ -13,24 +13,49 @@ import (
 // surroundings are what the text says about its words, gathered once.
 type surroundings struct {
 	lower map[string]bool // words that the text writes without a capital too
-	alone map[string]bool // capitals that stand alone inside a sentence, with no article before
+	alone map[string]int  // capitals that stand alone and speak, are spoken to or have something: the first such token
+	runs  map[string]bool // runs of capitals that stand inside a sentence
 }
 
 func (f *finder) surroundings() surroundings {
-	s := surroundings{map[string]bool{}, map[string]bool{}}
+	s := surroundings{map[string]bool{}, map[string]int{}, map[string]bool{}}
 	for i, t := range f.doc.Tokens {
 		switch {
 		case t.Kind != text.Word || !cased(t):
 		case !capital(f.doc, t):
 			s.lower[t.Norm] = true
-		case !f.opens(i) && !f.neighbour(i-1) && !f.neighbour(i+1) && !f.lore.article[f.doc.Tokens[i-1].Norm]:
-			s.alone[t.Norm] = true
-		case f.opens(i) && f.speaks(i+1):
-			s.alone[t.Norm] = true
+		case f.neighbour(i - 1):
+		case f.neighbour(i + 1):
+			if to := f.run(i, 4); !f.opens(i) && to > i {
+				s.runs[f.key(i, to)] = true
+			}
+		case f.actsAlone(i):
+			if _, ok := s.alone[t.Norm]; !ok {
+				s.alone[t.Norm] = i
+			}
 		}
 	}
 	return s
 }
+
+// actsAlone tells whether a capital is used as the name of somebody who was named in full: with a verb of saying, after a courtesy,
+// or with what is theirs, and no article.
+func (f *finder) actsAlone(i int) bool {
+	if i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || i > 0 && f.joins1(i-1) || f.joins1(i+1) {
+		return false
+	}
+	if f.speaks(i+1) || i+1 < len(f.doc.Tokens) && f.doc.Tokens[i+1].Norm == "'s" {
+		return true
+	}
+	return i > 0 && !f.opens(i) && (f.verb(i-1) || f.titled(i) != nil)
+}
+
+// joins1 tells whether the mark at i, if it is one, binds its neighbours into one word.
+func (f *finder) joins1(i int) bool {
+	return i > 0 && i+1 < len(f.doc.Tokens) && f.doc.Tokens[i].Kind == text.Mark && f.joins(i)
+}
+
+func (f *finder) key(from, to int) string { return strings.Join(keysOfRange(f.doc, from, to), " ") }
 
 // neighbour tells whether token i is a capital that is no courtesy or title.
 func (f *finder) neighbour(i int) bool {
@@ -48,7 +73,7 @@ func (f *finder) byRuns() {
 			continue
 		}
 		to := f.run(i, 4)
-		if n := f.capitals(i, to); n >= 2 && n <= 4 && !f.ordinary(s, i, to) && !f.shouting(i) && f.isPerson(s, i, to) {
+		if n := f.capitals(i, to); n >= 2 && n <= 4 && f.spaced(i, to) && !f.ordinary(s, i, to) && !f.shouting(i) && f.isPerson(s, i, to) {
 			f.propose(i, to, news.Person, "run", 0.45)
 		}
 		i = max(i, to-1)
@@ -84,7 +109,7 @@ func (f *finder) ordinary(s surroundings, from, to int) bool {
 		if !f.capitalWord(i) {
 			continue
 		}
-		if n := t.Norm; s.lower[n] || f.lore.common[n] || f.lore.locative[n] || f.lore.other[n] || f.lore.verbs[n] || f.isTitle(i) ||
+		if n := t.Norm; s.lower[n] || f.lore.small[n] || f.lore.demonyms[strings.TrimSuffix(n, "s")] != "" || f.lore.common[n] || f.lore.locative[n] || f.lore.other[n] || f.lore.verbs[n] || f.isTitle(i) ||
 			f.kindWord(i, f.lore.heads) || f.kindWord(i, f.lore.place) || len(n) > 3 && capitals(f.doc.Text[t.Start:t.End]) {
 			return true
 		}
@@ -102,19 +127,33 @@ func (f *finder) kindWord(i int, words map[string]bool) bool {
 	return false
 }
 
+// apposing tells whether a run stands after a comma and says what something just named is called, which no title says is a person.
+func (f *finder) apposing(from int) bool {
+	return from > 1 && f.mark(from-1, ",") && !f.inTitle(from-2)
+}
+
+// spaced tells whether a run is more than one word with hyphens in it.
+func (f *finder) spaced(from, to int) bool {
+	return strings.ContainsAny(f.doc.Text[f.doc.Tokens[from].Start:f.doc.Tokens[to-1].End], " \u00a0")
+}
+
 // isPerson tells whether the text says that a run of capitals is a person: a title or courtesy beside it, a verb of saying, an age,
 // or its last word standing alone.
 func (f *finder) isPerson(s surroundings, from, to int) bool {
 	if t := f.titled(from); t != nil || from > 0 && f.lore.courtesy[f.doc.Tokens[from-1].Norm] {
 		return true
 	}
+	at, later := s.alone[f.doc.Tokens[to-1].Norm]
+	if f.opens(from) && later && at < from && !s.runs[f.key(from, to)] {
+		return false // "Although Smith said", after Smith was named
+	}
+	if f.apposing(from) {
+		return later // the owner, Acme Maps, said
+	}
 	if f.speaks(to) || f.apposed(to) {
 		return true
 	}
-	if from > 0 && !f.opens(from) && f.verb(from-1) {
-		return true
-	}
-	return s.alone[f.doc.Tokens[to-1].Norm]
+	return later || from > 0 && !f.opens(from) && f.verb(from-1)
 }
 
 // speaks tells whether a verb of saying stands at token i, a short word before it left out: a déclaré, has said.

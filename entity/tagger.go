@@ -3,6 +3,7 @@ package entity
 import (
 	_ "embed"
 	"math"
+	"strings"
 
 	"marsad/news"
 )
@@ -130,6 +131,7 @@ func (f *finder) tagged() {
 	}
 	m := EmbeddedTagger()
 	o := f.observe()
+	said := f.said()
 	for _, s := range f.doc.Sentences {
 		tags := m.Decode(o[s.From:s.To], caution)
 		for i := 0; i < len(tags); {
@@ -137,10 +139,35 @@ func (f *finder) tagged() {
 			for i++; i < len(tags) && tags[from] != 0 && inside(tags[i]); i++ {
 			}
 			if tags[from] != 0 {
-				f.propose(s.From+from, s.From+i, kindOfTag(tags[from]), "tagger", 0.4)
+				f.propose(s.From+from, f.upToClitic(s.From+from, s.From+i, said), kindOfTag(tags[from]), "tagger", 0.4)
 			}
 		}
 	}
+}
+
+// said gives the words of the text.
+func (f *finder) said() map[string]bool {
+	m := make(map[string]bool, len(f.doc.Tokens))
+	for _, t := range f.doc.Tokens {
+		m[t.Norm] = true
+	}
+	return m
+}
+
+// upToClitic gives the end of a name before a word that has something written together with it, as the text itself shows by saying
+// the rest alone, or as a title: مروان برئيس, مروان لألدمير.
+func (f *finder) upToClitic(from, to int, said map[string]bool) int {
+	for i := from + 1; i < to; i++ {
+		if f.inTitle(i) {
+			return i
+		}
+		for _, fm := range f.readings(i) {
+			if fm.how == clitic && fm.letters >= 3 && !strings.HasPrefix(f.doc.Tokens[i].Norm, "ال") && said[fm.norm] && !isNameWord(f.doc.Tokens[i].Norm) {
+				return i
+			}
+		}
+	}
+	return to
 }
 
 func kindOfTag(t int) news.MentionKind {
