@@ -81,10 +81,20 @@ func (v *visit) enter(name, password, next string) error {
 	return nil
 }
 
+// remote tells the visitor's address for the limit on tries: behind a proxy on this machine the one that the proxy saw, so that one
+// visitor's guesses keep nobody else out.
 func remote(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
+	}
+	seen := r.Header.Values("X-Forwarded-For")
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() || len(seen) == 0 {
+		return host
+	}
+	all := strings.Split(seen[len(seen)-1], ",")
+	if ip := net.ParseIP(strings.TrimSpace(all[len(all)-1])); ip != nil { // the last is the proxy's word, those before are the visitor's
+		return ip.String()
 	}
 	return host
 }
