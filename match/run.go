@@ -55,6 +55,10 @@ func (s *scanner) holds(pc int) bool {
 		return !s.holds(pc + 1)
 	case opTerm:
 		return s.x.terms[n].holds(s.d)
+	case opNear, opSame:
+		if holds, ok := s.meet(pc); ok {
+			return holds
+		}
 	}
 	from := len(s.hits)
 	s.places(pc)
