@@ -156,7 +156,7 @@ func (r *Reading) after(n int) text.Range {
 	if n+1 < len(r.Cues) {
 		hi = r.Cues[n+1].At.From
 	}
-	for from < hi && (r.Is(from, Adv|Aux) && !r.Is(from, Named) && !(r.Is(from, Title) && r.Is(from, Upper)) || r.Doc.Tokens[from].Norm == "-") { // affirme-t-il
+	for from < hi && (r.Is(from, Adv|Aux) && !r.Is(from, Named|Det) && !(r.Is(from, Title) && r.Is(from, Upper)) || r.Doc.Tokens[from].Norm == "-") { // affirme-t-il
 		from++
 	}
 	if from < hi && r.Is(from, Pron|Neuter) && !r.Is(from, Named) {
@@ -196,6 +196,9 @@ func (r *Reading) after(n int) text.Range {
 		if r.Is(i, Prep) && !r.Is(i, Link) && !(i == from && r.Is(i, Det)) && (named || i == from || !r.Is(i, Attach) || r.Is(i-1, Upper) || r.Is(i+1, Occasion|Time|Addressee|Det)) {
 			break
 		}
+	}
+	for i > from+1 && r.Is(i-1, Det) && !r.Is(i-1, Named|Pron|Neuter|Upper) && i < hi && r.Is(i, Time) {
+		i-- // "informó la compañía el domingo"
 	}
 	return text.Range{From: from, To: i}
 }

@@ -265,7 +265,7 @@ func (r *Reading) dangles(np text.Range) bool {
 		return false // one character of a name may be a small word; prepositions may follow
 	}
 	last := np.To - 1
-	if r.Is(last, Prep|Det) && !r.Is(last, Named|Pron|Neuter|Upper|Title|Adv) && np.From < last {
+	if r.Is(last, Prep) && !r.Is(last, Named|Pron|Neuter|Upper|Title|Adv) && np.From < last {
 		return true
 	}
 	return r.Is(np.From, Link) && !r.Is(np.From, Named|Det|Upper|Title|Head) && np.From < last
