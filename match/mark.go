@@ -51,7 +51,7 @@ func (c *compiler) marksOf(t *term) (ls []leaf) {
 	case "domain":
 		return one(asksDomain, 0.01, "d="+strings.TrimPrefix(t.norm, "www."))
 	case "country":
-		return one(asksCountry, 0.1, "c="+strings.ToUpper(t.Value))
+		return one(asksCountry, 0.1, "c="+countryCode(t.Value))
 	case "is":
 		return one(asksStory, 0.1, "is="+t.norm)
 	case "nodup":
@@ -96,7 +96,7 @@ func (s *scanner) note(d *Doc) {
 		s.carry("lang=", primary(a.Lang))
 	}
 	if x.asks&asksCountry != 0 {
-		s.carry("c=", strings.ToUpper(d.Source.Country))
+		s.carry("c=", countryCode(d.Source.Country))
 	}
 	if x.asks&asksDomain != 0 {
 		for h := d.host(); h != ""; _, h, _ = strings.Cut(h, ".") {
@@ -191,3 +191,6 @@ func (c *compiler) share(t *term) (w float32) {
 	}
 	return w
 }
+
+// countryCode is the form in which codes of countries are marked and compared.
+func countryCode(s string) string { return strings.ToUpper(s) }

@@ -71,7 +71,7 @@ func (t *term) holds(d *Doc) bool {
 		h := d.host()
 		return want != "" && (h == want || strings.HasSuffix(h, "."+want))
 	case "country":
-		return strings.ToUpper(d.Source.Country) == strings.ToUpper(t.Value) // as it is marked
+		return countryCode(d.Source.Country) == countryCode(t.Value)
 	case "who":
 		return t.named(d, news.Person)
 	case "org":
