@@ -18,6 +18,7 @@ type restoreCmd struct {
 
 func (restoreCmd) Help() string {
 	return `Puts a backup in the place of the desk. The desk must not be running; what stood there is kept beside it.
+Who unsubscribed since the backup stays unsubscribed.
 
 Example:
   marsad restore marsad-backup.db`
@@ -37,17 +38,17 @@ func (c restoreCmd) Run(rt *runtimeEnv) (err error) {
 		return usage("%s is the desk itself; name a file made by marsad backup", c.File)
 	}
 	fresh := file + ".restoring" // whole and checked before anything is touched
-	if err := remove(fresh); err != nil {
+	if err := remove(fresh, fresh+"-wal", fresh+"-shm"); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, remove(fresh)) }()
+	defer func() { err = errors.Join(err, remove(fresh, fresh+"-wal", fresh+"-shm")) }()
 	if err := sqlite.Copy(rt.ctx, c.File, fresh); err != nil {
 		if fault.Is(err, fault.Invalid) {
 			return usage("%s is no backup of a desk: %v", c.File, err)
 		}
 		return err
 	}
-	if err := rt.setAside(file); err != nil {
+	if err := rt.setAside(file, fresh); err != nil {
 		return err
 	}
 	if err := os.Rename(fresh, file); err != nil {
@@ -57,8 +58,9 @@ func (c restoreCmd) Run(rt *runtimeEnv) (err error) {
 	return err
 }
 
-// setAside copies the desk that stands at file, if any, and takes the companions of its file away, whose content is in the copy.
-func (rt *runtimeEnv) setAside(file string) error {
+// setAside copies the desk that stands at file, if any, and takes the companions of its file away, whose content is in the copy. Who
+// has unsubscribed since the backup stays so in fresh, and what was sent since is not sent again.
+func (rt *runtimeEnv) setAside(file, fresh string) error {
 	if !exists(file) {
 		return nil
 	}
@@ -68,6 +70,12 @@ func (rt *runtimeEnv) setAside(file string) error {
 		return err
 	}
 	if err := errors.Join(s.Backup(rt.ctx, kept), s.Close()); err != nil {
+		return err
+	}
+	if s, err = sqlite.Open(rt.ctx, fresh); err != nil { // brings its schema up to date
+		return err
+	}
+	if err := errors.Join(s.KeepRefusals(rt.ctx, kept), s.Close()); err != nil {
 		return err
 	}
 	fmt.Fprintln(rt.stdout, "what stood there is kept in", kept)
