@@ -73,6 +73,8 @@ type lore struct {
 
 	small map[string]bool // words that tell nothing
 
+	surname map[string]bool
+
 	tieEndings []string
 }
 
@@ -110,6 +112,7 @@ func newLore(p *pack.Pack) *lore {
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
 	l.titles = newPhrases(p, e.Titles)
+	l.surname = wordSet(e.Surnames)
 	l.tie, l.tieEndings = wordSet(e.Ties), e.TieEndings
 	l.other, l.locative = wordSet(e.Other), wordSet(e.Locatives)
 	l.demonyms, l.stars = map[string]string{}, map[string]string{}

@@ -12,14 +12,22 @@ import (
 func (f *finder) uncased() {
 	f.onceMore()
 	f.headsTwice()
+	f.ideographs()
 }
 
-// onceMore finds the people proposed by two words or more by the last of them, later in the text.
+// onceMore finds the people proposed by two words or more by the last of them, later in the text, where it is a person by itself
+// too at some place.
 func (f *finder) onceMore() {
-	people := map[string]int{}
+	people, alone := map[string]int{}, map[string]bool{}
 	for k := range f.found {
-		if x := &f.found[k]; x.ref.table == nil && x.Kind == news.Person && x.to-x.from >= 2 && f.familyAlone(f.doc.Tokens[x.to-1]) {
-			people[f.doc.Tokens[x.to-1].Norm] = k
+		if x := &f.found[k]; x.Kind == news.Person && x.to-x.from == 1 {
+			alone[f.normFrom(x)] = true
+		}
+	}
+	for k := range f.found {
+		x := &f.found[k]
+		if last := f.doc.Tokens[x.to-1]; x.ref.table == nil && x.Kind == news.Person && x.to-x.from >= 2 && f.familyAlone(last) && alone[last.Norm] {
+			people[last.Norm] = k
 		}
 	}
 	if len(people) == 0 {
@@ -30,13 +38,20 @@ func (f *finder) onceMore() {
 			continue
 		}
 		for _, fm := range f.readings(i) {
-			if k, ok := people[fm.norm]; ok && i >= f.found[k].to && fm.how != ending {
+			if k, ok := people[fm.norm]; ok && i >= f.found[k].to && fm.how != ending && !f.articled(t, fm) {
 				f.note(i, i+1, f.front(t, fm), found{Mention: news.Mention{Kind: news.Person, Name: f.found[k].Name, Score: 0.4, Rule: "surname"}})
 				break
 			}
 		}
 	}
 }
+
+// articled tells whether what a form leaves out in front holds the article.
+func (f *finder) articled(t text.Token, fm form) bool {
+	return fm.how == clitic && strings.HasSuffix(strings.TrimSuffix(t.Norm, fm.norm), "ل") && len(t.Norm)-len(fm.norm) > len("ل")
+}
+
+func (f *finder) normFrom(x *found) string { return text.Normalize(f.doc.Text[x.Start:x.End]) }
 
 // familyAlone tells whether a word can stand for a person in a script without capitals: no word of the language, no adjective of a
 // place, which look alike with the article.
@@ -62,7 +77,21 @@ func (f *finder) headsTwice() {
 			continue
 		}
 		for _, i := range at[key] {
-			f.propose(i, i+3, news.Org, "twice", 0.4)
+			if f.propose(i, i+3, news.Org, "twice", 0.4) {
+				f.cutFront(i)
+			}
+		}
+	}
+}
+
+// cutFront leaves out of the mention found last what is written together with its first word, a word for an organization.
+func (f *finder) cutFront(i int) {
+	x := &f.found[len(f.found)-1]
+	for _, fm := range f.readings(i) {
+		if f.lore.heads[fm.norm] && !f.lore.heads[f.doc.Tokens[i].Norm] {
+			x.Start += f.front(f.doc.Tokens[i], fm)
+			x.Name = f.doc.Text[x.Start:x.End]
+			return
 		}
 	}
 }

@@ -35,6 +35,10 @@ type Entity struct {
 	TieEndings []string
 	// KindFirst says that the word for what a place is stands before its name: la province de …, село ….
 	KindFirst bool
+	// Surnames are family names of one character.
+	Surnames []string
+	// Sounds are the characters that foreign names are written with, in a script without spaces.
+	Sounds string
 	// Tagger says that the embedded model of names in running text was learnt from this language.
 	Tagger bool
 }
