@@ -64,7 +64,7 @@ func (f *finder) parts(n int) (parts, bool) {
 	return f.itself(n)
 }
 
-// itself makes a denial or confirmation of a verb with nothing behind it: its words are the pronoun before it or the verb alone, and it
+// itself makes a denial or confirmation of a verb with nothing behind it: its words are the pronoun before or behind it or the verb alone, and it
 // counts only if it answers something: see answer.
 func (f *finder) itself(n int) (parts, bool) {
 	r, c := f.r, f.r.Cues[n]
@@ -72,6 +72,9 @@ func (f *finder) itself(n int) (parts, bool) {
 		return parts{}, false
 	}
 	next := f.object(n)
+	if k := r.CueFrom(next + 1); r.Is(next, clause.Det) && !r.Is(next, clause.Named) && (r.Is(next+1, clause.Stop|clause.Comma|clause.Colon) || k < len(r.Cues) && r.Cues[k].At.From == next+1) {
+		return parts{text.Range{From: next, To: next + 1}, nil, "itself"}, true // "denied this, saying"
+	}
 	if next < len(r.Class) && next < r.Sentence(c.At.From).To && !r.Is(next, clause.Stop|clause.Comma|clause.Colon|clause.Comp|clause.Conj) {
 		return parts{}, false
 	}

@@ -50,7 +50,7 @@ func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
 	end := 0
 	if takesObject(v.Stance) {
 		end = r.charge(np)
-		if name := r.leadingName(np); name > np.From && name < end {
+		if name := r.leadingName(np); name > np.From && name < end && end < np.To-1 {
 			end = name // "denied Holm the use of any glue"
 		}
 	}
