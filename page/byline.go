@@ -276,7 +276,7 @@ func nameLike(lex *lexicon, s string) bool {
 		return false
 	}
 	for i, w := range words { // of the scripts that have capitals, names have them, but for particles
-		if strings.ToLower(w) == w && strings.ToUpper(w) != w && (i == 0 && len(words) == 1 || !particles[w]) {
+		if smallLetters(w) && (i == 0 && len(words) == 1 || !particles[w]) {
 			return false
 		}
 	}
@@ -428,4 +428,13 @@ func trimDateWords(lex *lexicon, s string) string {
 		words = words[:len(words)-1]
 	}
 	return strings.Join(words, " ")
+}
+
+// smallLetters tells whether a word is written small in a script that tells small from great. Georgian has capitals that no name is
+// written with.
+func smallLetters(w string) bool {
+	if r, _ := utf8.DecodeRuneInString(w); r >= 0x10D0 && r <= 0x10FF {
+		return false
+	}
+	return strings.ToLower(w) == w && strings.ToUpper(w) != w
 }

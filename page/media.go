@@ -184,6 +184,9 @@ func splitCredit(lex *lexicon, s string) (caption, credit string) {
 	if body, in, ok := bracketEnd(s); ok && (creditWords(lex, in) || utf8.RuneCountInString(in) < 40 && strings.ContainsAny(in, "/©")) {
 		return body, bareCredit(lex, in)
 	}
+	if i, ok := creditStart(lex, s); ok && i == 0 { // "Foto: Heiko Junge / NTB" is a credit as a whole
+		return "", bareCredit(lex, s)
+	}
 	for _, mark := range [...]string{" | ", "©", "(c) ", " / ", " /", "/ ", " - ", " – ", "＝", "="} {
 		if i := strings.LastIndex(s, mark); i >= 0 {
 			tail := strings.TrimSpace(s[i+len(mark):])

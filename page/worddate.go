@@ -168,6 +168,9 @@ func (d *dateReader) yearFirst(i int) (time.Time, int, bool) {
 	}
 	k := d.skip(j + 1)
 	n := d.tok(k)
+	if m.kind == 'n' && n.kind == 'm' { // 2020. gada 7. jūnijs
+		m, n = n, m
+	}
 	if n.kind != 'n' || n.size > 2 {
 		return time.Time{}, 0, false
 	}

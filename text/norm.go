@@ -166,8 +166,18 @@ func fold(r rune) rune {
 		return 'σ'
 	case ignorable(r):
 		return -1
-	case r >= 0x0966 && r <= 0x096F:
-		return r - 0x0966 + '0'
+	case r >= 0x0966 && r <= 0x1049:
+		return foldDigit(r)
+	}
+	return unicode.ToLower(r)
+}
+
+// foldDigit gives the ASCII digit of a digit of South and Southeast Asia, and the letters between them in lower case.
+func foldDigit(r rune) rune {
+	for _, zero := range [...]rune{0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040} {
+		if r >= zero && r <= zero+9 {
+			return r - zero + '0'
+		}
 	}
 	return unicode.ToLower(r)
 }

@@ -47,7 +47,7 @@ func TestTokens(t *testing.T) {
 
 func TestNormalize(t *testing.T) {
 	for in, want := range map[string]string{
-		"Hello": "hello", "ÉTÉ": "été", "e\u0301te\u0301": "été", "أَحْمَد": "احمد", "مكتبة": "مكتبه", "عـــلى": "علي", "ﬁne": "fine",
+		"Hello": "hello", "৭ জুন ๒": "7 জুন 2", "ÉTÉ": "été", "e\u0301te\u0301": "été", "أَحْمَد": "احمد", "مكتبة": "مكتبه", "عـــلى": "علي", "ﬁne": "fine",
 		"Алёна": "алена", "İstanbul": "istanbul", "ＡＢＣ": "abc", "۱۲۳": "123", "שָׁלוֹם": "שלום",
 	} {
 		if got := text.Normalize(in); got != want {
