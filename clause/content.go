@@ -204,7 +204,7 @@ func (r *Reading) Content(n, from int) text.Range {
 			at = r.begins(k)
 		case r.turns(k, from) > 0:
 			at = r.turns(k, from)
-		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && r.Grammar.After == false:
+		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && !r.Grammar.After:
 		default:
 			continue
 		}

@@ -59,7 +59,7 @@ func yearAt(c calendar, t time.Time) int {
 	case hebrew:
 		y += 3760
 	}
-	for monthStart(c, y+1, 1).After(t) == false {
+	for !monthStart(c, y+1, 1).After(t) {
 		y++
 	}
 	for monthStart(c, y, 1).After(t) {

@@ -150,7 +150,7 @@ func nthIn(n *node, c *interval) (iv interval, ok bool) {
 		}
 		return oneDay(d), !d.Before(c.from) && d.Before(c.to)
 	case n.unit == uWeek || n.unit == uWeekend:
-		from := monday(c.from.AddDate(0, 0, 3))
+		var from time.Time
 		if n.n < 0 {
 			from = monday(c.to.AddDate(0, 0, -4)).AddDate(0, 0, 7)
 			from = from.AddDate(0, 0, 7*n.n)
