@@ -211,6 +211,9 @@ func same(a, b *news.Mention) bool {
 // and the one before.
 func (r *Reading) antecedent(last, n int) *news.Mention {
 	if last >= 0 && r.person(r.Cues[last].Subject) && r.carries(last, n) {
+		if r.stranger(r.Cues[last].At.To, r.Cues[n].At.From) {
+			return nil
+		}
 		return named(r.Cues[last].Subject)
 	}
 	at := r.Cues[n].Subject.Words.From
@@ -227,12 +230,34 @@ func (r *Reading) antecedent(last, n int) *news.Mention {
 			}
 			only = m
 		}
+		if only != nil && r.stranger(r.Doc.TokenAt(only.End), at) {
+			return nil
+		}
 		if only != nil {
 			return only
 		}
 		s--
 	}
 	return nil
+}
+
+// stranger tells whether a sentence among tokens [from, to) begins with a name that nobody knows: two words with capitals or more,
+// outside quotation marks, that are no title.
+func (r *Reading) stranger(from, to int) bool {
+	for i := from; i+2 < to && i < from+4*horizon; i++ {
+		if r.Sentence(i).From != i && r.Doc.Tokens[i-1].Kind != text.Mark {
+			continue
+		}
+		if r.loneName(i) && r.loneName(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// loneName tells whether token i is a word with a capital that belongs to no mention and has no role.
+func (r *Reading) loneName(i int) bool {
+	return r.Doc.Tokens[i].Kind == text.Word && r.Class[i] == Upper
 }
 
 // titled gives the only person before a bare title who bears that title in the text.
