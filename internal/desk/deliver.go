@@ -91,6 +91,12 @@ func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) er
 		v.State, v.Done, v.Reply = news.Cancelled, d.Now(), "the recipient is "+string(to.State)
 		return nil
 	}
+	if why, err := d.unwanted(ctx, v.Notice); err != nil {
+		return err
+	} else if why != "" {
+		v.State, v.Done, v.Reply = news.Cancelled, d.Now(), why
+		return nil
+	}
 	if err := d.freeze(ctx, v, to); err != nil {
 		return err
 	}

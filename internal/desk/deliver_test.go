@@ -195,3 +195,49 @@ func TestAProgramIsNotAsked(t *testing.T) {
 		t.Error("a program was asked")
 	}
 }
+
+// TestUnwantedByNow changes a watch while its notices wait.
+func TestUnwantedByNow(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(s *sqlite.Store, w news.Watch) error
+		want   news.DeliveryState
+	}{
+		"as it was": {func(*sqlite.Store, news.Watch) error { return nil }, news.Sent},
+		"switched off": {func(s *sqlite.Store, w news.Watch) error {
+			w.Off = true
+			_, err := s.SaveWatch(t.Context(), w)
+			return err
+		}, news.Cancelled},
+		"tells others": {func(s *sqlite.Store, w news.Watch) error {
+			w.Recipients = nil
+			_, err := s.SaveWatch(t.Context(), w)
+			return err
+		}, news.Cancelled},
+		"deleted": {func(s *sqlite.Store, w news.Watch) error { return s.DeleteWatch(t.Context(), w.ID) }, news.Cancelled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, now := context.Background(), time.Now()
+			s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+			to, err := s.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "x@example.org", State: news.Confirmed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := news.Watch{Name: "Ports", Query: "port", Recipients: []int64{to}, Created: now}
+			if w.ID, err = s.SaveWatch(ctx, w); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.AddNotices(ctx, []news.Notice{{ID: "n", Recipient: to, Watch: w.ID, Story: 3, Kind: news.FirstMatch, Planned: now, Due: now}}); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.change(s, w); err != nil {
+				t.Fatal(err)
+			}
+			b := &box{}
+			run(t, desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: plainly{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b }}))
+			until(t, string(c.want), 5*time.Second, func() bool {
+				row, err := s.Delivery(ctx, "n")
+				return err == nil && row.Delivery.State == c.want
+			})
+		})
+	}
+}
