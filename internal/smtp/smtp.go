@@ -75,8 +75,6 @@ func (c *Carrier) Send(ctx context.Context, to string, message []byte) (reply st
 		return "", wrap(Connect, err)
 	}
 	defer client.Close()
-	stop := context.AfterFunc(ctx, func() { client.Close() })
-	defer stop()
 	if err := c.signIn(client); err != nil {
 		return "", wrap(Sign, err)
 	}
@@ -112,11 +110,8 @@ func (c *Carrier) line(ctx context.Context, security string) (*gosmtp.Client, er
 	if err != nil {
 		return nil, err
 	}
-	if deadline, ok := ctx.Deadline(); ok {
-		if err := conn.SetDeadline(deadline); err != nil {
-			return nil, errors.Join(err, conn.Close())
-		}
-	}
+	// The library sets deadlines of its own, of minutes and anew for each command; ours is for all of them.
+	context.AfterFunc(ctx, func() { conn.Close() })
 	config := c.TLS
 	if config == nil {
 		config = &tls.Config{ServerName: c.Account.Host, MinVersion: tls.VersionTLS12}

@@ -123,3 +123,30 @@ func TestOpportunistic(t *testing.T) {
 		t.Fatal(err, len(s.got))
 	}
 }
+
+// TestSilentServer waits for nobody longer than the account's time: a lease would run out, and another worker send the same.
+func TestSilentServer(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	host, port, _ := net.SplitHostPort(l.Addr().String())
+	n, _ := strconv.Atoi(port)
+	for _, security := range []string{"none", "starttls", "tls", "opportunistic"} {
+		c := &smtp.Carrier{Account: smtp.Account{Host: host, Port: n, Security: security, From: "desk@desk.example"}, Timeout: 200 * time.Millisecond}
+		done := make(chan error, 1)
+		go func() {
+			_, err := c.Send(context.Background(), "a@b.example", []byte(message))
+			done <- err
+		}()
+		select {
+		case err := <-done:
+			if fault.KindOf(err) != fault.Temporary {
+				t.Errorf("%s: %v", security, err)
+			}
+		case <-time.After(5 * time.Second):
+			t.Errorf("%s: still waits", security)
+		}
+	}
+}
