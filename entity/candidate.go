@@ -50,6 +50,7 @@ func (f *finder) candidates() {
 	f.inPlaces()
 	f.tagged()
 	f.again()
+	f.misters()
 	f.uncased()
 }
 
@@ -100,6 +101,25 @@ func (f *finder) afterTitles() {
 			f.propose(at, end, news.Person, "title", 0.6)
 		}
 	}
+}
+
+// misters proposes a family name alone after a short courtesy, where nobody of that name was found.
+func (f *finder) misters() {
+	for i := range f.titles {
+		t := &f.titles[i]
+		if at := t.to; at < len(f.doc.Tokens) && !f.newline(at) && f.taken[at] == 0 && f.capitalWord(at) && !f.isTitle(at) && f.mister(t, at) {
+			if end := f.run(at, 4); end > at {
+				f.propose(at, end, news.Person, "title", 0.4)
+			}
+		}
+	}
+}
+
+// mister tells whether a title is a short courtesy with a capital, as stands before family names alone: Ms, Mme, M.
+func (f *finder) mister(t *title, at int) bool {
+	w, name := f.doc.Tokens[t.from], f.doc.Tokens[at]
+	return !t.office && runes(w.Norm) <= 4 && f.capitalWord(t.from) && f.lore.courtesy[w.Norm] && runes(name.Norm) > 2 &&
+		!capitals(f.doc.Text[name.Start:name.End]) && !f.kindWord(at, f.lore.heads) && !f.lore.common[name.Norm]
 }
 
 func (f *finder) isTitle(i int) bool {
@@ -190,6 +210,11 @@ func (f *finder) again() {
 	}
 	for i, t := range f.doc.Tokens {
 		k, ok := people[t.Norm]
+		for _, fm := range f.readings(i) {
+			if n, inflected := people[fm.norm]; !ok && inflected && fm.how == ending {
+				k, ok = n, true
+			}
+		}
 		if !ok || f.taken[i] != 0 || i < f.found[k].to || !cased(t) || !capital(f.doc, t) || i > 0 && f.capitalWord(i-1) && f.taken[i-1] == 0 && f.titled(i) == nil {
 			continue
 		}

@@ -74,6 +74,7 @@ type lore struct {
 	small map[string]bool // words that tell nothing
 
 	surname map[string]bool
+	year    map[string]bool // words for years, of an age
 
 	tieEndings []string
 }
@@ -91,6 +92,9 @@ func loreOf(p *pack.Pack) *lore {
 func newLore(p *pack.Pack) *lore {
 	l := &lore{text: p.Text, titles: &phrases{}}
 	l.verbs = verbWords(p.Quote)
+	if p.Timex != nil {
+		l.year = wordSet(strings.Split(p.Timex.Units["year"]+"|"+p.Timex.Units["years"], "|"))
+	}
 	if p.Story != nil {
 		l.small = wordSet(p.Story.Common)
 	}

@@ -104,8 +104,8 @@ func (f *finder) placeName(i int) {
 		return
 	}
 	to := f.run(at, 2)
-	if len(f.lore.endings) > 0 && f.spaced(at, max(to, at+1)) {
-		return // жительница села Анна Петрова
+	if len(f.lore.endings) > 0 && f.spaced(at, max(to, at+1)) && i > 0 && (f.verb(i-1) || i > 1 && f.verb(i-2) || f.kindWord(i-1, f.lore.courtesy)) {
+		return // рассказала жительница села Анна Петрова
 	}
 	if to > at && !f.speaks(to) && !f.lore.common[f.doc.Tokens[at].Norm] && (f.doc.Pack.Entity.KindFirst || f.capitalWord(i) && !f.opens(i)) {
 		f.propose(at, to, news.Place, "kind", 0.45)

@@ -41,7 +41,7 @@ func (f *finder) surroundings() surroundings {
 // actsAlone tells whether a capital is used as the name of somebody who was named in full: with a verb of saying, after a courtesy,
 // or with what is theirs, and no article.
 func (f *finder) actsAlone(i int) bool {
-	if i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || i > 0 && f.joins1(i-1) || f.joins1(i+1) {
+	if i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || f.titled(i) == nil && f.joins1(i-1) || f.joins1(i+1) {
 		return false
 	}
 	if f.speaks(i+1) || i+1 < len(f.doc.Tokens) && f.doc.Tokens[i+1].Norm == "'s" {
@@ -129,7 +129,7 @@ func (f *finder) kindWord(i int, words map[string]bool) bool {
 
 // apposing tells whether a run stands after a comma and says what something just named is called, which no title says is a person.
 func (f *finder) apposing(from int) bool {
-	return from > 1 && f.mark(from-1, ",") && !f.inTitle(from-2)
+	return from > 1 && f.mark(from-1, ",")
 }
 
 // spaced tells whether a run is more than one word with hyphens in it.
@@ -140,7 +140,7 @@ func (f *finder) spaced(from, to int) bool {
 // isPerson tells whether the text says that a run of capitals is a person: a title or courtesy beside it, a verb of saying, an age,
 // or its last word standing alone.
 func (f *finder) isPerson(s surroundings, from, to int) bool {
-	if t := f.titled(from); t != nil || from > 0 && f.lore.courtesy[f.doc.Tokens[from-1].Norm] {
+	if t := f.titled(from); t != nil || from > 0 && f.kindWord(from-1, f.lore.courtesy) {
 		return true
 	}
 	at, later := s.alone[f.doc.Tokens[to-1].Norm]
@@ -148,12 +148,30 @@ func (f *finder) isPerson(s surroundings, from, to int) bool {
 		return false // "Although Smith said", after Smith was named
 	}
 	if f.apposing(from) {
-		return later // the owner, Acme Maps, said
+		return later || f.callsPerson(from-1) // but not: the owner, Acme Maps, said
 	}
 	if f.speaks(to) || f.apposed(to) {
 		return true
 	}
-	return later || from > 0 && !f.opens(from) && f.verb(from-1)
+	return later || from > 0 && !f.opens(from) && (f.verb(from-1) || from > 1 && f.verb(from-2) && f.callsWho(from-1))
+}
+
+// callsWho tells whether token i is a word without a capital between a verb of saying and a name: said researcher Jane Doe. What
+// is short is a preposition.
+func (f *finder) callsWho(i int) bool {
+	t := f.doc.Tokens[i]
+	return t.Kind == text.Word && !capital(f.doc, t) && runes(t.Norm) >= 5 && !f.lore.small[t.Norm] && !f.kindWord(i, f.lore.heads)
+}
+
+// callsPerson tells whether the clause before the comma at token i says what a person is: the director of the works, Jane Doe.
+func (f *finder) callsPerson(i int) bool {
+	start := f.doc.Sentences[f.doc.SentenceOf(i)].From
+	for k := i - 1; k >= start && k > i-7 && f.doc.Tokens[k].Kind != text.Mark; k-- {
+		if f.taken[k] == 0 && (f.inTitle(k) || f.kindWord(k, f.lore.courtesy)) && !f.capitalWord(k+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks tells whether a verb of saying stands at token i, a short word before it left out: a déclaré, has said.
@@ -177,11 +195,11 @@ func (f *finder) apposed(i int) bool {
 		return false
 	}
 	if n := toks[i+1]; n.Kind == text.Number {
-		return len(n.Norm) == 2 && n.Norm > "14" && toks[i+2].Kind == text.Mark
+		return len(n.Norm) == 2 && n.Norm > "14" && (toks[i+2].Kind == text.Mark || f.lore.year[toks[i+2].Norm])
 	}
 	end := f.doc.Sentences[f.doc.SentenceOf(i)].To
 	for k := i + 1; k < end && k < i+16; k++ {
-		if k < i+6 && f.officeAt(k) && !(f.capitalWord(i + 1)) {
+		if (k < i+6 && f.officeAt(k) || k < i+3 && f.kindWord(k, f.lore.courtesy)) && !(f.capitalWord(i + 1)) {
 			return true
 		}
 		if f.mark(k, ",") {
