@@ -157,18 +157,29 @@ func (f *finder) capitalWord(i int) bool {
 
 // byNameWords proposes two to four capitals in a row that begin with a word that is often a name: Jane Doe.
 func (f *finder) byNameWords() {
+	low := f.surroundings().lower
 	for i := 0; i < len(f.doc.Tokens); i++ {
 		t := f.doc.Tokens[i]
 		if f.taken[i] != 0 || !f.capitalWord(i) || !isGiven(t) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) || i > 0 && f.capitalWord(i-1) && !f.newline(i) && f.taken[i-1] == 0 && !f.isTitle(i-1) && !f.opens(i-1) {
 			continue
 		}
 		to := f.run(i, 4)
-		if to-i < 2 || to-i > 4 || !f.spaced(i, to) || f.headed(i, to) || f.shouting(i) {
+		if to-i < 2 || to-i > 4 || !f.spaced(i, to) || f.headed(i, to) || f.shouting(i) || i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || f.lowered(low, i, to) {
 			continue
 		}
 		f.propose(i, to, news.Person, "name-words", 0.5)
 		i = to - 1
 	}
+}
+
+// lowered tells whether the text writes any of the words without a capital too.
+func (f *finder) lowered(low map[string]bool, from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.capitalWord(i) && low[f.doc.Tokens[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // headed tells whether a word for an organization or a place is among the tokens: not a person.

@@ -127,10 +127,37 @@ func TestCandidates(t *testing.T) {
 		{"en", "Professor Jane Goodwin said so.", "Jane Goodwin", news.Person},
 		{"en", "A study by Northfield University said so.", "Northfield University", news.Org},
 		{"ru", "Об этом сказала профессор Мария Соколова.", "Мария Соколова", news.Person},
+		{"en", "Carmela Zerafa, shift leader of the pilots, said the ship had turned.", "Carmela Zerafa", news.Person},
+		{"en", "The ship turned, said Carmela Zerafa.", "Carmela Zerafa", news.Person},
+		{"en", "They met Ms Zerafa there.", "Zerafa", news.Person},
+		{"en", "The ferry belongs to the Guild of Pelican Ports.", "Guild of Pelican Ports", news.Org},
+		{"en", "They sailed over Lake Zerafa at noon.", "Zerafa", news.Place},
+		{"fr", "Il a remis la lettre à la Ligue des ports du Zerafa.", "Ligue des ports du Zerafa", news.Org},
+		{"es", "El barco ha girado, dijo Carmela Zerafa.", "Carmela Zerafa", news.Person},
+		{"ru", "Корабль повернул, — сказала Кармела Зерафа.", "Кармела Зерафа", news.Person},
+		{"ru", "Об этом узнали в компании «Синий парус».", "Синий парус", news.Org},
+		{"zh", "校长塔博·塞莱告诉记者。", "塔博·塞莱", news.Person},
+		{"zh", "昨天，沈若澜说船已转向。", "沈若澜", news.Person},
 		{"ar", "وقال الدكتور سمير الحلبي أستاذ العلوم السياسية إن الزيارة مهمة.", "سمير الحلبي", news.Person},
 	} {
 		m, ok := find(t, Default(), c.lang, c.text)[c.words]
 		if !ok || m.Kind != c.kind || m.Known {
+			t.Errorf("%q in %q is %+v", c.words, c.text, m)
+		}
+	}
+}
+
+// TestNoCandidates has capitals that name nobody: of a headline, of a sentence's beginning, of all German nouns.
+func TestNoCandidates(t *testing.T) {
+	for _, c := range []struct{ lang, text, words string }{
+		{"en", "Zerafa spoke. Although Zerafa said so, nobody came.", "Although Zerafa"},
+		{"en", "Crane Rollers Wear Down Quickly, Said Harbour Board Today", "Crane Rollers"},
+		{"en", "The owner, Pelican Maps, said so.", "Pelican Maps"},
+		{"en", "A storm hit the Danish island again.", "Danish"},
+		{"de", "Das sagte Grüner Kran am Kai.", "Grüner Kran"},
+		{"zh", "军方，王方面说没有。", "王方面"},
+	} {
+		if m, ok := find(t, Default(), c.lang, c.text)[c.words]; ok {
 			t.Errorf("%q in %q is %+v", c.words, c.text, m)
 		}
 	}
