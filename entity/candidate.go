@@ -45,8 +45,9 @@ func (f *finder) candidates() {
 	f.afterTitles()
 	f.byHeads()
 	f.byKinds()
-	f.byNameWords()
-	f.byRuns()
+	around := f.surroundings()
+	f.byNameWords(around.lower)
+	f.byRuns(around)
 	f.inPlaces()
 	f.tagged()
 	f.again()
@@ -156,8 +157,7 @@ func (f *finder) capitalWord(i int) bool {
 }
 
 // byNameWords proposes two to four capitals in a row that begin with a word that is often a name: Jane Doe.
-func (f *finder) byNameWords() {
-	low := f.surroundings().lower
+func (f *finder) byNameWords(low map[string]bool) {
 	for i := 0; i < len(f.doc.Tokens); i++ {
 		t := f.doc.Tokens[i]
 		if f.taken[i] != 0 || !f.capitalWord(i) || !isGiven(t) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) || i > 0 && f.capitalWord(i-1) && !f.newline(i) && f.taken[i-1] == 0 && !f.isTitle(i-1) && !f.opens(i-1) {

@@ -76,6 +76,7 @@ type lore struct {
 	surname map[string]bool
 	year    map[string]bool // words for years, of an age
 
+	kindFirst  map[string]bool // beginnings of heads and places
 	tieEndings []string
 }
 
@@ -115,6 +116,12 @@ func newLore(p *pack.Pack) *lore {
 	}
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
+	l.kindFirst = map[string]bool{}
+	for _, list := range [][]string{e.Heads, e.Places} {
+		for _, w := range list {
+			l.kindFirst[beginning(text.Normalize(w))] = true
+		}
+	}
 	l.titles = newPhrases(p, e.Titles)
 	l.surname = wordSet(e.Surnames)
 	l.tie, l.tieEndings = wordSet(e.Ties), e.TieEndings

@@ -12,7 +12,7 @@ import (
 func (f *finder) byKinds() {
 	for i := range f.doc.Tokens {
 		t := f.doc.Tokens[i]
-		if f.taken[i] != 0 || t.Kind != text.Word || !cased(t) {
+		if f.taken[i] != 0 || t.Kind != text.Word || !cased(t) || !f.lore.kindFirst[beginning(t.Norm)] {
 			continue
 		}
 		switch {

@@ -63,11 +63,10 @@ func (f *finder) neighbour(i int) bool {
 }
 
 // byRuns proposes two to four capitals in a row as a person where the text says so, in languages that write only names so.
-func (f *finder) byRuns() {
+func (f *finder) byRuns(s surroundings) {
 	if e := f.doc.Pack.Entity; e == nil || e.NounsCapital {
 		return
 	}
-	s := f.surroundings()
 	for i := 0; i < len(f.doc.Tokens); i++ {
 		if !f.beginsRun(i) {
 			continue
