@@ -104,7 +104,7 @@ func grammarOf(p *pack.Pack) *grammar {
 	f, _ := grammars.LoadOrStore(p, sync.OnceValue(func() *grammar {
 		g, err := compile(p)
 		if err != nil {
-			panic(fmt.Sprintf("lang/pack/%s.timex.toml: %v", p.Lang, err)) // caught by the package's test
+			panic(fmt.Sprintf("lang/pack/%s.toml: %v", p.Lang, err)) // caught by the package's test
 		}
 		return g
 	}))

@@ -1,7 +1,5 @@
 // Package pack holds all that the analyzers know of single languages: one TOML file a language, a table in it for each stage.
 // A new language is one file; no analyzer knows a language by its name.
-//
-// The file <tag>.toml may be split into <tag>.<stage>.toml, which count as its continuation.
 package pack
 
 import (
@@ -46,30 +44,28 @@ type Text struct {
 	Stem string
 }
 
-var load = sync.OnceValue(func() map[string]*Pack {
-	sources := map[string][]byte{}
+// packs holds a reader for each language's file, which is parsed when it is first asked for.
+var packs = sync.OnceValue(func() map[string]func() *Pack {
 	names, err := fs.Glob(files, "*.toml")
 	if err != nil {
 		panic(err) // the pattern is a constant
 	}
-	sort.Strings(names)
+	all := make(map[string]func() *Pack, len(names))
 	for _, name := range names {
-		body, err := files.ReadFile(name)
-		if err != nil {
-			panic(err) // an embedded file that was just listed
-		}
-		tag, _, _ := strings.Cut(name, ".")
-		sources[tag] = append(append(sources[tag], body...), '\n')
+		tag := strings.TrimSuffix(name, ".toml")
+		all[tag] = sync.OnceValue(func() *Pack {
+			body, err := files.ReadFile(name)
+			if err != nil {
+				panic(err) // an embedded file that was just listed
+			}
+			p, unknown, err := parse(tag, body)
+			if err != nil || len(unknown) > 0 {
+				panic(fmt.Sprintf("lang/pack/%s: %v %v", name, err, unknown)) // caught by the package's test
+			}
+			return p
+		})
 	}
-	packs := make(map[string]*Pack, len(sources))
-	for tag, body := range sources {
-		p, unknown, err := parse(tag, body)
-		if err != nil || len(unknown) > 0 {
-			panic(fmt.Sprintf("lang/pack/%s.toml: %v %v", tag, err, unknown)) // caught by the package's test
-		}
-		packs[tag] = p
-	}
-	return packs
+	return all
 })
 
 func parse(tag string, body []byte) (p *Pack, unknown []toml.Key, err error) {
@@ -93,18 +89,17 @@ func For(tag string) *Pack {
 	if to := alias[primary]; to != "" {
 		primary = to
 	}
-	if p := load()[primary]; p != nil {
-		return p
+	if p := packs()[primary]; p != nil {
+		return p()
 	}
 	return &Pack{Lang: primary}
 }
 
 // All gives every pack, in the order of their tags. The results are shared: do not change them.
 func All() []*Pack {
-	packs := load()
-	all := make([]*Pack, 0, len(packs))
-	for _, p := range packs {
-		all = append(all, p)
+	all := make([]*Pack, 0, len(packs()))
+	for _, p := range packs() {
+		all = append(all, p())
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].Lang < all[j].Lang })
 	return all

@@ -28,7 +28,7 @@ func TestAliasesLeadToPacks(t *testing.T) {
 		if p := For(tag + "-XX"); p != For(to) || p.Text == nil {
 			t.Errorf("%s: got the pack of %q, want that of %q", tag, p.Lang, to)
 		}
-		if load()[tag] != nil {
+		if packs()[tag] != nil {
 			t.Errorf("%s has a pack of its own", tag)
 		}
 	}
