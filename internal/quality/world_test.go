@@ -21,8 +21,8 @@ import (
 // worldFloors are pinned for the half of the invented world that rules were looked at with; the sealed half is printed beside it. A
 // lower floor needs a line in CHANGELOG.
 var worldFloors = map[string]float64{
-	"body": .93, "headline": .90, "byline": .85, "media": .85, "day": .90,
-	"mentions": .30, "timexes": .60, "quotes": .60, "claims": .40,
+	"body": .98, "headline": .98, "byline": .97, "media": .88, "day": .97,
+	"mentions": .58, "timexes": .83, "quotes": .93, "claims": .83,
 }
 
 // portion counts rights of asked.
