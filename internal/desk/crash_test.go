@@ -3,9 +3,11 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -121,10 +123,10 @@ func judge(t *testing.T, s *sqlite.Store, w *demo.Wire, post *post) (out tally) 
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("articles (-without kills +with):\n%s", diff)
 	}
-	if diff := cmp.Diff(stories(t, calm), stories(t, s), cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(stories(t, calm), stories(t, s), cmpopts.EquateEmpty(), sameReason); diff != "" {
 		t.Errorf("stories (-without kills +with):\n%s", diff)
 	}
-	if diff := cmp.Diff(notices(t, calm), notices(t, s)); diff != "" {
+	if diff := cmp.Diff(notices(t, calm), notices(t, s), sameReason); diff != "" {
 		t.Errorf("notices (-without kills +with):\n%s", diff)
 	}
 	urls := map[string]int{}
@@ -236,3 +238,10 @@ func notices(t *testing.T, s *sqlite.Store) map[string]news.Notice {
 	}
 	return all
 }
+
+// sameReason takes two reasons for one where only the rate that was to be expected differs a little: it is an estimate over the window,
+// and a window that was rebuilt learns from stories as they were merged in the end.
+var sameReason = cmp.Comparer(func(a, b news.Reason) bool {
+	near := a.Value == b.Value || a.Kind == "expected" && b.Kind == "expected" && math.Abs(a.Value-b.Value) <= 0.25*math.Max(a.Value, b.Value)
+	return a.Kind == b.Kind && slices.Equal(a.Words, b.Words) && near
+})
