@@ -8,6 +8,9 @@ import (
 	"io"
 	"os"
 
+	"marsad/entity"
+	"marsad/wire"
+
 	"github.com/alecthomas/kong"
 )
 
@@ -56,6 +59,7 @@ type runtimeEnv struct {
 	stdout io.Writer
 	stderr io.Writer
 	color  bool
+	known  func() (*entity.Names, error)
 }
 
 // Main runs the command line and gives the exit code: 0 done, 1 failed, 2 called wrongly.
@@ -77,6 +81,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	rt := &runtimeEnv{ctx: context.Background(), data: c.Data, stdin: stdin, stdout: stdout, stderr: stderr, color: colored(stdout)}
+	rt.once()
 	return rt.report(k.Run(rt, parser))
 }
 
@@ -109,9 +114,13 @@ func terminal(w io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-type versionCmd struct{}
+type versionCmd struct {
+	JSON bool `help:"Print one JSON object."`
+}
 
-func (versionCmd) Run(rt *runtimeEnv) error {
-	_, err := fmt.Fprintln(rt.stdout, "marsad", Version)
-	return err
+func (c versionCmd) Run(rt *runtimeEnv) error {
+	return rt.print(c.JSON, map[string]any{"version": Version, "record": wire.Version}, func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, "marsad", Version)
+		return err
+	})
 }

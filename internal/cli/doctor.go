@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"marsad/entity"
 	"marsad/internal/sqlite"
 	"marsad/internal/web"
 	"marsad/lang/pack"
@@ -37,7 +36,11 @@ func (c doctorCmd) Run(rt *runtimeEnv) error {
 			return err
 		})
 	}
-	entities, aliases := entity.Default().Len()
+	names, err := rt.names()
+	if err != nil {
+		return say(false, "lists of names", err.Error())
+	}
+	entities, aliases := names.Len()
 	if err := say(true, fmt.Sprintf("%d languages, %d entities under %d names", len(pack.All()), entities, aliases), ""); err != nil {
 		return err
 	}

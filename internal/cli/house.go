@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"time"
 
 	"marsad/analysis"
@@ -50,21 +49,29 @@ type plan struct {
 	log    *slog.Logger
 	config config.Config
 	setup  string // the set-up token, "" for a new one
-	alone  bool   // nobody else works on the store: the data folder is locked
+	known  *entity.Names
+	alone  bool // nobody else works on the store: the data folder is locked
 }
 
-var namer = sync.OnceValue(func() match.Namer { return match.ByEntity(entity.Default()) })
-
 // openStore opens the store of a data folder's file, making the folder where there is none.
-func openStore(ctx context.Context, file string) (*sqlite.Store, error) {
+func (rt *runtimeEnv) openStore(ctx context.Context, file string) (*sqlite.Store, error) {
+	names, err := rt.names()
+	if err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return nil, err
 	}
-	return sqlite.Open(ctx, file, sqlite.Names(namer()))
+	return sqlite.Open(ctx, file, sqlite.Names(match.ByEntity(names)))
 }
 
-func open(ctx context.Context, p plan) (*house, error) {
-	s, err := openStore(ctx, p.file)
+func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
+	names, err := rt.names()
+	if err != nil {
+		return nil, err
+	}
+	p.known = names
+	s, err := rt.openStore(ctx, p.file)
 	if err != nil {
 		return nil, err
 	}
@@ -83,14 +90,14 @@ func open(ctx context.Context, p plan) (*house, error) {
 		p.config.KeepPages = time.Duration(own.Keep) * 24 * time.Hour
 	}
 	h.desk = desk.New(desk.Options{
-		Store: s, Fetcher: fetch.New(options), Names: namer(),
-		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, entity.Default()) },
+		Store: s, Fetcher: fetch.New(options), Names: match.ByEntity(p.known),
+		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, p.known) },
 		Compose: &composer{s, signer, p.base, p.config.Name, p.demo}, Carrier: h.carrier(p, options, signer),
 		Log: p.log, KeepPages: p.config.KeepPages, Cores: p.config.Cores, Every: p.every(), Alone: p.alone,
 	})
 	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
 	h.pages = web.New(web.Options{
-		Store: s, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p),
+		Store: s, Names: p.known, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p),
 	})
 	return h, nil
 }

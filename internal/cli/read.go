@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"marsad/analysis"
-	"marsad/entity"
 	"marsad/lang"
 	"marsad/lang/pack"
 	"marsad/news"
@@ -162,7 +161,7 @@ func (rt *runtimeEnv) read(j job) wire.Record {
 	}
 	published := parseStamp(j.Published)
 	if j.Text != nil {
-		return understand(plainArticle(*j.Text, j.URL, j.Lang, published))
+		return rt.understand(plainArticle(*j.Text, j.URL, j.Lang, published))
 	}
 	p, err := rt.load(j)
 	if err != nil {
@@ -182,12 +181,16 @@ func (rt *runtimeEnv) read(j job) wire.Record {
 		r.Error = &wire.Error{Kind: "no-article", Message: err.Error()}
 		return r
 	}
-	return understand(a)
+	return rt.understand(a)
 }
 
-func understand(a news.Article) wire.Record {
+func (rt *runtimeEnv) understand(a news.Article) wire.Record {
+	names, err := rt.names()
+	if err != nil {
+		return wire.Failed("invalid", err.Error())
+	}
 	doc := text.Analyze(a.Text, pack.For(a.Lang))
-	return wire.Of(a, analysis.Of(a, doc, entity.Default()))
+	return wire.Of(a, analysis.Of(a, doc, names))
 }
 
 // plainArticle is text that is an article already: it is analysed as it is, byte for byte.

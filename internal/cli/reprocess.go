@@ -3,12 +3,15 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 
 	"marsad/analysis"
 )
 
 // reprocessCmd reads the archive again with the present rules.
-type reprocessCmd struct{}
+type reprocessCmd struct {
+	JSON bool `help:"Print one JSON object."`
+}
 
 func (reprocessCmd) Help() string {
 	return `Reads again every article that an older version of Marsad understood. Nobody is told anything; it may run beside the desk, be cut
@@ -18,7 +21,7 @@ Example:
   marsad reprocess`
 }
 
-func (reprocessCmd) Run(rt *runtimeEnv) error {
+func (c reprocessCmd) Run(rt *runtimeEnv) error {
 	file, err := rt.storeFile()
 	if err != nil {
 		return err
@@ -27,7 +30,7 @@ func (reprocessCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	h, err := open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error")})
+	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error")})
 	if err != nil {
 		return err
 	}
@@ -40,6 +43,8 @@ func (reprocessCmd) Run(rt *runtimeEnv) error {
 	if err := errors.Join(err, h.store.Close()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(rt.stdout, "%d articles were read again\n", n)
-	return err
+	return rt.print(c.JSON, map[string]int{"articles": n}, func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%d articles were read again\n", n)
+		return err
+	})
 }

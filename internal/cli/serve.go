@@ -130,7 +130,7 @@ func (c *serveCmd) reachable(rt *runtimeEnv, folder string) (string, error) {
 		return c.config.Listen, nil
 	}
 	if file := filepath.Join(folder, deskFile); exists(file) && !c.Demo {
-		s, err := openStore(rt.ctx, file)
+		s, err := rt.openStore(rt.ctx, file)
 		if err != nil {
 			return "", err
 		}
@@ -239,7 +239,7 @@ func (s *server) demo(ctx context.Context) (setup string, clean bool, err error)
 	served := make(chan error, 1)
 	go func() { served <- wire.Serve(ctx) }()
 	cleaned := errors.New("a clean desk was asked for")
-	h, err := open(ctx, plan{
+	h, err := s.rt.open(ctx, plan{
 		file: filepath.Join(folder, deskFile), base: s.base, demo: true, hosts: wire.Hosts(), names: s.Host, log: s.log, config: s.config, alone: true,
 		clean: func(context.Context) error { cancel(cleaned); return nil },
 	})
@@ -259,7 +259,7 @@ func (s *server) demo(ctx context.Context) (setup string, clean bool, err error)
 
 // live runs the reader's own desk.
 func (s *server) live(ctx context.Context, setup string) error {
-	h, err := open(ctx, plan{file: filepath.Join(s.folder, deskFile), base: s.base, names: s.Host, log: s.log, config: s.config, setup: setup, alone: true})
+	h, err := s.rt.open(ctx, plan{file: filepath.Join(s.folder, deskFile), base: s.base, names: s.Host, log: s.log, config: s.config, setup: setup, alone: true})
 	if err != nil {
 		return err
 	}

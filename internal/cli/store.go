@@ -40,7 +40,7 @@ func (rt *runtimeEnv) withStore(f func(*sqlite.Store) error) error {
 	if err != nil {
 		return err
 	}
-	s, err := openStore(rt.ctx, file)
+	s, err := rt.openStore(rt.ctx, file)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (c addCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	h, err := open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error")})
+	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error")})
 	if err != nil {
 		return err
 	}
@@ -269,6 +269,7 @@ func (c exportCmd) Run(rt *runtimeEnv) error {
 
 // backupCmd copies the desk.
 type backupCmd struct {
+	JSON bool   `help:"Print one JSON object."`
 	File string `arg:"" help:"The new file." type:"path"`
 }
 
@@ -280,7 +281,9 @@ func (c backupCmd) Run(rt *runtimeEnv) error {
 			}
 			return err
 		}
-		_, err := fmt.Fprintln(rt.stdout, "backed up to", c.File)
-		return err
+		return rt.print(c.JSON, map[string]string{"file": c.File}, func(w io.Writer) error {
+			_, err := fmt.Fprintln(w, "backed up to", c.File)
+			return err
+		})
 	})
 }
