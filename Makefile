@@ -18,6 +18,7 @@ bench: ## items a second through process; from the wire to an accepted mail, p50
 	go test -run '^$$' -bench . -benchtime 1x ./internal/desk
 	go test -run '^$$' -bench . ./analysis ./text
 	go test -run '^$$' -bench Postfix -benchtime 1x -v ./internal/e2e
+	go test -run '^$$' -bench ServerTime -benchtime 2s ./internal/web
 
 bench-match: ## standing queries beside PostgreSQL and bleve; MATCH=-million for a million of them (4 GB)
 	cd bench && go run ./match $(MATCH)
