@@ -24,7 +24,7 @@ bench-match: ## standing queries beside PostgreSQL and bleve; MATCH=-million for
 	cd bench && go run ./match $(MATCH)
 
 bench-page: ## ours beside go-trafilatura and go-readability on the same pages
-	cd bench && go test -run '^$$' -bench Page -benchtime 3x .
+	cd bench && go test -count=1 -run TestPageSpeed -v .
 
 bench-story: ## articles placed a second and bytes an article as the window grows; takes long
 	go test -run '^$$' -bench Growth -benchtime 1x -timeout 60m ./story
