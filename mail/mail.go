@@ -41,8 +41,9 @@ type Letter struct {
 	Notice   string // a line at the very end: who sends this
 }
 
-// Fact is a labelled line: first reported by, independent sources, denied by.
-type Fact struct{ Label, Value string }
+// Fact is a labelled line: first reported by, independent sources, denied by. More stands behind Value, each isolated: an outlet's name
+// in one script must not turn the date beside it.
+type Fact struct{ Label, Value, More string }
 
 // Compose gives the message with CRLF line ends. Control characters in a string become spaces; an address that is none is an
 // error.
@@ -94,7 +95,7 @@ func (l Letter) clean() Letter {
 	}
 	l.Facts = append([]Fact{}, l.Facts...)
 	for i, f := range l.Facts {
-		l.Facts[i] = Fact{line(f.Label), line(f.Value)}
+		l.Facts[i] = Fact{line(f.Label), line(f.Value), line(f.More)}
 	}
 	return l
 }

@@ -20,7 +20,7 @@ func letter() mail.Letter {
 		ID: "ab12", Domain: "desk.example", From: netmail.Address{Name: "Marsad", Address: "desk@desk.example"}, To: "lina@reader.example",
 		Date: time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC), Lang: "ar", Subject: "عاجل: افتتاح الميناء", Kicker: "عاجل", Headline: "Harbour of Porto opens",
 		Link: "https://desk.example/stories/3", LinkText: "القصة كاملة", Summary: []string{"The first ship came in at dawn."},
-		Facts: []mail.Fact{{Label: "أول من نشر", Value: "Harbour Post"}}, Why: "لأنك تتابع: الموانئ", Stop: "إيقاف هذه الرسائل",
+		Facts: []mail.Fact{{Label: "أول من نشر", Value: "Harbour Post", More: "الثلاثاء 3 مارس"}}, Why: "لأنك تتابع: الموانئ", Stop: "إيقاف هذه الرسائل",
 		StopLink: "https://desk.example/unsubscribe/tok", ListID: "watch-1", Thread: "3",
 	}
 }
@@ -78,7 +78,7 @@ func TestDirections(t *testing.T) {
 	if !strings.Contains(bodies[0], "\u2068Harbour of Porto opens\u2069") {
 		t.Error("headline is not isolated in the text part")
 	}
-	for _, want := range []string{`<body dir="rtl"`, `<h1 dir="ltr"`, `<bdi>Harbour Post</bdi>`} {
+	for _, want := range []string{`<body dir="rtl"`, `<h1 dir="ltr"`, `<bdi>Harbour Post</bdi> · <bdi>الثلاثاء 3 مارس</bdi>`} {
 		if !strings.Contains(bodies[1], want) {
 			t.Errorf("HTML part lacks %s", want)
 		}
@@ -93,7 +93,7 @@ func TestNoStringEscapesItsPlace(t *testing.T) {
 	l := letter()
 	evil := "x\r\nBcc: all@reader.example\r\n\r\n<script>alert(1)</script>\u202e\"'\x00"
 	l.Subject, l.Headline, l.Kicker, l.Why, l.From.Name, l.ListID, l.Thread, l.ID = evil, evil, evil, evil, evil, evil, evil, evil
-	l.Summary, l.Facts = []string{evil}, []mail.Fact{{Label: evil, Value: evil}}
+	l.Summary, l.Facts = []string{evil}, []mail.Fact{{Label: evil, Value: evil, More: evil}}
 	l.StopLink = "https://desk.example/u>\r\nBcc: all@reader.example"
 	raw, err := mail.Compose(l)
 	if err != nil {

@@ -90,21 +90,22 @@ func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
 }
 
 func (d Desk) facts(p *i18n.Printer, a About) (facts []mailpkg.Fact) {
-	add := func(label, value string) {
+	add := func(label, value, more string) {
+		if value == "" {
+			value, more = more, ""
+		}
 		if value != "" {
-			facts = append(facts, mailpkg.Fact{Label: p.Text(label), Value: value})
+			facts = append(facts, mailpkg.Fact{Label: p.Text(label), Value: value, More: more})
 		}
 	}
-	first := a.First
-	if first != "" && !a.Story.FirstAt.IsZero() {
-		first += " · " + p.Full(a.Story.FirstAt)
+	if a.First != "" && !a.Story.FirstAt.IsZero() {
+		add("mail.first", a.First, p.Full(a.Story.FirstAt))
 	}
-	add("mail.first", first)
 	if a.Story.Articles > 0 {
-		add("mail.sources", p.Text("mail.count", "n", a.Story.Articles, "independent", a.Story.Independent))
+		add("mail.sources", p.Text("mail.count", "n", a.Story.Articles, "independent", a.Story.Independent), "")
 	}
-	add("mail.denied", strings.Join(a.Denied, " · "))
-	add("mail.published", published(p, a.Entry.Article))
+	add("mail.denied", strings.Join(a.Denied, " · "), "")
+	add("mail.published", a.Entry.Source.Name, published(p, a.Entry.Article)) // whose sentences these are
 	return facts
 }
 

@@ -25,7 +25,7 @@ func about(lang string, kind news.ReasonKind) letter.About {
 		Recipient: news.Recipient{ID: 5, Address: "lina@reader.example", Lang: lang, Zone: "Africa/Cairo"},
 		Watch:     news.Watch{ID: 8, Name: "Ports"},
 		Story:     news.Story{ID: 3, Headline: "Harbour opens", Articles: 3, Independent: 2, FirstAt: at},
-		Entry:     store.Entry{Article: news.Article{Text: "The first ship came at dawn. It was late. Nobody minded.", Published: news.Stamp{Time: at}}},
+		Entry:     store.Entry{Article: news.Article{Text: "The first ship came at dawn. It was late. Nobody minded.", Published: news.Stamp{Time: at}}, Source: news.Source{Name: "Quay Gazette"}},
 		First:     "Harbour Post", Denied: []string{"The mayor"},
 		Digest: []letter.Line{{Headline: "Harbour opens", Story: 3, Sources: 2}},
 	}
@@ -41,7 +41,7 @@ func TestEveryKindIsWhole(t *testing.T) {
 			}
 			all := l.Subject + l.Kicker + l.Headline + l.LinkText + l.Why + l.Stop + l.Action + l.Notice + strings.Join(l.Summary, "")
 			for _, f := range l.Facts {
-				all += f.Label + f.Value
+				all += f.Label + f.Value + f.More
 			}
 			if strings.Contains(all, "[mail.") || l.Subject == "" || l.Headline == "" || l.Link == "" || len(raw) == 0 {
 				t.Errorf("%s %s: %+v", lang, kind, l)
@@ -57,6 +57,9 @@ func TestWhatALetterSays(t *testing.T) {
 	}
 	if len(l.Summary) != 2 || l.Summary[1] != "It was late." {
 		t.Errorf("more than two sentences of somebody else's text leave the desk: %q", l.Summary)
+	}
+	if last := l.Facts[len(l.Facts)-1]; last.Value != "Quay Gazette" || last.More == "" {
+		t.Errorf("nothing says whose sentences these are: %+v", l.Facts)
 	}
 	if ask := desk().For(about("en", news.Optin)); ask.StopLink != "" || !strings.HasSuffix(ask.Link, "/confirm/confirm-tok") || len(ask.Facts) > 0 {
 		t.Errorf("the question tells more than it should: %+v", ask)
