@@ -160,7 +160,14 @@ func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 			}
 		}
 	}
-	for _, m := range r.Matches {
+	if err := saveMatches(ctx, w, r.Matches); err != nil {
+		return err
+	}
+	return addNotices(ctx, w, r.Notices)
+}
+
+func saveMatches(ctx context.Context, w writer, ms []news.Match) error {
+	for _, m := range ms {
 		spans, err := jsonOf(m.Spans)
 		if err != nil {
 			return err
@@ -169,7 +176,7 @@ func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 			return err
 		}
 	}
-	return addNotices(ctx, w, r.Notices)
+	return nil
 }
 
 func saveStory(ctx context.Context, w writer, st news.Story) error {

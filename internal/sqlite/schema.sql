@@ -29,6 +29,17 @@ CREATE INDEX article_source ON article(source, arrived);
 
 CREATE INDEX article_story ON article(story, arrived);
 
+CREATE TABLE correction (
+  id        INTEGER PRIMARY KEY,
+  said      INTEGER NOT NULL,
+  by        TEXT NOT NULL, -- the account's name
+  done      TEXT NOT NULL, -- JSON of story.Corrected
+  undone    INTEGER NOT NULL DEFAULT 0,
+  undone_by TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX correction_said ON correction(said);
+
 CREATE TABLE cursor (
   name TEXT PRIMARY KEY,
   page INTEGER NOT NULL

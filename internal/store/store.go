@@ -12,6 +12,7 @@ import (
 
 	"marsad/news"
 	"marsad/query"
+	"marsad/story"
 )
 
 // MainCursor is the cursor of the one pass by which pages become articles; Counts.Backlog counts the pages after it.
@@ -22,6 +23,7 @@ type Store interface {
 	Sources
 	Collect
 	Process
+	Corrections
 	Deliver
 	Read
 	Search
@@ -115,6 +117,34 @@ type Result struct {
 	Matches   []news.Match // of the article, and of earlier ones of its story that satisfy a query only now
 	Notices   []news.Notice
 	Site      []byte // the source's site memory, nil when unchanged
+}
+
+// Corrections keeps what people said of stories: that some are one, or apart, or that articles are a story of their own.
+type Corrections interface {
+	// Correct stores a correction with all that it changed, in one transaction, and gives its id.
+	Correct(ctx context.Context, c Correction, e Effect) (int64, error)
+	// Uncorrect stores that a correction was taken back, with all that this changed. One that is undone already is a Conflict.
+	Uncorrect(ctx context.Context, id int64, by string, at time.Time, e Effect) error
+	Correction(ctx context.Context, id int64) (Correction, error)
+	// Corrections lists those said since, undone ones too, the newest first.
+	Corrections(ctx context.Context, since time.Time) ([]Correction, error)
+}
+
+// Correction is a person's word against the desk's judgement.
+type Correction struct {
+	ID       int64
+	Said     time.Time
+	By       string // an account's name
+	Done     story.Corrected
+	Undone   time.Time // zero while it binds
+	UndoneBy string
+}
+
+// Effect is what a correction changes.
+type Effect struct {
+	Placements []news.Placement // where the moved articles now are
+	Stories    []news.Story     // all that changed, as they now are
+	Matches    []news.Match     // of articles that satisfy a query only now
 }
 
 // Entry is an article with all that was said of it.

@@ -59,3 +59,18 @@ GROUP BY story, hour;
 SELECT a.story, n.entity FROM article AS a JOIN named AS n ON n.article = a.id
 WHERE a.story IN (SELECT value FROM json_each(?1)) AND n.kind = 'LOC'
 GROUP BY a.story, n.entity ORDER BY a.story, sum(n.times) DESC, n.entity;
+
+-- name: article-move
+UPDATE article SET story = ?2, placed = ?3 WHERE id = ?1;
+
+-- name: correction-add
+INSERT INTO correction (said, by, done) VALUES (?1, ?2, ?3) RETURNING id;
+
+-- name: correction-undo
+UPDATE correction SET undone = ?2, undone_by = ?3 WHERE id = ?1 AND undone = 0;
+
+-- name: correction
+SELECT id, said, by, done, undone, undone_by FROM correction WHERE id = ?1;
+
+-- name: corrections
+SELECT id, said, by, done, undone, undone_by FROM correction WHERE said >= ?1 ORDER BY said DESC, id DESC;

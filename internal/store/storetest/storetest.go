@@ -37,6 +37,7 @@ func Run(t *testing.T, open Open) {
 		"Rejected":          rejected,
 		"Reprocess":         reprocess,
 		"Merge":             merge,
+		"Corrections":       corrections,
 		"Window":            window,
 		"NoticePlannedOnce": noticePlannedOnce,
 		"NoticeLeases":      noticeLeases,
