@@ -22,6 +22,7 @@ type Store interface {
 	store.Sources
 	store.Collect
 	store.Process
+	store.Corrections
 	store.Deliver
 	store.Watches
 	store.Recipients
@@ -81,10 +82,12 @@ type Desk struct {
 	sources sourceBook
 	pages   wake // a page was kept
 	due     wake // a notice was planned
+	errands chan errand
 
 	// Only the committing goroutine touches these.
 	window *story.Window
 	told   history
+	stale  bool // the window is ahead of the store and must be rebuilt
 }
 
 // New joins a desk. Nothing runs yet.
@@ -103,7 +106,7 @@ func New(o Options) *Desk {
 	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 3*time.Minute)
 	o.Span = cmp.Or(o.Span, story.Span)
 	o.Every = o.Every.orDefault()
-	d := &Desk{Options: o, pages: newWake(), due: newWake()}
+	d := &Desk{Options: o, pages: newWake(), due: newWake(), errands: make(chan errand)}
 	d.sources.store = o.Store
 	return d
 }

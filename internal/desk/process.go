@@ -28,7 +28,7 @@ func (d *Desk) process(ctx context.Context) error {
 	return nil
 }
 
-// pass processes pages until ctx ends or one cannot be committed.
+// pass processes pages, and between them what people ask of the window, until ctx ends or something cannot be committed.
 func (d *Desk) pass(ctx context.Context, at int64) error {
 	ctx, stop := context.WithCancel(ctx)
 	var all sync.WaitGroup
@@ -43,17 +43,28 @@ func (d *Desk) pass(ctx context.Context, at int64) error {
 			}
 		})
 	}
-	for r := range order {
+	for {
 		select {
-		case <-r.done:
-		case <-ctx.Done():
-			return nil
-		}
-		if err := d.commit(ctx, r); err != nil {
-			return err
+		case r, ok := <-order:
+			if !ok {
+				return nil
+			}
+			select {
+			case <-r.done:
+			case <-ctx.Done():
+				return nil
+			}
+			if err := d.commit(ctx, r); err != nil {
+				return err
+			}
+		case e := <-d.errands:
+			err := e.do(ctx)
+			e.done <- err
+			if d.stale {
+				return err
+			}
 		}
 	}
-	return nil
 }
 
 // commit decides what a page means beside all others, and stores it.

@@ -40,12 +40,16 @@ func (d *Desk) rebuild(ctx context.Context) error {
 	if err := d.recall(ctx, stories); err != nil {
 		return err
 	}
+	if err := d.remember(ctx); err != nil {
+		return err
+	}
 	notices, err := d.Store.History(ctx, since)
 	if err != nil {
 		return err
 	}
 	d.told = history{}
 	d.told.add(notices, since)
+	d.stale = false
 	return nil
 }
 

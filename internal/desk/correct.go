@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"marsad/internal/fault"
+	"marsad/internal/store"
+	"marsad/news"
+	"marsad/story"
+)
+
+// Correct carries out a person's word on stories, stores it, and gives the number under which it can be taken back. A story or article that
+// left the window is Invalid: what was not decided by the window cannot be decided anew.
+func (d *Desk) Correct(ctx context.Context, by string, c story.Correction) (id int64, err error) {
+	err = d.between(ctx, func(ctx context.Context) error {
+		done, ps, ss, err := d.window.Correct(c)
+		if errors.Is(err, story.ErrNotHeld) || errors.Is(err, story.ErrMeant) {
+			return fault.New(fault.Invalid, "desk: %w", err)
+		} else if err != nil {
+			return err
+		}
+		effect, err := d.effect(ctx, ps, ss)
+		if err == nil {
+			err = d.persist(ctx, "correcting", func(ctx context.Context) (err error) {
+				id, err = d.Store.Correct(ctx, store.Correction{Said: d.Now(), By: by, Done: done}, effect)
+				return err
+			})
+		}
+		return d.afterCorrection(err, ss)
+	})
+	return id, err
+}
+
+// Uncorrect takes a correction back: articles that are still where it put them return, and it binds no more.
+func (d *Desk) Uncorrect(ctx context.Context, by string, id int64) error {
+	return d.between(ctx, func(ctx context.Context) error {
+		c, err := d.Store.Correction(ctx, id)
+		if err != nil {
+			return err
+		}
+		if !c.Undone.IsZero() {
+			return fault.New(fault.Conflict, "desk: correction %d was taken back already", id)
+		}
+		ps, ss := d.window.Undo(c.Done)
+		effect, err := d.effect(ctx, ps, ss)
+		if err == nil {
+			err = d.persist(ctx, "taking a correction back", func(ctx context.Context) error {
+				return d.Store.Uncorrect(ctx, id, by, d.Now(), effect)
+			})
+		}
+		return d.afterCorrection(err, ss)
+	})
+}
+
+// effect adds to what a correction moved the matches that only now are some: queries may ask for a story's sources. Nobody is told
+// of them, since nothing happened in the world.
+func (d *Desk) effect(ctx context.Context, ps []news.Placement, ss []news.Story) (store.Effect, error) {
+	e := store.Effect{Placements: ps, Stories: ss}
+	o := d.orders.Load()
+	for _, s := range ss {
+		if s.Merged != 0 {
+			continue
+		}
+		before, err := d.before(ctx, news.Placement{Story: s.ID})
+		if err != nil {
+			return e, err
+		}
+		ms, _, err := d.restated(ctx, o, news.Placement{Story: s.ID}, s, before)
+		if err != nil {
+			return e, err
+		}
+		e.Matches = append(e.Matches, ms...)
+	}
+	return e, nil
+}
+
+// afterCorrection tells the rest of the desk. Where the store did not take the correction, the window goes by the store again.
+func (d *Desk) afterCorrection(err error, ss []news.Story) error {
+	if err != nil {
+		d.stale = true
+		return err
+	}
+	d.told.move(ss)
+	d.events.tell(Event{Stories: len(ss)})
+	return nil
+}
+
+// errand is something to be done between two pages by the goroutine that owns the window.
+type errand struct {
+	do   func(context.Context) error
+	done chan error
+}
+
+// between has do done between two pages, and gives what it gives. It waits while the window is being rebuilt, and until ctx ends on
+// a desk that does not run.
+func (d *Desk) between(ctx context.Context, do func(context.Context) error) error {
+	e := errand{do, make(chan error, 1)}
+	select {
+	case d.errands <- e:
+	case <-ctx.Done():
+		return fault.New(fault.Temporary, "desk: the desk is busy or does not run: %w", ctx.Err())
+	}
+	return <-e.done
+}
+
+// remember makes the corrections of the window's time bind again.
+func (d *Desk) remember(ctx context.Context) error {
+	cs, err := d.Store.Corrections(ctx, d.Now().Add(-d.Span))
+	for _, c := range cs {
+		if c.Undone.IsZero() {
+			d.window.Remember(c.Done)
+		}
+	}
+	return err
+}
