@@ -95,8 +95,8 @@ func sound(ctx context.Context, db *sql.DB) error {
 	switch {
 	case version < 1 || tables < 4:
 		return errors.New("the file is no desk")
-	case version > len(steps):
-		return fmt.Errorf("the file is of schema %d, this program knows %d: use the newer program", version, len(steps))
+	case version > steps[len(steps)-1].number:
+		return fmt.Errorf("the file is of schema %d, this program knows %d: use the newer program", version, steps[len(steps)-1].number)
 	case verdict != "ok":
 		return errors.New("the file is damaged: " + verdict)
 	}
