@@ -12,6 +12,7 @@ import (
 	"runtime/pprof"
 	"time"
 
+	"marsad/bench/world"
 	"marsad/news"
 )
 
@@ -32,6 +33,7 @@ func main() {
 	peers := flag.Bool("peers", true, "run PostgreSQL and bleve beside ours")
 	count := flag.Int("articles", 200, "articles to match")
 	only := flag.String("only", "", "measure only sets of this name, such as 100000.heavy")
+	flag.IntVar(&rounds, "rounds", rounds, "how often each article is matched")
 	profile := flag.String("profile", "", "write a processor profile here")
 	flag.Parse()
 	runtime.GOMAXPROCS(1)
@@ -51,11 +53,11 @@ func main() {
 }
 
 func measure(million, peers bool, count int, only string) error {
-	en, err := newWorld("en", "aeioutnshrdlcmpgbfwyvk", nil)
+	en, err := world.New("en", "aeioutnshrdlcmpgbfwyvk", nil)
 	if err != nil {
 		return err
 	}
-	ar, err := newWorld("ar", "ابتثجحخدرزسشصضطعفقكلمنهوي", []string{"و", "ال", "وال", "ب", "بال", "ل", "لل"})
+	ar, err := world.New("ar", "ابتثجحخدرزسشصضطعفقكلمنهوي", []string{"و", "ال", "وال", "ب", "بال", "ل", "لل"})
 	if err != nil {
 		return err
 	}
@@ -94,14 +96,14 @@ func measure(million, peers bool, count int, only string) error {
 }
 
 // side measures one set of queries in one language.
-func side(w *world, s set, count int, pg *server, peers bool) (result, error) {
-	qs := w.queries(s.kind, s.n)
+func side(w *world.World, s set, count int, pg *server, peers bool) (result, error) {
+	qs := w.Queries(s.kind, s.n)
 	articles := make([]news.Article, count)
 	for i := range articles {
-		articles[i] = w.article(int64(i), 500)
+		articles[i] = w.Article(int64(i), 500)
 	}
 	r := ours(w, qs, articles)
-	name := fmt.Sprintf("match.%s.%d.%s", w.lang, s.n, s.kind)
+	name := fmt.Sprintf("match.%s.%d.%s", w.Lang, s.n, s.kind)
 	beside, times := "-", 0.0
 	if pg != nil {
 		rate, err := pg.match(w, qs, articles[:min(count, 30)])
@@ -112,14 +114,14 @@ func side(w *world, s set, count int, pg *server, peers bool) (result, error) {
 		beside = fmt.Sprintf("postgresql=%.4g/s(%.0fx)", rate, times)
 	}
 	bar := s.bars.perSecond
-	if w.lang != "en" {
+	if w.Lang != "en" {
 		bar = 0
 	}
 	line(name, r.perSecond, "articles/s", beside, r.perSecond >= bar, fmt.Sprintf(">=%.0f", bar))
 	if b := s.bars.ofPostgres; b > 0 && pg != nil {
 		line(name+".of-postgresql", times, "times", "-", times >= b, fmt.Sprintf(">=%.0f", b))
 	}
-	if w.lang != "en" {
+	if w.Lang != "en" {
 		return r, nil
 	}
 	if peers && s.n == 10_000 {
@@ -142,7 +144,9 @@ func side(w *world, s set, count int, pg *server, peers bool) (result, error) {
 	if s.kind == "heavy" && s.n >= 100_000 { // below, the words of the language weigh more than the queries
 		line(name+".memory", r.bytes, "B/query", "-", r.bytes <= 160, "<=160")
 	}
-	fmt.Printf("# %s: %.1f of %d queries match an article, %.1f are verified of %.0f tried; built in %.2f s, an edit counts after %.2f ms; %.2f times tokens and look-up\n",
-		name, r.matched, s.n, r.looked, r.tried, r.built.Seconds(), float64(r.edited.Microseconds())/1000, r.floorShare)
+	fmt.Printf("# %s: %.1f of %d queries match an article, %.1f are verified of %.0f tried; built in %.2f s, an edit counts after %.2f ms; tokens %.1f, with look-up %.1f, all %.1f us\n",
+		name, r.matched, s.n, r.looked, r.tried, r.built.Seconds(), float64(r.edited.Microseconds())/1000, us(r.tokens), us(r.floor), us(r.whole))
 	return r, nil
 }
+
+func us(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"marsad/bench/world"
 	"marsad/news"
 	"marsad/query"
 )
@@ -94,11 +95,11 @@ func (s *server) sql(script string) (string, error) {
 
 // match stores the queries, each under words of which an article must have one, in a GIN index, and gives the articles a second that are
 // matched with it. NEAR, SAME and fields are asked as AND, in its favour. The analysis of the article is part of the time.
-func (s *server) match(w *world, qs []query.Query, articles []news.Article) (float64, error) {
+func (s *server) match(w *world.World, qs []query.Query, articles []news.Article) (float64, error) {
 	var b strings.Builder
 	b.WriteString("DROP TABLE IF EXISTS raw, watch, article;\nCREATE TABLE raw (q text, anchors text);\nCOPY raw FROM STDIN;\n")
 	for _, q := range qs {
-		ts, anchors, _ := w.tsquery(q.Root)
+		ts, anchors, _ := asker{w}.tsquery(q.Root)
 		fmt.Fprintf(&b, "%s\t%s\n", ts, strings.Join(anchors, " "))
 	}
 	b.WriteString("\\.\nCREATE TABLE watch AS SELECT to_tsquery('english', q) q, tsvector_to_array(to_tsvector('english', anchors)) anchors FROM raw;\n")
@@ -121,20 +122,23 @@ SELECT sum(n) FROM article a, LATERAL (SELECT to_tsvector('english', a.body) v O
 	return float64(len(articles)) / time.Since(began).Seconds(), err
 }
 
+// asker writes the queries of a world for PostgreSQL.
+type asker struct{ *world.World }
+
 // tsquery writes a query for PostgreSQL, with words of which an article must have one and what they cost.
-func (w *world) tsquery(n query.Node) (ts string, anchors []string, cost float64) {
+func (w asker) tsquery(n query.Node) (ts string, anchors []string, cost float64) {
 	switch n := n.(type) {
 	case *query.Word:
 		if n.Prefix {
 			return "'" + n.Text + "':*", nil, 9
 		}
-		return "'" + n.Text + "'", []string{n.Text}, w.share(n.Text)
+		return "'" + n.Text + "'", []string{n.Text}, w.Share(n.Text)
 	case *query.Phrase:
 		var parts []string
 		cost = 9
 		for _, word := range strings.Fields(n.Text) {
 			parts = append(parts, "'"+word+"'")
-			if c := w.share(word); c < cost {
+			if c := w.Share(word); c < cost {
 				anchors, cost = []string{word}, c
 			}
 		}
@@ -161,7 +165,7 @@ func (w *world) tsquery(n query.Node) (ts string, anchors []string, cost float64
 	return "", nil, 9 // lang: all articles of the bench are in one language
 }
 
-func (w *world) allOf(kids ...query.Node) (ts string, anchors []string, cost float64) {
+func (w asker) allOf(kids ...query.Node) (ts string, anchors []string, cost float64) {
 	var parts []string
 	cost = 10
 	for _, k := range kids {

@@ -1,4 +1,6 @@
-package main
+// Package world draws articles and queries from the vocabulary of a language, for what measures standing queries and search: its words by
+// Zipf's law in the order of their frequency in the corpus and in the news texts that MARSAD_DATA names, with a fixed seed.
+package world
 
 import (
 	"fmt"
@@ -17,10 +19,10 @@ import (
 	"marsad/text"
 )
 
-// world draws articles and queries from the vocabulary of one language, its words by Zipf's law in the order of their frequency.
-type world struct {
+// World is a language of which texts and queries are drawn.
+type World struct {
 	*rand.Rand
-	lang    string
+	Lang    string
 	clitics []string
 	words   []string
 	rank    map[string]int
@@ -30,8 +32,10 @@ type world struct {
 // size is how many different words the language has.
 const size = 60_000
 
-func newWorld(lang, letters string, clitics []string) (*world, error) {
-	w := &world{Rand: rand.New(rand.NewPCG(7, 1)), lang: lang, clitics: clitics, rank: map[string]int{}}
+// New makes the world of a language. What the texts at hand lack are rare words; those are made up of letters. An article's words have
+// one of the clitics in front now and then.
+func New(lang, letters string, clitics []string) (*World, error) {
+	w := &World{Rand: rand.New(rand.NewPCG(7, 1)), Lang: lang, clitics: clitics, rank: map[string]int{}}
 	count, err := counted(lang)
 	if err != nil {
 		return nil, err
@@ -105,8 +109,8 @@ func counted(lang string) (map[string]int, error) {
 	return count, nil
 }
 
-// word draws a word that is not among the from most frequent ones.
-func (w *world) word(from int) string {
+// Word draws a word that is not among the from most frequent ones.
+func (w *World) Word(from int) string {
 	lo := 0.0
 	if from > 0 {
 		lo = w.cum[from-1]
@@ -115,7 +119,7 @@ func (w *world) word(from int) string {
 	return w.words[min(i, size-1)]
 }
 
-func (w *world) article(id int64, n int) news.Article {
+func (w *World) Article(id int64, n int) news.Article {
 	var b strings.Builder
 	for i := range n {
 		if i > 0 {
@@ -124,55 +128,55 @@ func (w *world) article(id int64, n int) news.Article {
 		if len(w.clitics) > 0 && w.IntN(4) == 0 {
 			b.WriteString(w.clitics[w.IntN(len(w.clitics))])
 		}
-		b.WriteString(w.word(0))
+		b.WriteString(w.Word(0))
 		if i%90 == 89 {
 			b.WriteString(".\n\n")
 		}
 	}
-	return news.Article{ID: id, Lang: w.lang, Headline: w.word(50) + " " + w.word(50) + " " + w.word(200), Text: b.String()}
+	return news.Article{ID: id, Lang: w.Lang, Headline: w.Word(50) + " " + w.Word(50) + " " + w.Word(200), Text: b.String()}
 }
 
-// realistic is what people watch: a name or two rare words, now and then a phrase, a language or an exclusion.
-func (w *world) realistic() string {
+// Realistic is what people watch: a name or two rare words, now and then a phrase, a language or an exclusion.
+func (w *World) Realistic() string {
 	switch w.IntN(10) {
 	case 0, 1, 2:
-		return fmt.Sprintf(`"%s %s"`, w.word(1500), w.word(1500))
+		return fmt.Sprintf(`"%s %s"`, w.Word(1500), w.Word(1500))
 	case 3, 4, 5:
-		return w.word(4000) + " " + w.word(2000)
+		return w.Word(4000) + " " + w.Word(2000)
 	case 6:
-		return w.word(4000) + " " + w.word(1500) + " -" + w.word(50)
+		return w.Word(4000) + " " + w.Word(1500) + " -" + w.Word(50)
 	case 7:
-		return fmt.Sprintf("(%s OR %s) %s", w.word(4000), w.word(4000), w.word(2000))
+		return fmt.Sprintf("(%s OR %s) %s", w.Word(4000), w.Word(4000), w.Word(2000))
 	case 8:
-		return w.word(4000) + " " + w.word(2000) + " lang:" + w.lang
+		return w.Word(4000) + " " + w.Word(2000) + " lang:" + w.Lang
 	}
-	return w.word(4000) + " " + w.word(500) + " " + w.word(500)
+	return w.Word(4000) + " " + w.Word(500) + " " + w.Word(500)
 }
 
-// heavy is what professionals type: distances, exclusions, prefixes, long lists.
-func (w *world) heavy() string {
+// Heavy is what professionals type: distances, exclusions, prefixes, long lists.
+func (w *World) Heavy() string {
 	switch w.IntN(6) {
 	case 0:
-		return fmt.Sprintf("(%s OR %s OR %s) NEAR/10 (%s OR %s)", w.word(500), w.word(500), w.word(900), w.word(100), w.word(200))
+		return fmt.Sprintf("(%s OR %s OR %s) NEAR/10 (%s OR %s)", w.Word(500), w.Word(500), w.Word(900), w.Word(100), w.Word(200))
 	case 1:
-		return fmt.Sprintf(`"%s %s" OR "%s %s" OR (%s %s)`, w.word(200), w.word(200), w.word(200), w.word(200), w.word(800), w.word(300))
+		return fmt.Sprintf(`"%s %s" OR "%s %s" OR (%s %s)`, w.Word(200), w.Word(200), w.Word(200), w.Word(200), w.Word(800), w.Word(300))
 	case 2:
-		return fmt.Sprintf("%s* %s %s -(%s OR %s)", w.word(900), w.word(300), w.word(80), w.word(30), w.word(30))
+		return fmt.Sprintf("%s* %s %s -(%s OR %s)", w.Word(900), w.Word(300), w.Word(80), w.Word(30), w.Word(30))
 	case 3:
 		var list []string
 		for range 5 + w.IntN(20) {
-			list = append(list, w.word(1500))
+			list = append(list, w.Word(1500))
 		}
-		return "(" + strings.Join(list, " OR ") + ") " + w.word(200) + " " + w.word(200)
+		return "(" + strings.Join(list, " OR ") + ") " + w.Word(200) + " " + w.Word(200)
 	case 4:
-		return fmt.Sprintf("%s SAME/s %s", w.word(500), w.word(300))
+		return fmt.Sprintf("%s SAME/s %s", w.Word(500), w.Word(300))
 	}
-	return fmt.Sprintf(`%s %s title:%s`, w.word(300), w.word(100), w.word(50))
+	return fmt.Sprintf(`%s %s title:%s`, w.Word(300), w.Word(100), w.Word(50))
 }
 
-// queries draws n queries. A word that happens to be an operator of the language is drawn again.
-func (w *world) queries(kind string, n int) []query.Query {
-	draw := map[string]func() string{"realistic": w.realistic, "heavy": w.heavy}[kind]
+// Queries draws n queries. A word that happens to be an operator of the language is drawn again.
+func (w *World) Queries(kind string, n int) []query.Query {
+	draw := map[string]func() string{"realistic": w.Realistic, "heavy": w.Heavy}[kind]
 	qs := make([]query.Query, 0, n)
 	for len(qs) < n {
 		if q, err := query.Parse(draw()); err == nil {
@@ -180,4 +184,14 @@ func (w *world) queries(kind string, n int) []query.Query {
 		}
 	}
 	return qs
+}
+
+// Share is the share of articles of 500 words that hold a word, by its rank.
+func (w *World) Share(form string) float64 {
+	r, known := w.rank[form]
+	if !known {
+		return 0.0005
+	}
+	p := 1 / (float64(r) + 2.7) / w.cum[len(w.cum)-1]
+	return min(1, 500*p)
 }
