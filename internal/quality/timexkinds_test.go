@@ -1,0 +1,91 @@
+package quality
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/text"
+	"marsad/timex"
+)
+
+// kindFloors are the shares right of corpus/timex/<lang>.kinds.tsv: the kinds of dates and periods that the specs of
+// Recognizers-Text hold, in the wordings of a language for which the specs give no meaning or few. The open half counts.
+var kindFloors = []struct {
+	lang       string
+	floor, bar float64
+	hash       string // of the file, so that a truth is not changed to fit what the rules say
+}{
+	{"ar", 0, .85, "e2115092b36e08b8da1d8a2b74c215844ea6d9fd3ab00155991c9ba2d99f4a06"},
+}
+
+// TestTimexKinds scores the kinds as the specs are scored; the sealed half only with MARSAD_SEALED=1.
+func TestTimexKinds(t *testing.T) {
+	half := os.Getenv("MARSAD_SEALED") == "1"
+	for _, f := range kindFloors {
+		body, err := os.ReadFile(filepath.Join("..", "..", "corpus", "timex", f.lang+".kinds.tsv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h := fmt.Sprintf("%x", sha256.Sum256(body)); h != f.hash {
+			t.Errorf("%s.kinds.tsv is not the one that was sealed: %s", f.lang, h)
+		}
+		ok, n, wrong := 0, 0, 0
+		for line := range strings.Lines(string(body)) {
+			c := strings.Split(strings.TrimRight(line, "\n"), "\t")
+			if len(c) != 3 || sealed(c[1]) != half {
+				continue
+			}
+			good, year, said := kindRight(t, f.lang, c)
+			n++
+			if good {
+				ok++
+			} else if !half {
+				t.Logf("miss %s | %s | want %s | got %s", c[0], c[1], c[2], said)
+			}
+			if year {
+				wrong++
+			}
+		}
+		got := float64(ok) / float64(max(n, 1))
+		verdict := "ok"
+		if got < f.bar {
+			verdict = "short"
+		}
+		t.Logf("timex kinds/%s %.3f peer - bar %.2f %s  %d/%d, wrong years %d, sealed half %v", f.lang, got, f.bar, verdict, ok, n, wrong, half)
+		if got < f.floor && !half {
+			t.Errorf("%s fell to %.3f, floor %.3f", f.lang, got, f.floor)
+		}
+	}
+}
+
+// kindRight tells whether a case is right, and whether a reading claims a year that no reading of the case begins in.
+func kindRight(t *testing.T, lang string, c []string) (good, wrongYear bool, said string) {
+	anchor, err := time.Parse(time.DateOnly, c[0])
+	i, j := strings.Index(c[1], "["), strings.Index(c[1], "]")
+	if err != nil || i < 0 || j < i {
+		t.Fatalf("%s: %q", lang, c)
+	}
+	s := c[1][:i] + c[1][i+1:j] + c[1][j+1:]
+	span := news.Span{Start: i, End: j - 1}
+	var want []reading
+	years := map[string]bool{}
+	for r := range strings.SplitSeq(c[2], "|") {
+		first, last, _ := strings.Cut(r, "/")
+		want = append(want, reading{first, last})
+		years[first[:4]] = true
+	}
+	ts := timex.Find(text.Analyze(s, pack.For(lang)), news.Stamp{Time: anchor})
+	for _, x := range ts {
+		if x.End > span.Start && x.Start < span.End && !x.From.IsZero() && x.Certainty > .5 && !years[x.From.Format("2006")] {
+			wrongYear = true
+		}
+	}
+	return right(ts, span, want), wrongYear, told(s, ts)
+}
