@@ -19,6 +19,12 @@ func (s *Store) Stories(ctx context.Context, f store.StoryFilter) ([]store.Card,
 	if err != nil {
 		return nil, wrap("stories", err)
 	}
+	cards, err := s.cardsOf(ctx, stories)
+	return cards, wrap("stories", err)
+}
+
+// cardsOf gives the cards of some stories, in their order.
+func (s *Store) cardsOf(ctx context.Context, stories []news.Story) ([]store.Card, error) {
 	cards := make([]store.Card, len(stories))
 	byID := make(map[int64]*store.Card, len(stories))
 	ids := make([]int64, len(stories))
@@ -28,9 +34,9 @@ func (s *Store) Stories(ctx context.Context, f store.StoryFilter) ([]store.Card,
 	}
 	list, err := jsonOf(ids)
 	if err != nil {
-		return nil, wrap("stories", err)
+		return nil, err
 	}
-	return cards, wrap("stories", s.fillCards(ctx, list, byID))
+	return cards, s.fillCards(ctx, list, byID)
 }
 
 // fillCards adds what several tables know of the stories in list, a JSON array of their ids.
