@@ -52,6 +52,9 @@ func (p *parser) parse() {
 				continue
 			}
 			for _, r := range p.g.byCat[e.cat] {
+				if !p.articled(&r.items[0], i) {
+					continue
+				}
 				p.args = append(p.args[:0], e.val)
 				p.extend(r, 1, i, int(e.end), e.score)
 			}
@@ -195,6 +198,9 @@ func (p *parser) extend(r *rule, k, start, at int, score int32) {
 		}
 		return
 	}
+	if !p.articled(it, at) {
+		return
+	}
 	n := len(p.args)
 	for e := range p.edges[at] {
 		f := &p.edges[at][e]
@@ -204,6 +210,11 @@ func (p *parser) extend(r *rule, k, start, at int, score int32) {
 		}
 	}
 	p.args = p.args[:n]
+}
+
+// articled tells whether the word at a piece stands with or without its article as an item asks.
+func (p *parser) articled(it *item, at int) bool {
+	return it.article == 0 || (it.article > 0) == (p.ps[at].bare >= 0)
 }
 
 // finish applies the operation of a rule to the constituents that it found. Classes carry no meaning and are no arguments.

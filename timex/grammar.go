@@ -37,8 +37,9 @@ var catNames = map[string]cat{"n": cNum, "ord": cOrd, "d": cDay, "wd": cWeekday,
 
 // item is one place of a pattern: a category, or one of several words.
 type item struct {
-	cat   cat
-	words []int32
+	cat     cat
+	words   []int32
+	article int8 // 1 asks for the article written with the word, -1 for a word without it
 }
 
 // rule makes a constituent of a category from a pattern.

@@ -122,7 +122,7 @@ type node struct {
 	pair    bool // of a range: two days joined by "and"
 	digits  bool // written in digits
 	ordinal bool // of a day: an ordinal in words
-	either  bool // of a relation: may lie before as well as after
+	either  bool // of a relation: may lie before as well as after; of a weekday with a number: the number may be the day's
 	back    bool // of a relation: counts from the time last named
 }
 

@@ -171,6 +171,19 @@ func (g *grammar) joins(ps []piece, j int) bool {
 	return g.isClass(ps[j], "plus")
 }
 
+// isMonth tells whether a piece alone is the name of a month.
+func (g *grammar) isMonth(p *piece) bool {
+	if p.word < 0 {
+		return false
+	}
+	for _, r := range g.byWord[p.word] {
+		if r.cat == cMonth && len(r.items) == 1 && r.op == nil {
+			return true
+		}
+	}
+	return false
+}
+
 func (g *grammar) isClass(p piece, name string) bool {
 	if p.word < 0 {
 		return false

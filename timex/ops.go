@@ -185,7 +185,7 @@ func opNthWeekday(a []val, arg val) (cat, val, bool) {
 	if o.n == 0 || o.n > 5 || o.n < -1 {
 		return no()
 	}
-	return time_(&node{kind: kNth, gran: uDay, open: uMonth, n: o.n, m: w.n, weak: o.n < 0})
+	return time_(&node{kind: kNth, gran: uDay, open: uMonth, n: o.n, m: w.n, weak: o.n < 0, either: arg.part == pAfter && o.n > 1})
 }
 
 // opMD joins a day and a month, in either order.
@@ -213,9 +213,9 @@ func opMDNumber(a []val, arg val) (cat, val, bool) {
 	return opMD(a, arg)
 }
 
-// opShortYear is a day and month with a year of two digits that can be no day: 1er avril 78.
+// opShortYear is a month, or a day of one, with a year of two digits that can be no day: 1er avril 78.
 func opShortYear(a []val, arg val) (cat, val, bool) {
-	if len(a) != 2 || a[0].node == nil || a[0].node.kind != kDOM || a[0].node.open != uYear || a[1].dig != 2 || a[1].n < 32 {
+	if len(a) != 2 || a[0].node == nil || a[0].node.kind != kDOM && a[0].node.kind != kMonth || a[0].node.open != uYear || a[1].dig != 2 || a[1].n < 32 {
 		return no()
 	}
 	return time_(into(a[0].node, yearOf(gregorian, int(century(int32(a[1].n))))))

@@ -145,6 +145,8 @@ func opWithin(a []val, arg val) (cat, val, bool) {
 			n.a = v.node
 		case v.dur.unit != uNone:
 			n.dur = v.dur
+		case v.unit != uNone && !v.set: // within a week
+			n.dur = durOf(1, v.unit)
 		case v.n < 0: // within the past two decades: another thing
 			return no()
 		}
@@ -196,6 +198,9 @@ func opPart(a []val, arg val) (cat, val, bool) {
 	}
 	if n.a != nil && n.a.gran == uDaytime && n.a.kind == kDaytime && n.a.in != nil {
 		return time_(n.a) // late on Sunday night
+	}
+	if n.a != nil && arg.n == 1 && n.a.kind != kRel { // the first of: a word that means this only beside a relation
+		return no()
 	}
 	if n.a == nil || n.part == pNone || n.a.gran < uDay || n.a.kind == kPart || n.a.kind == kRange || n.a.kind == kNow || n.a.weak && n.a.kind != kYear {
 		return no()

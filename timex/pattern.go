@@ -154,11 +154,18 @@ func (g *grammar) heart(items []item) {
 func (g *grammar) items(f string) (alternatives [][]item, known bool, err error) {
 	switch {
 	case strings.HasPrefix(f, "<"):
-		c, ok := catNames[strings.Trim(f, "<>")]
+		name, article := strings.Trim(f, "<>"), int8(0)
+		switch name[0] {
+		case '+':
+			name, article = name[1:], 1
+		case '-':
+			name, article = name[1:], -1
+		}
+		c, ok := catNames[name]
 		if !ok {
 			return nil, false, fmt.Errorf("no category %s", f)
 		}
-		return [][]item{{{cat: c}}}, true, nil
+		return [][]item{{{cat: c, article: article}}}, true, nil
 	case strings.HasPrefix(f, "@"):
 		c, ok := g.classes[f[1:]]
 		if !ok {

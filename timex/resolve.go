@@ -141,6 +141,8 @@ func nthIn(n *node, c *interval) (iv interval, ok bool) {
 		return interval{c.from, add(c.from, n.dur, 1)}, true
 	case n.dur.unit != uNone:
 		return interval{add(c.to, n.dur, -1), c.to}, true
+	case n.unit == uNone && n.either && isoWeekday(c.from.AddDate(0, 0, n.n-1)) == n.m: // الأحد الثاني من يونيو, which is a Sunday
+		return oneDay(c.from.AddDate(0, 0, n.n-1)), true
 	case n.unit == uNone:
 		first, _ := weekdayIn(n.m, c)
 		d := first.from.AddDate(0, 0, 7*(n.n-1))

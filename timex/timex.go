@@ -90,6 +90,9 @@ func (p *parser) stops(all []piece, i int) bool {
 	if i+1 == len(all) || all[i+1].glued {
 		return false
 	}
+	if next := &all[i+1]; p.g.isMonth(&all[i-1]) && next.num >= 0 && (next.digits == 4 || next.num <= 31) && boundary(all, i+2) {
+		return false // "16. Nov. 2016"
+	}
 	long := utf8.RuneCountInString(all[i-1].norm) > 5
 	r, _ := utf8.DecodeRuneInString(p.doc.Text[all[i+1].start:])
 	return long || unicode.IsUpper(r)
