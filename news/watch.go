@@ -83,6 +83,8 @@ type Notice struct {
 	Because   []Reason
 	Planned   time.Time
 	Due       time.Time
+	List      int64  // the public list through which a subscriber is told; 0 otherwise
+	Cause     string // the list's own notice, of which this one is a subscriber's copy
 }
 
 // DeliveryState is where a notice stands on its way out.
@@ -107,5 +109,6 @@ type Delivery struct {
 	Next     time.Time
 	Leased   time.Time // until then another worker keeps off
 	Done     time.Time
-	Reply    string // the carrier's last words
+	Reply    string    // the carrier's last words
+	Released time.Time // a person let it go; zero: nobody had to, or has to yet
 }
