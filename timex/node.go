@@ -119,6 +119,7 @@ type node struct {
 	whole   bool // of a range: the last unit belongs to it
 	zoned   bool // of a clock: its zone was named
 	zone    int  // minutes east of Greenwich
+	halved  bool // of a clock: its half of the day was named
 	pair    bool // of a range: two days joined by "and"
 	digits  bool // written in digits
 	ordinal bool // of a day: an ordinal in words

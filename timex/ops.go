@@ -103,6 +103,9 @@ func opRel(a []val, arg val) (cat, val, bool) {
 		return time_(&node{kind: kRelDay, gran: uDay, n: r, m: t.n})
 	case (t.kind == kMonth || t.kind == kSeason) && t.in == nil:
 		return time_(&node{kind: kRelMonth, gran: t.gran, n: r, m: t.n, a: &t})
+	case t.kind == kRange && t.open == uWeek && t.a.kind == kWeekday && t.b.kind == kWeekday: // the next Wednesday and Thursday
+		t.a, t.open = &node{kind: kRelDay, gran: uDay, n: r, m: t.a.n}, uNone
+		return time_(&t)
 	case t.kind == kDOM && r == 0 && arg.part != pAfter: // "об этом 18 июня"
 		return no()
 	case (t.kind == kDOM && t.in != nil || t.kind == kRange) && t.open == uYear:

@@ -56,6 +56,8 @@ func into(n, c *node) *node {
 		if c.gran != uWeek && c.gran != uWeekend {
 			return nil
 		}
+	case n.kind == kClock && c.kind == kDaytime && c.n != nightTo && c.in != nil && n.in == nil:
+		return inside(inHalf(n, c.n), c.in)
 	case n.open == uDay:
 		if c.gran != uDay || c.kind == kRange || c.kind == kNow || c.weak && c.decimal {
 			return nil
@@ -87,6 +89,17 @@ func into(n, c *node) *node {
 		return deepInside(n, c)
 	}
 	return inside(n, c)
+}
+
+// inHalf moves a clock into the half of the day that a daytime beside it names: 8:30 on Tuesday evening.
+func inHalf(clock *node, daytime int) *node {
+	const noon = 12 * 3600
+	if clock.n >= noon || daytimeHours[daytime][0] < 12 && !(daytime == 2 && clock.n < 4*3600) || clock.n == 0 || clock.halved {
+		return clock
+	}
+	m := *clock
+	m.n, m.halved = m.n+noon, true
+	return &m
 }
 
 func chainCal(n *node) calendar {
@@ -153,6 +166,17 @@ func opRange(a []val, arg val) (cat, val, bool) {
 	}
 	if x.decimal || y.decimal {
 		return no()
+	}
+	if x.kind == kClock && y.kind == kClock && y.halved && !x.halved && x.n+12*3600 < y.n { // from 4 to 6 pm
+		p := *x
+		p.n, p.halved = p.n+12*3600, true
+		x = &p
+	}
+	if x.kind == kWeekday && x.open == uWeek && y.kind == kRelDay && y.m-x.n == 1 { // next Wednesday and Thursday
+		x = &node{kind: kRelDay, gran: uDay, n: y.n, m: x.n}
+		if y.n == coming {
+			y = &node{kind: kWeekday, gran: uDay, open: uWeek, n: y.m}
+		}
 	}
 	x, y = complete(x, y), complete(y, x)
 	if x.open == uMonth && y.open == uMonth && x.kind == kDOM && y.kind == kDOM {

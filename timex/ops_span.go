@@ -345,7 +345,7 @@ func opClock(a []val, arg val) (cat, val, bool) {
 	if s%3600 != 0 {
 		g = uMinute
 	}
-	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s}}, true
+	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s, halved: arg.set}}, true
 }
 
 // opZone is a clock with its zone, arg minutes east of Greenwich.
