@@ -62,7 +62,7 @@ func (s *Store) Freeze(ctx context.Context, notice string, message []byte) (stor
 
 // Settle implements store.Deliver.
 func (s *Store) Settle(ctx context.Context, d news.Delivery) error {
-	n, err := s.exec(ctx, "settle", "notice-settle", d.Notice.ID, string(d.State), d.Attempts, micros(d.Next), micros(d.Done), d.Reply, d.Repeats)
+	n, err := s.exec(ctx, "settle", "notice-settle", settling(d)...)
 	return missing(n, err, "notice %s", d.Notice.ID)
 }
 
@@ -78,22 +78,56 @@ func addNotices(ctx context.Context, w writer, ns []news.Notice) error {
 			return err
 		}
 		if _, err := w.exec(ctx, "notice-add", n.ID, n.Recipient, n.Watch, n.Story, n.Article, string(n.Kind), n.Fact, because,
-			micros(n.Planned), micros(n.Due)); err != nil {
+			micros(n.Planned), micros(n.Due), n.List, n.Cause); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Release lets held notices go out that were planned since a time, one by its id or all of them for "". It tells how many.
-func (s *Store) Release(ctx context.Context, notice string, since time.Time) (int, error) {
-	n, err := s.exec(ctx, "release", "notice-release", notice, micros(since))
+// Release implements store.Deliver.
+func (s *Store) Release(ctx context.Context, notice string, since time.Time) (released int, err error) {
+	err = s.within(ctx, "release", func(w writer) error {
+		var n int64
+		var err error
+		if notice != "" {
+			n, err = w.exec(ctx, "notice-release", notice, micros(since), micros(s.now()))
+		} else {
+			n, err = w.exec(ctx, "notice-release-all", micros(since))
+		}
+		released = int(n)
+		return err
+	})
+	return released, err
+}
+
+// DropHeld implements store.Deliver.
+func (s *Store) DropHeld(ctx context.Context, before time.Time) (int, error) {
+	n, err := s.exec(ctx, "drop held", "notice-drop-held", micros(before), micros(s.now()))
 	return int(n), err
+}
+
+// Held implements store.Deliver.
+func (s *Store) Held(ctx context.Context) (int, error) {
+	n, err := one(ctx, reader{s}, "notice-held", column[int])
+	return n, wrap("held", err)
+}
+
+// Cancel implements store.Deliver.
+func (s *Store) Cancel(ctx context.Context, notice, why string) error {
+	n, err := s.exec(ctx, "cancel", "notice-cancel", notice, micros(s.now()), why)
+	return missing(n, err, "notice %s that waits", notice)
+}
+
+// Retry implements store.Deliver.
+func (s *Store) Retry(ctx context.Context, notice string) error {
+	n, err := s.exec(ctx, "retry", "notice-retry", notice, micros(s.now()))
+	return missing(n, err, "failed notice %s", notice)
 }
 
 // Outbox implements store.Deliver.
 func (s *Store) Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error) {
-	rows, err := all(ctx, reader{s}, "outbox", readOutbox, "", micros(before), n)
+	rows, err := all(ctx, reader{s}, "outbox", readOutbox, micros(before), n)
 	return rows, wrap("outbox", err)
 }
 
@@ -102,17 +136,18 @@ func (s *Store) Delivery(ctx context.Context, notice string) (store.OutboxRow, e
 	if notice == "" {
 		return store.OutboxRow{}, wrap("delivery", sql.ErrNoRows)
 	}
-	row, err := one(ctx, reader{s}, "outbox", readOutbox, notice, 0, 1)
+	row, err := one(ctx, reader{s}, "delivery", readOutbox, notice)
 	return row, wrap("delivery", err)
 }
 
 func noticeInto(n *news.Notice) []any {
-	return []any{&n.ID, &n.Recipient, &n.Watch, &n.Story, &n.Article, &n.Kind, &n.Fact, object{&n.Because}, moment{&n.Planned}, moment{&n.Due}}
+	return []any{&n.ID, &n.Recipient, &n.Watch, &n.Story, &n.Article, &n.Kind, &n.Fact, object{&n.Because}, moment{&n.Planned}, moment{&n.Due},
+		&n.List, &n.Cause}
 }
 
 func deliveryInto(d *news.Delivery) []any {
 	return append(noticeInto(&d.Notice), &d.State, packed{&d.Message}, &d.Attempts, &d.Repeats, moment{&d.Next}, moment{&d.Leased},
-		moment{&d.Done}, &d.Reply)
+		moment{&d.Done}, &d.Reply, moment{&d.Released})
 }
 
 func readNotice(s scan) (n news.Notice, err error) { return n, s(noticeInto(&n)...) }

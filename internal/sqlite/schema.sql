@@ -65,6 +65,13 @@ CREATE INDEX feed_due ON feed(due) WHERE gone = 0;
 
 CREATE INDEX feed_source ON feed(source);
 
+CREATE TABLE letter (
+  cause TEXT NOT NULL,
+  lang  TEXT NOT NULL,
+  body  BLOB NOT NULL, -- DEFLATE
+  PRIMARY KEY (cause, lang)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE link (
   article   INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
   other     INTEGER NOT NULL,
@@ -76,6 +83,18 @@ CREATE TABLE link (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX link_other ON link(other);
+
+CREATE TABLE list (
+  id     INTEGER PRIMARY KEY, -- drawn, so that no link in an old mail comes to mean another list
+  slug   TEXT NOT NULL UNIQUE,
+  orders TEXT NOT NULL -- JSON of news.PublicList
+) STRICT;
+
+CREATE TABLE mailed (
+  list INTEGER NOT NULL,
+  url  TEXT NOT NULL,
+  PRIMARY KEY (list, url)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE match (
   watch   INTEGER NOT NULL REFERENCES watch(id) ON DELETE CASCADE,
@@ -120,11 +139,19 @@ CREATE TABLE notice (
   leased    INTEGER NOT NULL,
   done      INTEGER NOT NULL,
   reply     TEXT NOT NULL
-) STRICT;
+, list INTEGER NOT NULL DEFAULT 0, cause TEXT NOT NULL DEFAULT '', released INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE INDEX notice_planned ON notice(planned);
+CREATE INDEX notice_cause ON notice(cause, id) WHERE cause <> '';
 
-CREATE INDEX notice_waiting ON notice(due) WHERE state = 'waiting';
+CREATE INDEX notice_copies ON notice(due, id) WHERE state = 'waiting' AND cause <> '';
+
+CREATE INDEX notice_planned ON notice(planned) WHERE cause = '';
+
+CREATE INDEX notice_recipient ON notice(recipient, state);
+
+CREATE INDEX notice_told ON notice(list, story, recipient) WHERE cause <> '';
+
+CREATE INDEX notice_waiting ON notice(due, planned, id) WHERE state = 'waiting' AND cause = '';
 
 CREATE TABLE page (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -204,9 +231,11 @@ CREATE TABLE recipient (
   secret    TEXT NOT NULL,
   consent   TEXT NOT NULL,
   consented INTEGER NOT NULL,
-  created   INTEGER NOT NULL,
+  created   INTEGER NOT NULL, who TEXT NOT NULL DEFAULT '',
   UNIQUE (carrier, address)
 ) STRICT;
+
+CREATE UNIQUE INDEX recipient_who ON recipient(who) WHERE who <> '';
 
 CREATE TABLE rejected (
   page   INTEGER PRIMARY KEY REFERENCES page(id),
@@ -276,6 +305,30 @@ CREATE TABLE story (
 ) STRICT;
 
 CREATE INDEX story_changed ON story(changed) WHERE merged = 0;
+
+CREATE TABLE subscription (
+  list       INTEGER NOT NULL,
+  subscriber INTEGER NOT NULL REFERENCES recipient(id) ON DELETE CASCADE,
+  state      TEXT NOT NULL,
+  lang       TEXT NOT NULL,
+  basis      TEXT NOT NULL,
+  consent    TEXT NOT NULL, -- the words that were shown
+  form       TEXT NOT NULL,
+  asks       INTEGER NOT NULL,
+  asked      INTEGER NOT NULL,
+  since      INTEGER NOT NULL,
+  PRIMARY KEY (list, subscriber)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX subscription_subscriber ON subscription(subscriber);
+
+CREATE TABLE suppressed (
+  who  TEXT NOT NULL,
+  list INTEGER NOT NULL,
+  why  TEXT NOT NULL,
+  at   INTEGER NOT NULL,
+  PRIMARY KEY (who, list)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE watch (
   id      INTEGER PRIMARY KEY,

@@ -32,6 +32,7 @@ type Store interface {
 	Settings
 	Accounts
 	Readers
+	Lists
 	Close() error
 	// Backup writes a consistent copy of the whole store to a new file at path while others read and write.
 	Backup(ctx context.Context, path string) error
@@ -171,10 +172,17 @@ type Deliver interface {
 	EndLeases(ctx context.Context) error
 	// AddNotices plans notices outside of an article's commit: digests, opt-in, tests. Known ids are left as they are.
 	AddNotices(ctx context.Context, ns []news.Notice) error
-	// Release lets held notices go out that were planned since a time: one by its id, or all of them for "". It tells how many. One
-	// that no attempt was made for loses its composed message.
+	// Release lets held notices go out that were planned since a time: one by its id, or for "" all those to mail addresses, which were
+	// held for want of a mail server; what waits for a person goes on waiting. It tells how many. One that no attempt was made for loses
+	// its composed message.
 	Release(ctx context.Context, notice string, since time.Time) (int, error)
-	// Outbox lists deliveries, newest first, at most n, before the given time (zero: now).
+	// DropHeld cancels what Release of all would let go, but was planned before a time. Held counts both.
+	DropHeld(ctx context.Context, before time.Time) (int, error)
+	Held(ctx context.Context) (int, error)
+	// Cancel ends a notice that waits or is held; Retry lets one that failed wait again. NotFound where it does neither.
+	Cancel(ctx context.Context, notice, why string) error
+	Retry(ctx context.Context, notice string) error
+	// Outbox lists deliveries, newest first, at most n, before the given time (zero: now), without subscribers' copies.
 	Outbox(ctx context.Context, before time.Time, n int) ([]OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (OutboxRow, error)
 }
@@ -288,6 +296,7 @@ type Watches interface {
 // Recipients keeps who may be told. Every change of state or consent is durable before the call returns.
 type Recipients interface {
 	SaveRecipient(ctx context.Context, r news.Recipient) (int64, error)
+	// Recipients gives the desk's own people and the lists, not the lists' subscribers.
 	Recipients(ctx context.Context) ([]news.Recipient, error)
 	Recipient(ctx context.Context, id int64) (news.Recipient, error)
 	// SetRecipientState moves a recipient, with the words agreed to where the state is Confirmed.

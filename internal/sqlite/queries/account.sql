@@ -6,7 +6,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
 UPDATE recipient SET carrier = ?2, address = ?3, lang = ?4, zone = ?5, state = ?6, secret = ?7, consent = ?8, consented = ?9 WHERE id = ?1;
 
 -- name: recipients
-SELECT id, carrier, address, lang, zone, state, secret, consent, consented, created FROM recipient WHERE ?1 = 0 OR id = ?1 ORDER BY id;
+SELECT id, carrier, address, lang, zone, state, secret, consent, consented, created FROM recipient
+WHERE (?1 = 0 AND carrier <> 'subscriber') OR id = ?1 ORDER BY id;
 
 -- name: recipient-state
 -- Who unsubscribed stays so, though a message that was under way comes back.
