@@ -24,6 +24,7 @@ type articlePage struct {
 	Names   []nameNote
 	Story   *news.Story
 	Raw     bool // the untouched page is kept
+	Marks   marks
 }
 
 type cutOut struct {
@@ -62,7 +63,13 @@ func (s *site) article(v *visit) error {
 			p.Story = &st
 		}
 	}
+	if p.Marks, err = v.articleMarks(id); err != nil {
+		return err
+	}
 	v.show("article", i18n.Isolate(e.Article.Headline), "now", p)
+	if !p.Marks.Read {
+		v.look(func(who int64) error { return s.Store.SetRead(v.r.Context(), who, []int64{id}, true) })
+	}
 	return nil
 }
 

@@ -20,6 +20,8 @@ type entityPage struct {
 	Cards   []card
 	Map     template.HTML
 	Watch   string
+	Marks   string // what the reader decided: follow, mute or nothing
+	Mine    bool
 }
 
 type nameRow struct {
@@ -43,8 +45,12 @@ func (s *site) entity(v *visit) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range cards {
-		p.Cards = append(p.Cards, v.card(c))
+	if p.Cards, err = v.marked(cards, false); err != nil {
+		return err
+	}
+	p.Mine = v.reader() != 0
+	if p.Marks, err = v.choiceOf("name", id); err != nil {
+		return err
 	}
 	if e.Kind == news.Place && (e.Lat != 0 || e.Lon != 0) {
 		p.Map = worldMap(v.words, []place{{id, p.Name, 1, float64(e.Lat), float64(e.Lon)}})

@@ -8,6 +8,7 @@ import (
 
 	"marsad/internal/i18n"
 	"marsad/internal/store"
+	"marsad/news"
 )
 
 const (
@@ -31,7 +32,9 @@ type nowPage struct {
 	Places   []place
 	Map      template.HTML
 	Watches  []watchCount
-	First    bool // no filter, first page
+	First    bool    // no filter, first page
+	Mine     bool    // there is a reader, with stars and a list
+	Unseen   []int64 // the stories shown that are new to the reader
 	Latest   int64
 	Event    string
 }
@@ -41,6 +44,7 @@ type card struct {
 	store.Card
 	Spark template.HTML
 	Hot   bool // it broke and is still on top
+	Marks marks
 	Why   template.HTML
 }
 
@@ -65,14 +69,18 @@ func (s *site) now(v *visit) error {
 	if t, err := time.Parse(time.RFC3339Nano, v.query("before")); err == nil {
 		f.Before = t
 	}
-	list, err := s.Store.Stories(ctx, f)
+	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero(), Mine: v.reader() != 0}
+	list, err := v.river60(f, p.Only)
 	if err != nil {
 		return err
 	}
-	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero()}
 	counts, langs := map[string]int{}, map[string]bool{}
+	marked, err := v.marked(list, p.Only != "follow" && p.Only != "star")
+	if err != nil {
+		return err
+	}
 	var cards []card
-	for _, c := range list {
+	for _, c := range marked {
 		for i, id := range c.Places {
 			if i < 3 {
 				counts[id]++
@@ -81,10 +89,13 @@ func (s *site) now(v *visit) error {
 		for _, l := range c.Story.Langs {
 			langs[l] = true
 		}
-		if p.Only == "disputed" && !c.Story.Disputed || p.Only == "single" && c.Story.Independent > 1 {
+		if p.Only == "disputed" && !c.Story.Disputed || p.Only == "single" && c.Story.Independent > 1 || p.Only == "new" && c.Marks.Seen() {
 			continue
 		}
-		cards = append(cards, v.card(c))
+		cards = append(cards, c)
+		if c.Marks.Known && !c.Marks.Seen() {
+			p.Unseen = append(p.Unseen, c.Story.ID)
+		}
 	}
 	if len(list) == riverSize {
 		p.Older = "/?before=" + list[len(list)-1].Story.Changed.UTC().Format(time.RFC3339Nano) + ifset("&in=", p.In) + ifset("&only=", p.Only)
@@ -110,6 +121,15 @@ func (s *site) now(v *visit) error {
 	}
 	v.show("now", v.words.Text("now.title"), "now", p)
 	return nil
+}
+
+// river60 gives the stories of a page of the river: of all, or of those that the reader follows or gave a star.
+func (v *visit) river60(f store.StoryFilter, only string) ([]store.Card, error) {
+	who := v.reader()
+	if only != "follow" && only != "star" || who == 0 {
+		return v.s.Store.Stories(v.r.Context(), f)
+	}
+	return v.s.Store.Chosen(v.r.Context(), who, only, news.Story{Changed: f.Before}, f.N)
 }
 
 func ifset(prefix, s string) string {

@@ -7,6 +7,7 @@ import (
 
 	"marsad/internal/auth"
 	"marsad/internal/fault"
+	"marsad/internal/store"
 )
 
 // setupPage is the first run: showing the token, then the choice between the demo, a clean desk and an account.
@@ -55,13 +56,17 @@ func (s *site) firstAccount(v *visit) error {
 		return fault.New(fault.Conflict, "the desk has an account already")
 	}
 	name, password := v.form("name"), v.r.PostFormValue("password")
-	if _, err := s.Auth.Create(v.r.Context(), name, password, auth.Admin, v.words.Lang()); err != nil {
+	id, err := s.Auth.Create(v.r.Context(), name, password, auth.Admin, v.words.Lang())
+	if err != nil {
 		if !fault.Is(err, fault.Invalid) {
 			return err
 		}
 		v.status = http.StatusUnprocessableEntity
 		v.show("setup", v.words.Text("setup.title"), "", setupPage{Holds: true, Name: name, Problem: v.words.Text("setup.account-rules"), Clean: s.Desk.StartClean != nil})
 		return nil
+	}
+	if err := s.Store.Adopt(v.r.Context(), store.Local, id); err != nil { // stars and lists of the desk's first days
+		return err
 	}
 	http.SetCookie(v.w, auth.Cookie(v.r, auth.SetupCookie, "", -1))
 	return v.enter(name, password, "/settings")

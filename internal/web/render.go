@@ -26,7 +26,7 @@ type pages struct{ sets map[string]*template.Template }
 func loadPages() *pages {
 	shared := template.Must(template.New("").Funcs(template.FuncMap{
 		"opening": opening, "operators": func() []string { return operators }, "opkey": operatorKey, "zones": func() []string { return zones },
-		"last": func(cs []column) column { return cs[len(cs)-1] },
+		"last": func(cs []column) column { return cs[len(cs)-1] }, "pair": func(a, b string) [2]string { return [2]string{a, b} },
 	}).ParseFS(files, "templates/frame.html", "templates/parts.html"))
 	p := &pages{sets: map[string]*template.Template{}}
 	entries, err := files.ReadDir("templates")

@@ -42,6 +42,9 @@ type sourcePage struct {
 	Row   sourceRow
 	Feeds []feedRow
 	Cards []card
+	Marks string   // what the reader decided: follow, mute or nothing
+	Files []string // folders that the reader put it in
+	Mine  bool
 }
 
 type feedRow struct {
@@ -133,8 +136,18 @@ func (s *site) source(v *visit) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range cards {
-		p.Cards = append(p.Cards, v.card(c))
+	if p.Cards, err = v.marked(cards, false); err != nil {
+		return err
+	}
+	if p.Marks, err = v.choiceOf("source", i18n.ID(id)); err != nil {
+		return err
+	}
+	if who := v.reader(); who != 0 {
+		of, err := s.Store.Folders(v.r.Context(), who)
+		if err != nil {
+			return err
+		}
+		p.Mine, p.Files = true, of[id]
 	}
 	v.show("source", i18n.Isolate(h.Source.Name), "sources", p)
 	return nil

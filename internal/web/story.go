@@ -34,6 +34,7 @@ type storyPage struct {
 	Map      template.HTML
 	Pictures []picture
 	Watch    string // address that begins a watch for this story
+	Since    sinceLook
 }
 
 // FeedURL gives the address of the story's Atom feed.
@@ -47,6 +48,7 @@ type entry struct {
 	Origin *entry    // the article that this one copies or translates; nil for an independent one
 	Kind   news.LinkKind
 	Score  float64
+	Fresh  bool // it came since the reader looked
 }
 
 type outlet struct {
@@ -89,7 +91,15 @@ func (s *site) story(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.show("story", i18n.Isolate(st.Headline), "now", v.storyPage(st, arrange(es)))
+	arranged := arrange(es)
+	since, err := v.sinceLook(st, arranged)
+	if err != nil {
+		return err
+	}
+	p := v.storyPage(st, arranged)
+	p.Since = since
+	v.show("story", i18n.Isolate(st.Headline), "now", p)
+	v.look(func(who int64) error { return s.Store.Look(v.r.Context(), who, st.ID, s.Now()) })
 	return nil
 }
 

@@ -26,6 +26,7 @@ type Store interface {
 	store.Recipients
 	store.Settings
 	store.Accounts
+	store.Readers
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
 }

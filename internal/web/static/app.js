@@ -11,6 +11,23 @@
   addEventListener("pagehide", () => events.close());
 })();
 
+// A star or a tick changes in its place, without the page being loaded anew.
+addEventListener("submit", async (e) => {
+  const form = e.target.closest("form.marks");
+  if (!form || !e.submitter) return;
+  e.preventDefault();
+  const data = new URLSearchParams(new FormData(form, e.submitter));
+  const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Part": "marks" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) { location.reload(); return; }
+  const name = e.submitter.classList.contains("star") ? ".star" : ".see", focused = document.activeElement === e.submitter;
+  const box = document.createElement("template");
+  box.innerHTML = await answer.text();
+  const fresh = box.content.firstElementChild, row = form.closest(".story");
+  form.replaceWith(fresh);
+  row?.classList.toggle("seen", fresh.querySelector(".see").value === "unseen");
+  if (focused) fresh.querySelector(name).focus();
+});
+
 (function keys() {
   if (document.body.dataset.keys === "off") return;
   const stories = () => [...document.querySelectorAll(".story, .lead")];
@@ -29,6 +46,12 @@
     KeyJ: () => select(at + 1),
     KeyK: () => select(at - 1),
     KeyO: () => stories()[at]?.querySelector("a")?.click(),
+    KeyS: () => (stories()[at] || document).querySelector(".marks .star")?.click(),
+    KeyX: () => (stories()[at] || document).querySelector(".marks .see")?.click(),
+    KeyV: () => {
+      const to = (stories()[at] || document.querySelector(".art [data-v], .doc [data-v]"))?.dataset.v || "";
+      if (/^https?:/i.test(to)) open(to, "_blank", "noopener,noreferrer");
+    },
     KeyG: () => { pending = Date.now(); },
   };
   addEventListener("keydown", (e) => {
