@@ -12,8 +12,8 @@ import (
 	"sort"
 	"strings"
 	"testing"
-	"unicode"
 
+	"marsad/internal/quality/shingle"
 	"marsad/news"
 	"marsad/page"
 )
@@ -30,58 +30,6 @@ func pageData(t testing.TB, parts ...string) string {
 		t.Skipf("no labelled pages at %s (MARSAD_DATA says where they are)", path)
 	}
 	return path
-}
-
-// shingles counts the runs of four words in a text; a text of fewer words is one run.
-func shingles(s string) map[string]int {
-	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '_' })
-	m := map[string]int{}
-	if len(words) == 0 {
-		return m
-	}
-	for i := 0; i < max(1, len(words)-3); i++ {
-		m[strings.Join(words[i:min(len(words), i+4)], " ")]++
-	}
-	return m
-}
-
-// overlap is what two texts share and do not, as shares of all their shingles.
-type overlap struct{ both, extra, missing float64 }
-
-func compare(said, truth string) overlap {
-	a, b := shingles(said), shingles(truth)
-	var o overlap
-	for k, n := range a {
-		o.both += float64(min(n, b[k]))
-		o.extra += float64(n - min(n, b[k]))
-	}
-	for k, n := range b {
-		o.missing += float64(n - min(n, a[k]))
-	}
-	if all := o.both + o.extra + o.missing; all > 0 {
-		o = overlap{o.both / all, o.extra / all, o.missing / all}
-	}
-	return o
-}
-
-// averages gives F1 of the precision and recall that are each averaged over pages: the measure of article-extraction-benchmark.
-func averages(all []overlap) (f, p, r float64) {
-	np, nr := 0.0, 0.0
-	for _, o := range all {
-		if o.both+o.extra > 0 {
-			p += o.both / (o.both + o.extra)
-			np++
-		}
-		if o.both+o.missing > 0 {
-			r += o.both / (o.both + o.missing)
-			nr++
-		}
-	}
-	p, r = p/max(np, 1), r/max(nr, 1)
-	if p+r > 0 {
-		f = 2 * p * r / (p + r)
-	}
-	return f, p, r
 }
 
 type labelledPage struct {
@@ -149,14 +97,14 @@ func hashed(t *testing.T, path, want string) {
 func TestPageBody(t *testing.T) {
 	hashed(t, pageData(t, "aeb", "ground-truth.json"), "512e9a9498912047")
 	pages := benchmarkPages(t)
-	var ours []overlap
+	var ours []shingle.Overlap
 	said := map[string]string{}
 	for _, p := range pages {
 		a, _ := page.Extract(news.Page{URL: p.URL, Body: p.html}, nil)
 		said[p.Key] = a.Text
-		ours = append(ours, compare(a.Text, p.Body))
+		ours = append(ours, shingle.Compare(a.Text, p.Body))
 	}
-	f, p, r := averages(ours)
+	f, p, r := shingle.F1(ours)
 	// The shipped weights have seen these pages. Unseen, by cross-validation over hosts (tools/pageweights -folds 3), F1 is 0.972.
 	t.Logf("page body: precision %.4f recall %.4f, AutoExtract .970, rs_trafilatura .970, go-trafilatura .960", p, r)
 	pagePinned(t, "page body F1", f, 0.970, 0.972)
@@ -164,7 +112,7 @@ func TestPageBody(t *testing.T) {
 }
 
 // worst writes the pages with the lowest scores where MARSAD_WORST names a folder.
-func worst(t *testing.T, pages []labelledPage, ours []overlap, said map[string]string) {
+func worst(t *testing.T, pages []labelledPage, ours []shingle.Overlap, said map[string]string) {
 	dir := os.Getenv("MARSAD_WORST")
 	if dir == "" {
 		return
@@ -173,10 +121,10 @@ func worst(t *testing.T, pages []labelledPage, ours []overlap, said map[string]s
 	for i := range order {
 		order[i] = i
 	}
-	sort.Slice(order, func(i, j int) bool { return ours[order[i]].both < ours[order[j]].both })
+	sort.Slice(order, func(i, j int) bool { return ours[order[i]].Both < ours[order[j]].Both })
 	for n, i := range order[:40] {
 		p := pages[i]
-		t.Logf("%2d %s both %.3f extra %.3f missing %.3f %s", n, p.Key[:8], ours[i].both, ours[i].extra, ours[i].missing, p.URL)
+		t.Logf("%2d %s both %.3f extra %.3f missing %.3f %s", n, p.Key[:8], ours[i].Both, ours[i].Extra, ours[i].Missing, p.URL)
 		os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s.said", p.Key[:8])), []byte(said[p.Key]), 0o644)
 		os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s.true", p.Key[:8])), []byte(p.Body), 0o644)
 		os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s.html", p.Key[:8])), p.html, 0o644)

@@ -24,6 +24,7 @@ import (
 	"os"
 	"strings"
 
+	"marsad/internal/quality/shingle"
 	"marsad/news"
 	"marsad/page"
 )
@@ -270,10 +271,10 @@ func gather(rows [][]float32, labels, weights []float32, s *sample, f [][]float3
 
 // validate reports the scores on folds that training did not see.
 func validate(samples []*sample, folds int, s1, s2 settings, said string) {
-	var whole []counts
+	var whole []shingle.Overlap
 	var snips snippets
 	thresholds := []float32{0.3, 0.4, 0.5, 0.6, 0.7}
-	at := make([][]counts, len(thresholds))
+	at := make([][]shingle.Overlap, len(thresholds))
 	for k := 0; k < folds; k++ {
 		var seen, unseen []*sample
 		for _, s := range samples {
@@ -289,13 +290,13 @@ func validate(samples []*sample, folds int, s1, s2 settings, said string) {
 				for j, keep := range thresholds {
 					w.Keep = keep
 					a, _ := w.Extract(news.Page{URL: s.URL, Body: s.html}, nil)
-					at[j] = append(at[j], compare(a.Text, s.Body))
+					at[j] = append(at[j], shingle.Compare(a.Text, s.Body))
 				}
 			}
 			w.Keep = shippedKeep
 			a, _ := w.Extract(news.Page{URL: s.URL, Body: s.html}, nil)
 			if s.Body != "" {
-				whole = append(whole, compare(a.Text, s.Body))
+				whole = append(whole, shingle.Compare(a.Text, s.Body))
 				if said != "" {
 					report(said, s, a, whole[len(whole)-1])
 				}
@@ -305,10 +306,10 @@ func validate(samples []*sample, folds int, s1, s2 settings, said string) {
 		}
 		fmt.Fprintf(os.Stderr, "fold %d: %d pages unseen\n", k, len(unseen))
 	}
-	f, p, r := average(whole)
+	f, p, r := shingle.F1(whole)
 	fmt.Printf("whole texts  F1 %.4f precision %.4f recall %.4f (%d pages)\n", f, p, r, len(whole))
 	for j, keep := range thresholds {
-		f, p, r := average(at[j])
+		f, p, r := shingle.F1(at[j])
 		fmt.Printf("  keep from %.1f: F1 %.4f precision %.4f recall %.4f\n", keep, f, p, r)
 	}
 	snips.print("ours")
