@@ -112,6 +112,9 @@ func (p *parser) seed(i int) {
 func (p *parser) digitNumber(i int) {
 	ps := p.ps
 	q := &ps[i]
+	if p.inChain(i) {
+		return
+	}
 	if q.glued && i > 0 {
 		before := &ps[i-1]
 		if isSep(before) && before.glued && i > 1 && ps[i-2].num >= 0 {

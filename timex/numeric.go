@@ -4,7 +4,7 @@ package timex
 func (p *parser) digitForms(i int) {
 	ps := p.ps
 	a := &ps[i]
-	if a.num < 0 || i > 1 && a.glued && isSep(&ps[i-1]) && ps[i-1].glued && ps[i-2].num >= 0 {
+	if a.num < 0 || p.inChain(i) || i > 1 && a.glued && isSep(&ps[i-1]) && ps[i-1].glued && ps[i-2].num >= 0 {
 		return
 	}
 	if i+2 < len(ps) && ps[i+1].norm == ":" && ps[i+2].num >= 0 && ps[i+2].glued {
@@ -29,6 +29,18 @@ func (p *parser) digitForms(i int) {
 		}
 		p.emit(cTime, i, end, val{node: n}, 2)
 	}
+}
+
+// inChain tells whether the digits at piece i stand amid others that are written as one: the 7 of 3-7-07.
+func (p *parser) inChain(i int) bool {
+	hyphen := func(k int) bool {
+		return k > 0 && k+1 < len(p.ps) && (p.ps[k].norm == "-" || p.ps[k].norm == "/") && p.ps[k].glued && p.ps[k-1].num >= 0 && p.ps[k+1].num >= 0 && p.ps[k+1].glued
+	}
+	if !hyphen(i - 1) {
+		return false
+	}
+	mark := p.ps[i-1].norm
+	return hyphen(i+1) && p.ps[i+1].norm == mark || hyphen(i-3) && p.ps[i-3].norm == mark
 }
 
 func isSep(p *piece) bool { return p.norm == "." || p.norm == "," }
