@@ -34,6 +34,9 @@ const (
 	saysUpdated
 	saysMonth
 	saysTail
+	saysOutlet
+	saysAt
+	saysWhole
 )
 
 // phrase is a run of normalised words and what it means.
@@ -46,6 +49,7 @@ type phrase struct {
 // lexicon holds the phrases of a language, and of English beside it: pages borrow from it everywhere.
 type lexicon struct {
 	first map[string][]phrase // by first word, or by first character where words are not separated
+	eras  map[string]int      // counts of years beside the common one: the year before their first
 }
 
 var lexicons sync.Map // primary language tag → *lexicon
@@ -55,7 +59,7 @@ func lexiconOf(lang string) *lexicon {
 	if l, ok := lexicons.Load(p.Lang); ok {
 		return l.(*lexicon)
 	}
-	l := &lexicon{first: map[string][]phrase{}}
+	l := &lexicon{first: map[string][]phrase{}, eras: map[string]int{}}
 	l.learn(p.Page)
 	if p.Lang != "en" {
 		l.learn(pack.For("en").Page)
@@ -75,10 +79,14 @@ func (l *lexicon) learn(p *pack.Page) {
 		saysCaption: p.Caption, saysSource: p.Source, saysRelated: p.Related, saysPitch: p.Pitch, saysShare: p.Share, saysAd: p.Ad,
 		saysConsent: p.Consent, saysPaywall: p.Paywall, saysComment: p.Comment, saysBoilerplate: p.Boilerplate,
 		saysPublished: p.Published, saysUpdated: p.Updated, saysTail: p.Tail,
+		saysOutlet: p.Outlets, saysAt: p.At, saysWhole: p.Whole,
 	} {
 		for _, s := range list {
 			l.add(phrase{words: squash(s), kind: kind})
 		}
+	}
+	for name, year := range p.Eras {
+		l.eras[squash(name)] = year
 	}
 	for i, names := range p.Months {
 		for _, s := range names {

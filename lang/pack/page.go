@@ -14,6 +14,14 @@ type Page struct {
 	Jobs []string
 	// Staff are bylines that name nobody: Newsroom, Online Desk, Редакция.
 	Staff []string
+	// Outlets are words that begin or end the name of an outlet, a firm or an office, and never a person's: gazette, online, GmbH.
+	Outlets []string
+	// At are the words between an author and his place or paper: in, for, aus.
+	At []string
+	// Whole are names that begin with the letter which joins words in this language, and are whole: وليد.
+	Whole []string
+	// Eras are the names of counts of years beside the common one, each with the year before its first: 令和 = 2018.
+	Eras map[string]int
 	// Agencies are news agencies and picture agencies as this language writes them.
 	Agencies []string
 	// Credit are the words before a picture's author: photo, Фото, Bild.
