@@ -51,7 +51,9 @@ func (k *kitchen) throwPlace(d *dice) named {
 // the same kind of thing in the same town with other people.
 func (k *kitchen) relive(d *dice, old cast) cast {
 	c := k.throwCast(d)
-	switch d.n(3) {
+	switch d.n(4) {
+	case 3: // the same again: next week's report of the same office, a second quake
+		c.org, c.place, c.a, c.b = old.org, old.place, old.a, old.b
 	case 0:
 		c.org, c.place = old.org, old.place
 		c.numbers["n7"] = old.numbers["n7"] + 1

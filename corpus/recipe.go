@@ -70,6 +70,9 @@ func loadKitchen() (*kitchen, error) {
 		return all
 	}
 	k.given, k.family, k.marks = table("given.txt", "en", "ar", "ru", "zh"), table("family.txt", "en", "ar", "ru", "zh"), table("marks.txt", "en", "ar", "ru", "zh")
+	k.given = coin(k.given, 60, &dice{1})
+	k.family = coin(k.family, 400, &dice{2})
+	k.marks = coin(k.marks, 160, &dice{3})
 	k.things = table("things.txt", "en", "ar", "ru", "fr", "es", "zh")
 	common, e := parseRecipes("== common\n" + read("common.txt"))
 	if e != nil {

@@ -43,7 +43,7 @@ func (p *plot) unfold() error {
 	if c.breaks { // what breaks may do so at any hour
 		p.start = time.Duration(d.n(86400)) * time.Second
 	}
-	if _, err := p.write(p.freeOutlet(d, ""), p.start, p.someFacts(d), d.next()); err != nil {
+	if _, err := p.report(p.freeOutlet(d, ""), p.start, d); err != nil {
 		return err
 	}
 	for len(p.h.Items) < c.items {
@@ -86,7 +86,7 @@ func (p *plot) follow(c course) error {
 	d := p.d
 	if !c.oneWire && d.chance(c.own) {
 		at := p.start + wait(d, c.spread)
-		_, err := p.write(p.freeOutlet(d, ""), at, p.someFacts(d), d.next())
+		_, err := p.report(p.freeOutlet(d, ""), at, d)
 		return err
 	}
 	of := p.h.Items[0]
