@@ -52,6 +52,8 @@ type Entry struct {
 	URLs   []string  `json:"urls,omitempty"`
 	Sum    string    `json:"sum"`              // of the entry before and this one, without Sum and Sealed
 	Sealed string    `json:"sealed,omitempty"` // the address, encrypted
+
+	Address string `json:"-"` // in the clear, for whoever follows the ledger; never written
 }
 
 // Head is where a ledger, or a database that follows one, stands.

@@ -24,15 +24,22 @@ func (s *Store) Followed(ctx context.Context) (h ledger.Head, err error) {
 }
 
 // Follow implements store.Lists.
-func (s *Store) Follow(ctx context.Context, e ledger.Entry, address string) error {
+func (s *Store) Follow(ctx context.Context, es ...ledger.Entry) error {
 	return s.within(ctx, "follow", func(w writer) error {
-		if at, err := w.followed(ctx); err != nil || at.N >= e.N {
+		at, err := w.followed(ctx)
+		if err != nil {
 			return err
 		}
-		if err := w.follow(ctx, e, address); err != nil {
-			return err
+		for _, e := range es {
+			if e.N <= at.N {
+				continue
+			}
+			if err := w.follow(ctx, e); err != nil {
+				return err
+			}
+			at = ledger.Head{N: e.N, Sum: e.Sum}
 		}
-		head, err := json.Marshal(ledger.Head{N: e.N, Sum: e.Sum})
+		head, err := json.Marshal(at)
 		if err != nil {
 			return err
 		}
@@ -49,7 +56,7 @@ func (w writer) followed(ctx context.Context) (h ledger.Head, err error) {
 	return h, err
 }
 
-func (w writer) follow(ctx context.Context, e ledger.Entry, address string) error {
+func (w writer) follow(ctx context.Context, e ledger.Entry) error {
 	if e.Do == ledger.Mailed {
 		for _, u := range e.URLs {
 			if _, err := w.exec(ctx, "mailed-add", e.List, u); err != nil {
@@ -61,7 +68,7 @@ func (w writer) follow(ctx context.Context, e ledger.Entry, address string) erro
 	if e.Who == "" {
 		return nil // an adoption: there is nothing to do but to note it
 	}
-	id, err := w.subscriber(ctx, e, address)
+	id, err := w.subscriber(ctx, e)
 	if err != nil {
 		return err
 	}
@@ -90,9 +97,9 @@ func (w writer) follow(ctx context.Context, e ledger.Entry, address string) erro
 }
 
 // subscriber gives the person that an entry is about, 0 for one who is not here; an entry that brings an address makes them.
-func (w writer) subscriber(ctx context.Context, e ledger.Entry, address string) (int64, error) {
-	if address != "" && (e.Do == ledger.Ask || e.Do == ledger.Confirm || e.Do == ledger.Import) {
-		if _, err := w.exec(ctx, "subscriber-add", address, e.Lang, micros(e.At), e.Who); err != nil {
+func (w writer) subscriber(ctx context.Context, e ledger.Entry) (int64, error) {
+	if e.Address != "" && (e.Do == ledger.Ask || e.Do == ledger.Confirm || e.Do == ledger.Import) {
+		if _, err := w.exec(ctx, "subscriber-add", e.Address, e.Lang, micros(e.At), e.Who); err != nil {
 			return 0, err
 		}
 	}

@@ -177,6 +177,12 @@ func (s *Store) Copies(ctx context.Context, cause string) (map[news.DeliveryStat
 	return out, wrap("copies", err)
 }
 
+// Unreleased implements store.Lists.
+func (s *Store) Unreleased(ctx context.Context) ([]store.OutboxRow, error) {
+	rows, err := all(ctx, reader{s}, "unreleased", readOutbox)
+	return rows, wrap("unreleased", err)
+}
+
 // CopiesOf implements store.Lists.
 func (s *Store) CopiesOf(ctx context.Context, cause string, state news.DeliveryState, after string, n int) ([]store.OutboxRow, error) {
 	rows, err := all(ctx, reader{s}, "copies-of", readOutbox, cause, string(state), after, n)

@@ -145,6 +145,8 @@ CREATE INDEX notice_cause ON notice(cause, id) WHERE cause <> '';
 
 CREATE INDEX notice_copies ON notice(due, id) WHERE state = 'waiting' AND cause <> '';
 
+CREATE INDEX notice_held ON notice(planned) WHERE state = 'held';
+
 CREATE INDEX notice_planned ON notice(planned) WHERE cause = '';
 
 CREATE INDEX notice_recipient ON notice(recipient, state);

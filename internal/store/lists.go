@@ -18,9 +18,9 @@ type Lists interface {
 	// DeleteList forgets a list and its subscriptions. Who unsubscribed from it stays known by their hash.
 	DeleteList(ctx context.Context, id int64) error
 
-	// Follow makes an entry of the ledger true here, in one transaction with the note that it was followed. address is the one that the
-	// entry is about, where it brings one in. An entry that was followed already changes nothing.
-	Follow(ctx context.Context, e ledger.Entry, address string) error
+	// Follow makes entries of the ledger true here, in one transaction with the note that they were followed. An entry that was followed
+	// already changes nothing.
+	Follow(ctx context.Context, es ...ledger.Entry) error
 	// Followed gives the last entry that was followed.
 	Followed(ctx context.Context) (ledger.Head, error)
 
@@ -47,6 +47,8 @@ type Lists interface {
 	SettleAll(ctx context.Context, ds []news.Delivery) error
 	// Copies counts the copies of a list's notice by their state.
 	Copies(ctx context.Context, cause string) (map[news.DeliveryState]int, error)
+	// Unreleased lists the notices to lists that a person has to release, oldest first.
+	Unreleased(ctx context.Context) ([]OutboxRow, error)
 	// CopiesOf lists copies of a list's notice in a state ("" for all), at most n, after the one with the given id.
 	CopiesOf(ctx context.Context, cause string, state news.DeliveryState, after string, n int) ([]OutboxRow, error)
 }

@@ -70,3 +70,11 @@ SELECT n.id, n.recipient, n.watch, n.story, n.article, n.kind, n.fact, n.because
        coalesce(w.name, ''), coalesce(s.headline, '')
 FROM notice AS n LEFT JOIN recipient AS r ON r.id = n.recipient LEFT JOIN watch AS w ON w.id = n.watch LEFT JOIN story AS s ON s.id = n.story
 WHERE n.id = ?1;
+
+-- name: unreleased
+SELECT n.id, n.recipient, n.watch, n.story, n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause, n.state, n.message, n.attempts,
+       n.repeats, n.next, n.leased, n.done, n.reply, n.released,
+       r.id, r.carrier, r.address, r.lang, r.zone, r.state, r.secret, r.consent, r.consented, r.created,
+       coalesce(w.name, ''), coalesce(s.headline, '')
+FROM notice AS n LEFT JOIN recipient AS r ON r.id = n.recipient LEFT JOIN watch AS w ON w.id = n.watch LEFT JOIN story AS s ON s.id = n.story
+WHERE n.state = 'held' AND r.carrier = 'list' ORDER BY n.planned, n.id LIMIT 100;

@@ -20,7 +20,8 @@ func (b *book) follow(e ledger.Entry, address string) {
 	b.Helper()
 	b.n++
 	e.N, e.At, e.Sum = b.n, b.now, fmt.Sprint("s", b.n)
-	b.must(b.Follow(b.ctx, e, address))
+	e.Address = address
+	b.must(b.Follow(b.ctx, e))
 }
 
 func lists(t *testing.T, d *desk) {
@@ -100,7 +101,7 @@ func consent(t *testing.T, d *desk) {
 		t.Fatalf("%+v %v", h, err)
 	}
 	// An old entry that comes again changes nothing.
-	d.must(d.Follow(d.ctx, ledger.Entry{N: 1, Do: ledger.Ask, List: 7, Who: "h1"}, "x@example.org"))
+	d.must(d.Follow(d.ctx, ledger.Entry{N: 1, Do: ledger.Ask, List: 7, Who: "h1", Address: "x@example.org"}))
 	_, err = d.Subscriber(d.ctx, "h1")
 	d.kind(err, fault.NotFound)
 }
@@ -153,7 +154,7 @@ func copies(t *testing.T, d *desk) {
 		t.Fatalf("history holds %d notices", len(h))
 	}
 	for i, want := range []string{"first", "first"} {
-		if got, err := d.FreezeLetter(d.ctx, "master", "ar", fmt.Appendf(nil, []string{"first", "second"}[i])); err != nil || string(got) != want {
+		if got, err := d.FreezeLetter(d.ctx, "master", "ar", []byte([]string{"first", "second"}[i])); err != nil || string(got) != want {
 			t.Fatalf("%s %v", got, err)
 		}
 	}

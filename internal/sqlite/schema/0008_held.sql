@@ -1,0 +1,1 @@
+CREATE INDEX notice_held ON notice(planned) WHERE state = 'held';
