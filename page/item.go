@@ -83,7 +83,7 @@ func (it *item) read(lex *lexicon) {
 	it.said = &said{}
 	if len(it.text) < 1600 {
 		it.folded = squash(it.text)
-		v := lex.say(it.folded)
+		v := lex.sayAs(it.folded, it.text)
 		it.said = &v
 	}
 }

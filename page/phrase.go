@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -44,30 +45,58 @@ type phrase struct {
 	words string
 	kind  phrases
 	month int
+	upper string // the form that a text must have: agencies' short names in capitals are other languages' small words
 }
 
-// lexicon holds the phrases of a language, and of English beside it: pages borrow from it everywhere.
+// lexicon holds the phrases of the languages that a page may be in, and of English beside them: pages borrow from it everywhere.
 type lexicon struct {
 	first map[string][]phrase // by first word, or by first character where words are not separated
 	eras  map[string]int      // counts of years beside the common one: the year before their first
 }
 
-var lexicons sync.Map // primary language tag → *lexicon
+var lexicons sync.Map // primary language tags, joined by spaces → *lexicon
 
-func lexiconOf(lang string) *lexicon {
-	p := pack.For(lang)
-	if l, ok := lexicons.Load(p.Lang); ok {
+// alike are languages that are taken for each other on short texts: a page in one is read with the phrases of all.
+var alike = [...][]string{{"id", "ms"}, {"hr", "sr", "sl"}, {"da", "no", "sv"}, {"cs", "sk"}, {"bg", "mk"}, {"fa", "ur"}, {"es", "ca"}}
+
+// lexiconOf gives the lexicon for languages: the one that the words were found to be in, the one that the page says it is in. The
+// neighbours of both that are easily confused with them count too.
+func lexiconOf(langs ...string) *lexicon {
+	tags := tagsOf(langs)
+	key := strings.Join(tags, " ")
+	if l, ok := lexicons.Load(key); ok {
 		return l.(*lexicon)
 	}
 	l := &lexicon{first: map[string][]phrase{}, eras: map[string]int{}}
-	l.learn(p.Page)
-	if p.Lang != "en" {
-		l.learn(pack.For("en").Page)
+	for _, tag := range tags {
+		l.learn(pack.For(tag).Page)
 	}
-	if p.Page != nil {
-		lexicons.Store(p.Lang, l) // only tags that have a pack: strangers' tags are without number
-	}
+	lexicons.Store(key, l) // only tags that have a pack come here: at most a few hundred pairs
 	return l
+}
+
+// tagsOf gives the packs to read with, each once, English last.
+func tagsOf(langs []string) []string {
+	var tags []string
+	add := func(lang string) {
+		if p := pack.For(lang); p.Page != nil && p.Lang != "en" && !slices.Contains(tags, p.Lang) {
+			tags = append(tags, p.Lang)
+		}
+	}
+	for _, lang := range langs {
+		add(lang)
+	}
+	for _, tag := range slices.Clone(tags) {
+		for _, group := range alike {
+			if slices.Contains(group, tag) {
+				for _, other := range group {
+					add(other)
+				}
+			}
+		}
+	}
+	slices.Sort(tags)
+	return append(tags, "en")
 }
 
 func (l *lexicon) learn(p *pack.Page) {
@@ -82,7 +111,11 @@ func (l *lexicon) learn(p *pack.Page) {
 		saysOutlet: p.Outlets, saysAt: p.At, saysWhole: p.Whole,
 	} {
 		for _, s := range list {
-			l.add(phrase{words: squash(s), kind: kind})
+			p := phrase{words: squash(s), kind: kind}
+			if kind == saysAgency && isShort(s) {
+				p.upper = s
+			}
+			l.add(p)
 		}
 	}
 	for name, year := range p.Eras {
@@ -100,7 +133,24 @@ func (l *lexicon) add(p phrase) {
 		return
 	}
 	key := phraseKey(p.words)
+	for _, q := range l.first[key] { // languages share phrases
+		if q.words == p.words && q.kind == p.kind && q.month == p.month {
+			return
+		}
+	}
 	l.first[key] = append(l.first[key], p)
+}
+
+// isShort tells whether a name is one word of at most four capital letters: AP, EFE, ТАСС.
+func isShort(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+		n++
+	}
+	return n > 0 && n <= 4
 }
 
 // phraseKey gives what phrases that begin s are filed under.
@@ -180,10 +230,17 @@ type said struct {
 
 const furniture = saysRelated | saysPitch | saysShare | saysAd | saysConsent | saysPaywall | saysComment | saysBoilerplate | saysSource
 
-func (l *lexicon) say(s string) said {
+// say reads squashed words.
+func (l *lexicon) say(s string) said { return l.sayAs(s, "") }
+
+// sayAs reads squashed words whose form as written is known: short names of agencies count only in capitals there.
+func (l *lexicon) sayAs(s, written string) said {
 	var v said
 	covered := 0
 	l.find(s, func(p phrase, at int) {
+		if p.upper != "" && written != "" && !hasWord(written, p.upper) {
+			return
+		}
 		v.any |= p.kind
 		if at == 0 {
 			v.starts |= p.kind
@@ -206,6 +263,23 @@ func (l *lexicon) say(s string) said {
 		}
 	})
 	return v
+}
+
+// hasWord tells whether a text has a word as written.
+func hasWord(s, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(s[from:], word)
+		if i < 0 {
+			return false
+		}
+		i += from
+		from = i + len(word)
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[from:])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			return true
+		}
+	}
 }
 
 // squash gives the words of s in normal form with single spaces and without marks: the form in which phrases and headlines are
@@ -231,11 +305,13 @@ func squash(s string) string {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
+		if r = bare(r); r == 0x307 {
+			// the dot of a small İ
+		} else if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')
 			}
-			b.WriteString(s[i : i+n])
+			b.WriteRune(r)
 			gap = false
 		} else {
 			gap = true
@@ -243,4 +319,34 @@ func squash(s string) string {
 		i += n
 	}
 	return b.String()
+}
+
+// bare takes off the marks that a language's own writers often leave out or write in two ways: Greek accents, which capitals do not
+// have, and the comma or cedilla of Romanian and Turkish letters.
+func bare(r rune) rune {
+	switch {
+	case r == 'ș':
+		return 'ş'
+	case r == 'ț':
+		return 'ţ'
+	case r < 'ΐ' || r > 'ώ':
+		return r
+	}
+	switch r {
+	case 'ά':
+		return 'α'
+	case 'έ':
+		return 'ε'
+	case 'ή':
+		return 'η'
+	case 'ί', 'ϊ', 'ΐ':
+		return 'ι'
+	case 'ό':
+		return 'ο'
+	case 'ύ', 'ϋ', 'ΰ':
+		return 'υ'
+	case 'ώ':
+		return 'ω'
+	}
+	return r
 }

@@ -184,7 +184,7 @@ func (s *scene) read() {
 		}
 		f := squash(s.of(b))
 		s.folded[i] = f
-		s.said[i] = s.lex.say(f)
+		s.said[i] = s.lex.sayAs(f, s.of(b))
 		if n := s.twice[f]; n < 9 {
 			s.twice[f] = n + 1
 		}
