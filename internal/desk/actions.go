@@ -58,3 +58,28 @@ func (d *Desk) ReleaseSince(ctx context.Context, since time.Time) (int, error) {
 	d.due.ring()
 	return n, err
 }
+
+// FreshEnough is how old a held notice may be that still goes out when a mail server was set up.
+const FreshEnough = 24 * time.Hour
+
+// ReleaseHeld sends what was held for want of a mail server on its way, and cancels what is too old by now. It tells how many of each.
+func (d *Desk) ReleaseHeld(ctx context.Context) (sent, dropped int, err error) {
+	since := d.Now().Add(-FreshEnough)
+	if dropped, err = d.Store.DropHeld(ctx, since); err != nil {
+		return 0, dropped, err
+	}
+	sent, err = d.ReleaseSince(ctx, since)
+	return sent, dropped, err
+}
+
+// Cancel ends a notice that waits or is held; Retry lets one that failed be tried again.
+func (d *Desk) Cancel(ctx context.Context, notice string) error {
+	return d.Store.Cancel(ctx, notice, "cancelled by hand")
+}
+
+// Retry lets a notice that failed be tried again.
+func (d *Desk) Retry(ctx context.Context, notice string) error {
+	err := d.Store.Retry(ctx, notice)
+	d.due.ring()
+	return err
+}

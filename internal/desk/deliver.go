@@ -28,7 +28,7 @@ func (d *Desk) deliver(ctx context.Context) error {
 				free <- struct{}{}
 				all.Go(func() {
 					defer func() { <-free; d.due.ring() }()
-					d.attempt(ctx, v)
+					d.attempt(ctx, v, d.NoticeLease*4/5, d.Store.Settle)
 				})
 			}
 		}
@@ -40,8 +40,8 @@ func (d *Desk) deliver(ctx context.Context) error {
 }
 
 // attempt makes one attempt at a delivery and stores how it ended.
-func (d *Desk) attempt(ctx context.Context, v news.Delivery) {
-	limited, cancel := grace(ctx, d.NoticeLease*4/5, 10*time.Second)
+func (d *Desk) attempt(ctx context.Context, v news.Delivery, most time.Duration, settle func(context.Context, news.Delivery) error) {
+	limited, cancel := grace(ctx, most, 10*time.Second)
 	defer cancel()
 	to, err := d.Store.Recipient(limited, v.Notice.Recipient)
 	if err == nil {
@@ -56,13 +56,20 @@ func (d *Desk) attempt(ctx context.Context, v news.Delivery) {
 	ctx, done := finish(ctx)
 	defer done()
 	if v.State == news.Failed && fault.Is(err, fault.Permanent) {
-		if err := d.Store.SetRecipientState(ctx, v.Notice.Recipient, news.Bounced, "", d.Now()); err != nil {
+		if err := d.refused(ctx, to, v.Reply); err != nil {
 			d.Log.Error("a recipient that refuses could not be marked", "recipient", v.Notice.Recipient, "err", err)
 		}
 	}
-	if err := d.persist(ctx, "the outcome of a delivery", func(ctx context.Context) error { return d.Store.Settle(ctx, v) }); err != nil {
+	if err := d.persist(ctx, "the outcome of a delivery", func(ctx context.Context) error { return settle(ctx, v) }); err != nil {
 		d.Log.Error("the outcome of a delivery could not be stored", "notice", v.Notice.ID, "state", v.State, "err", err)
 	}
+}
+
+func (d *Desk) refused(ctx context.Context, to news.Recipient, reply string) error {
+	if d.Refused != nil {
+		return d.Refused(ctx, to, reply)
+	}
+	return d.Store.SetRecipientState(ctx, to.ID, news.Bounced, "", d.Now())
 }
 
 // grace gives work that has begun until most to end, but no longer than a while once ctx has ended: a message that is half sent is
@@ -105,8 +112,18 @@ func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) er
 		v.State, v.Reply = news.Held, ""
 		return nil
 	}
-	v.Attempts++
 	reply, err := carrier.Send(ctx, *v, to)
+	var held *Held
+	var later *Later
+	switch {
+	case errors.As(err, &held):
+		v.State, v.Reply = news.Held, held.Why
+		return nil
+	case errors.As(err, &later):
+		v.State, v.Reply, v.Next = news.Waiting, later.Why, later.Until
+		return nil
+	}
+	v.Attempts++
 	if v.Reply = reply; err != nil {
 		return err
 	}
@@ -130,6 +147,10 @@ func (d *Desk) freeze(ctx context.Context, v *news.Delivery, to news.Recipient) 
 	if err != nil {
 		return err
 	}
+	if v.Notice.Cause != "" { // what it says is frozen with the list's notice
+		v.Message = m
+		return nil
+	}
 	v.Message, err = d.Store.Freeze(ctx, v.Notice.ID, m)
 	return err
 }
@@ -150,7 +171,7 @@ func (d *Desk) failed(v *news.Delivery, err error) {
 		v.Repeats++
 	}
 	switch kind := fault.KindOf(err); {
-	case kind == fault.NotFound: // the recipient is gone, or what the notice tells of
+	case kind == fault.NotFound, kind == fault.Conflict: // the recipient is gone, or what the notice tells of; or it was told already
 		v.State, v.Done = news.Cancelled, now
 	case kind == fault.Permanent, kind == fault.Invalid, kind == fault.TooLarge, v.Attempts >= attempts, now.Sub(v.Notice.Due) > patience:
 		v.State, v.Done = news.Failed, now

@@ -29,6 +29,8 @@ type Store interface {
 	Story(ctx context.Context, id int64) (news.Story, error)
 	Entry(ctx context.Context, article int64) (store.Entry, error)
 	store.Search
+	LeaseCopies(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error)
+	SettleAll(ctx context.Context, ds []news.Delivery) error
 }
 
 // Composer puts a notice into the words of its recipient, as the recipient's carrier sends it. The same notice gives the same bytes.
@@ -42,6 +44,19 @@ type Composer interface {
 type Carrier interface {
 	Send(ctx context.Context, d news.Delivery, to news.Recipient) (reply string, err error)
 }
+
+// Held is a Carrier's error that says that a person has to let the notice go first: no attempt was made.
+type Held struct{ Why string }
+
+func (h *Held) Error() string { return h.Why }
+
+// Later is a Carrier's error that says that no attempt was made, and when one may be.
+type Later struct {
+	Until time.Time
+	Why   string
+}
+
+func (l *Later) Error() string { return l.Why }
 
 // ErrUnanswered is wrapped by a Carrier's error when the next attempt may be a second copy.
 var ErrUnanswered = errors.New("the message was sent, the answer was lost")
@@ -57,6 +72,13 @@ type Options struct {
 	Compose Composer
 	Carrier func(ctx context.Context, name string) Carrier
 
+	// Wanted gives why a notice of a public list is not sent by now, "" where it is; nil: all are.
+	Wanted func(ctx context.Context, n news.Notice) (string, error)
+	// Refused takes note of a recipient that the other side says is not there; nil: the store does.
+	Refused func(ctx context.Context, to news.Recipient, reply string) error
+	// Chore is done now and then beside the loops; nil: nothing is.
+	Chore func(ctx context.Context) error
+
 	Now  func() time.Time
 	Log  *slog.Logger
 	Tick time.Duration // between looks at the clock; 1 s
@@ -64,6 +86,7 @@ type Options struct {
 	Every       Interval      // how often feeds are asked
 	Feeds       int           // asked at once; 16
 	Sends       int           // at once; 4
+	Copies      int           // subscribers' copies sent at once; 16
 	Cores       int           // pages read at once; one a core
 	FeedLease   time.Duration // a feed that is being asked is left alone for this long; 5 min
 	NoticeLease time.Duration // the same of a notice that is being sent, longer than any attempt; 3 min
@@ -82,6 +105,7 @@ type Desk struct {
 	sources sourceBook
 	pages   wake // a page was kept
 	due     wake // a notice was planned
+	copies  wake // subscribers' copies were planned
 	errands chan errand
 
 	// Only the committing goroutine touches these.
@@ -103,10 +127,11 @@ func New(o Options) *Desk {
 	}
 	o.Tick = cmp.Or(o.Tick, time.Second)
 	o.Feeds, o.Sends, o.Cores = cmp.Or(o.Feeds, 16), cmp.Or(o.Sends, 4), cmp.Or(o.Cores, runtime.GOMAXPROCS(0))
+	o.Copies = cmp.Or(o.Copies, 16)
 	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 3*time.Minute)
 	o.Span = cmp.Or(o.Span, story.Span)
 	o.Every = o.Every.orDefault()
-	d := &Desk{Options: o, pages: newWake(), due: newWake(), errands: make(chan errand)}
+	d := &Desk{Options: o, pages: newWake(), due: newWake(), copies: newWake(), errands: make(chan errand)}
 	d.sources.store = o.Store
 	return d
 }
@@ -126,7 +151,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	defer stop()
 	var all sync.WaitGroup
 	var failed error
-	for _, loop := range []func(context.Context) error{d.collect, d.process, d.deliver, d.keepHouse} {
+	for _, loop := range []func(context.Context) error{d.collect, d.process, d.deliver, d.deliverCopies, d.keepHouse, d.doChores} {
 		all.Go(func() {
 			if err := loop(ctx); err != nil && ctx.Err() == nil {
 				failed = err // only process gives one, before it has begun

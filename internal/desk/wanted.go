@@ -11,6 +11,9 @@ import (
 // unwanted gives why a notice is not sent although its recipient may be told, "" where it is: its watch is gone, switched off or tells
 // others by now. Notices that the quiet hours put off outlive what people change in the meantime.
 func (d *Desk) unwanted(ctx context.Context, n news.Notice) (string, error) {
+	if n.List != 0 && d.Wanted != nil {
+		return d.Wanted(ctx, n)
+	}
 	if n.Watch == 0 {
 		return "", nil
 	}

@@ -77,6 +77,9 @@ func (s *Service) fresh(ctx context.Context, l news.PublicList, n news.Notice) (
 	if err != nil || len(begun) > 0 {
 		return urls, err
 	}
+	if told, err := s.Store.Subscribed(ctx, l.ID, n.Story, 0, 1); err != nil || len(told) > 0 { // this database told of it: the story goes on
+		return urls, err
+	}
 	was, err := s.Store.WasMailed(ctx, l.ID, urls)
 	if err == nil && len(was) > 0 {
 		err = fault.New(fault.Conflict, "the list was told of this story before the database was restored")
