@@ -38,7 +38,7 @@ func (x *Index) Expensive(n int) []Cost {
 func (x *core) costs(gone map[uint32]bool) []Cost {
 	all := make([]Cost, len(x.ids))
 	for l := range x.weight {
-		for _, p := range x.postings[x.from[l]:x.from[l+1]] {
+		for _, p := range x.postings[x.from[l]:x.to[l]] {
 			c := &all[x.code[p.ref>>refFlags-1]]
 			c.Looked += float64(x.weight[l])
 			c.Postings++

@@ -112,6 +112,15 @@ func (d *Doc) section(pos int32) section {
 	return s
 }
 
+// position gives the position of a word by its place in the order of all words.
+func (d *Doc) position(i int32) int32 {
+	s := caption
+	for s > title && i < d.first[s] {
+		s--
+	}
+	return d.from[s] + i - d.first[s]
+}
+
 // at gives the word at a position that a word has.
 func (d *Doc) at(pos int32) word {
 	s := d.section(pos)

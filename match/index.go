@@ -129,8 +129,9 @@ type core struct {
 	terms    []term
 	asks     asks
 	ids      []int64  // of each program
-	from     []uint32 // of each leaf's postings
+	from, to []uint32 // of each leaf's postings
 	postings []posting
+	first    []uint16 // of each posting: a bit of its guard that must be set
 	always   []uint32 // programs that no leaf can stand for
 	idle     *idle
 }
@@ -173,9 +174,8 @@ type posting struct {
 
 // The low bits of a ref.
 const (
-	guardAny   = 1 << iota // one bit of the guard is enough
-	filedTwice             // the program has other postings too
-	refFlags   = 2
+	guardAny = 1 << iota // one bit of the guard is enough
+	refFlags = iota
 )
 
 // filing is a posting before it has its place.
@@ -227,9 +227,6 @@ func (b *builder) add(e Entry) {
 	from := len(b.filed)
 	for i := range as {
 		guard, flags := as[i].packed()
-		if len(as) > 1 {
-			flags |= filedTwice
-		}
 		f := filing{as[i].leaf, program, guard, flags}
 		if !slices.Contains(b.filed[from:min(len(b.filed), from+guards)], f) { // "a a" asks twice for the same
 			b.filed = append(b.filed, f)
@@ -255,11 +252,16 @@ func (a *anchor) packed() (guard [guards]uint16, flags uint32) {
 func (b *builder) core(sorted bool) *core {
 	x := &core{dictionary: b.dictionary, terms: b.terms, asks: b.asks, code: make([]uint32, 0, len(b.code)+len(b.ids)), ids: make([]int64, 0, len(b.ids))}
 	x.names, x.classes, x.firsts, x.frequent = table{}, table{}, nil, nil // only building needs them
+	rank := b.ranks()
 	order := make([]uint64, len(b.ids))
 	for i := range order {
 		order[i] = uint64(i)
 		if sorted {
-			order[i] |= uint64(b.under[i]) << 32
+			if l := b.under[i]; l == none {
+				order[i] |= uint64(none) << 32
+			} else {
+				order[i] |= uint64(rank[l]) << 32
+			}
 		}
 	}
 	slices.Sort(order)
@@ -276,7 +278,7 @@ func (b *builder) core(sorted bool) *core {
 		place[i] = uint32(len(x.code))
 		x.code = append(x.code, b.code[from:to]...)
 	}
-	x.file(b.filed, place)
+	x.file(b.filed, place, rank)
 	x.idle = &idle{}
 	return x.trimmed()
 }
@@ -288,32 +290,48 @@ func (x *core) trimmed() *core {
 	return x
 }
 
-// file lays the postings out by leaf.
-func (x *core) file(filed []filing, place []uint32) {
-	leaves := len(x.weight)
-	x.from = make([]uint32, leaves+1)
+// ranks gives each leaf its place in the order in which postings lie: words of one class follow each other, because an article's word
+// mostly satisfies all of them, so that it has one wait for memory and not one for each.
+func (b *builder) ranks() []uint32 {
+	order := make([]uint64, len(b.class))
+	for l, c := range b.class {
+		order[l] = uint64(c)<<32 | uint64(l)
+	}
+	slices.Sort(order)
+	rank := make([]uint32, len(order))
+	for i, o := range order {
+		rank[uint32(o)] = uint32(i)
+	}
+	return rank
+}
+
+// file lays the postings out by the rank of their leaves.
+func (x *core) file(filed []filing, place, rank []uint32) {
+	at := make([]uint32, len(rank)+1)
 	for i := range filed {
 		if l := filed[i].leaf; l != none {
-			x.from[l+1]++
+			at[rank[l]+1]++
 		}
 	}
-	for i := range leaves {
-		x.from[i+1] += x.from[i]
+	for i := range rank {
+		at[i+1] += at[i]
 	}
-	x.postings = make([]posting, x.from[leaves])
-	next := slices.Clone(x.from)
-	for _, kind := range []uint32{0, guardAny} { // of a leaf, those of one kind lie together, so that the processor guesses right
-		for i := range filed {
-			f := &filed[i]
-			ref := place[f.program]<<refFlags | f.flags
-			switch {
-			case f.flags&guardAny != kind:
-			case f.leaf == none:
-				x.always = append(x.always, ref)
-			default:
-				x.postings[next[f.leaf]] = posting{f.guard, ref}
-				next[f.leaf]++
-			}
+	x.postings, x.first = make([]posting, at[len(rank)]), make([]uint16, at[len(rank)])
+	x.from, x.to = make([]uint32, len(rank)), make([]uint32, len(rank))
+	for l, r := range rank {
+		x.from[l], x.to[l] = at[r], at[r]
+	}
+	for i := range filed {
+		f := &filed[i]
+		ref := place[f.program]<<refFlags | f.flags
+		if f.leaf == none {
+			x.always = append(x.always, ref)
+			continue
 		}
+		i := x.to[f.leaf]
+		x.to[f.leaf]++
+		if x.postings[i] = (posting{f.guard, ref}); f.flags&guardAny == 0 {
+			x.first[i] = f.guard[0]
+		} // else bit 0, which every article has
 	}
 }

@@ -114,11 +114,9 @@ func (s *scanner) note(d *Doc) {
 		s.noteDays(d.Analysis.Timexes)
 	}
 	if x.asks&asksStory != 0 {
-		for name, is := range map[string]bool{"is=breaking": d.state.Breaking, "is=first": d.state.First, "nodup": !d.state.Copy} {
-			if is {
-				s.carry(name, "")
-			}
-		}
+		s.carryIf(d.state.Breaking, "is=breaking")
+		s.carryIf(d.state.First, "is=first")
+		s.carryIf(!d.state.Copy, "nodup")
 	}
 }
 
@@ -169,20 +167,25 @@ func (s *scanner) carryWords(kind, name string) {
 	}
 }
 
+func (s *scanner) carryIf(holds bool, mark string) {
+	if holds {
+		s.carry(mark, "")
+	}
+}
+
 // carry marks the article for the queries that ask for the mark.
 func (s *scanner) carry(kind, value string) {
 	s.scratch.name = append(append(append(s.scratch.name[:0], '!'), kind...), value...)
 	ls := s.x.of(s.scratch.leaves[:0], string(s.scratch.name))
 	s.scratch.leaves = ls
 	for _, l := range ls {
-		if !s.has(l) {
-			s.mark(&filed{l, s.x.from[l], s.x.from[l+1]}, nowhere)
+		if !s.stands.has(l) { // marks alone stand here so far
+			s.stands.add(l, nowhere)
+			s.set(leafBit(l))
+			s.find(l)
 		}
 	}
 }
-
-// nowhere is the position of marks.
-const nowhere = -1
 
 // share gives the weight of a statement: of the marks of which it needs one.
 func (c *compiler) share(t *term) (w float32) {

@@ -24,16 +24,13 @@ func (s *scanner) meet(pc int) (holds, ok bool) {
 		return false, false
 	}
 	for _, l := range left {
-		a := s.stands.head(l)
-		if a < 0 {
+		a := s.stands.places(s.d, l)
+		if len(a) == 0 {
 			continue
 		}
 		for _, r := range right {
-			b := s.stands.head(r)
-			if b < 0 {
-				continue
-			}
-			if h&0xff == opNear && s.nearLists(a, b, n>>1, n&1 == 1) || h&0xff == opSame && s.sameLists(a, b, n == 'p') {
+			b := s.stands.places(s.d, r)
+			if len(b) > 0 && (h&0xff == opNear && nearLists(a, b, n>>1, n&1 == 1) || h&0xff == opSame && s.sameLists(a, b, n == 'p')) {
 				return true, true
 			}
 		}
@@ -42,15 +39,16 @@ func (s *scanner) meet(pc int) (holds, ok bool) {
 }
 
 // nearLists tells whether two lists have places within n of each other.
-func (s *scanner) nearLists(a, b, n int32, inOrder bool) bool {
-	cells := s.stands.cells
-	for ; a >= 0; a = cells[a].next {
-		p := cells[a].pos
-		for b >= 0 && cells[b].pos < p-n {
-			b = cells[b].next
+func nearLists(a, b []int32, n int32, inOrder bool) bool {
+	for _, p := range a {
+		for len(b) > 0 && b[0] < p-n {
+			b = b[1:]
 		}
-		for k := b; k >= 0 && cells[k].pos <= p+n; k = cells[k].next {
-			if q := cells[k].pos; q > p || q < p && !inOrder {
+		for _, q := range b {
+			if q > p+n {
+				break
+			}
+			if q > p || q < p && !inOrder {
 				return true
 			}
 		}
@@ -59,15 +57,17 @@ func (s *scanner) nearLists(a, b, n int32, inOrder bool) bool {
 }
 
 // sameLists tells whether two lists have different places in one sentence or paragraph.
-func (s *scanner) sameLists(a, b int32, paragraph bool) bool {
-	cells := s.stands.cells
-	for ; a >= 0; a = cells[a].next {
-		u := s.d.unitOf(cells[a].pos, paragraph)
-		for b >= 0 && s.d.unitOf(cells[b].pos, paragraph) < u {
-			b = cells[b].next
+func (s *scanner) sameLists(a, b []int32, paragraph bool) bool {
+	for _, p := range a {
+		u := s.d.unitOf(p, paragraph)
+		for len(b) > 0 && s.d.unitOf(b[0], paragraph) < u {
+			b = b[1:]
 		}
-		for k := b; k >= 0 && s.d.unitOf(cells[k].pos, paragraph) == u; k = cells[k].next {
-			if cells[k].pos != cells[a].pos {
+		for _, q := range b {
+			if s.d.unitOf(q, paragraph) != u {
+				break
+			}
+			if q != p {
 				return true
 			}
 		}

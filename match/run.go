@@ -16,19 +16,19 @@ func (s *scanner) holds(pc int) bool {
 	h := code[pc]
 	switch n := int(h >> 8); h & 0xff {
 	case opWord:
-		return s.has(code[pc+1])
+		return s.stands.has(code[pc+1])
 	case opPhrase:
 		return s.phrase(code[pc+1:pc+1+n], true)
 	case opAll:
 		for _, l := range code[pc+1 : pc+1+n] {
-			if !s.has(l) {
+			if !s.stands.has(l) {
 				return false
 			}
 		}
 		return true
 	case opAny:
 		for _, l := range code[pc+1 : pc+1+n] {
-			if s.has(l) {
+			if s.stands.has(l) {
 				return true
 			}
 		}
@@ -155,30 +155,25 @@ func (s *scanner) order(from int) {
 }
 
 func (s *scanner) word(l leaf) {
-	cells := s.stands.cells
-	for c := s.stands.head(l); c >= 0; c = cells[c].next {
-		if p := cells[c].pos; p != nowhere {
-			s.hits = append(s.hits, hit{p, p})
-		}
+	for _, p := range s.stands.places(s.d, l) {
+		s.hits = append(s.hits, hit{p, p})
 	}
 }
 
 // phrase appends where the leaves stand in a row and tells whether they do anywhere; only that when asked for one.
 func (s *scanner) phrase(ls []leaf, one bool) (found bool) {
-	var at [16]int32 // where in its list each leaf stands; positions only grow
+	var lists [16][]int32 // what is left of the places of each leaf; positions only grow
 	for i, l := range ls {
-		head := s.stands.head(l)
-		if head < 0 {
+		ps := s.stands.places(s.d, l)
+		if len(ps) == 0 {
 			return false
 		}
-		if i < len(at) {
-			at[i] = head
+		if i < len(lists) {
+			lists[i] = ps
 		}
 	}
-	cells := s.stands.cells
-	for c := at[0]; c >= 0; c = cells[c].next {
-		p := cells[c].pos
-		if !s.follow(ls, p, &at) {
+	for _, p := range lists[0] {
+		if !s.follow(ls, p, &lists) {
 			continue
 		}
 		if one {
@@ -189,22 +184,21 @@ func (s *scanner) phrase(ls []leaf, one bool) (found bool) {
 	return found
 }
 
-func (s *scanner) follow(ls []leaf, p int32, at *[16]int32) bool {
-	cells := s.stands.cells
+// follow tells whether the leaves behind the first stand in a row behind its place p.
+func (s *scanner) follow(ls []leaf, p int32, lists *[16][]int32) bool {
 	for i := 1; i < len(ls); i++ {
-		c := int32(-1)
-		if i < len(at) {
-			c = at[i]
-		} else {
-			c = s.stands.head(ls[i])
+		want := p + int32(i)
+		if i >= len(lists) {
+			if _, found := slices.BinarySearch(s.stands.places(s.d, ls[i]), want); !found {
+				return false
+			}
+			continue
 		}
-		for c >= 0 && cells[c].pos < p+int32(i) {
-			c = cells[c].next
+		ps := lists[i]
+		for len(ps) > 0 && ps[0] < want {
+			ps = ps[1:]
 		}
-		if i < len(at) {
-			at[i] = c
-		}
-		if c < 0 || cells[c].pos != p+int32(i) {
+		if lists[i] = ps; len(ps) == 0 || ps[0] != want {
 			return false
 		}
 	}

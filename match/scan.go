@@ -1,6 +1,9 @@
 package match
 
 import (
+	"cmp"
+	"slices"
+
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/text"
@@ -11,14 +14,18 @@ type scanner struct {
 	x       *core
 	d       *Doc
 	stands  stands
-	found   []filed // the leaves of the article that have postings
+	lists   []uint32    // of each word of the article: what it stands for, by its place in the cache's lists
+	pairing []neighbour // of each word
+	found   []stretch   // of the postings, under what the article holds
 	bits    [1 << bitmapBits / 64]uint64
-	tried   []uint64 // by program: one bit, for those that are filed under several leaves
+	wanted  [1 << bitmapBits / 64 / wantedShare]uint64
+	tried   []uint64 // by program: one bit
+	passed  []uint32 // postings whose first bit is set
 	refs    []uint32 // candidates whose guards let the article through
 	hits    []hit
 	spans   []news.Span
+	out     []news.Match
 	scratch scratch
-	before  []leaf // the classes of the word before
 	batch   [together]lookup
 	touched uint32 // keeps the compiler from leaving out looks ahead
 	caches  map[*pack.Text]*cache
@@ -40,22 +47,28 @@ func (s *scanner) cache(p *pack.Text) *cache {
 		c = newCache()
 		s.caches[p] = c
 	}
+	c.begin()
 	return c
 }
 
-// read finds the leaves of an article and their places.
+// read finds the words of an article, the postings under what they stand for, and the bits by which these are guarded.
 func (s *scanner) read(d *Doc) {
 	s.d = d
 	s.stands.clear()
-	s.found = s.found[:0]
+	s.lists, s.found = s.lists[:0], s.found[:0]
 	clear(s.bits[:])
 	s.bits[0] = 1
 	c := s.cache(d.pack)
+	s.stands.words = slices.Grow(s.stands.words, len(d.tokens))[:len(d.tokens)]
 	for sec, doc := range d.parts {
 		if doc != nil {
-			s.readSection(section(sec), doc, c)
+			words := d.to[sec] - d.from[sec]
+			s.look(doc, c, d.tokens[d.first[sec]:][:words], s.stands.words[d.first[sec]:][:words])
 		}
 	}
+	s.mark(c)
+	s.pair(c)
+	s.tell(c)
 	if s.x.asks != 0 {
 		s.note(d)
 	}
@@ -64,118 +77,241 @@ func (s *scanner) read(d *Doc) {
 // together is how many words are looked up side by side, so that the waits for memory overlap.
 const together = 64
 
-// lookup is a word on its way through the dictionary.
+// lookup is a word on its way through the cache.
 type lookup struct {
-	token int
-	key   key
+	key key
+	n   int // its length
 }
 
-func (s *scanner) readSection(sec section, doc *text.Doc, c *cache) {
-	pos := s.d.from[sec]
-	s.before = s.before[:0]
-	for i := 0; i < len(doc.Tokens); {
-		n := 0
-		for ; i < len(doc.Tokens) && n < together; i++ {
-			t := &doc.Tokens[i]
-			if t.Kind == text.Mark {
-				continue
-			}
-			b := &s.batch[n]
-			b.token, b.key = i, c.keyOf(doc.Text[t.Start:t.End])
-			n++
+// look numbers the words of a section, the same word by the same number. Each step is done for all words of a batch before the next: one
+// that waits for memory does nothing else, so that many waits fit into the processor's window.
+func (s *scanner) look(doc *text.Doc, c *cache, tokens []int32, numbers []uint32) {
+	for len(tokens) > 0 {
+		n := min(len(tokens), together)
+		batch := s.batch[:n]
+		for i, token := range tokens[:n] {
+			t := &doc.Tokens[token]
+			batch[i].key, batch[i].n = c.keyOf(doc.Text, t.Start, t.End), t.End-t.Start
 		}
 		touched, slots := uint32(0), c.slots
-		for j := range s.batch[:n] { // nothing else in this loop, so that many waits fit into the processor's window
-			touched += uint32(slots[s.batch[j].key.hash&uint64(len(slots)-1)].length)
+		for i := range batch {
+			touched += slots[batch[i].key.hash&uint64(len(slots)-1)].length
 		}
 		s.touched = touched
-		for j := range s.batch[:n] {
-			t := &doc.Tokens[s.batch[j].token]
-			s.enter(t, doc.Text[t.Start:t.End], &s.batch[j].key, c, sec, pos)
-			pos++
+		s.lists = slices.Grow(s.lists, n)
+		for i := range batch {
+			b := &batch[i]
+			e := &c.slots[c.near(&b.key, b.n)]
+			if !e.is(&b.key, b.n) {
+				if e = s.far(doc, c, &doc.Tokens[tokens[i]], &b.key); e == nil { // it is not remembered: each time a new word
+					numbers[i] = uint32(len(s.lists) - 1)
+					continue
+				}
+			}
+			number, fresh := uint32(len(s.lists)), 1
+			s.lists = s.lists[:number+1]
+			s.lists[number] = e.list // kept or written over
+			if e.serial == c.serial {
+				number, fresh = e.local, 0
+			}
+			e.serial, e.local = c.serial, number
+			numbers[i] = number
+			s.lists = s.lists[:len(s.lists)-1+fresh]
 		}
+		tokens, numbers = tokens[n:], numbers[n:]
 	}
 }
 
-// enter puts down the leaves of a word at a position, and its pairs with the word before.
-func (s *scanner) enter(t *text.Token, raw string, k *key, c *cache, sec section, pos int32) {
-	var ls, classes []filed
+// far gives the slot of a word that is not where most are, after looking up what a new one stands for; nil for one that finds no place:
+// its number is then the last of lists.
+func (s *scanner) far(doc *text.Doc, c *cache, t *text.Token, k *key) *known {
+	raw := doc.Text[t.Start:t.End]
 	if e, ok := c.find(raw, k); ok {
-		ls, classes = c.leaves(e)
-	} else {
-		leaves, of := s.x.expand(t, raw, s.d.pack, &s.scratch)
-		ls, classes = s.x.filed(leaves), s.x.filed(of)
-		c.put(raw, k, ls, classes)
+		return e
 	}
-	for i := range ls {
-		s.mark(&ls[i], pos)
-		if sec != body {
-			s.set(sectionBit(ls[i].leaf, 1<<sec))
+	leaves, classes := s.x.expand(t, raw, s.d.pack, &s.scratch)
+	list := c.enlist(leaves, classes, s.x.rangesOf(leaves))
+	e := c.put(raw, k, list)
+	if e == nil {
+		s.lists = append(s.lists, list)
+	}
+	s.lists = slices.Grow(s.lists, together)
+	return e
+}
+
+// mark puts down what the words of the article stand for: bits of their leaves, and where the postings lie.
+func (s *scanner) mark(c *cache) {
+	touched := uint32(0)
+	for _, list := range s.lists {
+		touched += c.lists[list]
+	}
+	s.touched = touched
+	bits := &s.bits
+	for _, list := range s.lists {
+		for _, l := range c.leavesOf(list) {
+			b := leafBit(l)
+			bits[b/64] |= 1 << (b % 64)
 		}
-	}
-	for i := range classes {
-		for _, a := range s.before {
-			s.set(pairBit(a, classes[i].leaf))
+		for rs := c.rangesOf(list); len(rs) > 1; rs = rs[2:] {
+			s.found = append(s.found, stretch{rs[0], rs[1]})
 		}
-	}
-	s.before = s.before[:0]
-	for i := range classes {
-		s.before = append(s.before, classes[i].leaf)
 	}
 }
 
-// filed looks up the postings of leaves.
-func (x *core) filed(ls []leaf) []filed {
-	fs := make([]filed, len(ls))
-	for i, l := range ls {
-		fs[i] = filed{l, x.from[l], x.from[l+1]}
+// neighbour is what of a word pairs with its neighbours: its classes, by their place in lists.
+type neighbour struct {
+	one  leaf // the only one
+	n    uint32
+	list uint32
+}
+
+// pair puts down the pairs of classes that follow each other.
+func (s *scanner) pair(c *cache) {
+	s.pairing = s.pairing[:0]
+	for _, list := range s.lists {
+		p := neighbour{list: list}
+		if list != 0 {
+			classes := c.classesOf(list)
+			if p.n = uint32(len(classes)); p.n > 0 {
+				p.one = classes[0]
+			}
+		}
+		s.pairing = append(s.pairing, p)
 	}
-	return fs
+	for sec := range sections {
+		words := s.stands.words[s.d.first[sec]:][:s.d.to[sec]-s.d.from[sec]]
+		if len(words) == 0 {
+			continue
+		}
+		before := s.pairing[words[0]]
+		for _, w := range words[1:] {
+			p := s.pairing[w]
+			if before.n|p.n <= 1 { // n are 0 or 1 each: nothing to guess
+				b := pairBit(before.one, p.one)
+				s.bits[b/64] |= uint64(before.n&p.n) << (b % 64)
+			} else if before.n > 0 && p.n > 0 {
+				for _, a := range c.classesOf(before.list) {
+					for _, b := range c.classesOf(p.list) {
+						s.set(pairBit(a, b))
+					}
+				}
+			}
+			before = p
+		}
+	}
+}
+
+// tell puts down the words of title and captions.
+func (s *scanner) tell(c *cache) {
+	for sec := range sections {
+		if sec == body {
+			continue
+		}
+		for _, w := range s.stands.words[s.d.first[sec]:][:s.d.to[sec]-s.d.from[sec]] {
+			if list := s.lists[w]; list != 0 {
+				for _, l := range c.leavesOf(list) {
+					s.set(sectionBit(l, 1<<sec))
+				}
+			}
+		}
+	}
+}
+
+// few is how many candidates are so few that only their leaves are worth entering.
+const few = 100
+
+// settle enters the leaves of the article in the table by which programs are run: where candidates are few, only those that may be in their
+// programs.
+func (s *scanner) settle() {
+	c, wanted := s.caches[s.d.pack], &s.wanted
+	if len(s.refs) > few {
+		for w, list := range s.lists {
+			for _, l := range c.leavesOf(list) {
+				s.stands.add(l, int32(w))
+			}
+		}
+		return
+	}
+	clear(wanted[:])
+	for _, r := range s.refs {
+		pc := int(r >> refFlags)
+		for _, l := range s.x.code[pc:skip(s.x.code, pc)] { // heads are taken for leaves too, which does no harm
+			b := leafBit(l) / wantedShare
+			wanted[b/64] |= 1 << (b % 64)
+		}
+	}
+	for w, list := range s.lists {
+		for _, l := range c.leavesOf(list) {
+			if b := leafBit(l) / wantedShare; wanted[b/64]>>(b%64)&1 != 0 {
+				s.stands.add(l, int32(w))
+			}
+		}
+	}
+}
+
+// wantedShare is how much smaller the bitmap of wanted leaves is than that of an article.
+const wantedShare = 8
+
+// find has the postings of a leaf looked at.
+func (s *scanner) find(l leaf) {
+	if r := (stretch{s.x.from[l], s.x.to[l]}); r.from < r.to {
+		s.found = append(s.found, r)
+	}
+}
+
+// rangesOf gives where the postings of leaves lie, those that follow each other as one.
+func (x *core) rangesOf(ls []leaf) (rs []stretch) {
+	for _, l := range ls {
+		if x.from[l] < x.to[l] {
+			rs = append(rs, stretch{x.from[l], x.to[l]})
+		}
+	}
+	slices.SortFunc(rs, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
+	joined := rs[:0]
+	for _, r := range rs {
+		if n := len(joined); n > 0 && joined[n-1].to == r.from {
+			joined[n-1].to = r.to
+		} else {
+			joined = append(joined, r)
+		}
+	}
+	return joined
 }
 
 func (s *scanner) set(b uint16) { s.bits[b/64] |= 1 << (b % 64) }
 
-// mark says that a leaf stands at a position.
-func (s *scanner) mark(f *filed, pos int32) {
-	if !s.stands.add(f.leaf, pos) {
-		return
-	}
-	s.set(leafBit(f.leaf))
-	if f.from < f.to {
-		s.found = append(s.found, *f)
-	}
-}
-
-func (s *scanner) has(l leaf) bool { return s.stands.head(l) >= 0 }
-
-// sieve collects the postings of the found leaves whose guards let the article through.
+// sieve collects the postings of the found leaves whose guards let the article through: first those whose first bit is set, of an array of
+// first bits alone, then those whose other bits are.
 func (s *scanner) sieve() (tried int) {
-	bits, touched := &s.bits, uint32(0)
-	refs := s.refs[:0]
+	x, bits, touched := s.x, &s.bits, uint16(0)
+	passed := s.passed[:0]
 	for k, f := range s.found {
 		if k%together == 0 { // look ahead, so that the waits for memory overlap
 			for _, g := range s.found[k:min(k+together, len(s.found))] {
-				touched += s.x.postings[g.from].ref
+				touched += x.first[g.from]
 			}
 		}
-		ps := s.x.postings[f.from:f.to]
-		tried += len(ps)
-		for i := range ps {
-			p := &ps[i]
-			g := p.guard
-			a := bits[g[0]/64] >> (g[0] & 63)
-			b := bits[g[1]/64] >> (g[1] & 63)
-			if p.ref&guardAny == 0 {
-				if a&b&1 != 0 && bits[g[2]/64]>>(g[2]&63)&(bits[g[3]/64]>>(g[3]&63))&1 != 0 {
-					refs = append(refs, p.ref)
-				}
-			} else if (a|b|bits[g[2]/64]>>(g[2]&63)|bits[g[3]/64]>>(g[3]&63))&1 != 0 {
-				refs = append(refs, p.ref)
-			}
+		tried += int(f.to - f.from)
+		n := len(passed)
+		passed = slices.Grow(passed, int(f.to-f.from))[:n+int(f.to-f.from)]
+		for i, g := range x.first[f.from:f.to] {
+			passed[n] = f.from + uint32(i) // kept or written over: no branch that the processor could guess wrong
+			n += int(bits[g/64] >> (g & 63) & 1)
+		}
+		passed = passed[:n]
+	}
+	refs := s.refs[:0]
+	for _, i := range passed {
+		p := &x.postings[i]
+		g := p.guard
+		a, b := bits[g[0]/64]>>(g[0]&63), bits[g[1]/64]>>(g[1]&63)
+		c, d := bits[g[2]/64]>>(g[2]&63), bits[g[3]/64]>>(g[3]&63)
+		if all, any := a&b&c&d, uint64(p.ref&guardAny)*(a|b|c|d); (all|any)&1 != 0 {
+			refs = append(refs, p.ref)
 		}
 	}
-	s.touched = touched
-	s.refs = append(refs, s.x.always...)
+	s.touched, s.passed = uint32(touched), passed
+	s.refs = append(refs, x.always...)
 	return tried
 }
 
@@ -185,6 +321,11 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 	defer x.release(s)
 	s.read(d)
 	c := Counts{Tried: s.sieve()}
+	if len(s.refs) == 0 {
+		return out, c
+	}
+	s.settle()
+	s.out = s.out[:0]
 	var programs [16]uint32
 	for rest := s.refs; len(rest) > 0; {
 		batch := rest[:min(len(rest), len(programs))]
@@ -194,23 +335,21 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 		}
 		for i, r := range batch {
 			p := programs[i]
-			if r&filedTwice != 0 {
-				if s.tried[p/64]&(1<<(p%64)) != 0 {
-					continue
-				}
-				s.tried[p/64] |= 1 << (p % 64)
+			if s.tried[p/64]&(1<<(p%64)) != 0 {
+				continue
 			}
+			s.tried[p/64] |= 1 << (p % 64)
 			c.Verified++
 			if pc := int(r >> refFlags); s.holds(pc) && !gone[p] {
-				out = append(out, news.Match{Watch: x.ids[p], Article: d.Article.ID, Spans: s.evident(pc)})
+				s.out = append(s.out, news.Match{Watch: x.ids[p], Article: d.Article.ID, Spans: s.evident(pc)})
 			}
 		}
 	}
 	for _, r := range s.refs {
-		if r&filedTwice != 0 {
-			s.tried[x.code[r>>refFlags-1]/64] = 0
-		}
+		s.tried[x.code[r>>refFlags-1]/64] = 0
 	}
+	out = append(out, s.out...)
+	clear(s.out) // what they point to is not ours to keep
 	return out, c
 }
 
