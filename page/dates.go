@@ -15,15 +15,17 @@ var (
 
 // dater weighs the evidence for when an article was published and changed.
 type dater struct {
-	d     dateReader
-	url   news.Stamp // the day that the address names
-	today time.Time  // nothing was published after it: the day of fetching, or zero
-	best  news.Stamp
+	d       dateReader
+	url     news.Stamp // the day that the address names
+	today   time.Time  // nothing was published after it: the day of fetching, or zero
+	best    news.Stamp
+	changed news.Stamp // the first moment that words beside the headline call a time of change
 }
 
-// dates finds when the article was published and changed. The order of belief: JSON-LD of the article, meta tags, elements that
-// markup calls the moment of publication, the address, the words beside the headline, anything that a time element says. The
-// address corrects a stamp in UTC by the day that lies between it and the reader's own calendar.
+// dates finds when the article was published and changed. The order of belief: JSON-LD of the article, meta tags, JSON-LD of what
+// else the page holds, elements that markup calls the moment of publication, the address, the words beside the headline, anything
+// that a time element says, the page's scripts. The address, the words and the country's clock correct a stamp in UTC by the day that
+// lies between it and the reader's own calendar.
 func (r *reading) dates(a *news.Article, items []item) {
 	d := &dater{d: dateReader{lex: r.scene.lex, monthDay: monthFirst(r.head.lang, a.URL)}}
 	if !r.page.Fetched.IsZero() {
@@ -33,23 +35,27 @@ func (r *reading) dates(a *news.Article, items []item) {
 	if !d.url.Known() {
 		d.url, _ = urlDay(a.Canonical)
 	}
-	d.try(r.ld.published, news.FromJSONLD)
+	if r.ld.rank > sideRank {
+		d.try(r.ld.published, news.FromJSONLD)
+	}
 	for _, name := range publishedMetas {
 		if d.best.Known() {
 			break
 		}
 		d.try(r.head.get(name), news.FromMeta)
 	}
+	d.try(r.ld.published, news.FromJSONLD)
 	r.markedDates(d)
 	if !d.best.Known() && d.url.Known() {
 		d.best = d.url
 	}
 	r.wordDates(d, 6)
-	r.localDay(d)
+	r.localDay(d, a.URL)
 	a.Modified = r.modified(d)
 	if !d.best.Known() && a.Modified.Known() {
 		d.best = a.Modified
 	}
+	r.scriptDates(d)
 	a.Published = d.settled()
 	if a.Modified.Known() && a.Modified.Time.Before(a.Published.Time) && !a.Modified.DayOnly {
 		a.Modified = news.Stamp{}
@@ -63,6 +69,8 @@ func (d *dater) try(s string, from news.Evidence) {
 	}
 	if st, ok := d.d.stamp(s, from); ok && d.possible(st) {
 		d.best = st
+	} else if !d.changed.Known() && d.d.changed.Known() && d.possible(d.d.changed) {
+		d.changed = d.d.changed
 	}
 }
 
@@ -71,17 +79,31 @@ func (d *dater) possible(st news.Stamp) bool {
 	return st.Time.Year() >= 1995 && (d.today.IsZero() || st.Time.Before(d.today))
 }
 
-// localDay lets the words beside the headline name the newsroom's own day, where the stamp is in UTC: it may be the day before in
-// the morning hours, the day after in the evening.
-func (r *reading) localDay(d *dater) {
+// localDay finds the newsroom's own day where the stamp is in UTC: it may be the day before in the morning hours, the day after in the
+// evening. The words beside the headline name it; where they are silent, the clock of the country that the host belongs to.
+func (r *reading) localDay(d *dater, url string) {
 	st := d.best
 	if !st.Zoned || st.DayOnly || st.Time.Location() != time.UTC || d.url.Known() {
 		return
 	}
 	words := &dater{d: d.d, today: d.today}
 	r.wordDates(words, 2)
-	if words.best.Known() && shifted(st, dayOf(words.best.Time).Sub(dayOf(st.Time))) {
-		d.url = words.best
+	if words.best.Known() {
+		gap := dayOf(words.best.Time).Sub(dayOf(st.Time))
+		if shifted(st, gap) {
+			d.url = words.best
+		}
+		if gap == 0 || shifted(st, gap) {
+			return
+		}
+	}
+	if h, m, _ := st.Time.Clock(); h == 0 && m == 0 {
+		return // a day without a clock, written as a moment
+	}
+	if t, exact, ok := countryDay(hostOf(url), st.Time); ok && !dayOf(t).Equal(dayOf(st.Time)) {
+		if d.best.Time = t; !exact {
+			d.best = news.Stamp{Time: dayOf(t), DayOnly: true, From: st.From}
+		}
 	}
 }
 
@@ -120,7 +142,7 @@ func (r *reading) modified(d *dater) news.Stamp {
 			return st
 		}
 	}
-	return news.Stamp{}
+	return d.changed
 }
 
 // monthFirst tells whether a page writes the month before the day in figures: American English does.
@@ -266,6 +288,9 @@ func (r *reading) beside(block int) bool {
 func (r *reading) wordDates(d *dater, passes int) {
 	s := r.scene
 	for pass := 0; pass < passes; pass++ {
+		if pass == 2 && !d.best.Known() && d.changed.Known() {
+			d.best = d.changed // beside the headline there is no other
+		}
 		for i := range s.blocks {
 			if d.best.Known() {
 				return

@@ -5,6 +5,7 @@ import "strings"
 // linked is what a page's JSON-LD says of its article.
 type linked struct {
 	kind      string // @type
+	rank      int    // how likely it is the article
 	headline  string
 	alt       string // alternativeHeadline or description
 	authors   []string
@@ -33,7 +34,7 @@ func readLinked(t *tree, scripts []int32) (best linked, ok bool) {
 		if r := ldRank(o.get("@type")); r > rank {
 			rank = r
 			best = graph.article(o)
-			best.kind = ldType(o.get("@type"))
+			best.kind, best.rank = ldType(o.get("@type")), r
 		}
 	}
 	if best.site == "" {
@@ -94,6 +95,9 @@ func ldType(v value) string {
 	s := v.text()
 	return s[strings.LastIndexAny(s, "/:")+1:]
 }
+
+// sideRank and below it have objects that may stand beside the article: films, the page as such.
+const sideRank = 2
 
 // ldRank tells how likely an object of a type is the article: 0 never.
 func ldRank(v value) int {

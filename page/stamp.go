@@ -15,10 +15,13 @@ type dateReader struct {
 	lex      *lexicon
 	monthDay bool // 6/7/2020 is the seventh of June
 	tokens   []dateToken
+	changed  news.Stamp // the time of change that the last text gave
 }
 
-// stamp reads the first moment in s.
+// stamp reads the moment of publication in s: the first that its words do not call a time of change. Of the latter the first stays
+// in d.changed.
 func (d *dateReader) stamp(s string, from news.Evidence) (news.Stamp, bool) {
+	d.changed = news.Stamp{}
 	s = strings.TrimSpace(s)
 	if len(s) > 400 {
 		s = s[:400]
@@ -27,7 +30,7 @@ func (d *dateReader) stamp(s string, from news.Evidence) (news.Stamp, bool) {
 		st.From = from
 		if st.DayOnly && len(s) > len("2006-01-02+") {
 			d.cut(s)
-			d.clock(&st, len(d.tokens))
+			d.clock(&st, dayFound{}, 0, len(d.tokens))
 		}
 		return st, true
 	}
@@ -35,13 +38,25 @@ func (d *dateReader) stamp(s string, from news.Evidence) (news.Stamp, bool) {
 		st.From = from
 		return st, true
 	}
-	day, at, ok := d.day(s)
-	if !ok {
-		return news.Stamp{}, false
+	found := d.days(s)
+	for k, f := range found {
+		st := news.Stamp{Time: f.day, DayOnly: true, From: from}
+		after, next := 0, len(d.tokens)
+		if k > 0 {
+			after = found[k-1].to
+		}
+		if k+1 < len(found) {
+			next = found[k+1].from
+		}
+		d.clock(&st, f, after, next)
+		if !f.changed {
+			return st, true
+		}
+		if !d.changed.Known() {
+			d.changed = st
+		}
 	}
-	st := news.Stamp{Time: day, DayOnly: true, From: from}
-	d.clock(&st, at)
-	return st, true
+	return news.Stamp{}, false
 }
 
 // isoStamp reads 2020-06-07, 2020-06-07T10:00:00Z and their relatives at the beginning of s.
@@ -80,6 +95,8 @@ func isoClock(st *news.Stamp, s, whole string) {
 	s = s[5:]
 	if len(s) >= 3 && s[0] == ':' && digits(s[1:3]) {
 		sec, s = number(s[1:3]), s[3:]
+	} else if len(s) >= 2 && s[0] == ':' && digits(s[1:2]) {
+		sec, s = number(s[1:2]), s[2:]
 	}
 	if len(s) > 1 && (s[0] == '.' || s[0] == ',') {
 		s = strings.TrimLeft(s[1:], "0123456789")

@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"marsad/news"
 	"marsad/text"
 )
 
@@ -20,6 +19,14 @@ type dateToken struct {
 	space bool   // white space stands before it
 }
 
+// dayFound is a date in words or figures, with the tokens and the bytes that it takes.
+type dayFound struct {
+	day      time.Time
+	from, to int  // tokens
+	at       int  // where the first one begins in the text
+	changed  bool // the words before it say that it is a time of change
+}
+
 // day finds the first date in words or figures, and the index of the token behind it.
 func (d *dateReader) day(s string) (time.Time, int, bool) {
 	d.cut(s)
@@ -29,6 +36,41 @@ func (d *dateReader) day(s string) (time.Time, int, bool) {
 		}
 	}
 	return time.Time{}, 0, false
+}
+
+// days finds the dates in s, the first eight of them.
+func (d *dateReader) days(s string) []dayFound {
+	d.cut(s)
+	var out []dayFound
+	behind := 0
+	for i := 0; i < len(d.tokens) && len(out) < 8; i++ {
+		if t, next, ok := d.dayAt(i); ok {
+			at := d.tokens[i].at
+			out = append(out, dayFound{day: t, from: i, to: next, at: at, changed: d.saysChanged(s[behind:at])})
+			behind = d.behind(s, next)
+			i = next - 1
+		}
+	}
+	return out
+}
+
+// behind gives where the text goes on after the token before next.
+func (d *dateReader) behind(s string, next int) int {
+	if next < len(d.tokens) {
+		return d.tokens[next].at
+	}
+	return len(s)
+}
+
+// saysChanged tells whether the words before a date call it a time of change: the last word that says anything decides.
+func (d *dateReader) saysChanged(words string) bool {
+	changed := false
+	d.lex.find(squash(words), func(p phrase, _ int) {
+		if p.kind&(saysUpdated|saysPublished) != 0 {
+			changed = p.kind&saysUpdated != 0
+		}
+	})
+	return changed
 }
 
 // cut takes s apart. Months that take two words become one token.
@@ -58,7 +100,13 @@ func (d *dateReader) cut(s string) {
 			}
 			d.tokens = append(d.tokens, t)
 			i = j
-		case unicode.IsLetter(r):
+		case r == '〇' || unicode.IsLetter(r):
+			if loose(r) || r == '〇' {
+				if next := d.cutCount(s, i, space); next > i {
+					i = next
+					break
+				}
+			}
 			i = d.cutWord(s, i, space)
 		default:
 			k := byte('?')
@@ -88,14 +136,14 @@ func (d *dateReader) cutWord(s string, i int, space bool) int {
 			break
 		}
 	}
-	word := text.Normalize(s[i:j])
+	word := squash(s[i:j])
 	t := dateToken{kind: 'w', word: word, at: i, space: space}
 	if m, words := d.month(word, s[j:]); m > 0 {
 		t.kind, t.num = 'm', m
 		for ; words > 1; words-- {
 			rest := strings.TrimLeft(s[j:], " \u00A0")
 			j = len(s) - len(rest)
-			j += len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsLetter))
+			j += len(firstWord(rest))
 		}
 	}
 	d.tokens = append(d.tokens, t)
@@ -115,7 +163,7 @@ func (d *dateReader) month(word, rest string) (month, words int) {
 			continue
 		}
 		r := strings.TrimLeft(rest, " \u00A0")
-		second := text.Normalize(r[:len(r)-len(strings.TrimLeftFunc(r, unicode.IsLetter))])
+		second := squash(firstWord(r))
 		if p.words == word+" "+second {
 			return p.month, 2
 		}
@@ -123,8 +171,16 @@ func (d *dateReader) month(word, rest string) (month, words int) {
 	return month, words
 }
 
+// firstWord gives the letters or the digits that begin s.
+func firstWord(s string) string {
+	if n := len(s) - len(strings.TrimLeftFunc(s, unicode.IsLetter)); n > 0 {
+		return s[:n]
+	}
+	return s[:len(s)-len(strings.TrimLeftFunc(s, unicode.IsDigit))]
+}
+
 func (d *dateReader) tok(i int) dateToken {
-	if i < len(d.tokens) {
+	if i >= 0 && i < len(d.tokens) {
 		return d.tokens[i]
 	}
 	return dateToken{}
@@ -205,6 +261,9 @@ func (d *dateReader) dayFirst(i int) (time.Time, int, bool) {
 			return time.Time{}, 0, false
 		}
 		year += 2000
+		if thai(m.word) && y.num >= 33 { // the years of the Thai calendar are cut to two figures as well
+			year += 500
+		}
 	}
 	day, ok := makeDay(year, second, first)
 	return day, k + 1, ok
@@ -224,65 +283,4 @@ func (d *dateReader) monthFirst(i int) (time.Time, int, bool) {
 	}
 	day, ok := makeDay(y.num, d.tok(i).num, n.num)
 	return day, k + 1, ok
-}
-
-// clock reads the clock that stands near a date, at token at or before it.
-func (d *dateReader) clock(st *news.Stamp, at int) {
-	for i := range d.tokens {
-		h, c, m := d.tok(i), d.tok(i+1), d.tok(i+2)
-		if h.kind != 'n' || h.size > 2 || (c.kind != ':' && !(c.kind == '.' && i >= at)) || m.kind != 'n' || m.size != 2 || h.num > 23 || m.num > 59 {
-			continue
-		}
-		if c.kind == '.' && d.tok(i+3).kind == '.' {
-			continue
-		}
-		hour := h.num
-		j := i + 3
-		sec := 0
-		if d.tok(j).kind == ':' && d.tok(j+1).kind == 'n' && d.tok(j+1).size == 2 && d.tok(j+1).num < 60 {
-			sec = d.tok(j + 1).num
-			j += 2
-		}
-		switch d.tok(j).word {
-		case "pm", "p", "م", "مساء":
-			hour = hour%12 + 12
-			j++
-		case "am", "a", "ص", "صباحا":
-			hour %= 12
-			j++
-		}
-		if i > 1 && d.afternoon(i) {
-			hour = hour%12 + 12
-		}
-		zone, known := time.UTC, false
-		if t := d.tok(j); t.kind == 'w' {
-			if hours, ok := zones[t.word]; ok {
-				zone, known = time.FixedZone("", hours*3600), true
-				if hours == 0 {
-					zone = time.UTC
-				}
-			}
-		} else if (t.kind == '+' || t.kind == '-') && d.tok(j+1).kind == 'n' && !d.tok(j+1).space {
-			n := d.tok(j + 1)
-			off := n.num * 3600
-			if n.size == 4 {
-				off = n.num/100*3600 + n.num%100*60
-			}
-			if t.kind == '-' {
-				off = -off
-			}
-			if off <= 14*3600 && off >= -12*3600 {
-				zone, known = time.FixedZone("", off), true
-			}
-		}
-		y, mo, day := st.Time.Date()
-		st.Time, st.DayOnly, st.Zoned = time.Date(y, mo, day, hour, m.num, sec, 0, zone), false, known
-		return
-	}
-}
-
-// afternoon tells whether the words before an hour say so: 오후 3:10, 下午3:10, 午後3:10.
-func (d *dateReader) afternoon(i int) bool {
-	one, two := d.tok(i-1).word, d.tok(i-2).word
-	return one == "오후" || two == "下" && one == "午" || two == "午" && (one == "後" || one == "后")
 }
