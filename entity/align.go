@@ -2,119 +2,71 @@ package entity
 
 import "sort"
 
-// pairing is a unit of the query beside a unit of a name.
+// pairing is a unit of the query beside a unit of a name, and the words that both cover.
 type pairing struct {
-	q, n int // indices of units
-	like float64
+	qFrom, qTo int
+	nFrom, nTo int
+	worth      float64
 }
 
-// align compares the query with a name of the list word by word: likely pairs first, each word once, joined words instead of
-// their parts.
-func (s *Screen) align(q *query, name int) (score float64, aligned bool) {
-	units := s.names[name]
-	plain := plainOf(s, units)
+// align compares the query with a name of the list word by word: the pairs that are worth most first, each word once, joined words
+// instead of their parts. It gives the odds, and whether each word of the shorter name has its like and a last one has.
+func (s *Screen) align(q *query, name int) (odds float64, aligned bool) {
+	pairs := s.pairings(q, name)
+	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].worth > pairs[j].worth })
+	usedQ, usedN := make([]bool, q.plain), make([]bool, s.plain[name])
+	var taken []pairing
+	for _, p := range pairs {
+		if anyUsed(usedQ, p.qFrom, p.qTo) || anyUsed(usedN, p.nFrom, p.nTo) {
+			continue
+		}
+		use(usedQ, p.qFrom, p.qTo)
+		use(usedN, p.nFrom, p.nTo)
+		taken = append(taken, p)
+		odds += p.worth
+	}
+	leftQ, leftN := left(usedQ), left(usedN)
+	odds -= leftover(leftQ, leftN) + ends(usedQ) + ends(usedN)
+	if !q.comma && !s.comma[name] {
+		odds -= disorder(places(taken), leftQ == 0 && leftN == 0)
+	}
+	return odds, complete(usedQ, usedN)
+}
+
+// pairings gives the pairs of units that are alike. Of two joined units one is enough: their parts are alike too.
+func (s *Screen) pairings(q *query, name int) []pairing {
+	units, plain := s.names[name], s.plain[name]
 	var pairs []pairing
 	for i := range q.units {
 		for k, id := range units {
-			if q.units[i].joined && s.units[id].joined {
+			a, ok := q.like(i, id)
+			if !ok || a.worth <= 0 || k >= plain && q.units[i].joined {
 				continue
 			}
-			if v := q.like(s, i, id); v > 0.15 {
-				pairs = append(pairs, pairing{i, k, v})
+			from, to := k, k+1
+			if k >= plain {
+				from, to = s.joinedAt(units, plain, k)
 			}
+			pairs = append(pairs, pairing{q.units[i].from, q.units[i].to, from, to, float64(a.worth)})
 		}
 	}
-	sort.SliceStable(pairs, func(i, j int) bool { return s.gain(q, units, pairs[i]) > s.gain(q, units, pairs[j]) })
-	qWeight, nWeight := weights(q.plain, func(i int) float64 { return s.queryRarity(q, i, units) }), weights(plain, func(k int) float64 { return float64(s.rare[units[k]]) })
-	return total(q, units, plain, pairs, qWeight, nWeight, s)
+	return pairs
 }
 
-func plainOf(s *Screen, units []int32) int {
-	n := 0
-	for _, id := range units {
-		if !s.units[id].joined {
-			n++
-		}
+// places gives where in the list's name the matched words stand, in the order of the query.
+func places(taken []pairing) []int {
+	sort.Slice(taken, func(i, j int) bool { return taken[i].qFrom < taken[j].qFrom })
+	at := make([]int, len(taken))
+	for i, p := range taken {
+		at[i] = p.nFrom
 	}
-	return n
+	return at
 }
 
-// gain orders the pairs: a joined word stands for two.
-func (s *Screen) gain(q *query, units []int32, p pairing) float64 {
-	if q.units[p.q].joined || s.units[units[p.n]].joined {
-		return p.like * 1.05
+func use(used []bool, from, to int) {
+	for i := from; i < to && i < len(used); i++ {
+		used[i] = true
 	}
-	return p.like
-}
-
-// queryRarity is the rarity of the likest word of the name.
-func (s *Screen) queryRarity(q *query, i int, units []int32) float64 {
-	best, rare := 0.0, 0.7
-	for _, id := range units {
-		if v := q.like(s, i, id); v > best {
-			best, rare = v, float64(s.rare[id])
-		}
-	}
-	if best < 0.3 {
-		return 0.7
-	}
-	return rare
-}
-
-// weights gives each word its share: rare words more, the last one more.
-func weights(n int, rarity func(int) float64) []float64 {
-	w := make([]float64, n)
-	for i := range w {
-		w[i] = 0.5 + rarity(i)
-		if i == n-1 {
-			w[i] *= 1.2
-		}
-	}
-	return w
-}
-
-func total(q *query, units []int32, plain int, pairs []pairing, qw, nw []float64, s *Screen) (float64, bool) {
-	usedQ, usedN := make([]bool, q.plain), make([]bool, plain)
-	sum, all := 0.0, 0.0
-	for _, w := range qw {
-		all += w
-	}
-	for _, w := range nw {
-		all += w
-	}
-	for _, p := range pairs {
-		qf, qt := q.units[p.q].from, q.units[p.q].to
-		nf, nt := p.n, p.n+1
-		if p.n >= plain { // joined units stand after the plain ones, in order of their first
-			nf, nt = s.joinedAt(units, plain, p.n)
-		}
-		if anyUsed(usedQ, qf, qt) || anyUsed(usedN, nf, nt) {
-			continue
-		}
-		for i := qf; i < qt; i++ {
-			usedQ[i] = true
-			sum += p.like * qw[i]
-		}
-		for i := nf; i < nt; i++ {
-			usedN[i] = true
-			sum += p.like * nw[i]
-		}
-	}
-	return sum / all * doubt(usedQ, usedN), complete(usedQ, usedN)
-}
-
-// doubt is a factor for what one word in common, or words on both sides that the other lacks, leave open: there are many who bear
-// one name.
-func doubt(q, n []bool) float64 {
-	f := 1.0
-	leftQ, leftN := left(q), left(n)
-	if max(len(q), len(n)) > 1 && len(q)-leftQ == 1 && len(n)-leftN == 1 {
-		f *= 0.65
-	}
-	if leftQ > 0 && leftN > 0 {
-		f *= 0.7
-	}
-	return f
 }
 
 func left(used []bool) int {

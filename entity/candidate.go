@@ -1,30 +1,12 @@
 package entity
 
 import (
-	_ "embed"
 	"strings"
 	"unicode/utf8"
 
 	"marsad/news"
 	"marsad/text"
-
-	"github.com/zeebo/xxh3"
 )
-
-// nameWords is a sorted list of hashes of words that are names of many people, in several scripts.
-//
-//go:embed data/namewords.bin
-var nameWordsFile string
-
-// NameWord gives the hash under which a word of a person's name is kept in the list of such words.
-func NameWord(norm string) uint32 { return uint32(xxh3.HashString(text.Plain(norm))) }
-
-// isGiven tells whether a token is a word of many people's names.
-func isGiven(t text.Token) bool { return isNameWord(t.Norm) }
-
-func isNameWord(norm string) bool {
-	return listed32(nameWordsFile, NameWord(norm))
-}
 
 // isName tells whether a token is a name word, with or without what is written together with it.
 func isName(t text.Token, l *lore) bool {

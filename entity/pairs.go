@@ -11,12 +11,14 @@ import (
 type judge struct {
 	unit    unit
 	reading *reading // nil for Latin
+	listed  bool     // the word is one of those whose spellings are known
 	word    uint64   // hash of the letters
 	written *judge   // of the letters with the article that was taken off them
 }
 
 func newJudge(u unit) judge {
 	j := judge{unit: u, word: word(u.letters)}
+	j.listed = listedWord(j.word)
 	if m := models()[u.script]; m != nil {
 		j.reading = m.reading([]rune(u.letters))
 	}
@@ -152,8 +154,17 @@ func substitution(a, b rune) float64 {
 }
 
 func vowel(r rune) bool {
-	return strings.ContainsRune("aeiouywhаеиоуыэюяйьъاوياعهئء", r)
+	if r < 128 {
+		return asciiVowels[r]
+	}
+	switch r {
+	case 'а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й', 'ь', 'ъ', 'ا', 'و', 'ي', 'ع', 'ه', 'ئ', 'ء':
+		return true
+	}
+	return false
 }
+
+var asciiVowels = [128]bool{'a': true, 'e': true, 'i': true, 'o': true, 'u': true, 'y': true, 'w': true, 'h': true}
 
 // finite replaces what cannot be compared.
 func finite(x float64) float64 {

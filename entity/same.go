@@ -19,13 +19,11 @@ func Same(a, b string) float64 {
 	if len(q.units) == 0 || len(s.units) == 0 {
 		return 0
 	}
-	q.work = s.take(len(q.units))
-	defer s.leave(q.work)
-	score, aligned := s.align(q, 0)
+	odds, aligned := s.align(q, 0)
 	if !aligned {
-		score *= 0.7
+		odds -= gainsaid
 	}
-	return score
+	return score(odds, 0)
 }
 
 // SameName is the score of Same from which two names of people may be taken for one (see DESIGN.md for how often that errs).
@@ -78,11 +76,13 @@ func SameWord(a, b string) float64 {
 	return 0.1 / (1 + floor) * (1 + max(-1, finite(j.reading.agreement(other.letters, j.reading.m.latinSelf(other.letters)))))
 }
 
-// whole joins words into one.
+// whole joins words of one script into one.
 func whole(words []unit) unit {
 	u := words[0]
 	for _, w := range words[1:] {
-		u.letters += w.letters
+		if w.script == u.script {
+			u.letters += w.letters
+		}
 	}
 	return u
 }

@@ -1,9 +1,11 @@
 package entity
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"marsad/text"
@@ -12,17 +14,22 @@ import (
 // Screen looks names up in a list, whatever the script of either: the whole name, all of its words in any order. It may be used
 // from many goroutines at once.
 type Screen struct {
-	list   []Alias
-	names  [][]int32 // by name: its units
-	units  []unit
-	rare   []float32                        // by unit: 0 for a word that everybody bears, 1 for one of a single name
-	blocks map[string][]int32               // by skeleton: units
-	bearer [][]int32                        // by unit: names
-	tally  []uint64                         // by unit
-	words  []uint64                         // by unit: hash of its letters
-	selves map[text.Script]func() []float64 // by script of a query: each Latin unit's own probability
-	work   sync.Pool                        // *scratch
-	kept   memory
+	list    []Alias
+	names   [][]int32 // by name: its units, the joined ones after the plain ones
+	plain   []int     // by name: how many of them are plain
+	comma   []bool    // by name: written family name first, with a comma
+	units   []unit
+	people  int                // ids
+	holders []int32            // by unit: ids that have a name with it
+	blocks  map[string][]int32 // by skeleton: units
+	spelled map[string][]int32 // by skeleton: the Latin units among them whose spellings in other scripts are known
+	bearer  [][]int32          // by unit: names
+	tally   []uint64           // by unit
+	words   []uint64           // by unit: hash of its letters
+	latin   tree
+	selves  map[text.Script]func() []float64 // by script of a query: each node's own probability
+	work    sync.Pool                        // *scratch
+	kept    memory
 }
 
 // scratch is memory that a query needs and leaves as it found it: zero.
@@ -30,54 +37,64 @@ type scratch struct {
 	sums, best []float32 // by name
 	touched    []int32
 	now        []int32
-	likes      [][]float32 // by unit of the query, by unit of the list: 1 + how alike, 0 for not yet known
-	asked      [][]int32   // which of them are known
 }
 
 // Hit is a name of the list.
 type Hit struct {
 	ID      string
 	Name    string
-	Score   float64 // 0 to 1; from .5 on the two are probably one
+	Score   float64 // 0 to 1: see ProbableName
 	Aligned bool    // every word of the shorter name has its like in the other, the family name among them
 }
 
 // NewScreen makes a list ready. Each alias is a name of its own; ids may repeat.
 func NewScreen(list []Alias) *Screen {
-	s := &Screen{list: list, names: make([][]int32, len(list)), blocks: map[string][]int32{}}
+	s := &Screen{list: list, names: make([][]int32, len(list)), plain: make([]int, len(list)), comma: make([]bool, len(list)), blocks: map[string][]int32{}, spelled: map[string][]int32{}}
 	known := map[unit]int32{}
-	var keys []string
 	for n, a := range list {
-		for _, u := range joins(unitsOf(a.Name)) {
-			u.from, u.to, u.last = 0, 0, false
-			id, ok := known[u]
+		units := unitsOf(a.Name)
+		s.plain[n], s.comma[n] = len(units), strings.ContainsAny(a.Name, ",،")
+		for _, u := range joins(units) {
+			id, ok := known[u.bare()]
 			if !ok {
-				id = int32(len(s.units))
-				known[u] = id
-				s.units = append(s.units, u)
-				s.tally = append(s.tally, tally(u.letters))
-				s.words = append(s.words, word(u.letters))
-				s.bearer = append(s.bearer, nil)
-				keys = skeletons(keys[:0], u.letters)
-				for i, k := range keys {
-					if !contains(keys[:i], k) {
-						s.blocks[k] = append(s.blocks[k], id)
-					}
-				}
+				id = s.file(u.bare())
+				known[u.bare()] = id
 			}
 			s.names[n] = append(s.names[n], id)
 			s.bearer[id] = append(s.bearer[id], int32(n))
 		}
 	}
-	s.weigh()
+	s.count()
 	s.selves = map[text.Script]func() []float64{}
 	for script, m := range models() {
-		s.selves[script] = sync.OnceValue(func() []float64 { return s.latinSelves(m) })
+		s.selves[script] = sync.OnceValue(func() []float64 { return s.latin.selves(m) })
 	}
 	s.work.New = func() any {
 		return &scratch{sums: make([]float32, len(s.list)), best: make([]float32, len(s.list))}
 	}
 	return s
+}
+
+// file notes a unit that is new.
+func (s *Screen) file(u unit) int32 {
+	id := int32(len(s.units))
+	s.units = append(s.units, u)
+	s.tally = append(s.tally, tally(u.letters))
+	s.words = append(s.words, word(u.letters))
+	s.bearer = append(s.bearer, nil)
+	keys := skeletons(nil, u.letters)
+	known := u.script != text.Latin || listedLatin(s.words[id])
+	for i, k := range keys {
+		if contains(keys[:i], k) {
+			continue
+		}
+		s.blocks[k] = append(s.blocks[k], id)
+		if known {
+			s.spelled[k] = append(s.spelled[k], id)
+		}
+	}
+	s.fileLatin(id)
+	return id
 }
 
 func contains(list []string, s string) bool {
@@ -89,23 +106,29 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// weigh makes words that many bear count less.
-func (s *Screen) weigh() {
-	s.rare = make([]float32, len(s.units))
-	n := math.Log(float64(len(s.list)) + 1)
-	for i := range s.units {
-		s.rare[i] = float32(1 - math.Log(float64(len(s.bearer[i])))/n)
+// count finds how many people bear each unit: an id counts once, however many names it has.
+func (s *Screen) count() {
+	number := map[string]int32{}
+	ids := make([]int32, len(s.list))
+	for n, a := range s.list {
+		k, ok := number[a.ID]
+		if !ok {
+			k = int32(len(number))
+			number[a.ID] = k
+		}
+		ids[n] = k
 	}
-}
-
-func (s *Screen) latinSelves(m *model) []float64 {
-	out := make([]float64, len(s.units))
-	for i, u := range s.units {
-		if u.script == text.Latin {
-			out[i] = m.latinSelf(u.letters)
+	s.people = len(number)
+	s.holders = make([]int32, len(s.units))
+	for u, names := range s.bearer {
+		last := int32(-1)
+		for _, n := range names {
+			if ids[n] != last { // the names of one id stand together
+				s.holders[u]++
+				last = ids[n]
+			}
 		}
 	}
-	return out
 }
 
 // Match gives the n best names for a name, best first, one for each id.
@@ -114,37 +137,15 @@ func (s *Screen) Match(name string, n int) []Hit {
 	if len(q.units) == 0 || n <= 0 {
 		return nil
 	}
-	q.work = s.take(len(q.units))
-	defer s.leave(q.work)
 	var hits []Hit
 	for _, c := range s.candidates(q) {
-		score, aligned := s.align(q, int(c))
-		if score > 0 {
-			hits = append(hits, Hit{ID: s.list[c].ID, Name: s.list[c].Name, Score: score, Aligned: aligned})
+		odds, aligned := s.align(q, int(c))
+		if odds > 0 {
+			hits = append(hits, Hit{ID: s.list[c].ID, Name: s.list[c].Name, Score: score(odds, s.people), Aligned: aligned})
 		}
 	}
 	sort.SliceStable(hits, func(i, j int) bool { return hits[i].Score > hits[j].Score })
 	return firstOfEach(hits, n)
-}
-
-// take gives memory for a query of n units, leave takes it back.
-func (s *Screen) take(n int) *scratch {
-	w := s.work.Get().(*scratch)
-	for len(w.likes) < n {
-		w.likes = append(w.likes, make([]float32, len(s.units)))
-		w.asked = append(w.asked, nil)
-	}
-	return w
-}
-
-func (s *Screen) leave(w *scratch) {
-	for i, asked := range w.asked {
-		for _, u := range asked {
-			w.likes[i][u] = 0
-		}
-		w.asked[i] = asked[:0]
-	}
-	s.work.Put(w)
 }
 
 func firstOfEach(hits []Hit, n int) []Hit {
@@ -161,75 +162,81 @@ func firstOfEach(hits []Hit, n int) []Hit {
 
 // query is a name that is looked up.
 type query struct {
-	units  []unit
-	judges []judge
-	plain  int // units that are not joined
-
-	work    *scratch
-	tallies []uint64
-	selves  [][]float64
+	units []unit
+	plain int // units that are not joined
+	comma bool
+	alike [][]alike // by unit: the list's units that are like it, in order of unit
+	worth []float64 // by unit: what its best like is worth
 }
 
 func (s *Screen) query(name string) *query {
-	q := &query{units: unitsOf(name)}
+	q := &query{units: unitsOf(name), comma: strings.ContainsAny(name, ",،")}
 	q.plain = len(q.units)
 	q.units = joins(q.units)
 	for _, u := range q.units {
-		q.judges = append(q.judges, newJudge(u))
-		q.tallies = append(q.tallies, tally(u.letters))
-		var selves []float64
-		if of := s.selves[u.script]; of != nil {
-			selves = of()
+		found := s.alike(u)
+		best := 0.0
+		for _, a := range found {
+			best = max(best, float64(a.worth))
 		}
-		q.selves = append(q.selves, selves)
+		q.alike, q.worth = append(q.alike, found), append(q.worth, best)
 	}
 	return q
 }
 
-func (q *query) like(s *Screen, i int, u int32) float64 {
-	known := &q.work.likes[i][u]
-	if *known == 0 {
-		*known = 1 + float32(s.compare(q, i, u))
-		q.work.asked[i] = append(q.work.asked[i], u)
+// like gives what is known of a unit of the query beside a unit of the list.
+func (q *query) like(i int, u int32) (alike, bool) {
+	list := q.alike[i]
+	lo, hi := 0, len(list)
+	for lo < hi {
+		if mid := (lo + hi) / 2; list[mid].unit < u {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
 	}
-	return float64(*known - 1)
-}
-
-// slack is how many consonants the like of a word may have more or less.
-const slack = 2
-
-// compare judges a unit of the query beside a unit of the list.
-func (s *Screen) compare(q *query, i int, u int32) float64 {
-	j, other := &q.judges[i], &s.units[u]
-	if a, b := q.tallies[i], s.tally[u]; a != b && apart(a, b) > slack && (j.written == nil || apart(a+1<<(8*slot('L')), b) > slack) {
-		return 0
+	if lo < len(list) && list[lo].unit == u {
+		return list[lo], true
 	}
-	if j.reading != nil && other.script == text.Latin {
-		return finite(j.latin(other.letters, s.words[u], j.unit.article, q.selves[i][u]))
-	}
-	return finite(j.like(*other))
+	return alike{}, false
 }
 
 // tries is how many names are compared word by word.
 const tries = 24
 
+// crowd is the share of names from which on a word brings nobody in by itself, where the query has a rarer one.
+const crowd = 0.01
+
 // candidates gives the names that share likely words with the query, at most tries of them.
 func (s *Screen) candidates(q *query) []int32 {
-	w := q.work
+	w := s.work.Get().(*scratch)
+	defer s.work.Put(w)
 	w.touched = w.touched[:0]
-	for i := range q.units {
+	order := make([]int, len(q.units))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return q.worth[order[a]] > q.worth[order[b]] })
+	for _, i := range order {
 		w.now = w.now[:0]
-		for _, c := range s.alike(q, i) {
-			w.credit(s.bearer[c.unit], c.like*(0.3+s.rare[c.unit]))
+		common := q.worth[i] < -math.Log(crowd)
+		few := common && len(w.touched) > 0
+		for _, c := range q.alike[i] {
+			if c.worth > 0 {
+				w.credit(s.bearer[c.unit], c.worth, few)
+			}
 		}
 		w.settle()
 	}
-	return w.best24()
+	return w.likeliest(s)
 }
 
-// credit notes for each name the best word so far.
-func (w *scratch) credit(names []int32, v float32) {
+// credit notes for each name the best word so far; with few, only for those that another word brought in.
+func (w *scratch) credit(names []int32, v float32, few bool) {
 	for _, n := range names {
+		if few && w.sums[n] == 0 {
+			continue
+		}
 		if w.best[n] == 0 {
 			w.now = append(w.now, n)
 		}
@@ -248,10 +255,11 @@ func (w *scratch) settle() {
 	}
 }
 
-// best24 gives the names with the highest sums, and clears them.
-func (w *scratch) best24() []int32 {
+// likeliest gives the names with the highest sums, less for those with more words, and clears them.
+func (w *scratch) likeliest(s *Screen) []int32 {
 	top := float32(0)
 	for _, n := range w.touched {
+		w.sums[n] = max(w.sums[n]-0.5*float32(s.plain[n]), 1e-3)
 		top = max(top, w.sums[n])
 	}
 	var out []int32
@@ -261,13 +269,10 @@ func (w *scratch) best24() []int32 {
 		}
 	}
 	slices.SortFunc(out, func(a, b int32) int {
-		if w.sums[a] != w.sums[b] {
-			if w.sums[a] > w.sums[b] {
-				return -1
-			}
-			return 1
+		if c := cmp.Compare(w.sums[b], w.sums[a]); c != 0 {
+			return c
 		}
-		return int(a - b)
+		return cmp.Compare(a, b)
 	})
 	for _, n := range w.touched {
 		w.sums[n] = 0

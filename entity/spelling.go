@@ -41,6 +41,19 @@ func known(s, latin uint64) (pair, both bool) {
 	return false, starts[1].has(words, pair2(s, 0)) && starts[1].has(words, pair2(0, latin))
 }
 
+// listedWord tells whether a word that is not Latin, by its hash, has spellings that are known; listedLatin the same of a Latin one.
+func listedWord(s uint64) bool { return listedSide(pair2(s, 0)) }
+
+func listedLatin(l uint64) bool { return listedSide(pair2(0, l)) }
+
+func listedSide(h uint64) bool {
+	if len(spellingsFile) < 4 {
+		return false
+	}
+	n := int(bigEndian(spellingsFile))
+	return spellingStarts()[1].has(spellingsFile[4+8*n:], h)
+}
+
 // starts says where the numbers with each value of their first 12 bits begin in a sorted list.
 type starts [1<<12 + 1]uint32
 
@@ -73,21 +86,4 @@ func bigEndian64(b string) uint64 { return uint64(bigEndian(b))<<32 | uint64(big
 
 func bigEndian(b string) uint32 {
 	return uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
-}
-
-// listed32 looks a number up in a sorted list of big-endian ones.
-func listed32(list string, h uint32) bool {
-	lo, hi := 0, len(list)/4
-	for lo < hi {
-		mid := (lo + hi) / 2
-		switch v := bigEndian(list[4*mid:]); {
-		case v == h:
-			return true
-		case v < h:
-			lo = mid + 1
-		default:
-			hi = mid
-		}
-	}
-	return false
 }

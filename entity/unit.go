@@ -21,6 +21,12 @@ type unit struct {
 	last    bool
 }
 
+// bare gives the unit without its place in a name.
+func (u unit) bare() unit {
+	u.from, u.to, u.last = 0, 0, false
+	return u
+}
+
 // unitsOf takes a name apart. Words that only tie names together (bin, ould, al) are left out, but for the first.
 func unitsOf(name string) []unit {
 	var out []unit
@@ -38,8 +44,13 @@ func unitsOf(name string) []unit {
 			if next+1 < len(words) && article(words[next].letters, words[next+1].letters) {
 				next++
 			}
-			w.letters += words[next].letters
-			i = next
+			if words[next].script == w.script {
+				w.letters = serve(w) + words[next].letters
+				i = next
+			}
+		}
+		if father[w.letters] != "" && i+1 < len(words) {
+			w.letters = father[w.letters]
 		}
 		if len(words) > 1 && len(w.letters) == 1 {
 			continue // an initial says next to nothing
@@ -73,16 +84,56 @@ func nameWords(name string) []unit {
 			u.letters = string(Letters(f))
 		}
 		if u.letters != "" {
-			out = append(out, u)
+			out = append(out, compound(u, n)...)
 		}
 	}
 	if len(out) == 1 {
-		return apartName(out[0])
+		out = apartName(out[0])
 	}
 	if len(out) > 16 {
 		out = out[:16]
 	}
 	return out
+}
+
+// compounds are the second halves of names that some write as one word and some as two: نور الدين, Noureddine; نصر الله, Nasrallah.
+var compounds = []struct{ ending, word string }{
+	{"الدين", "الدين"}, {"الله", "الله"},
+	{"allah", "allah"}, {"ullah", "allah"}, {"ollah", "allah"}, {"illah", "allah"}, {"ellah", "allah"},
+	{"eddine", "din"}, {"eddin", "din"}, {"addin", "din"}, {"uddin", "din"}, {"oddin", "din"}, {"eddeen", "din"}, {"addeen", "din"},
+	{"uddeen", "din"}, {"aldin", "din"}, {"eldin", "din"}, {"aldeen", "din"}, {"eldeen", "din"}, {"eldine", "din"}, {"aldine", "din"},
+	{"uldin", "din"}, {"iddine", "din"}, {"iddin", "din"}, {"addine", "din"}, {"edine", "din"}, {"udin", "din"},
+	{"ддин", "дин"}, {"алла", "алла"}, {"улла", "алла"},
+}
+
+// halves are words that are only half a name.
+var halves = map[string]bool{"din": true, "dine": true, "deen": true, "eddin": true, "uddin": true, "دين": true, "alah": true, "الله": true, "له": true,
+	"abu": true, "ابو": true, "дин": true, "алла": true, "umm": true, "ام": true}
+
+// compound cuts such a word, whose normal form is n; the first half keeps three letters, in Arabic two.
+func compound(u unit, n string) []unit {
+	n = text.Plain(n)
+	for _, c := range compounds {
+		first, ok := strings.CutSuffix(n, c.ending)
+		least := 3
+		if u.script == text.Arabic {
+			least = 2
+		}
+		if !ok || utf8.RuneCountInString(first) < least || strings.HasPrefix(first, "abd") || servant[first] {
+			continue
+		}
+		a, b := u, unit{letters: c.word, script: u.script, written: u.script == text.Arabic}
+		if u.script == text.Latin {
+			a.letters = LatinLetters(first)
+			b.letters, b.article = LatinLetters(c.word), true
+		} else {
+			a.letters = string(Letters(first))
+		}
+		if a.letters != "" {
+			return []unit{a, b}
+		}
+	}
+	return []unit{u}
 }
 
 // apartName cuts a Korean or Chinese name that is written as one word: the family name is its first syllable.
@@ -112,6 +163,18 @@ var filial = map[string]bool{"bin": true, "ibn": true, "ben": true, "bint": true
 // servant are the spellings of عبد, which is half a name.
 var servant = map[string]bool{"عبد": true, "abd": true, "abdul": true, "abdel": true, "abdal": true, "abdu": true, "abdol": true,
 	"abder": true, "abdur": true, "abdus": true, "abdoul": true, "абд": true, "абдул": true, "абдель": true, "абдуль": true, "עבד": true}
+
+// serve gives the usual beginning of a name with عبد, whose article is left out by then.
+func serve(w unit) string {
+	if w.script == text.Latin {
+		return "abdul"
+	}
+	return w.letters
+}
+
+// father are the spellings of أبو, by the usual one.
+var father = map[string]string{"abu": "abu", "abou": "abu", "abo": "abu", "aboo": "abu", "abi": "abu", "abaa": "abu", "bou": "abu", "bu": "abu",
+	"ابو": "ابو", "ابي": "ابو", "ابا": "ابو", "بو": "ابو"}
 
 // article tells whether w is an article, given the word after it: al, el, and the forms that take its first letter (ar-Rahman).
 func article(w, next string) bool {

@@ -52,8 +52,9 @@ type model struct {
 // trieNode is a place in a trie over Latin letters, less than a cache line long. No model has 65,536 of them: AppendChunks
 // sees to it.
 type trieNode struct {
-	next [26]uint16
-	p    float32
+	next  [26]uint16
+	p     float32
+	under float32 // the sum of what lies below
 }
 
 type latinTrie []trieNode
@@ -82,6 +83,7 @@ var models = sync.OnceValue(func() map[text.Script]*model {
 		count := int(binary.LittleEndian.Uint32([]byte(rest[:4])))
 		m := newModel()
 		b = m.read(rest[4:], count)
+		m.sum()
 		out[scripts[script]] = m
 	}
 	return out
@@ -99,6 +101,17 @@ func (m *model) read(b string, count int) (rest string) {
 		b = b[2:]
 	}
 	return b
+}
+
+// sum works out what lies below each node: a node's children are made after it.
+func (m *model) sum() {
+	for i := len(m.nodes) - 1; i >= 0; i-- {
+		for _, next := range m.nodes[i].next {
+			if next != 0 {
+				m.nodes[i].under += m.nodes[next].p + m.nodes[next].under
+			}
+		}
+	}
 }
 
 func (m *model) add(s, l string, p float64) {
@@ -135,6 +148,8 @@ type reading struct {
 	roots [][]int32 // by place, by length-1: the node of the chunk, 0 for none
 	self  float64   // logarithm of its own probability
 	rows  [][]float64
+
+	before []float64 // by number of letters: the probability of the word's first ones by themselves
 }
 
 func (m *model) reading(letters []rune) *reading {
@@ -157,7 +172,7 @@ func (m *model) reading(letters []rune) *reading {
 			r.roots[i][0] = -1
 		}
 	}
-	r.self = math.Log(alone[len(letters)])
+	r.self, r.before = math.Log(alone[len(letters)]), alone
 	return r
 }
 

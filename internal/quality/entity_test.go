@@ -191,6 +191,9 @@ func TestScreen(t *testing.T) {
 			score = hits[0].Score
 		}
 		scores = append(scores, score)
+		if os.Getenv("MISSES") == "screen" && score < entity.ProbableName {
+			t.Logf("%.3f %s %+v", score, name, s.Match(name, 2))
+		}
 	}
 	sort.Float64s(scores)
 	right := len(scores) - sort.SearchFloat64s(scores, 1e-9)
@@ -203,6 +206,9 @@ func TestScreen(t *testing.T) {
 		name, _ := compose()
 		if hits := s.Match(name, 1); len(hits) > 0 {
 			strangers = append(strangers, hits[0].Score)
+			if os.Getenv("MISSES") == "screen" && hits[0].Score >= entity.ProbableName {
+				t.Logf("%.3f %s = %s", hits[0].Score, name, hits[0].Name)
+			}
 		}
 	}
 	rate := float64(n) / time.Since(start).Seconds()
@@ -210,8 +216,9 @@ func TestScreen(t *testing.T) {
 		t.Logf("at %.2f: %.3f of the known found, %.4f of the strangers taken for known", at, above(scores, at), above(strangers, at)*float64(len(strangers))/float64(n))
 	}
 	t.Logf("%.0f queries/s against %d names", rate, len(list))
-	pinned(t, "entity screen known found at .55", above(scores, .55), .95, .98)
-	pinned(t, "entity screen strangers refused at .55", 1-above(strangers, .55)*float64(len(strangers))/float64(n), .998, .999)
+	at := entity.ProbableName
+	pinned(t, "entity screen known found, probable", above(scores, at), .95, .98)
+	pinned(t, "entity screen strangers refused", 1-above(strangers, at)*float64(len(strangers))/float64(n), .998, .999)
 }
 
 func above(scores []float64, at float64) float64 {

@@ -83,16 +83,16 @@ func main() {
 }
 
 func nameWords(data, own string) error {
-	var all []pair
+	var all [][]pair
 	for _, set := range sets {
 		pairs, err := read(filepath.Join(data, set.file))
 		if err != nil {
 			return err
 		}
-		all = append(all, pairs...)
-	}
-	if more, err := read(filepath.Join(own, "arabic.tsv")); err == nil {
-		all = append(all, more...)
+		if more, err := read(filepath.Join(own, set.script+".tsv")); err == nil {
+			pairs = append(pairs, more...)
+		}
+		all = append(all, pairs)
 	}
 	return writeNameWords(filepath.Join("entity", "data", "namewords.bin"), all)
 }
