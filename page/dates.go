@@ -49,7 +49,7 @@ func (r *reading) dates(a *news.Article, items []item) {
 	if !d.best.Known() && d.url.Known() {
 		d.best = d.url
 	}
-	r.wordDates(d, 6)
+	r.wordDates(d, 8)
 	r.localDay(d, a.URL)
 	a.Modified = r.modified(d)
 	if !d.best.Known() && a.Modified.Known() {
@@ -91,9 +91,10 @@ func (r *reading) localDay(d *dater, url string) {
 	if words.best.Known() {
 		gap := dayOf(words.best.Time).Sub(dayOf(st.Time))
 		if shifted(st, gap) {
-			d.url = words.best
+			d.best = onTheClock(st, words.best)
+			return
 		}
-		if gap == 0 || shifted(st, gap) {
+		if gap == 0 {
 			return
 		}
 	}
@@ -105,6 +106,18 @@ func (r *reading) localDay(d *dater, url string) {
 			d.best = news.Stamp{Time: dayOf(t), DayOnly: true, From: st.From}
 		}
 	}
+}
+
+// onTheClock gives a stamp in UTC as the words beside the headline write it: with their zone, where they tell the time of day, else
+// their day alone.
+func onTheClock(st, words news.Stamp) news.Stamp {
+	const quarter = 15 * time.Minute
+	off := (words.Time.Sub(st.Time) + quarter/2).Truncate(quarter)
+	if rest := words.Time.Sub(st.Time) - off; !words.DayOnly && !words.Zoned && rest.Abs() <= time.Minute && off.Abs() <= 14*time.Hour {
+		st.Time = st.Time.In(time.FixedZone("", int(off.Seconds())))
+		return st
+	}
+	return news.Stamp{Time: dayOf(words.Time), DayOnly: true, From: words.From}
 }
 
 // shifted tells whether a stamp in UTC, or without a zone, may stand for a newsroom's day that lies gap away: west of Greenwich the
@@ -174,82 +187,6 @@ func hostOf(url string) string {
 	return strings.ToLower(strings.TrimPrefix(rest, "www."))
 }
 
-// urlDay finds the day that an address names: /2020/06/07/, /2020-06-07-, /20200607, /2020/jun/07/.
-func urlDay(url string) (news.Stamp, bool) {
-	_, path, ok := strings.Cut(url, "://")
-	if !ok {
-		path = url
-	}
-	i := strings.IndexByte(path, '/')
-	if i < 0 {
-		return news.Stamp{}, false
-	}
-	path, _, _ = strings.Cut(path[i:], "?")
-	for i := 0; i+8 <= len(path); i++ {
-		if i > 0 && isDigit(path[i-1]) || !isDigit(path[i]) {
-			continue
-		}
-		if y, m, day, ok := digitsDay(path[i:]); ok {
-			if t, ok := makeDay(y, m, day); ok && y >= 1995 {
-				return news.Stamp{Time: t, DayOnly: true, From: news.FromURL}, true
-			}
-		}
-	}
-	return news.Stamp{}, false
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-var urlMonths = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-
-// digitsDay reads year, month and day at the beginning of a part of an address.
-func digitsDay(s string) (y, m, d int, ok bool) {
-	if !digits(s[:4]) {
-		return
-	}
-	y, s = number(s[:4]), s[4:]
-	if len(s) >= 4 && digits(s[:4]) {
-		return y, number(s[:2]), number(s[2:4]), len(s) == 4 || !isDigit(s[4])
-	}
-	sep := s[0]
-	if sep != '/' && sep != '-' && sep != '_' && sep != '.' {
-		return
-	}
-	s = s[1:]
-	for k, name := range urlMonths {
-		if sep == '/' && strings.HasPrefix(s, name+"/") {
-			m, s = k+1, s[3:]
-		}
-	}
-	for n := 0; m == 0 || n > 0 && n < 2; n++ {
-		if n >= len(s) || !isDigit(s[n]) {
-			if n == 0 {
-				return
-			}
-			s = s[n:]
-			break
-		}
-		m = m*10 + int(s[n]-'0')
-		if n == 1 {
-			s = s[2:]
-			break
-		}
-	}
-	if len(s) < 2 || s[0] != sep && s[0] != '/' || !isDigit(s[1]) {
-		return
-	}
-	d = int(s[1] - '0')
-	if len(s) > 2 && isDigit(s[2]) {
-		d = d*10 + int(s[2]-'0')
-		if len(s) > 3 && isDigit(s[3]) {
-			return
-		}
-	} else if sep == '-' && len(s) > 2 && isAlpha(s[2]) {
-		return
-	}
-	return y, m, d, true
-}
-
 // markedDates reads the elements that markup calls the moment of publication, and the time elements beside the headline.
 func (r *reading) markedDates(d *dater) {
 	w := r.scene.walk
@@ -282,43 +219,4 @@ func (r *reading) beside(block int) bool {
 		return block >= s.head-6 && block <= max(s.head+12, min(s.first+2, s.head+30))
 	}
 	return block >= s.first-10 && block <= s.first+3
-}
-
-// wordDates reads dates in words: in short lines beside the headline, then in what a class calls a date, then in the last lines.
-func (r *reading) wordDates(d *dater, passes int) {
-	s := r.scene
-	for pass := 0; pass < passes; pass++ {
-		if pass == 2 && !d.best.Known() && d.changed.Known() {
-			d.best = d.changed // beside the headline there is no other
-		}
-		for i := range s.blocks {
-			if d.best.Known() {
-				return
-			}
-			b := &s.blocks[i]
-			v := &s.said[i]
-			z := s.zones[b.at] | s.hints[b.at]
-			if b.end-b.start > 300 || s.folded[i] == "" || b.digits < 2 || z&(hintComment|hintRelated) != 0 {
-				continue
-			}
-			ok := false
-			switch pass {
-			case 0:
-				ok = r.beside(i) && (v.any&saysPublished != 0 || s.hints[b.at]&hintDate != 0)
-			case 1:
-				ok = r.beside(i) && b.chars < 120
-			case 2:
-				ok = z&hintDate != 0 && s.holds(s.column, b.at)
-			case 3:
-				ok = i >= s.first-15 && i < s.first+3 && b.chars < 120
-			case 4:
-				ok = i > s.last-3 && i < s.last+6 && b.chars < 80
-			case 5:
-				ok = i < 10 && b.chars < 40 // the day of the paper, above all
-			}
-			if ok {
-				d.try(s.of(b), news.FromText)
-			}
-		}
-	}
 }
