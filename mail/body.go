@@ -22,7 +22,8 @@ var page = template.Must(template.New("mail").Funcs(template.FuncMap{"dir": dir}
 {{end}}<hr style="border:0;border-top:1px solid;opacity:.25">
 {{with .Why}}<p style="margin:8px 0;opacity:.75;font-size:.9em">{{.}}</p>
 {{end}}{{if .StopLink}}<p style="margin:8px 0;font-size:.9em"><a href="{{.StopLink}}">{{.Stop}}</a></p>
-{{end}}{{with .Notice}}<p style="margin:8px 0;opacity:.75;font-size:.9em">{{.}}</p>{{end}}
+{{end}}{{range .More}}<p style="margin:8px 0;font-size:.9em"><a href="{{.URL}}">{{.Words}}</a></p>
+{{end}}{{with .Notice}}<p style="margin:8px 0;opacity:.75;font-size:.9em">{{.}}</p>{{end}}{{with .Imprint}}<p dir="{{dir .}}" style="margin:8px 0;opacity:.75;font-size:.9em">{{.}}</p>{{end}}
 </div></body></html>
 `))
 
@@ -80,8 +81,14 @@ func (l Letter) plain(dir string) string {
 	if l.StopLink != "" {
 		say("%s%s\r\n%s\r\n", mark, l.Stop, l.StopLink)
 	}
+	for _, m := range l.More {
+		say("%s%s\r\n%s\r\n", mark, m.Words, m.URL)
+	}
 	if l.Notice != "" {
 		say("%s%s\r\n", mark, l.Notice)
+	}
+	if l.Imprint != "" {
+		say("%s\r\n", isolate(l.Imprint))
 	}
 	return b.String()
 }

@@ -14,6 +14,7 @@ import (
 	"marsad/text"
 
 	gomail "github.com/wneessen/go-mail"
+	"golang.org/x/net/idna"
 )
 
 // Letter is everything that a message says, in the reader's language but for the news itself. Strings are plain text of any origin:
@@ -39,7 +40,13 @@ type Letter struct {
 	ListID   string // of the watch, letters and digits; "" for none
 	Thread   string // id of the story: letters of one story stand together
 	Notice   string // a line at the very end: who sends this
+	Imprint  string // and their postal address, where the letter goes to the public
+	More     []Link // what else the reader can do about these letters
+	Feedback string // what kind of mail this is, for the complaints that a mailbox provider counts (Feedback-ID)
 }
+
+// Link is an address with the words on it.
+type Link struct{ Words, URL string }
 
 // Fact is a labelled line: first reported by, independent sources, denied by. More stands behind Value, each isolated: an outlet's name
 // in one script must not turn the date beside it.
@@ -51,11 +58,11 @@ func Compose(l Letter) ([]byte, error) {
 	l = l.clean()
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithEncoding(gomail.EncodingQP), gomail.WithBoundary("marsad-"+token(l.ID)))
 	m.FromMailAddress(&l.From)
-	to, err := netmail.ParseAddress(l.To)
+	to, err := Envelope(l.To)
 	if err != nil {
-		return nil, fmt.Errorf("mail: %q is no address: %w", l.To, err)
+		return nil, err
 	}
-	m.ToMailAddress(&netmail.Address{Address: to.Address})
+	m.ToMailAddress(&netmail.Address{Address: to})
 	m.Subject(l.Subject)
 	m.SetDateWithValue(l.Date)
 	m.SetMessageIDWithValue(token(l.ID) + "@" + l.Domain)
@@ -63,7 +70,11 @@ func Compose(l Letter) ([]byte, error) {
 	if l.Thread != "" {
 		m.SetGenHeader("References", "<story-"+token(l.Thread)+"@"+l.Domain+">")
 	}
+	if l.Feedback != "" {
+		m.SetGenHeader("Feedback-ID", feedback(l.Feedback)+":marsad:"+token(l.Domain))
+	}
 	if l.ListID != "" {
+		m.SetGenHeader("Precedence", "list")
 		m.SetGenHeader("List-ID", "<"+token(l.ListID)+"."+l.Domain+">")
 	}
 	if l.StopLink != "" {
@@ -86,12 +97,16 @@ func Compose(l Letter) ([]byte, error) {
 
 // clean makes every string one line without controls, so that none can end a header or turn the direction of what follows it.
 func (l Letter) clean() Letter {
-	for _, s := range []*string{&l.Subject, &l.Kicker, &l.Headline, &l.LinkText, &l.Why, &l.Stop, &l.Action, &l.Notice, &l.From.Name} {
+	for _, s := range []*string{&l.Subject, &l.Kicker, &l.Headline, &l.LinkText, &l.Why, &l.Stop, &l.Action, &l.Notice, &l.Imprint, &l.From.Name} {
 		*s = line(*s)
 	}
 	l.Summary = append([]string{}, l.Summary...)
 	for i := range l.Summary {
 		l.Summary[i] = line(l.Summary[i])
+	}
+	l.More = append([]Link{}, l.More...)
+	for i, m := range l.More {
+		l.More[i] = Link{line(m.Words), headerURL(m.URL)}
 	}
 	l.Facts = append([]Fact{}, l.Facts...)
 	for i, f := range l.Facts {
@@ -103,7 +118,7 @@ func (l Letter) clean() Letter {
 func line(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0x200E, r == 0x200F, r == 0x061C:
+		case hidden(r):
 			return -1 // the letter sets its own isolates
 		case unicode.IsControl(r), r == '\u2028', r == '\u2029', r == unicode.ReplacementChar:
 			return ' '
@@ -111,6 +126,42 @@ func line(s string) string {
 		return r
 	}, strings.ToValidUTF8(s, " "))
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// Envelope gives an address as mail servers take it: its domain in ASCII (RFC 5890). A local part beyond ASCII stays as it is and needs
+// a server that speaks SMTPUTF8. What is no plain address is an error.
+func Envelope(address string) (string, error) {
+	a, err := netmail.ParseAddress(address)
+	if err != nil {
+		return "", fmt.Errorf("mail: %q is no address: %w", address, err)
+	}
+	at := strings.LastIndexByte(a.Address, '@')
+	local, domain := a.Address[:at], a.Address[at+1:]
+	if strings.ContainsFunc(local, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.IsSpace(r) || strings.ContainsRune("\"<>()\\", r) || hidden(r)
+	}) {
+		return "", fmt.Errorf("mail: %q is no plain address", address)
+	}
+	if !strings.HasPrefix(domain, "[") {
+		if domain, err = idna.Lookup.ToASCII(domain); err != nil {
+			return "", fmt.Errorf("mail: %q has no domain: %w", address, err)
+		}
+	}
+	return local + "@" + domain, nil
+}
+
+// hidden tells whether a character turns the direction of what follows it and is not seen itself.
+func hidden(r rune) bool {
+	return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x200E || r == 0x200F || r == 0x061C
+}
+
+// feedback keeps what can stand in a Feedback-ID: letters, digits, - and at most two colons.
+func feedback(s string) string {
+	parts := strings.SplitN(s, ":", 3)
+	for i := range parts {
+		parts[i] = token(parts[i])
+	}
+	return strings.Join(parts[:min(len(parts), 2)], ":")
 }
 
 // token keeps letters, digits and - of an identifier.

@@ -117,11 +117,43 @@ func TestNoStringEscapesItsPlace(t *testing.T) {
 }
 
 func TestBadAddress(t *testing.T) {
-	for _, to := range []string{"", "x", "a@b\r\nRCPT TO:<c@d>", "a b@c"} {
+	for _, to := range []string{"", "x", "a@b\r\nRCPT TO:<c@d>", "a b@c", "\"a> b\"@c.example", "a\u202eb@c.example", "a@-.example"} {
 		l := letter()
 		l.To = to
 		if _, err := mail.Compose(l); err == nil {
 			t.Errorf("%q was taken", to)
+		}
+	}
+}
+
+// TestBeyondASCII writes a domain of any script in ASCII, and a local part as it is.
+func TestBeyondASCII(t *testing.T) {
+	for to, want := range map[string]string{
+		"lina@мир.example": "To: <lina@xn--h1ahn.example>", "لينا@موقع.example": "To: <لينا@xn--4gbrim.example>", "Lina@Reader.EXAMPLE": "To: <Lina@reader.example>",
+	} {
+		l := letter()
+		l.To = to
+		raw, err := mail.Compose(l)
+		if err != nil || !strings.Contains(string(raw), want+"\r\n") {
+			t.Errorf("%s: %v\n%.300s", to, err, raw)
+		}
+	}
+}
+
+func TestWhatAPublicLetterCarries(t *testing.T) {
+	l := letter()
+	l.Feedback, l.Imprint, l.More = "breaking:ports:x:y\r\nBcc: a@b", "Harbour House, 1 Quay", []mail.Link{{Words: "Change", URL: "https://desk.example/p\r\n"}}
+	raw, err := mail.Compose(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, bodies := parts(t, raw)
+	if m.Header.Get("Feedback-ID") != "breaking:ports:marsad:deskexample" || m.Header.Get("Precedence") != "list" || m.Header.Get("Bcc") != "" {
+		t.Error(m.Header)
+	}
+	for i, want := range []string{"Change\r\nhttps://desk.example/p\r\n", `<a href="https://desk.example/p">Change</a>`} {
+		if !strings.Contains(bodies[i], want) || !strings.Contains(bodies[i], "Harbour House, 1 Quay") {
+			t.Errorf("part %d lacks %q:\n%s", i, want, bodies[i])
 		}
 	}
 }
