@@ -1,6 +1,13 @@
 package entity
 
-import "sort"
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"marsad/text"
+)
 
 // pairing is a unit of the query beside a unit of a name, and the words that both cover.
 type pairing struct {
@@ -26,11 +33,48 @@ func (s *Screen) align(q *query, name int) (odds float64, aligned bool) {
 		odds += p.worth
 	}
 	leftQ, leftN := left(usedQ), left(usedN)
-	odds -= leftover(leftQ, leftN) + ends(usedQ) + ends(usedN)
+	var faint []float64
+	if leftQ > 0 && leftN > 0 && odds > promising {
+		faint = s.faint(q, name, usedQ, usedN)
+	}
+	odds -= leftover(leftQ, leftN, faint) + ends(usedQ) + ends(usedN)
 	if !q.comma && !s.comma[name] {
 		odds -= disorder(places(taken), leftQ == 0 && leftN == 0)
 	}
 	return odds, complete(usedQ, usedN)
+}
+
+// promising are the odds from which it is worth asking how far words agree that are not alike.
+const promising = 5
+
+// faint pairs the words that found no like, and gives how far they agree, at most as many as one of the names has left.
+func (s *Screen) faint(q *query, name int, usedQ, usedN []bool) []float64 {
+	var all []float64
+	for i := range usedQ {
+		if usedQ[i] {
+			continue
+		}
+		best := math.Inf(-1)
+		for k := range usedN {
+			if !usedN[k] {
+				best = max(best, s.agree(q, i, s.names[name][k]))
+			}
+		}
+		if best > apartAt {
+			all = append(all, best)
+		}
+	}
+	slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
+	return all[:min(len(all), left(usedQ), left(usedN))]
+}
+
+// agree gives the model's agreement of a word that is asked for with a Latin word of the list; -1 where it has nothing to say.
+func (s *Screen) agree(q *query, i int, u int32) float64 {
+	j, other := q.judge(i), &s.units[u]
+	if j.reading == nil || other.script != text.Latin || len(other.letters) > deepest || j.reading.n > 40 {
+		return -1
+	}
+	return finite(j.reading.agreement(other.letters, j.reading.m.latinSelf(other.letters)))
 }
 
 // pairings gives the pairs of units that are alike. Of two joined units one is enough: their parts are alike too.

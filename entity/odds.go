@@ -11,6 +11,9 @@ import "math"
 // words one in a thousand reaches it (see DESIGN.md).
 const ProbableName = 0.5
 
+// apartAt is the agreement of words below which they are strangers as often as not: see tools/translit.
+const apartAt = -0.45
+
 const (
 	heresay   = 1000 // how many names the knowledge of the language weighs, beside those of the list
 	unheard   = 5e-5 // share of names that bear a word that nobody is known to bear
@@ -47,10 +50,14 @@ func (s *Screen) chance(u unit, found []alike) {
 	}
 }
 
-// leftover is what words without their like cost: q of the name asked for, n of the list's name.
-func leftover(q, n int) float64 {
+// leftover is what words without their like cost: q of the name asked for, n of the list's name. agreements are how far pairs of them
+// agree after all, the best first: below what counts as likeness there is still more and less.
+func leftover(q, n int, agreements []float64) float64 {
 	both := min(q, n)
 	cost := gainsaid * float64(both)
+	for _, a := range agreements {
+		cost -= gainsaid * 0.8 * min(1, max(0, a-apartAt)/(floor-apartAt))
+	}
 	for k := range max(q, n) - both {
 		cost += dropped / (1 + 0.5*float64(k))
 	}

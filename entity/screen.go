@@ -167,6 +167,20 @@ type query struct {
 	comma bool
 	alike [][]alike // by unit: the list's units that are like it, in order of unit
 	worth []float64 // by unit: what its best like is worth
+
+	judges []*judge // by unit, made when asked for
+}
+
+// judge gives the judge of a unit.
+func (q *query) judge(i int) *judge {
+	if q.judges == nil {
+		q.judges = make([]*judge, len(q.units))
+	}
+	if q.judges[i] == nil {
+		j := newJudge(q.units[i])
+		q.judges[i] = &j
+	}
+	return q.judges[i]
 }
 
 func (s *Screen) query(name string) *query {

@@ -49,8 +49,8 @@ func unitsOf(name string) []unit {
 				i = next
 			}
 		}
-		if father[w.letters] != "" && i+1 < len(words) {
-			w.letters = father[w.letters]
+		if f := father[w.letters]; f != "" && i+1 < len(words) && (i > 0 || !genitive[w.letters]) {
+			w.letters = f
 		}
 		if len(words) > 1 && len(w.letters) == 1 {
 			continue // an initial says next to nothing
@@ -173,8 +173,11 @@ func serve(w unit) string {
 }
 
 // father are the spellings of أبو, by the usual one.
-var father = map[string]string{"abu": "abu", "abou": "abu", "abo": "abu", "aboo": "abu", "abi": "abu", "abaa": "abu", "bou": "abu", "bu": "abu",
+var father = map[string]string{"abu": "abu", "abou": "abu", "abo": "abu", "aboo": "abu", "abi": "abu", "aba": "abu", "bou": "abu", "bu": "abu",
 	"ابو": "ابو", "ابي": "ابو", "ابا": "ابو", "بو": "ابو"}
+
+// genitive are those of them that only stand after another word; alone in front they are a name of their own (Abiy, أبي).
+var genitive = map[string]bool{"abi": true, "aba": true, "ابي": true, "ابا": true}
 
 // article tells whether w is an article, given the word after it: al, el, and the forms that take its first letter (ar-Rahman).
 func article(w, next string) bool {
