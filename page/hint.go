@@ -33,6 +33,7 @@ const (
 	hintHeader                   // head of the page or the article
 	hintQuote                    // pull quotes: repeated text
 	hintEmbed                    // posts of social networks
+	hintAloud                    // words for screen readers alone; no feature looks at it
 )
 
 // hintJunk are the hints of what is not the article's text.
@@ -59,6 +60,7 @@ var hintWords = hintTable(map[hint]string{
 	hintLead:    "lead lede standfirst subtitle subheadline dek deck excerpt intro summary teasertext chapeau abstract subheading entradilla sottotitolo kicker spot subhead sinopsis bajada description",
 	hintMeta:    "meta info counter viewcount readtime reading readingtime tools toolbar tool print printer fontsize stats rating ratings vote votes likes postmeta",
 	hintMedia:   "gallery slideshow carousel slider video player photo image picture media img lightbox figure thumbnail thumb videoplayer jwplayer brightcove audio podcast",
+	hintAloud:   "sronly visuallyhidden screenreader screenreadertext assistive blind a11yonly a11ytext",
 	hintHidden:  "hidden hide sronly visuallyhidden screenreader offscreen invisible noprint displaynone sr",
 	hintBio:     "bio biography authorbio aboutauthor authorbox authorinfo authorcard profile authordescription",
 	hintPromo:   "promo promos promotion promobox callout widget widgets module infobox cta modal popup overlay toast inset survey quiz poll shop product affiliate coupon deals newsticker ticker tipbox banner",

@@ -5,7 +5,7 @@ import (
 )
 
 // look reads what an element's attributes say of its content.
-func (w *walk) look(at int32) (hidden bool) {
+func (w *walk) look(at int32) (flags uint16) {
 	v := tagHints[w.tree.nodes[at].tag]
 	a := w.tree.attrs(at)
 	for len(a.s) > 0 {
@@ -37,19 +37,65 @@ func (w *walk) look(at int32) (hidden bool) {
 					w.signed = append(w.signed, picture{at, w.next()})
 				}
 			case strings.EqualFold(name, "style"):
-				hidden = hidden || hides(value)
+				flags |= styled(value)
+			case strings.EqualFold(name, "align"):
+				flags |= aligned(value)
 			}
 		case 6:
-			hidden = hidden || strings.EqualFold(name, "hidden")
+			if strings.EqualFold(name, "hidden") {
+				flags |= inHidden
+			}
 		case 8:
-			if strings.EqualFold(name, "itemprop") {
+			switch {
+			case strings.EqualFold(name, "itemprop"):
 				v |= w.hinter.of(value).hint
 				w.marked(at, value)
+			case strings.EqualFold(name, "property"):
+				v |= w.hinter.of(value).hint
+			}
+		default:
+			if tells(name) {
+				v |= w.hinter.of(value).hint
 			}
 		}
 	}
 	w.hints[at] = v
-	return hidden
+	return flags
+}
+
+// tells tells whether an attribute names what an element is for: where styles are made by programs and class names say nothing, the
+// names for tests and components still do.
+func tells(name string) bool {
+	if len(name) < 7 || name[0]|0x20 != 'd' || name[4] != '-' {
+		return false
+	}
+	switch name[5:] {
+	case "testid", "test-id", "test", "test-tag", "qa", "component", "module", "element", "block", "type", "role", "area", "manual":
+		return true
+	}
+	return false
+}
+
+// styled gives the flags that a style means.
+func styled(style string) uint16 {
+	if hides(style) {
+		return inHidden
+	}
+	if i := strings.Index(style, "text-align"); i >= 0 {
+		_, value, _ := strings.Cut(style[i:], ":")
+		return aligned(strings.TrimSpace(value))
+	}
+	return 0
+}
+
+func aligned(value string) uint16 {
+	switch {
+	case len(value) >= 6 && strings.EqualFold(value[:6], "center"):
+		return inCentered
+	case len(value) >= 5 && strings.EqualFold(value[:5], "right"):
+		return inRight
+	}
+	return 0
 }
 
 // tagHints are what some tags say of their content.

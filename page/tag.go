@@ -70,6 +70,7 @@ const (
 	tagUl
 	tagVideo
 	tagVoid // void elements that carry nothing for us: area, base, col, embed, param, track, wbr
+	tagRt   // rt and rp: how the characters beside them are read
 	tagRaw  // elements whose content is not markup: iframe, noembed, noframes, xmp
 	tagCount
 )
@@ -87,7 +88,7 @@ var tagNames = map[string]tag{
 	"select": tagSelect, "source": tagSource, "strong": tagB, "style": tagStyle, "summary": tagDiv, "svg": tagSvg, "table": tagTable,
 	"tbody": tagTbody, "td": tagTd, "template": tagTemplate, "textarea": tagTextarea, "tfoot": tagTbody, "th": tagTh, "thead": tagTbody,
 	"time": tagTime, "title": tagTitle, "tr": tagTr, "track": tagVoid, "ul": tagUl, "video": tagVideo, "wbr": tagVoid, "xmp": tagRaw,
-	"math": tagInline, "image": tagImg, "keygen": tagVoid, "frame": tagVoid,
+	"math": tagInline, "rt": tagRt, "rp": tagRt, "rtc": tagRt, "image": tagImg, "keygen": tagVoid, "frame": tagVoid,
 }
 
 // Properties of tags, as bits.
@@ -102,7 +103,7 @@ const (
 )
 
 var tagProps = [tagCount]uint8{
-	tagInline: isPhrase, tagBlock: isBlock, tagA: isPhrase, tagAddress: isBlock | closesP, tagArticle: isBlock | closesP,
+	tagInline: isPhrase, tagRt: isPhrase, tagBlock: isBlock, tagA: isPhrase, tagAddress: isBlock | closesP, tagArticle: isBlock | closesP,
 	tagAside: isBlock | closesP, tagB: isPhrase, tagBlockquote: isBlock | closesP, tagBody: isBlock, tagBr: isVoid,
 	tagButton: isScope, tagCaption: isBlock | isScope, tagDd: isBlock | closesP, tagDetails: isBlock | closesP, tagDiv: isBlock | closesP,
 	tagDl: isBlock | closesP, tagDt: isBlock | closesP, tagFigcaption: isBlock | closesP, tagFigure: isBlock | closesP,

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -32,6 +33,9 @@ const (
 	inQuote
 	inHead // header, nav, footer or aside elements hold it: see walk.zone
 	inTime
+	inCentered // from here on no features look at them
+	inRight
+	inLifted // words taken out of the line that they stand in
 )
 
 // picture is an image or video on the page, with the block that follows it.
@@ -54,6 +58,7 @@ type walk struct {
 	bylines []picture // elements that markup calls an author
 	signed  []picture // elements that a class calls so
 	hinter  hinter
+	seams   []int32 // places of text where an inline element begins without a space before it
 
 	// The state of the walk.
 	cur       block
@@ -65,6 +70,9 @@ type walk struct {
 	boldDepth int
 	inLink    bool // the last word was one of a link
 	row       bool // within a table row that is one line
+	seam      bool // an inline element has begun since the last word
+	aside     []lifted
+	flat      bool // nothing is lifted: the walk is over lifted words themselves
 }
 
 // walkTree walks the whole page once.
@@ -121,13 +129,15 @@ func (w *walk) headless(at int32) {
 func (w *walk) next() int { return len(w.blocks) }
 
 func (w *walk) element(at int32, n *node) {
-	hidden := w.look(at)
+	flags := w.look(at)
 	in, link, bold, row := w.in, w.link, w.boldDepth, w.row
 	cur := w.cur.at
 	blockLevel := (n.tag.is(isBlock) || n.tag == tagButton) && !w.row
-	if hidden {
-		w.in |= inHidden
+	if !blockLevel && !w.row && !w.flat && w.in&(inFigure|inFigcaption) == 0 && (n.tag == tagRt || flags&inHidden != 0 || w.hints[at]&hintAloud != 0) {
+		w.lift(at)
+		return
 	}
+	w.in |= flags
 	if w.hints[at]&hintCaption != 0 && !blockLevel && !w.row && w.in&inFigcaption == 0 && n.tag != tagA { // a caption in the flow of the text
 		blockLevel = true
 		w.in |= inFigcaption
@@ -138,6 +148,8 @@ func (w *walk) element(at int32, n *node) {
 	if blockLevel {
 		w.flush()
 		w.cur.at = at
+	} else {
+		w.seam = true
 	}
 	switch n.tag {
 	case tagNoscript:
@@ -174,19 +186,26 @@ func (w *walk) element(at int32, n *node) {
 		w.flush()
 		w.cur.at = cur
 	}
+	w.seam = true
 	w.in, w.link, w.boldDepth, w.row = in, link, bold, row
 }
 
 // words adds text to the present block, with single spaces.
 func (w *walk) words(s string) {
 	s = unescape(s)
+	lines := 0 // line ends since the last word
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf && (c <= ' ' || c == 0x7F) {
 			w.gap = w.open
+			lines += b2i(c == '\n')
 			i++
 			continue
 		}
+		if lines > 0 && w.open && !w.row && w.newParagraph(s[i:], lines) {
+			w.flush()
+		}
+		lines = 0
 		j := wordEnd(s, i)
 		if j == i { // a space or control beyond ASCII
 			_, n := utf8.DecodeRuneInString(s[i:])
@@ -197,6 +216,12 @@ func (w *walk) words(s string) {
 		w.word(s[i:j])
 		i = j
 	}
+}
+
+// newParagraph tells whether a text that styles show with its own line ends begins a paragraph here: the next line is set in as Chinese
+// and Japanese paragraphs are, or an empty line follows the end of a sentence.
+func (w *walk) newParagraph(next string, lines int) bool {
+	return strings.HasPrefix(next, "\u3000") || lines > 1 && endsSentence(string(w.text[max(w.cur.start, len(w.text)-12):]))
 }
 
 // wordEnd gives the end of the run without white space that begins at s[i].
@@ -211,7 +236,7 @@ func wordEnd(s string, i int) int {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r >= 0x80 && r <= 0xA0 || r == 0xFEFF || r == 0x200B || r == 0xAD || r >= 0x2000 && (unicode.IsSpace(r)) {
+		if r >= 0x80 && r <= 0xA0 || r == 0xFEFF || r == 0x200B || r >= 0x2000 && (unicode.IsSpace(r)) {
 			return i
 		}
 		i += n
@@ -234,7 +259,10 @@ func (w *walk) word(s string) {
 			from++
 		}
 	}
-	w.gap, w.breaks = false, 0
+	if w.seam && !w.gap && w.breaks == 0 && len(w.text) > w.cur.start {
+		w.seams = append(w.seams, int32(len(w.text)))
+	}
+	w.gap, w.breaks, w.seam = false, 0, false
 	w.cur.flags &= w.in
 	w.inLink = w.link > 0
 	w.text = append(w.text, s...)
@@ -306,6 +334,39 @@ func (w *walk) flush() {
 	}
 	w.cur = block{at: w.cur.at}
 	w.open, w.gap, w.breaks = false, false, 0
+	for i := 0; i < len(w.aside); i++ {
+		w.drop(w.aside[i])
+	}
+	w.aside = w.aside[:0]
+}
+
+// lifted are words that a line holds and nobody sees, or that say how the line is read aloud.
+type lifted struct {
+	at    int32
+	words string
+}
+
+// lift takes an inline element's words out of the line: they follow it as a block of their own.
+func (w *walk) lift(at int32) {
+	sub := w.sub()
+	sub.flat = true
+	sub.children(at)
+	if s := sub.said(); s != "" {
+		w.aside = append(w.aside, lifted{at, s})
+	}
+}
+
+// drop adds lifted words as a block.
+func (w *walk) drop(l lifted) {
+	in, at := w.in, w.cur.at
+	w.in, w.cur = w.in|inHidden|inLifted, block{at: at}
+	w.cur.start, w.cur.flags = len(w.text), w.in
+	w.text = append(w.text, l.words...)
+	w.count(l.words)
+	w.cur.end = len(w.text)
+	w.blocks = append(w.blocks, w.cur)
+	w.text = append(w.text, '\n')
+	w.in, w.cur = in, block{at: at}
 }
 
 // words of a block.
@@ -313,10 +374,20 @@ func (w *walk) of(b *block) string { return w.all[b.start:b.end] }
 
 // within gives the words of a subtree.
 func (w *walk) within(at int32) string {
+	sub := w.sub()
+	sub.node(at)
+	return sub.said()
+}
+
+// sub makes a walk over a part of the same tree.
+func (w *walk) sub() walk {
 	sub := walk{tree: w.tree, hints: w.hints, looks: w.looks}
 	sub.hinter.seen = w.hinter.seen
-	sub.node(at)
-	sub.flush()
-	s := string(sub.text)
-	return clean(s)
+	return sub
+}
+
+// said ends a walk and gives its words on one line.
+func (w *walk) said() string {
+	w.flush()
+	return clean(string(w.text))
 }
