@@ -31,13 +31,33 @@ func (r *reading) elsewhere(got int) []item {
 		}
 	}
 	try(r.noscript())
+	try(r.templates())
 	try(itemsOf(r.ld.body, lex))
 	for _, at := range r.head.states {
 		if s := r.tree.nodes[at].text; len(s) > enoughText {
 			try(stateItems(parseJSON(s), lex))
 		}
 	}
+	for _, at := range r.head.codes {
+		for _, v := range assigned(r.tree.nodes[at].text) {
+			try(stateItems(v, lex))
+		}
+	}
 	return best
+}
+
+// templates gives the words of template elements, which a script puts on the page.
+func (r *reading) templates() []item {
+	var out []item
+	for at := range r.tree.nodes {
+		if r.tree.nodes[at].tag == tagTemplate {
+			sub := r.scene.sub()
+			sub.children(int32(at))
+			sub.flush()
+			out = append(out, itemsOfWalk(&sub, r.scene.lex)...)
+		}
+	}
+	return out
 }
 
 // noscript gives the prose that stands in noscript elements.
@@ -63,91 +83,23 @@ func itemsOf(s string, lex *lexicon) []item {
 	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") && !strings.Contains(s, "<p>") {
 		return plainItems(s, lex)
 	}
-	w := walkTree(parse(s))
+	return itemsOfWalk(walkTree(parse(s)), lex)
+}
+
+// itemsOfWalk gives the blocks of a walk that no scene judges: all but captions, buttons and lone links.
+func itemsOfWalk(w *walk, lex *lexicon) []item {
 	var out []item
 	for i := range w.blocks {
 		b := &w.blocks[i]
-		it := item{text: w.of(b), chars: b.chars, ends: int(b.ends), role: w.tree.nodes[b.at].tag, block: -1}
-		it.links = float64(b.links) / float64(b.end-b.start)
-		if it.links > 0.8 || b.flags&(inFigcaption|inControl) != 0 {
+		links := float64(b.links) / float64(b.end-b.start)
+		if links > 0.8 || b.flags&(inFigcaption|inControl|inLifted) != 0 {
 			continue
 		}
+		it := item{text: string(w.text[b.start:b.end]), chars: b.chars, ends: int(b.ends), role: w.tree.nodes[b.at].tag, links: links, block: -1}
 		it.read(lex)
 		out = append(out, it)
 	}
 	return out
-}
-
-// stateItems finds the text in a page's state: the longest string of prose, or the array whose members hold most of it.
-func stateItems(v value, lex *lexicon) []item {
-	s := stateSearch{}
-	s.visit(v, 0)
-	if len(s.text) >= s.size {
-		return itemsOf(s.text, lex)
-	}
-	return itemsOf(strings.Join(s.parts, "\n\n"), lex)
-}
-
-type stateSearch struct {
-	text    string   // the longest string of prose
-	parts   []string // the strings of prose in the members of the richest array
-	size    int      // bytes of parts
-	visited int
-}
-
-func (s *stateSearch) visit(v value, depth int) {
-	if s.visited++; s.visited > 200000 || depth > maxJSONDepth {
-		return
-	}
-	switch v.kind {
-	case 's':
-		if len(v.raw) > len(s.text) && stringProse(v.raw) {
-			if t := v.text(); stringProse(t) {
-				s.text = t
-			}
-		}
-	case 'a':
-		s.array(v)
-		fallthrough
-	case 'o':
-		for i := range v.vals {
-			s.visit(v.vals[i], depth+1)
-		}
-	}
-}
-
-// array sums the prose that the members of an array hold.
-func (s *stateSearch) array(v value) {
-	var parts []string
-	size := 0
-	for _, m := range v.vals {
-		if t := memberText(m, 0); t != "" {
-			parts = append(parts, t)
-			size += len(t)
-		}
-	}
-	if len(parts) > 1 && size > s.size {
-		s.parts, s.size = parts, size
-	}
-}
-
-// memberText gives the words of one paragraph in a page's state.
-func memberText(v value, depth int) string {
-	if v.kind == 's' {
-		if t := v.text(); stringProse(t) {
-			return stripTags(t)
-		}
-		return ""
-	}
-	if depth > 2 || v.kind != 'o' {
-		return ""
-	}
-	for _, key := range [...]string{"text", "content", "html", "value", "body", "markup", "paragraph", "data", "model", "attributes"} {
-		if t := memberText(v.get(key), depth+1); t != "" {
-			return t
-		}
-	}
-	return ""
 }
 
 // stringProse tells whether a string reads like running text and not like code, an address or a name.

@@ -10,6 +10,7 @@ type head struct {
 	links  map[string]string // rel → href
 	ld     []int32           // JSON-LD scripts
 	states []int32           // scripts that hold the page's state as JSON
+	codes  []int32           // scripts that may set it in a variable
 	h1s    []int32
 }
 
@@ -76,6 +77,8 @@ func (h *head) script(t *tree, at int32) {
 		h.ld = append(h.ld, at)
 	case kind == "application/json", t.attr(at, "id") == "__NEXT_DATA__":
 		h.states = append(h.states, at)
+	case (kind == "" || strings.Contains(kind, "javascript")) && len(t.nodes[at].text) > enoughText:
+		h.codes = append(h.codes, at)
 	}
 }
 
