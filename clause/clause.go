@@ -56,6 +56,10 @@ const (
 	Governs
 	Nominal
 	Latter
+	Teller
+	Aside
+	Perhaps
+	Opening
 	// The rest are set by the token itself.
 	Comma
 	Colon
@@ -80,6 +84,7 @@ const (
 	Act                 // praises, describes: quoted words only
 	Converb             // adding: the subject is that of the verb before
 	Source              // according to
+	Idle                // an idiom that reports nothing
 )
 
 // Verb is an entry of the lexicon.
@@ -95,6 +100,7 @@ type Verb struct {
 	Relay      bool        // quotes somebody else: "quoted her as saying"
 	Closes     string      // the word that closes the clause of a verb in two parts, in normal form: warf … vor
 	Theirs     bool        // "in his words": the source is whoever spoke before
+	Doubt      bool        // a source only before who can tell
 }
 
 // Cue is a verb of the lexicon where it stands in the text.

@@ -180,7 +180,10 @@ func (r *Reading) Content(n, from int) text.Range {
 	if from >= len(r.Doc.Tokens) {
 		return text.Range{From: from, To: from}
 	}
-	end := r.Sentence(from).To
+	end := r.aside(n, from, r.Sentence(from).To)
+	for from < end && r.Is(from, Comma) && !r.Is(from, Mark) {
+		from++
+	}
 	if run := r.RunAt(end - 1); run >= 0 && end-1 != r.Runs[run].Close && r.Runs[run].Closed {
 		end = r.Runs[run].Close + 1
 	}
@@ -202,6 +205,8 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
 		case r.Grammar.Unspaced && r.Cues[n].Verb.Stance != "" && !r.reportsClause(n) && r.begins(k) > from:
 			at = r.begins(k)
+		case r.relates(k, from) > 0:
+			at = r.relates(k, from)
 		case r.turns(k, from) > 0:
 			at = r.turns(k, from)
 		case r.Is(joint, Conj) && joint > from && c.Verb.Kind == Says && r.Complement(k).Shape == Clause && !r.Grammar.After:
@@ -212,6 +217,37 @@ func (r *Reading) Content(n, from int) text.Range {
 		break
 	}
 	return r.Close(text.Range{From: from, To: end})
+}
+
+// aside gives where the words of cue n end at the latest: before the writer's own remark behind a comma, and at the comma that closes
+// the clause where the cue stands in one that depends on another: "Holm, who denies this, …", "After Holm denied it, …".
+func (r *Reading) aside(n, from, end int) int {
+	c := r.Cues[n]
+	head := c.At.From
+	if s := c.Subject; s.Known && !s.Shared && !s.After && s.Words.From < head {
+		head = s.Words.From
+	}
+	head -= r.small(head)
+	inner := r.Is(head-1, Rel) && !r.Is(head-1, Comp|Named) && (r.Is(head-2, Comma) || head-1 == c.At.From-1) ||
+		r.Is(head-1, Sub) && !r.Is(head-1, Named|Comp) && r.Sentence(head-1).From >= head-2 && c.Verb.Stance != ""
+	for i := from + 1; i < end; i++ {
+		if r.Is(i, Comma) && !r.Is(i, Quoted|Mark) && (inner || r.Is(i+1, Aside)) {
+			return i
+		}
+	}
+	return end
+}
+
+// relates gives the comma before ", which the army denies", where cue k has a subject of its own behind a relative; 0 for none.
+func (r *Reading) relates(k, from int) int {
+	s := r.Cues[k].Subject
+	if !s.Known || s.Shared || s.After || r.Cues[k].Verb.Stance == "" {
+		return 0
+	}
+	if i := s.Words.From - 1; i-1 > from && r.Is(i, Rel) && r.Is(i-1, Comma) {
+		return i - 1
+	}
+	return 0
 }
 
 // reportsClause tells whether cue n reports a clause, in which other verbs may stand, rather than a thing.
@@ -256,6 +292,10 @@ func (r *Reading) Close(c text.Range) text.Range {
 	for c.To > c.From {
 		i := c.To - 1
 		t := r.Doc.Tokens[i]
+		if i-1 > c.From && r.Is(i, Pron|Neuter|Neg) && !r.Is(i, Named|Mark) && r.Is(i-1, Conj) && t.Kind == text.Word && c.To < len(r.Doc.Tokens) && !r.Is(c.To, Stop) {
+			c.To -= 2 // "y se"
+			continue
+		}
 		loose := r.Is(i, Conj|Comma|Stop|Dash|Colon|Rel|Sub) && !r.Is(i, Mark|Named) || r.Is(i, Adv) && c.To < len(r.Doc.Tokens) && r.Is(i-1, Conj|Comma)
 		if !loose || t.Kind == text.Word && !r.Is(i, Conj|Adv|Rel|Sub) {
 			break

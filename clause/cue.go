@@ -24,6 +24,10 @@ func (r *Reading) findCues() {
 			if s.verb.Closes != "" && closed == 0 {
 				continue
 			}
+			if s.verb.Kind == Idle {
+				i += len(s.rest)
+				break
+			}
 			r.unname(i, i+1+len(s.rest))
 			if !r.inName(i, i+len(s.rest)) && !r.noun(i, i+1+len(s.rest), s.verb, prefixed) {
 				c := r.cue(i, i+1+len(s.rest), s.verb, prefixed)
@@ -66,8 +70,14 @@ func (r *Reading) inName(from, last int) bool {
 // noun tells whether a form at tokens [i, to) that can be a verb is none: it directly follows one ("rejected claims that"), has a capital in the
 // middle of a sentence, or is a noun too and stands behind a word that a verb does not follow.
 func (r *Reading) noun(i, to int, v *Verb, prefixed bool) bool {
+	if v.Noun && prefixed && r.Grammar.After && r.Sentence(i).From != i && r.Doc.Tokens[i-1].Kind != text.Mark {
+		return true // "amid threats and promises"
+	}
 	if prefixed || v.Kind == Converb || v.Kind == Source {
 		return false
+	}
+	if v.Noun && (hasSuffix(r.norm(i-1), r.Grammar.objects) || r.governedBy(i)) {
+		return true // "bolstering demand", "denied Freedonian claims"
 	}
 	if r.Is(i, Upper) && i > 0 && r.Sentence(i).From != i && r.Doc.Tokens[i-1].Kind != text.Mark {
 		return true // the United States
@@ -89,6 +99,31 @@ func (r *Reading) noun(i, to int, v *Verb, prefixed bool) bool {
 	}
 	last := r.Cues[len(r.Cues)-1]
 	return last.At.To == i && last.Verb.Kind != Source
+}
+
+// norm gives the normal form of token i, "" where there is none.
+func (r *Reading) norm(i int) string {
+	if i < 0 || i >= len(r.Doc.Tokens) {
+		return ""
+	}
+	return r.Doc.Tokens[i].Norm
+}
+
+// governedBy tells whether only names and determiners stand between the verb before and token i, which is then its object.
+func (r *Reading) governedBy(i int) bool {
+	if len(r.Cues) == 0 || r.Grammar.Unspaced || r.Grammar.Final {
+		return false
+	}
+	last := r.Cues[len(r.Cues)-1]
+	if last.Verb.Stance == "" || i-last.At.To > 3 {
+		return false
+	}
+	for k := last.At.To; k < i; k++ {
+		if !r.Is(k, Upper|Named|Det) || r.Is(k, Comma|Mark|Pron) {
+			return false
+		}
+	}
+	return true
 }
 
 // opens tells whether a verb can stand at token i in a language that begins its clauses with the verb.
@@ -113,8 +148,17 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 		}
 		i--
 	}
-	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated
+	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated || r.guessed(c)
 	return c
+}
+
+// guessed tells whether a verb stands in the future by what is written together with it, or is a guess: ستندد, قد تتهم.
+func (r *Reading) guessed(c Cue) bool {
+	g, norm := r.Grammar, r.norm(c.At.From)
+	if c.Prefixed && hasPrefix(norm, g.futures) {
+		return true
+	}
+	return r.Is(c.At.From-1, Perhaps) && hasPrefix(norm, g.presents) && !hasPrefix(text.Normalize(c.Verb.Lemma), g.presents)
 }
 
 // Agree tells whether two cues can have the same subject by the endings of their verbs; where endings tell nothing, they can.

@@ -42,6 +42,9 @@ type Grammar struct {
 	plurals   []string
 	singular  []string
 	plural    []string
+	presents  []string // beginnings of a verb in the present
+	futures   []string // what makes a future, written together with the verb
+	objects   []string // endings of verb forms that take a noun behind them
 }
 
 // entry is what the lexicon holds under a token: its roles alone, and the sequences that begin with it, longest first.
@@ -88,10 +91,14 @@ func compile(p *pack.Pack) *Grammar {
 		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
 		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Resumptive: c.Resumptive, Addressee: c.Addressees,
-		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter,
+		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter, Aside: c.Asides, Perhaps: c.Perhaps, Opening: c.Opening,
 	} {
 		g.add(p, words, class, nil)
 	}
+	for _, words := range c.Idioms {
+		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Idle})
+	}
+	g.presents, g.futures, g.objects = normal(c.PresentForms), normal(c.FutureForms), normal(c.ObjectEndings)
 	g.joins, g.femPrefix = normal(c.Joins), normal(c.FemininePrefix)
 	g.present = normal(c.Presents)
 	g.datives, g.accus = normal(c.Datives), c.Accusative
@@ -153,12 +160,13 @@ func (g *Grammar) quote(p *pack.Pack, stances map[string]news.Stance) {
 	g.add(p, q.As, As, nil)
 	g.add(p, q.Saying, Saying, nil)
 	g.add(p, q.Relayed, Relayed, nil)
+	g.add(p, q.Tellers, Teller, nil)
 	g.verbs(p, q.Verbs, Verb{Kind: Says}, tune)
 	g.verbs(p, q.Acts, Verb{Kind: Act}, tune)
 	g.verbs(p, q.Converbs, Verb{Kind: Converb}, tune)
 	for _, words := range q.Source {
-		plain := strings.TrimPrefix(words, "~")
-		g.add(p, []string{plain}, 0, &Verb{Lemma: plain, Kind: Source, Noun: plain != words})
+		plain := strings.TrimLeft(words, "~?")
+		g.add(p, []string{plain}, 0, &Verb{Lemma: plain, Kind: Source, Noun: words[0] == '~', Doubt: words[0] == '?'})
 	}
 	for _, words := range q.Theirs {
 		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Source, Theirs: true})

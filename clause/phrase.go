@@ -131,7 +131,7 @@ func (r *Reading) apposed(lo, hi int) text.Range {
 // word that opens a clause.
 func (r *Reading) trim(np text.Range) text.Range {
 	for i := np.To - 1; i > np.From; i-- {
-		if r.Is(i, Sub|Comp) && !r.Is(i, Named) || r.Is(i, Conj) && !r.coordinates(np.From, i) {
+		if r.Is(i, Sub|Comp) && !r.Is(i, Named) || r.Is(i, Opening) && r.whole(text.Range{From: i + 1, To: np.To}) || r.Is(i, Conj) && !r.coordinates(np.From, i) {
 			if np.From = i + 1; r.Is(i, Comp) && r.Is(np.From, Aux) && !r.Is(np.From, Det|Named) {
 				return text.Range{From: np.To, To: np.To} // "relatives who are waiting …": only the end of the subject
 			}
@@ -170,6 +170,22 @@ func (r *Reading) trim(np text.Range) text.Range {
 		}
 	}
 	return r.dropTimes(np)
+}
+
+// whole tells whether a stretch is one name, title or pronoun, perhaps with a determiner or title before it.
+func (r *Reading) whole(np text.Range) bool {
+	if np.From < np.To && r.Is(np.To-1, Title) {
+		np.To--
+		return np.From == np.To || r.all(np, Det|Title|Upper)
+	}
+	for np.From < np.To && r.Is(np.From, Title|Det) && !r.Is(np.From, Named) {
+		np.From++
+	}
+	if np.From >= np.To {
+		return false
+	}
+	m := r.Mention(np.From)
+	return m != nil && r.past(np.From) >= np.To || np.To-np.From == 1 && r.Is(np.From, Pron)
 }
 
 // namesPerson tells whether tokens [from, to) hold a person's name.

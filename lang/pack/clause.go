@@ -65,6 +65,13 @@ type Clause struct {
 	Times           []string // Monday, yesterday
 	Titles          []string // president, spokeswoman: a bare one may stand for a person named before
 	Governors       []string // verbs whose object the next word is, 作出: a word that can be a noun is one behind them; no subject holds one
+	Idioms          []string // words that begin with a verb of saying and report nothing: requested anonymity, يذكر أن
+	Opening         []string // prepositions that open a clause too: after, before
+	Asides          []string // words behind a comma that begin the writer's own remark: مما, الأمر الذي
+	Perhaps         []string // words that make a guess of a verb in the present only: قد
+	PresentForms    []string // how a verb in the present begins where its lemma does not: ي
+	FutureForms     []string // what makes a future, written together with the verb: س
+	ObjectEndings   []string // endings of verb forms behind which a word that can be a noun is one, and which begin no subject: ing
 	Nominal         []string // words before or behind which a word that can be a noun is one: 的, 书
 	Kin             []string // lawyer, wife: a name right after them is not who speaks
 	Occasions       []string // interview, statement

@@ -7,7 +7,8 @@ type Quote struct {
 	Converbs []string // adding, добавив, مضيفا: the subject is that of the verb before
 	Acts     []string // praise, call, describe: quoted words after them are the subject's, but no clause follows
 	As       []string // as, как: open "as the minister said, …"
-	Source   []string // according to, по словам, بحسب: the words before a source; with "~" only before a name
+	Source   []string // according to, по словам, بحسب: the words before a source; with "~" only before a name, with "?" only before who can tell
+	Tellers  []string // nouns of who or what can tell: officials, data
 	Theirs   []string // in his words, по его словам: the source is whoever spoke before
 	Relays   []string // lemmas whose subject passes on what another says: quote, نقل
 	Relayed  []string // the word before that other: عن
