@@ -22,6 +22,7 @@ type Store interface {
 	store.Read
 	store.Search
 	store.Watches
+	store.Readers
 }
 
 // Options makes the handler. Functions that are nil answer that the desk does not do it.
@@ -123,7 +124,7 @@ func (s *server) routes() []route {
 
 const prefix = "/api/v1"
 
-// New gives the handler of everything below /api/. It expects to stand behind the site's guard (Host, origin).
+// New gives the handler of everything below /api/, and of /accounts/ and /reader/, where programs that speak the Google Reader API ask. It expects to stand behind the site's guard (Host, origin).
 func New(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -136,6 +137,7 @@ func New(o Options) http.Handler {
 	for _, r := range s.routes() {
 		mux.Handle(r.method+" "+prefix+r.path, s.handle(r))
 	}
+	s.greader(mux)
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		(&call{server: s, w: w, r: r}).problem(http.StatusNotFound, "not-found", "no such address, or not by this method")
 	})

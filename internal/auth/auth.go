@@ -151,27 +151,36 @@ func (k *Keeper) Create(ctx context.Context, name, password string, role Role, l
 
 // SignIn checks a password and opens a session; from names the caller for the limit on tries. The token is shown once and not kept.
 func (k *Keeper) SignIn(ctx context.Context, name, password, from string) (token string, err error) {
+	a, err := k.check(ctx, name, password, from)
+	if err != nil {
+		return "", err
+	}
+	token, _, err = k.open(ctx, a.ID, "browser", "", SessionLife)
+	return token, err
+}
+
+// check gives the account of a name and its password. The error is Denied for a wrong one, Temporary after too many tries.
+func (k *Keeper) check(ctx context.Context, name, password, from string) (store.Account, error) {
 	name = strings.TrimSpace(name)
 	if len(name) > 64 { // no account has it, and the table of tries stays small
-		return "", fault.New(fault.Denied, "wrong name or password")
+		return store.Account{}, fault.New(fault.Denied, "wrong name or password")
 	}
 	if wait := k.tries.take(from, name); wait > 0 {
-		return "", fault.New(fault.Temporary, "too many tries; wait %s", wait.Round(time.Second))
+		return store.Account{}, fault.New(fault.Temporary, "too many tries; wait %s", wait.Round(time.Second))
 	}
 	a, err := k.store.Account(ctx, name)
 	if err != nil && !fault.Is(err, fault.NotFound) {
-		return "", err
+		return a, err
 	}
 	phc := a.Hash
 	if phc == "" {
 		phc = nobodysHash() // an unknown name costs as much time as a known one
 	}
 	if !Verify(phc, password) || a.Hash == "" {
-		return "", fault.New(fault.Denied, "wrong name or password")
+		return store.Account{}, fault.New(fault.Denied, "wrong name or password")
 	}
 	k.tries.passed(from, name)
-	token, _, err = k.open(ctx, a.ID, "browser", "", SessionLife)
-	return token, err
+	return a, nil
 }
 
 // APIToken makes a token for programs. It is shown once and not kept.

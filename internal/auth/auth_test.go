@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,10 @@ type book struct {
 }
 
 func (b *book) SaveAccount(_ context.Context, a store.Account) (int64, error) {
+	if a.ID != 0 {
+		b.accounts[a.ID-1] = a
+		return a.ID, nil
+	}
 	a.ID = int64(len(b.accounts) + 1)
 	b.accounts = append(b.accounts, a)
 	return a.ID, nil
@@ -215,4 +220,67 @@ func ExampleSigner() {
 	id, _ := s.Open("unsubscribe", s.Sign("unsubscribe", 7))
 	fmt.Println(id)
 	// Output: 7
+}
+
+func (b *book) Sessions(_ context.Context, account int64) (out []store.Session, err error) {
+	for _, s := range b.sessions {
+		if s.Account == account {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(x, y store.Session) int { return y.Created.Compare(x.Created) })
+	return out, nil
+}
+
+func (b *book) DeleteSessions(_ context.Context, account int64, keep string) error {
+	for h, s := range b.sessions {
+		if s.Account == account && h != keep {
+			delete(b.sessions, h)
+		}
+	}
+	return nil
+}
+
+func TestReaderLogin(t *testing.T) {
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	b := &book{sessions: map[string]store.Session{}}
+	k := New(Options{Store: b, Now: func() time.Time { now = now.Add(time.Second); return now }})
+	id, err := k.Create(t.Context(), "anna", "a long password", Reader, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := k.APIToken(t.Context(), id, "phone", time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := k.ReaderLogin(t.Context(), "anna", key, "here", "x"); got != key || err != nil {
+		t.Errorf("a token in the password's place gives %q, %v", got, err)
+	}
+	if _, err := k.ReaderLogin(t.Context(), "bert", key, "here", "x"); !fault.Is(err, fault.Denied) {
+		t.Errorf("under another's name: %v", err)
+	}
+	for range mostTokens + 5 {
+		if _, err := k.ReaderLogin(t.Context(), "anna", "a long password", "here", "newsboat"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ss, _ := b.Sessions(t.Context(), id); len(ss) > mostTokens {
+		t.Errorf("%d tokens", len(ss))
+	}
+	session, err := k.SignIn(t.Context(), "anna", "a long password", "here")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := k.SetPassword(t.Context(), id, "short", session); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a short password: %v", err)
+	}
+	if err := k.SetPassword(t.Context(), id, "another password", session); err != nil {
+		t.Fatal(err)
+	}
+	if ss, _ := b.Sessions(t.Context(), id); len(ss) != 1 || ss[0].TokenHash != hash(session) {
+		t.Errorf("after a change of the password %d sessions are left", len(ss))
+	}
+	if err := k.CheckPassword(t.Context(), "anna", "a long password", "here"); !fault.Is(err, fault.Denied) {
+		t.Errorf("the old password: %v", err)
+	}
 }

@@ -50,9 +50,19 @@ func forwarded(r *http.Request) bool {
 	return r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("Forwarded") != "" || r.Header.Get("X-Real-Ip") != ""
 }
 
+// bearer gives the token of an Authorization header: of OAuth's kind, or of the Google Reader API's.
+func bearer(header string) (string, bool) {
+	for _, kind := range []string{"Bearer ", "GoogleLogin auth="} {
+		if token, ok := strings.CutPrefix(header, kind); ok {
+			return strings.TrimSpace(token), true
+		}
+	}
+	return "", false
+}
+
 // Visitor says who makes the request. A session that is unknown or has ended is nobody's.
 func (k *Keeper) Visitor(r *http.Request) Visitor {
-	if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+	if bearer, ok := bearer(r.Header.Get("Authorization")); ok {
 		v := k.session(r, bearer, "api")
 		v.API = true
 		return v

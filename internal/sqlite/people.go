@@ -99,17 +99,36 @@ func readAccount(s scan) (a store.Account, err error) {
 	return a, s(&a.ID, &a.Name, &a.Hash, &a.Role, &a.Lang, moment{&a.Created})
 }
 
-// SaveSession implements store.Accounts.
+// SaveSession implements store.Accounts. Sessions that have ended go.
 func (s *Store) SaveSession(ctx context.Context, v store.Session) error {
-	_, err := s.exec(ctx, "save session", "session-save", v.TokenHash, v.Account, v.Kind, v.Name, v.CSRF, micros(v.Created), micros(v.Expires))
+	return s.within(ctx, "save session", func(w writer) error {
+		if _, err := w.exec(ctx, "sessions-ended", micros(s.now().Add(-24*time.Hour))); err != nil {
+			return err
+		}
+		_, err := w.exec(ctx, "session-save", v.TokenHash, v.Account, v.Kind, v.Name, v.CSRF, micros(v.Created), micros(v.Expires))
+		return err
+	})
+}
+
+// Sessions implements store.Accounts.
+func (s *Store) Sessions(ctx context.Context, account int64) ([]store.Session, error) {
+	vs, err := all(ctx, reader{s}, "sessions", readSession, account, micros(s.now()))
+	return vs, wrap("sessions", err)
+}
+
+// DeleteSessions implements store.Accounts.
+func (s *Store) DeleteSessions(ctx context.Context, account int64, keep string) error {
+	_, err := s.exec(ctx, "delete sessions", "sessions-delete", account, keep)
 	return err
+}
+
+func readSession(sc scan) (v store.Session, err error) {
+	return v, sc(&v.TokenHash, &v.Account, &v.Kind, &v.Name, &v.CSRF, moment{&v.Created}, moment{&v.Expires})
 }
 
 // Session implements store.Accounts.
 func (s *Store) Session(ctx context.Context, tokenHash string) (store.Session, error) {
-	v, err := one(ctx, reader{s}, "session", func(sc scan) (v store.Session, err error) {
-		return v, sc(&v.TokenHash, &v.Account, &v.Kind, &v.Name, &v.CSRF, moment{&v.Created}, moment{&v.Expires})
-	}, tokenHash)
+	v, err := one(ctx, reader{s}, "session", readSession, tokenHash)
 	return v, wrap("session", err)
 }
 

@@ -318,6 +318,10 @@ type Accounts interface {
 	SaveSession(ctx context.Context, s Session) error
 	Session(ctx context.Context, tokenHash string) (Session, error)
 	DeleteSession(ctx context.Context, tokenHash string) error
+	// Sessions lists an account's sessions and tokens that have not ended at now, the newest first.
+	Sessions(ctx context.Context, account int64) ([]Session, error)
+	// DeleteSessions ends all of an account's but the one of a hash, "" for none.
+	DeleteSessions(ctx context.Context, account int64, keep string) error
 }
 
 // Account is somebody who may sign in.
@@ -419,10 +423,11 @@ type StoryState struct {
 	Own      string    // the choice of the story itself: "follow", "mute" or ""
 }
 
-// Stream is a list of articles. At most one of Source, Watch, Folder, Label and Starred is set; none is everything.
+// Stream is a list of articles. At most one of Source, Watch, Folder, Label and Starred is set; none is everything but what
+// comes from sources that the reader hid.
 type Stream struct {
 	Source   int64
-	Watch    int64
+	Watch    int64  // -1: of any watch
 	Folder   string // the sources in it
 	Label    string
 	Starred  bool

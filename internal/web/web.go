@@ -37,7 +37,7 @@ type Options struct {
 	Auth   *auth.Keeper
 	Signer auth.Signer   // of the tokens in mails
 	Names  *entity.Names // nil: entity.Default()
-	API    http.Handler  // answers below /api/
+	API    http.Handler  // answers below /api/, /accounts/ and /reader/
 	Desk   Desk
 	Demo   bool // everything shown is invented
 	Now    func() time.Time
@@ -136,7 +136,9 @@ func New(o Options) http.Handler {
 	}
 	mux.Handle("GET /static/", s.static)
 	if o.API != nil {
-		mux.Handle("/api/", o.API)
+		for _, below := range []string{"/api/", "/accounts/", "/reader/"} {
+			mux.Handle(below, o.API)
+		}
 	}
 	cross := http.NewCrossOriginProtection()
 	cross.AddInsecureBypassPattern("POST /unsubscribe/{token}") // mail programs post from anywhere; the token is the right

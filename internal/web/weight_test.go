@@ -1,12 +1,9 @@
 package web
 
 import (
-	"io"
 	"net/http"
 	"path"
-	"slices"
 	"testing"
-	"time"
 )
 
 const (
@@ -46,31 +43,4 @@ func TestWeight(t *testing.T) {
 		t.Errorf("the fonts weigh %d bytes", fonts)
 	}
 	t.Logf("measure web/fonts-weight %d - %d ok", fonts, fontBar)
-}
-
-// BenchmarkServerTime measures how long the pages of the invented archive take; the bars are for an archive of any size.
-func BenchmarkServerTime(b *testing.B) {
-	w := newWorld(b)
-	pages := shown(b, w)
-	for _, m := range []struct {
-		name string
-		bar  time.Duration
-	}{{"now", 50 * time.Millisecond}, {"story", 50 * time.Millisecond}, {"article", 50 * time.Millisecond}, {"search", 150 * time.Millisecond}} {
-		b.Run(m.name, func(b *testing.B) {
-			var took []time.Duration
-			for b.Loop() {
-				begin := time.Now()
-				rec := w.with("GET", pages[m.name], "localhost", "127.0.0.1:1", nil)
-				_, _ = io.Copy(io.Discard, rec.Body)
-				took = append(took, time.Since(begin))
-			}
-			slices.Sort(took)
-			p50, p99 := took[len(took)/2], took[len(took)*99/100]
-			verdict := "ok"
-			if p99 > m.bar {
-				verdict = "short"
-			}
-			b.Logf("measure web/time-%s p50 %s, p99 %s %s %s", m.name, p50.Round(100*time.Microsecond), p99.Round(100*time.Microsecond), m.bar, verdict)
-		})
-	}
 }

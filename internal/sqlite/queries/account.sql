@@ -43,5 +43,14 @@ ON CONFLICT (token) DO UPDATE SET account = excluded.account, kind = excluded.ki
 -- name: session
 SELECT token, account, kind, name, csrf, created, expires FROM session WHERE token = ?1;
 
+-- name: sessions
+SELECT token, account, kind, name, csrf, created, expires FROM session WHERE account = ?1 AND expires > ?2 ORDER BY created DESC, token;
+
+-- name: sessions-ended
+DELETE FROM session WHERE expires <= ?1;
+
+-- name: sessions-delete
+DELETE FROM session WHERE account = ?1 AND token <> ?2;
+
 -- name: session-delete
 DELETE FROM session WHERE token = ?1;

@@ -133,7 +133,8 @@ FROM article AS a
 LEFT JOIN reader_article AS m ON m.reader = ?1 AND m.article = a.id
 LEFT JOIN reader_caught AS c ON c.reader = ?1 AND c.source = a.source
 LEFT JOIN reader_story AS s ON s.reader = ?1 AND s.story = a.story
-WHERE (a.arrived, a.id) > (?4, ?5) AND (a.arrived, a.id) < (?6, ?7)
+WHERE NOT EXISTS (SELECT 1 FROM reader_choice WHERE reader = ?1 AND kind = 'source' AND choice = 'mute' AND key = CAST(a.source AS TEXT))
+  AND (a.arrived, a.id) > (?4, ?5) AND (a.arrived, a.id) < (?6, ?7)
   AND (?3 = 0 OR (?3 = 1) = (CASE coalesce(m.state, 0) WHEN 1 THEN 0 WHEN 2 THEN 1 ELSE a.arrived > max(?2, coalesce(c.until, 0), coalesce(s.looked, 0)) END))
 ORDER BY a.arrived DESC, a.id DESC
 LIMIT ?8;
@@ -144,7 +145,8 @@ FROM article AS a
 LEFT JOIN reader_article AS m ON m.reader = ?1 AND m.article = a.id
 LEFT JOIN reader_caught AS c ON c.reader = ?1 AND c.source = a.source
 LEFT JOIN reader_story AS s ON s.reader = ?1 AND s.story = a.story
-WHERE (a.arrived, a.id) > (?4, ?5) AND (a.arrived, a.id) < (?6, ?7)
+WHERE NOT EXISTS (SELECT 1 FROM reader_choice WHERE reader = ?1 AND kind = 'source' AND choice = 'mute' AND key = CAST(a.source AS TEXT))
+  AND (a.arrived, a.id) > (?4, ?5) AND (a.arrived, a.id) < (?6, ?7)
   AND (?3 = 0 OR (?3 = 1) = (CASE coalesce(m.state, 0) WHEN 1 THEN 0 WHEN 2 THEN 1 ELSE a.arrived > max(?2, coalesce(c.until, 0), coalesce(s.looked, 0)) END))
 ORDER BY a.arrived, a.id
 LIMIT ?8;
@@ -178,7 +180,7 @@ LEFT JOIN reader_article AS m ON m.reader = ?1 AND m.article = a.id
 LEFT JOIN reader_caught AS c ON c.reader = ?1 AND c.source = a.source
 LEFT JOIN reader_story AS s ON s.reader = ?1 AND s.story = a.story
 WHERE a.id IN (
-    SELECT article FROM match WHERE ?9 = 'watch' AND watch = ?10
+    SELECT article FROM match WHERE ?9 = 'watch' AND (?10 = -1 OR watch = ?10)
     UNION ALL SELECT article FROM reader_article WHERE ?9 = 'starred' AND reader = ?1 AND starred > 0
     UNION ALL SELECT article FROM reader_label WHERE ?9 = 'label' AND reader = ?1 AND label = ?10
     UNION ALL SELECT b.id FROM reader_folder AS f JOIN article AS b ON b.source = f.source WHERE ?9 = 'folder' AND f.reader = ?1 AND f.folder = ?10)

@@ -117,4 +117,20 @@ func accounts(t *testing.T, d *desk) {
 	_, err = d.Session(d.ctx, "ab")
 	d.kind(err, fault.NotFound)
 	d.must(d.DeleteSession(d.ctx, "ab"))
+
+	for i, hash := range []string{"a1", "a2", "a3"} {
+		v.TokenHash, v.Created, v.Expires = hash, Noon.Add(time.Duration(i)*time.Minute), Noon.Add(time.Duration(i)*time.Hour)
+		d.must(d.SaveSession(d.ctx, v))
+	}
+	ss, err := d.Sessions(d.ctx, id)
+	d.must(err)
+	if len(ss) != 2 || ss[0].TokenHash != "a3" || ss[1].TokenHash != "a2" {
+		t.Fatalf("sessions %v", ss)
+	}
+	d.must(d.DeleteSessions(d.ctx, id, "a2"))
+	ss, err = d.Sessions(d.ctx, id)
+	d.must(err)
+	if len(ss) != 1 || ss[0].TokenHash != "a2" {
+		t.Fatalf("kept %v", ss)
+	}
 }
