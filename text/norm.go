@@ -30,16 +30,7 @@ func (f *former) formed(s string, seen form) string {
 	case seen&wide != 0:
 		return f.normalize(s)
 	}
-	f.room(len(s))
-	from := f.b.Len()
-	for i := range len(s) {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		f.b.WriteByte(c)
-	}
-	return f.b.String()[from:]
+	return f.lower(s)
 }
 
 // room makes place for n bytes. A full buffer is left to the forms that live in it.

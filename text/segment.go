@@ -24,7 +24,7 @@ func (g *segmenter) next() (v string, at int, ok bool) {
 // blank passes over a single space before a letter or digit, which is what most spaces are.
 func (g *segmenter) blank() {
 	if i := g.at; i+1 < len(g.s) && g.s[i] == ' ' {
-		if k := asciiClass[g.s[i+1]]; k == alnum || k == upper {
+		if k := asciiClass[g.s[i+1]]; k == alnum || k == upper || k == two && g.at2(i+1)&letterOf2 != 0 {
 			g.at++
 		}
 	}

@@ -35,6 +35,9 @@ func isTerminator(d *Doc, i int) bool {
 	if d.Tokens[i].Kind != Mark {
 		return false
 	}
+	if c := d.Text[d.Tokens[i].Start]; c < utf8.RuneSelf && c != '.' && c != '!' && c != '?' {
+		return false // what most marks are
+	}
 	switch d.Tokens[i].Norm {
 	case ".", "!", "?", "؟", "。", "！", "？", "…", "...", "।", "۔", "॥", "‼", "⁇":
 		return true

@@ -6,6 +6,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 
 	"marsad/lang/pack"
@@ -50,11 +51,27 @@ func Analyze(s string, p *pack.Pack) *Doc {
 	cut := newCutter(p.Text)
 	paragraph := 0
 	segments := segmenter{s: s}
-	for v, at, f, ok := segments.nextForm(); ok; v, at, f, ok = segments.nextForm() {
+	for {
+		if end, upper := segments.plain(); end > 0 {
+			cut.plain(d.next(), s, segments.at, end, upper)
+			segments.at = end
+			segments.blank()
+			continue
+		}
+		if end, f := segments.plain2(); end > 0 {
+			cut.plain2(d.next(), s, segments.at, end, f)
+			segments.at = end
+			segments.blank()
+			continue
+		}
+		v, at, f, ok := segments.nextForm()
+		if !ok {
+			break
+		}
 		kind, script := classify(v)
 		switch {
 		case kind <= Number && f&apostrophes == 0:
-			d.Tokens = append(d.Tokens, Token{Span: news.Span{Start: at, End: at + len(v)}, Norm: cut.formed(v, f), Kind: kind, Script: script})
+			d.next().fill(at, at+len(v), cut.formed(v, f), kind, script)
 		case kind == space:
 			if breaks(v) && len(d.Tokens) > paragraph {
 				d.Paragraphs = append(d.Paragraphs, Range{paragraph, len(d.Tokens)})
@@ -63,7 +80,7 @@ func Analyze(s string, p *pack.Pack) *Doc {
 		case kind == Word:
 			d.Tokens = cut.word(d.Tokens, v, at, script)
 		default:
-			d.Tokens = append(d.Tokens, cut.token(v, at, kind, script))
+			d.next().fill(at, at+len(v), cut.normalize(v), kind, script)
 		}
 		segments.blank()
 	}
@@ -72,6 +89,20 @@ func Analyze(s string, p *pack.Pack) *Doc {
 	}
 	d.Sentences = sentences(d, p.Text)
 	return d
+}
+
+// next appends a token to be filled in where it will stay: one that is made elsewhere and moved in one piece costs several times as much.
+func (d *Doc) next() *Token {
+	n := len(d.Tokens)
+	if n == cap(d.Tokens) {
+		d.Tokens = slices.Grow(d.Tokens, n+8)
+	}
+	d.Tokens = d.Tokens[:n+1]
+	return &d.Tokens[n]
+}
+
+func (t *Token) fill(start, end int, norm string, kind Kind, script Script) {
+	t.Start, t.End, t.Norm, t.Kind, t.Script = start, end, norm, kind, script
 }
 
 // expected gives about how many tokens a text has, rather too many than too few: it costs less to leave room than to move.
