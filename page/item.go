@@ -50,10 +50,11 @@ func (s *scene) items(scores []float32, keep float32, title string) []item {
 		if !in && scores[i] < keep {
 			continue
 		}
-		it := item{text: s.of(b), folded: s.folded[i], said: &s.said[i], chars: b.chars, ends: int(b.ends), digits: int(b.digits), capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep, pictured: s.pictured[i]&1 != 0}
+		it := item{text: s.of(b), folded: s.folded[i], said: &s.said[i], chars: b.chars, ends: int(b.ends), digits: int(b.digits), capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep && !s.teaser(b.at), pictured: s.pictured[i]&1 != 0}
 		size := float64(b.end - b.start)
 		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
 		it.group = groupOf(s.tree, b.at)
+		s.unglue(&it, b)
 		if title != "" && strings.HasPrefix(it.folded, title) && strings.Contains(it.text, "\n") {
 			out = append(out, s.split(it, title)...)
 		} else {

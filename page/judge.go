@@ -31,6 +31,9 @@ func judge(items []item, headline string, lex *lexicon) {
 		if it.pictured && it.chars < 450 && captionWords(it, lex) {
 			it.drop(news.Caption, "under-picture")
 		}
+		if it.flags&inLifted != 0 {
+			it.drop(news.Boilerplate, "for-screen-readers")
+		}
 		if !it.keep {
 			byWords(it)
 			byPlace(it)
@@ -179,6 +182,9 @@ func tidy(items []item, lex *lexicon) {
 		furnitureLine(it, before, lex)
 		before = before && !(it.stays() && it.prose())
 		makers(it, i >= last-1)
+		if i > last {
+			closingLine(it, lex)
+		}
 	}
 }
 
@@ -198,64 +204,6 @@ func pointer(it *item) bool {
 		return true
 	}
 	return false
-}
-
-// furnitureLine drops pitches, share lines, ad labels, date lines and lone credits.
-// before says that no running text stands above.
-func furnitureLine(it *item, before bool, lex *lexicon) {
-	v := it.said
-	cover := float64(v.cover) / float64(len(it.folded))
-	switch {
-	case v.whole&saysAd != 0:
-		it.drop(news.AdSlot, "ad-label")
-	case v.pitch >= 2 && cover >= 0.22 && it.chars < 300, v.pitch >= 1 && it.links > 0.9 && it.chars < 120:
-		it.drop(news.Newsletter, "pitch")
-	case v.any&saysShare != 0 && cover >= 0.5 && it.chars < 120:
-		it.drop(news.Share, "share-phrase")
-	case v.any&saysComment != 0 && cover >= 0.6 && it.chars < 80:
-		it.drop(news.Comment, "comment-phrase")
-	case v.any&(saysPaywall|saysConsent|saysBoilerplate) != 0 && cover >= 0.6 && it.chars < 120 && !it.role.is(isHeading):
-		it.drop(news.Boilerplate, "boilerplate-phrase")
-	case v.any&saysMonth != 0 && v.starts&(saysPublished|saysUpdated) != 0 && it.chars < 90 && it.ends < 4 && !endsSentence(it.text):
-		it.drop(news.DatelineLine, "date-line")
-	case before && it.digits >= 3 && it.chars < 45 && !it.role.is(isHeading) && dateAlone(it.text, lex):
-		it.drop(news.DatelineLine, "date-line")
-	case before && it.chars < 70 && it.ends < 3 && v.starts&saysBy != 0 && !it.role.is(isHeading) && nameLike(lex, cutBy(lex, it.text)) && !endsSentence(it.text):
-		it.drop(news.BylineLine, "by-line")
-	case it.links > 0.9 && it.ends == 0 && strings.Contains(it.text, "\n"):
-		it.drop(news.Related, "links")
-	case v.any&saysPublished != 0 && v.any&(saysBoilerplate|saysBy) != 0 && it.chars < 150 && it.digits > 3 && !endsSentence(it.text):
-		it.drop(news.DatelineLine, "date-line")
-	case v.ends&saysAgency != 0 && it.chars < 90 && it.ends == 0 && strings.ContainsAny(it.text, "/©|") && it.links < 0.5:
-		it.drop(news.Credit, "credit-line")
-	}
-}
-
-// captionWords tells whether the words under a picture are its caption: they end in a credit, or name a file photo.
-func captionWords(it *item, lex *lexicon) bool {
-	if it.said.any&saysCaption != 0 {
-		return true
-	}
-	_, credit := splitCredit(lex, it.text)
-	return credit != "" && !endsSentence(it.text)
-}
-
-// dateAlone tells whether a line is a date and hardly more.
-func dateAlone(s string, lex *lexicon) bool {
-	d := dateReader{lex: lex}
-	_, _, ok := d.day(s)
-	words := 0
-	for _, t := range d.tokens {
-		words += b2i(t.kind == 'w' && len(t.word) > 3)
-	}
-	return ok && words <= 4
-}
-
-// makers drops the closing lines that name who else worked on a text. near says that little text follows.
-func makers(it *item, near bool) {
-	if v := it.said; near && v.any&saysTail != 0 && it.chars < 320 && (v.starts&(saysTail|saysBy) != 0 || v.ends&saysTail != 0 || len(it.folded) < 220) {
-		it.drop(news.BylineLine, "makers")
-	}
 }
 
 // kindOf gives the kind of removal that hints speak for.

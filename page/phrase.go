@@ -45,6 +45,7 @@ type phrase struct {
 	words string
 	kind  phrases
 	month int
+	alone bool   // one character of a script without spaces: it counts only where marks or spaces part it from others
 	upper string // the form that a text must have: agencies' short names in capitals are other languages' small words
 }
 
@@ -132,6 +133,8 @@ func (l *lexicon) add(p phrase) {
 	if p.words == "" {
 		return
 	}
+	r, n := utf8.DecodeRuneInString(p.words)
+	p.alone = n == len(p.words) && loose(r) && p.kind != saysOutlet // "社" ends the names of papers
 	key := phraseKey(p.words)
 	for _, q := range l.first[key] { // languages share phrases
 		if q.words == p.words && q.kind == p.kind && q.month == p.month {
@@ -173,7 +176,7 @@ func loose(r rune) bool {
 func (l *lexicon) find(s string, yield func(p phrase, at int)) {
 	for i := 0; i < len(s); {
 		for _, p := range l.first[phraseKey(s[i:])] {
-			if strings.HasPrefix(s[i:], p.words) && boundary(s, i+len(p.words)) {
+			if strings.HasPrefix(s[i:], p.words) && boundary(s, i+len(p.words)) && (!p.alone || standsAlone(s, i, i+len(p.words))) {
 				yield(p, i)
 			}
 		}
@@ -215,6 +218,10 @@ func boundary(s string, i int) bool {
 	}
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return loose(r)
+}
+
+func standsAlone(s string, from, to int) bool {
+	return (from == 0 || s[from-1] == ' ') && (to == len(s) || s[to] == ' ')
 }
 
 // said is what a block's words say.

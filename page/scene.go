@@ -251,5 +251,6 @@ func (s *scene) entitle(titles []string, desc, body string) {
 			}
 		}
 	}
+	s.sections()
 	s.surround()
 }

@@ -1,0 +1,183 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"marsad/news"
+)
+
+// furnitureLine drops pitches, share lines, ad labels, date lines and lone credits.
+// before says that no running text stands above.
+func furnitureLine(it *item, before bool, lex *lexicon) {
+	v := it.said
+	cover := float64(v.cover) / float64(len(it.folded))
+	switch {
+	case v.whole&saysAd != 0:
+		it.drop(news.AdSlot, "ad-label")
+	case v.pitch >= 2 && cover >= 0.22 && it.chars < 300, v.pitch >= 1 && it.links > 0.9 && it.chars < 120:
+		it.drop(news.Newsletter, "pitch")
+	case v.any&saysShare != 0 && cover >= 0.5 && it.chars < 120:
+		it.drop(news.Share, "share-phrase")
+	case v.any&saysComment != 0 && cover >= 0.6 && it.chars < 80:
+		it.drop(news.Comment, "comment-phrase")
+	case v.any&(saysPaywall|saysConsent|saysBoilerplate) != 0 && cover >= 0.6 && it.chars < 120 && !it.role.is(isHeading):
+		it.drop(news.Boilerplate, "boilerplate-phrase")
+	case v.any&saysMonth != 0 && v.starts&(saysPublished|saysUpdated) != 0 && it.chars < 90 && it.ends < 4 && !endsSentence(it.text):
+		it.drop(news.DatelineLine, "date-line")
+	case before && it.digits >= 3 && it.chars < 45 && !it.role.is(isHeading) && dateAlone(it.text, lex):
+		it.drop(news.DatelineLine, "date-line")
+	case before && it.chars < 70 && it.ends < 3 && v.starts&saysBy != 0 && !it.role.is(isHeading) && nameLike(lex, cutBy(lex, it.text)) && !endsSentence(it.text):
+		it.drop(news.BylineLine, "by-line")
+	case it.links > 0.9 && it.ends == 0 && strings.Contains(it.text, "\n"):
+		it.drop(news.Related, "links")
+	case v.any&saysPublished != 0 && v.any&(saysBoilerplate|saysBy) != 0 && it.chars < 150 && it.digits > 3 && !endsSentence(it.text):
+		it.drop(news.DatelineLine, "date-line")
+	case v.ends&saysAgency != 0 && it.chars < 90 && it.ends == 0 && strings.ContainsAny(it.text, "/©|") && it.links < 0.5:
+		it.drop(news.Credit, "credit-line")
+	case creditLine(it):
+		it.drop(news.Credit, "credit-line")
+	case hashtags(it.text):
+		it.drop(news.Boilerplate, "hashtags")
+	}
+}
+
+// creditLine tells whether a line is a credit and nothing else: "Photo: Name". Verbs make sentences, and sentences end.
+func creditLine(it *item) bool {
+	if it.said.starts&saysCredit == 0 || it.chars > 90 || it.role.is(isHeading) {
+		return false
+	}
+	head, rest, ok := cutLabel(it.text)
+	return ok && len(head) < 40 && rest != "" && len(strings.Fields(rest)) <= 8 && !endsClause(rest)
+}
+
+// cutLabel parts "Label: words" at its first mark.
+func cutLabel(s string) (label, rest string, ok bool) {
+	i := strings.IndexAny(s, ":：=＝©")
+	if i <= 0 {
+		return "", "", false
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+n:]), true
+}
+
+// endsClause tells whether a line ends like a sentence, a stop behind an abbreviation apart: "Foto: Roma press." does not.
+func endsClause(s string) bool { return endsSentence(s) && len(strings.Fields(s)) > 4 }
+
+// hashtags tells whether a line holds tags and nothing else.
+func hashtags(s string) bool {
+	n := 0
+	for _, w := range strings.Fields(s) {
+		if r, _ := utf8.DecodeRuneInString(w); r != '#' && r != '＃' || len(w) < 3 {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// captionWords tells whether the words under a picture are its caption: they end in a credit, name a file photo, or stand in the
+// middle below it without being a sentence. A paragraph that mentions a picture is none.
+func captionWords(it *item, lex *lexicon) bool {
+	v := it.said
+	switch {
+	case v.starts&saysCaption != 0, v.any&saysCaption != 0 && (it.chars < 150 || !endsSentence(it.text)):
+		return true
+	case it.flags&inCentered != 0 && it.chars < 150 && it.links < 0.5 && !endsSentence(it.text):
+		return true
+	}
+	if _, credit := splitCredit(lex, it.text); credit != "" && !endsSentence(it.text) {
+		return true
+	}
+	return it.chars < 200 && v.ends&(saysCredit|saysAgency) != 0 && !endsSentence(it.text)
+}
+
+// dateAlone tells whether a line is a date and hardly more.
+func dateAlone(s string, lex *lexicon) bool {
+	d := dateReader{lex: lex}
+	_, _, ok := d.day(s)
+	words := 0
+	for _, t := range d.tokens {
+		words += b2i(t.kind == 'w' && len(t.word) > 3)
+	}
+	return ok && words <= 4
+}
+
+// makers drops the closing lines that name who else worked on a text. near says that little text follows.
+func makers(it *item, near bool) {
+	v := it.said
+	if !near || v.any&saysTail == 0 || it.chars >= 320 {
+		return
+	}
+	ends := endsSentence(it.text)
+	switch {
+	case v.starts&saysTail != 0, v.starts&saysBy != 0 && (!ends || it.chars < 160):
+	case v.ends&saysTail != 0 && (!ends || len(it.folded) < 120):
+	case len(it.folded) < 220 && (!ends || strings.ContainsAny(it.text[:1], "([*—-")):
+	case len(it.folded) < 120 && it.chars == len(it.folded)-strings.Count(it.folded, " "): // an alphabet: words are short there
+	default:
+		return
+	}
+	it.drop(news.BylineLine, "makers")
+}
+
+// closingLine drops what stands behind the last running text and is no text: source lines, editors, addresses, numbers.
+func closingLine(it *item, lex *lexicon) {
+	if !it.stays() || it.chars > 90 || it.role.is(isHeading) || it.group != 0 {
+		return
+	}
+	v := it.said
+	label, rest, ok := cutLabel(it.text)
+	short := len(strings.Fields(rest)) <= 6 && !endsClause(rest)
+	switch {
+	case ok && short && v.starts&saysSource != 0:
+		it.drop(news.SourceLine, "source-line")
+	case ok && short && rest != "" && len(label) < 60 && v.starts&(saysBy|saysJob|saysStaff|saysTail) != 0 && lex.say(squash(label)).whole != 0:
+		it.drop(news.BylineLine, "makers")
+	case v.whole&(saysAgency|saysStaff) != 0:
+		it.drop(news.BylineLine, "agency-alone")
+	case strings.Contains(it.text, "@") && !endsSentence(it.text) && len(strings.Fields(it.text)) <= 6:
+		it.drop(news.BylineLine, "address")
+	case it.chars > 0 && it.chars == it.digits && it.chars <= 8:
+		it.drop(news.Boilerplate, "number-alone")
+	}
+}
+
+// dropNames drops the lines at the beginning and the end of the running text that are an author's name, which the metadata hold.
+func dropNames(items []item, names []string, lex *lexicon) {
+	first, last := -1, -1
+	for i := range items {
+		if it := &items[i]; it.stays() && it.prose() {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	for i := range items {
+		it := &items[i]
+		if first >= 0 && i > first+2 && i < last-1 || !it.stays() || it.chars > 90 || it.role.is(isHeading) {
+			continue
+		}
+		if nameLine(it.text, names, lex) {
+			it.drop(news.BylineLine, "name-alone")
+		}
+	}
+}
+
+// nameLine tells whether a line is one of the names, with the words that go with an author and an address at most.
+func nameLine(s string, names []string, lex *lexicon) bool {
+	s = strings.Trim(strings.TrimSpace(s), "()[]（）【】*—–-| ")
+	words := squash(cutBy(lex, s))
+	for _, n := range names {
+		rest, ok := strings.CutPrefix(words, squash(n))
+		if !ok || len(n) < 4 {
+			continue
+		}
+		rest = strings.TrimSpace(rest)
+		if rest == "" || lex.say(rest).whole&(saysJob|saysStaff|saysAgency|saysBy) != 0 || strings.Contains(s, "@") && len(strings.Fields(rest)) <= 4 {
+			return true
+		}
+	}
+	return false
+}
