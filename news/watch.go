@@ -43,6 +43,7 @@ const (
 	DigestSlot  ReasonKind = "digest"
 	Optin       ReasonKind = "opt-in"
 	TestMail    ReasonKind = "test"
+	Release     ReasonKind = "release" // something to a public list waits for the recipient's word
 )
 
 // RecipientState is where a recipient stands. Only the confirmed are told anything but the question whether they want to be.

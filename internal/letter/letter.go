@@ -85,7 +85,11 @@ func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
 	l.Link, l.LinkText = d.Base+"/stories/"+i18n.ID(a.Story.ID), p.Text("mail.read")
 	l.Thread = i18n.ID(a.Story.ID)
 	l.Summary = Sentences(a.Entry.Article.Text, 2)
+	if said := Said(a.Notice); said != "" {
+		l.Summary = []string{said}
+	}
 	l.Facts = d.facts(p, a)
+	l.Feedback = string(a.Notice.Kind) + ":watch-" + i18n.ID(a.Watch.ID)
 	d.stop(l, p, a)
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"marsad/internal/fault"
+	"marsad/mail"
 
 	"github.com/emersion/go-sasl"
 	gosmtp "github.com/emersion/go-smtp"
@@ -28,13 +29,16 @@ type Account struct {
 	Name     string `json:"name"` // the name beside it
 }
 
-// Carrier sends through one account.
+// Carrier sends through one account, over lines that it keeps open between messages. It is safe for concurrent use and must not be
+// copied.
 type Carrier struct {
 	Account Account
 	Helo    string                                                            // what the desk calls itself; "localhost" if empty
 	Dial    func(ctx context.Context, network, addr string) (net.Conn, error) // nil: net.Dialer
 	TLS     *tls.Config                                                       // nil: verify the server's name
 	Timeout time.Duration                                                     // of a whole delivery; 0: two minutes
+
+	idle lines
 }
 
 // Stage says how far a delivery came when it failed. After Data the server may have taken the message although we never heard so.
@@ -52,75 +56,132 @@ const (
 // Error is a failed delivery with its stage and the server's own words. Its fault kind says what to do: Temporary to try again,
 // Permanent when the address is refused for good, Invalid and TooLarge when this one message is, which says nothing of the address.
 type Error struct {
-	Stage Stage
-	Code  int // 0: no answer
-	Reply string
-	Lost  bool // the message was sent whole and the answer never came: a second try may be a second copy
-	err   error
+	Stage  Stage
+	Code   int // 0: no answer
+	Reply  string
+	Lost   bool // the message was sent whole and the answer never came: a second try may be a second copy
+	policy bool
+	err    error
 }
 
 func (e *Error) Error() string { return "smtp: " + string(e.Stage) + ": " + e.err.Error() }
 func (e *Error) Unwrap() error { return e.err }
 
-// Send delivers one frozen message to one address and gives the server's words.
+// Send delivers one frozen message to one address and gives the server's words. Failures come back to the account's own address.
 func (c *Carrier) Send(ctx context.Context, to string, message []byte) (reply string, err error) {
+	return c.SendFrom(ctx, c.Account.From, to, message)
+}
+
+// SendFrom is Send with another address that failures come back to (the envelope's sender).
+func (c *Carrier) SendFrom(ctx context.Context, from, to string, message []byte) (reply string, err error) {
 	timeout := c.Timeout
 	if timeout == 0 {
 		timeout = 2 * time.Minute
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	client, err := c.connect(ctx)
+	if to, err = mail.Envelope(to); err != nil { // nothing of it may reach the wire
+		return "", &Error{Stage: Envelope, err: fault.New(fault.Permanent, "%w", err)}
+	}
+	if from, err = mail.Envelope(from); err != nil {
+		return "", &Error{Stage: Sender, err: fault.New(fault.Temporary, "%w", err)}
+	}
+	l, err := c.take(ctx, from, to)
 	if err != nil {
-		return "", wrap(Connect, err)
+		return "", err
 	}
-	defer client.Close()
-	if err := c.signIn(client); err != nil {
-		return "", wrap(Sign, err)
+	reply, err = l.deliver(to, message)
+	c.keep(l, err)
+	return reply, err
+}
+
+// take gives a line on which the server has taken our own address: one that is open, or a new one where the server gave that up.
+func (c *Carrier) take(ctx context.Context, from, to string) (*line, error) {
+	for l := c.idle.pop(); l != nil; l = c.idle.pop() {
+		l.bind(ctx)
+		err := sender(l.client, from, to)
+		if err == nil {
+			return l, nil
+		}
+		l.close()
+		if e := wrap(Sender, err); e.Code != 0 && e.Code != 421 {
+			return nil, e
+		}
 	}
-	if err := sender(client, c.Account.From, to); err != nil {
-		return "", wrap(Sender, err)
+	l := &line{}
+	l.bind(ctx)
+	if err := c.connect(ctx, l); err != nil {
+		return nil, wrap(Connect, err)
 	}
-	if err := client.Rcpt(to, nil); err != nil {
+	if err := c.signIn(l.client); err != nil {
+		l.close()
+		return nil, wrap(Sign, err)
+	}
+	if err := sender(l.client, from, to); err != nil {
+		l.close()
+		return nil, wrap(Sender, err)
+	}
+	return l, nil
+}
+
+func (l *line) deliver(to string, message []byte) (string, error) {
+	if err := l.client.Rcpt(to, nil); err != nil {
 		return "", wrap(Envelope, err)
 	}
-	return data(client, message)
+	return data(l.client, message)
 }
+
+// keep lays a line aside for the next message unless it is used up or in doubt.
+func (c *Carrier) keep(l *line, err error) {
+	var e *Error
+	if errors.As(err, &e) && (e.Code == 0 || e.Code == 421 || l.client.Reset() != nil) {
+		l.close()
+		return
+	}
+	if l.used++; !l.release() || l.used >= perLine || !c.idle.push(l) {
+		l.quit()
+	}
+}
+
+// Hush closes lines that nobody needed for a while.
+func (c *Carrier) Hush() { c.idle.closeOlder(idleFor) }
+
+// Close closes all lines that are open and not in use.
+func (c *Carrier) Close() { c.idle.closeOlder(0) }
 
 // connect opens a line. STARTTLS is required unless the account says that a server without it will do: then a second line is opened,
 // since the first cannot be used any more.
-func (c *Carrier) connect(ctx context.Context) (*gosmtp.Client, error) {
+func (c *Carrier) connect(ctx context.Context, l *line) error {
 	if c.Account.Security != "opportunistic" {
-		return c.line(ctx, c.Account.Security)
+		return c.dial(ctx, l, c.Account.Security)
 	}
-	client, err := c.line(ctx, "starttls")
+	err := c.dial(ctx, l, "starttls")
 	var answer *gosmtp.SMTPError
 	if err == nil || c.Account.User != "" || ctx.Err() != nil || errors.As(err, &answer) {
-		return client, err
+		return err
 	}
-	return c.line(ctx, "none")
+	return c.dial(ctx, l, "none")
 }
 
-func (c *Carrier) line(ctx context.Context, security string) (*gosmtp.Client, error) {
+func (c *Carrier) dial(ctx context.Context, l *line, security string) error {
 	dial := c.Dial
 	if dial == nil {
 		dial = (&net.Dialer{Timeout: 30 * time.Second}).DialContext
 	}
 	conn, err := dial(ctx, "tcp", net.JoinHostPort(c.Account.Host, strconv.Itoa(c.Account.Port)))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	// The library sets deadlines of its own, of minutes and anew for each command; ours is for all of them.
-	context.AfterFunc(ctx, func() { conn.Close() })
+	l.hold(conn)
 	config := c.TLS
 	if config == nil {
 		config = &tls.Config{ServerName: c.Account.Host, MinVersion: tls.VersionTLS12}
 	}
-	client, err := c.secure(conn, config, security)
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
+	if l.client, err = c.secure(conn, config, security); err != nil {
+		l.client = nil
+		return errors.Join(err, conn.Close())
 	}
-	return client, nil
+	return nil
 }
 
 func (c *Carrier) secure(conn net.Conn, config *tls.Config, security string) (*gosmtp.Client, error) {
@@ -153,12 +214,16 @@ func (c *Carrier) signIn(client *gosmtp.Client) error {
 }
 
 func sender(client *gosmtp.Client, from, to string) error {
-	var options *gosmtp.MailOptions
-	if ok, _ := client.Extension("SMTPUTF8"); ok && !(ascii(from) && ascii(to)) {
-		options = &gosmtp.MailOptions{UTF8: true}
+	if ascii(from) && ascii(to) {
+		return client.Mail(from, nil)
 	}
-	return client.Mail(from, options)
+	if ok, _ := client.Extension("SMTPUTF8"); !ok {
+		return errNoUTF8
+	}
+	return client.Mail(from, &gosmtp.MailOptions{UTF8: true})
 }
+
+var errNoUTF8 = fault.New(fault.Invalid, "the mail server takes no address beyond ASCII (SMTPUTF8)")
 
 // data sends the message and waits for the answer that moves the responsibility. Once the final dot is out, a missing answer means
 // that nobody knows.
@@ -176,7 +241,6 @@ func data(client *gosmtp.Client, message []byte) (string, error) {
 		e.Lost = e.Code == 0
 		return "", e
 	}
-	_ = client.Quit() // the message is taken; how the line ends does not matter
 	return answer.StatusText, nil
 }
 
@@ -197,8 +261,9 @@ func wrap(stage Stage, err error) *Error {
 	if errors.As(err, &answer) {
 		e.Code, e.Reply = answer.Code, strconv.Itoa(answer.Code)+" "+answer.Message
 		kind = kindOf(stage, answer)
-	} else if fault.Is(err, fault.Denied) {
-		kind = fault.Denied
+		e.policy = answer.Code >= 500 && answer.EnhancedCode[1] == 7
+	} else if fault.Is(err, fault.Denied) || fault.Is(err, fault.Invalid) {
+		kind = fault.KindOf(err)
 	}
 	if errors.Is(err, io.EOF) {
 		err = errors.New("the server hung up")

@@ -21,14 +21,22 @@ type server struct {
 	mail, rcpt, data error
 	hangUp           bool // drop the line after the message instead of answering
 	got              []string
+	from             []string
+	sessions         int
 	conn             *gosmtp.Conn
 }
 
-func (s *server) NewSession(c *gosmtp.Conn) (gosmtp.Session, error) { s.conn = c; return s, nil }
-func (s *server) Mail(string, *gosmtp.MailOptions) error            { return s.mail }
-func (s *server) Rcpt(string, *gosmtp.RcptOptions) error            { return s.rcpt }
-func (s *server) Reset()                                            {}
-func (s *server) Logout() error                                     { return nil }
+func (s *server) NewSession(c *gosmtp.Conn) (gosmtp.Session, error) {
+	s.conn, s.sessions = c, s.sessions+1
+	return s, nil
+}
+func (s *server) Mail(from string, _ *gosmtp.MailOptions) error {
+	s.from = append(s.from, from)
+	return s.mail
+}
+func (s *server) Rcpt(string, *gosmtp.RcptOptions) error { return s.rcpt }
+func (s *server) Reset()                                 {}
+func (s *server) Logout() error                          { return nil }
 func (s *server) Data(r io.Reader) error {
 	b, err := io.ReadAll(r)
 	if err != nil {
@@ -100,7 +108,7 @@ func TestFailuresByStage(t *testing.T) {
 }
 
 func TestNoServer(t *testing.T) {
-	c := &smtp.Carrier{Account: smtp.Account{Host: "127.0.0.1", Port: 1, Security: "none"}, Timeout: time.Second}
+	c := &smtp.Carrier{Account: smtp.Account{Host: "127.0.0.1", Port: 1, Security: "none", From: "desk@desk.example"}, Timeout: time.Second}
 	if _, err := c.Send(context.Background(), "a@b.example", nil); fault.KindOf(err) != fault.Temporary {
 		t.Fatal(err)
 	}
@@ -148,5 +156,90 @@ func TestSilentServer(t *testing.T) {
 		case <-time.After(5 * time.Second):
 			t.Errorf("%s: still waits", security)
 		}
+	}
+}
+
+// TestOneLineForMany sends over one line what follows closely, also behind a refusal, and opens a new one when the server ended it.
+func TestOneLineForMany(t *testing.T) {
+	s := &server{}
+	c := start(t, s)
+	defer c.Close()
+	send := func() error {
+		_, err := c.SendFrom(context.Background(), "bounce-1@desk.example", "lina@reader.example", []byte(message))
+		return err
+	}
+	for i := range 5 {
+		s.rcpt = nil
+		if i == 2 {
+			s.rcpt = answer(550, 5, 1, 1)
+		}
+		if err := send(); (err != nil) != (i == 2) {
+			t.Fatal(i, err)
+		}
+	}
+	if s.sessions != 1 || len(s.got) != 4 || s.from[0] != "bounce-1@desk.example" {
+		t.Fatalf("%d sessions, %d messages from %v", s.sessions, len(s.got), s.from)
+	}
+	if err := s.conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := send(); err != nil || s.sessions != 2 {
+		t.Fatalf("after the server hung up between two messages: %v, %d sessions", err, s.sessions)
+	}
+	c.Hush() // too early for a line that was just used
+	if err := send(); err != nil || s.sessions != 2 {
+		t.Fatal(err, s.sessions)
+	}
+}
+
+// TestWire reads what goes over the wire for hostile addresses: not one byte of them.
+func TestWire(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close()
+				_, _ = io.WriteString(c, "220 x\r\n")
+				b := make([]byte, 4096)
+				for {
+					n, err := c.Read(b)
+					if err != nil {
+						return
+					}
+					if strings.Contains(string(b[:n]), "evil") {
+						t.Errorf("on the wire: %q", b[:n])
+					}
+					_, _ = io.WriteString(c, "250 ok\r\n")
+				}
+			}()
+		}
+	}()
+	host, port, _ := net.SplitHostPort(l.Addr().String())
+	n, _ := strconv.Atoi(port)
+	c := &smtp.Carrier{Account: smtp.Account{Host: host, Port: n, Security: "none", From: "desk@desk.example"}, Timeout: time.Second}
+	for _, to := range []string{"a@b.example>\r\nRCPT TO:<evil@d.example", "a@b.example\nevil", "\"evil> SIZE=1\"@b.example", "evil\u202e@b.example", "<evil@b.example", "evil", "a,evil@b.example",
+		"a@b.example SMTPUTF8 evil", "\"a\r\nevil\"@b.example", "evil@b.example\x00"} {
+		if _, err := c.Send(context.Background(), to, []byte(message)); fault.KindOf(err) != fault.Permanent {
+			t.Errorf("%q: %v", to, err)
+		}
+	}
+}
+
+func TestBeyondASCII(t *testing.T) {
+	s := &server{}
+	c := start(t, s)
+	if _, err := c.Send(context.Background(), "لينا@reader.example", []byte(message)); fault.KindOf(err) != fault.Invalid || len(s.got) != 0 {
+		t.Fatalf("a server without SMTPUTF8: %v", err)
+	}
+	if _, err := c.Send(context.Background(), "lina@мир.example", []byte(message)); err != nil {
+		t.Fatalf("a domain in another script needs no SMTPUTF8: %v", err)
 	}
 }
