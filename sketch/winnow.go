@@ -98,7 +98,10 @@ func (p *Print) Probes() []uint32 { return p.hashes }
 
 // Shared counts the hashes that two prints share, and how many of each could have been shared, at the coarser of their levels.
 // shared/ofA estimates the share of a's text that stands in b.
-func Shared(a, b *Print) (shared, ofA, ofB int) {
+func Shared(a, b *Print) (shared, ofA, ofB int) { return SharedBut(a, b, nil) }
+
+// SharedBut is Shared without some hashes, given sorted: phrases of the trade, which many texts have and none took from another.
+func SharedBut(a, b *Print, skip []uint32) (shared, ofA, ofB int) {
 	level := min(a.level(), b.level())
 	for i := 0; i <= level; i++ {
 		ofA += len(a.part(i))
@@ -106,8 +109,25 @@ func Shared(a, b *Print) (shared, ofA, ofB int) {
 		for j := 0; j <= level; j++ {
 			shared += common(a.part(i), b.part(j))
 		}
+		ofA -= common(a.part(i), skip)
+		ofB -= common(b.part(i), skip)
+	}
+	for _, h := range skip {
+		if a.has(h, level) && b.has(h, level) {
+			shared--
+		}
 	}
 	return shared, ofA, ofB
+}
+
+// has tells whether a hash stands at a level or coarser.
+func (p *Print) has(h uint32, level int) bool {
+	for i := 0; i <= level; i++ {
+		if _, ok := slices.BinarySearch(p.part(i), h); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // part gives what level l adds.

@@ -168,6 +168,9 @@ func (w *Window) near(r *reading) []*article {
 	x.begin(w.base, len(w.arts))
 	often := max(300, len(w.arts)/40)
 	for i, k := range r.keys {
+		if !slices.Contains(r.sought, k) {
+			continue
+		}
 		if idf := r.idfs[i]; idf >= leastWeight && x.frequent(k) <= often {
 			x.each(k, perFeature, func(n uint32) { x.credit(n, r.weights[i]*idf) })
 		}

@@ -1,6 +1,9 @@
 package story
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The named features of a pair of articles. Cosines and shares lie between 0 and 1; "shared" is the surprise of all that both have
 // of a kind, where 1 means that one would expect it by chance once in the window, and 3 is the most.
@@ -42,11 +45,15 @@ type sums struct {
 	ca, cb                         [kinds]float64 // counts
 	headA, headB, aInB, bInA, some float64
 	titled                         float64 // words of either headline that both texts hold
+	town, townBits                 float64 // of dot and bits of the names, what the sounds of known places give
 }
 
 // compare measures a pair.
 func (w *Window) compare(a *reading, b *article) (x pairVector) {
 	s := w.sum(a, b)
+	if s.dot[place] > 0 { // a place in common is one thing in common, not its sound another
+		s.dot[name], s.bits[name] = s.dot[name]-s.town, s.bits[name]-s.townBits
+	}
 	norm := float64(logOf(w.freq.texts()))
 	for k, f := range [...]int{term: xTerms, name: xNames, place: xPlaces, day: xDays, number: xNumbers} {
 		// A single figure or day in common is not all that there is: both sides are padded by what a rare one weighs.
@@ -54,10 +61,10 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 		if kind(k) == number || kind(k) == day {
 			pad = norm * norm
 		}
-		if s.dot[k] > 0 {
+		if s.dot[k] > 1e-6 {
 			x[f] = s.dot[k] / math.Sqrt((s.na[k]+pad)*(s.nb[k]+pad))
 		}
-		x[f+xTermsShared-xTerms] = min(3, s.bits[k]/norm)
+		x[f+xTermsShared-xTerms] = min(3, s.bits[k]/norm/perSurprise[k])
 		x[xBreadth] += min(1, x[f]/alikeEnough) / float64(number+1)
 	}
 	x[xNumbersClash] = clash(s, number, x[xNumbers])
@@ -80,6 +87,9 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 	}
 	return x
 }
+
+// perSurprise is how many features of a kind a text has for one that tells something: words come in dozens.
+var perSurprise = [kinds]float64{term: 6, name: 1, place: 1, day: 1, number: 1}
 
 // longGap is after how many days every day more counts twice: few happenings are told of longer.
 const longGap = 4
@@ -110,6 +120,10 @@ func (w *Window) sum(a *reading, b *article) (s sums) {
 			s.theirs(b, j, vb)
 			s.dot[k] += va * vb
 			s.bits[k] += float64(a.idfs[i])
+			if _, ok := slices.BinarySearch(a.towns, a.keys[i]); ok {
+				s.town += va * vb
+				s.townBits += float64(a.idfs[i])
+			}
 			s.aInB += va * headed(a.marks[i])
 			s.bInA += vb * headed(b.marks[j])
 			s.titled += max(headed(a.marks[i]), headed(b.marks[j]))
@@ -144,7 +158,7 @@ func headed(mark uint8) float64 { return float64(mark >> 7) }
 const settledAt = 20_000
 
 const (
-	tfScale     = 16
+	tfScale     = 32
 	weightScale = 230 // a mark is the root of the weight times this, which is finer for small weights
 )
 

@@ -28,7 +28,10 @@ const (
 )
 
 // most bounds what is kept of each kind.
-var most = [kinds]int{term: 24, name: 16, place: 8, day: 4, number: 8, ordinal: 3}
+var most = [kinds]int{term: 96, name: 16, place: 8, day: 4, number: 8, ordinal: 3}
+
+// soughtTerms is how many of the words an article is found by. All that are kept are compared.
+const soughtTerms = 24
 
 // maxOrder bounds the sequence that translations are aligned by.
 const maxOrder = 64
@@ -50,8 +53,11 @@ type reading struct {
 	idfs     []float32 // of keys
 	flow     []placed  // what all languages share, in the order of the text
 	words    map[uint32]string
+	towns    []uint32 // keys of the sounds of known places, sorted
+	phrases  []uint32 // hashes of its print that many stories have, sorted
 	bytes    int      // of the text
 	corrects bool     // it says that it takes something back
+	sought   []uint32 // the keys that others are found by: all but the less telling words
 	all      []uint32 // every key of the text, also those not kept, for the frequencies
 	accused  []uint32 // who is accused, and who denies
 	denies   []uint32
@@ -173,7 +179,9 @@ func (w *Window) choose(r *reading, found []gathered) {
 	chosen := found[:0]
 	for _, f := range found {
 		if k := kindOf(f.key); kept[k] < most[k] && f.weight > 0 {
-			kept[k]++
+			if kept[k]++; k != term || kept[k] <= soughtTerms {
+				r.sought = append(r.sought, f.key)
+			}
 			chosen = append(chosen, f)
 		}
 	}

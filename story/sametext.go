@@ -46,6 +46,11 @@ func (w *Window) sameText(r *reading) []match {
 		from := len(order)
 		order = f.prints.Find(order, k)
 		kept := from
+		if w.phrase(order[from:]) {
+			r.phrases = append(r.phrases, k)
+			order = order[:from]
+			continue
+		}
 		for _, n := range order[from:] {
 			if f.hits[n]++; f.hits[n] == 1 {
 				order[kept] = n
@@ -55,6 +60,7 @@ func (w *Window) sameText(r *reading) []match {
 		order = order[:kept]
 	}
 	f.found = order
+	slices.Sort(r.phrases)
 	need := uint16(2)
 	if r.print.Size() <= 2 {
 		need = 1
@@ -79,8 +85,28 @@ func (w *Window) sameText(r *reading) []match {
 	return out
 }
 
+// trade is in how many stories a run of words must stand to be a phrase of the trade, or of the outlet: no copy is told by it.
+const trade = 3
+
+// phrase tells whether the articles that share a hash are of too many stories to have it from each other.
+func (w *Window) phrase(numbers []uint32) bool {
+	var seen [trade]*cluster
+	n := 0
+	for _, k := range numbers {
+		a := w.art(k)
+		if a == nil || slices.Contains(seen[:n], a.story) {
+			continue
+		}
+		seen[n] = a.story
+		if n++; n == trade {
+			return true
+		}
+	}
+	return false
+}
+
 func compareText(r *reading, o *article) (match, bool) {
-	shared, ofOurs, ofTheirs := sketch.Shared(&r.print, &o.print)
+	shared, ofOurs, ofTheirs := sketch.SharedBut(&r.print, &o.print, r.phrases)
 	m := match{other: o, shared: shared, same: r.same == o.same, sameURL: r.url != 0 && r.url == o.url && r.source == o.source}
 	m.ours, m.theirs = share(shared, ofOurs), share(shared, ofTheirs)
 	need := copiedShare

@@ -219,7 +219,7 @@ func (w *Window) add(r *reading, home *cluster) *article {
 	home.take(r)
 	w.stories[home.id] = home
 	w.copies.add(a)
-	w.index.add(a.number, a.keys)
+	w.index.add(a.number, r.sought)
 	w.freq.count(r)
 	return a
 }

@@ -2,8 +2,6 @@ package quality
 
 import (
 	"fmt"
-	"hash/fnv"
-	"os"
 	"sort"
 	"strings"
 	"testing"
@@ -21,14 +19,15 @@ import (
 // storyBase is the day on which the corpus begins for these measures.
 var storyBase = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 
-// told is an item of the corpus as the desk would have it.
+// toldItem is an item of a corpus as the desk would have it.
 type toldItem struct {
-	input story.Input
-	item  *corpus.Item
-	truth corpus.Truth
+	input  story.Input
+	item   *corpus.Item
+	truth  corpus.Truth
+	sealed bool
 }
 
-// storyCorpus analyses every item as the desk does, in the order of publication.
+// storyCorpus analyses every item of the written corpus as the desk does, in the order of publication.
 func storyCorpus(t testing.TB) []toldItem {
 	c, err := corpus.Load()
 	if err != nil {
@@ -38,53 +37,43 @@ func storyCorpus(t testing.TB) []toldItem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sources := map[string]int64{}
-	for i, o := range c.Outlets {
-		sources[o.ID] = int64(i + 1)
+	return toldOf(pubs)
+}
+
+// generatedCorpus does so with the generated one.
+func generatedCorpus(t testing.TB, s corpus.Shape) []toldItem {
+	var pubs []corpus.Publication
+	for p, err := range corpus.Generate(s) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		pubs = append(pubs, p)
 	}
-	names := entity.Default()
+	return toldOf(pubs)
+}
+
+func toldOf(pubs []corpus.Publication) []toldItem {
+	sources := map[string]int64{}
+	names, sealed := entity.Default(), Sealed(pubs)
 	out := make([]toldItem, len(pubs))
 	for i, p := range pubs {
+		if sources[p.Outlet.ID] == 0 {
+			sources[p.Outlet.ID] = int64(len(sources) + 1)
+		}
 		a := p.Truth.Article
 		a.ID, a.SourceID = int64(i+1), sources[p.Outlet.ID]
 		doc := text.Analyze(a.Text, pack.For(a.Lang))
-		out[i] = toldItem{item: p.Item, truth: p.Truth, input: story.Input{
+		arrived := p.Published
+		if p.Arrives.After(arrived) {
+			arrived = p.Arrives
+		}
+		out[i] = toldItem{item: p.Item, truth: p.Truth, sealed: sealed[p.Item.Happening], input: story.Input{
 			Article: a, Doc: doc, Analysis: analysis.Of(a, doc, names),
 			Source:  news.Source{ID: a.SourceID, Name: p.Outlet.Name, Home: "http://" + p.Outlet.Host, Lang: p.Outlet.Lang},
-			Arrived: p.Published.Add(2 * time.Minute),
+			Arrived: arrived.Add(2 * time.Minute),
 		}}
 	}
 	return out
-}
-
-// sealedStory tells whether a happening belongs to the half that nothing is learnt from. Happenings that must not be taken for each other
-// stand in one half, under the least of their names; tools/storyweights cuts in the same way.
-func sealedStory(h *corpus.Happening) bool {
-	f := fnv.New32a()
-	f.Write([]byte(kin(h)))
-	return f.Sum32()%2 == 1
-}
-
-// kin gives the least id among a happening and those that it is unlike, however far.
-func kin(h *corpus.Happening) string {
-	c, err := corpus.Load()
-	if err != nil {
-		return h.ID
-	}
-	least := map[string]bool{h.ID: true}
-	for grown := true; grown; {
-		grown = false
-		for _, o := range c.Happenings {
-			if o.Unlike != "" && least[o.ID] != least[o.Unlike] {
-				least[o.ID], least[o.Unlike], grown = true, true, true
-			}
-		}
-	}
-	id := h.ID
-	for o := range least {
-		id = min(id, o)
-	}
-	return id
 }
 
 // verdict is what the window said of the corpus.
@@ -132,8 +121,10 @@ func measureStory(t *testing.T, name string, value, peer, bar, floor float64) {
 
 // storyFloors are pinned, in the order of the measures: a drop below fails.
 var storyFloors = map[string][8]float64{
-	"open":   {.97, .93, .99, .98, .68, .65, .97, .90},
-	"sealed": {.97, .91, .99, .98, .55, .48, .97, .88},
+	"written/open":     {.97, .93, .99, .98, .68, .60, .97, .90},
+	"written/sealed":   {.97, .91, .99, .98, .55, .48, .97, .88},
+	"generated/open":   {.97, .93, .96, .95, .75, .80, .95, .86},
+	"generated/sealed": {.96, .88, .96, .95, .75, .80, .95, .86},
 }
 
 // share is the part of the values that are at most a bound.
@@ -147,49 +138,76 @@ func share(values []float64, most float64) float64 {
 	return quotient(n, float64(len(values)))
 }
 
+// TestStory measures the written corpus: texts by hand, every outlet in words of its own.
 func TestStory(t *testing.T) {
-	items := storyCorpus(t)
-	v := judge(items)
-	notes := func(s string) {
-		if os.Getenv("MISSES") == "story" {
-			t.Log(s)
-		}
-	}
-	got := make([]int, len(items))
-	for i, id := range v.story {
-		got[i] = int(id)
-	}
-	for _, half := range []string{"open", "sealed"} {
-		floor := storyFloors[half]
-		use := func(i int) bool { return sealedStory(items[i].item.Happening) == (half == "sealed") }
-		note := notes
-		if half == "sealed" {
-			note = func(string) {}
-		}
-		within, across := grouping(items, got, use)
-		peerWithin, peerAcross := bestPeer(t, items, use)
-		measureStory(t, half+"/stories-within", within.f, peerWithin, .95, floor[0])
-		measureStory(t, half+"/stories-across", across.f, peerAcross, .90, floor[1])
-		t.Logf("  within P %.3f R %.3f, across P %.3f R %.3f", within.p, within.r, across.p, across.r)
-		c, tr, d := v.linkScores(use, note)
-		measureStory(t, half+"/copies-precision", c.precision(), 0, .98, floor[2])
-		measureStory(t, half+"/copies-recall", c.recall(), 0, .95, floor[3])
-		measureStory(t, half+"/translations-precision", tr.precision(), 0, .85, floor[4])
-		measureStory(t, half+"/translations-recall", tr.recall(), 0, .85, floor[5])
-		measureStory(t, half+"/translations-direction", d.recall(), 0, .95, floor[6])
-		measureStory(t, half+"/first", v.firsts(use, note).recall(), 0, .95, floor[7])
-	}
-	for _, l := range byLanguages(items, got) {
-		t.Log("  " + l)
-	}
-	measureStory(t, "stories-unlike-kept-apart", v.unlike(notes).recall(), 0, .95, .8)
-	b, delays := v.breaking(notes)
+	v := judge(storyCorpus(t))
+	v.score(t, "written")
+	measureStory(t, "stories-unlike-kept-apart", v.unlike(func(s string) { note(t, "%s", s) }).recall(), 0, .95, .8)
+	b, delays := v.breaking(func(s string) { note(t, "%s", s) })
 	measureStory(t, "breaking-caught", b.recall(), 0, .9, .75)
 	measureStory(t, "breaking-days-without-false-alarm", 1-(b.found-b.right)/corpus.Days, 0, 0, .6)
 	if len(delays) > 0 {
 		measureStory(t, "breaking-at-the-second-source", share(delays, 60), 0, .5, .5)
 	}
-	v.report(notes)
+}
+
+// TestStoryGenerated measures a generated corpus of some 1,600 items of 700 happenings, many of them of one kind, of the same people
+// or in the same place.
+func TestStoryGenerated(t *testing.T) {
+	v := judge(generatedCorpus(t, StoryWorld))
+	t.Logf("%d items, %d happenings, %d stories", len(v.items), len(happeningsIn(v.items)), len(storiesIn(v.story)))
+	v.score(t, "generated")
+	measureStory(t, "generated/unlike-kept-apart", v.unlike(func(string) {}).recall(), 0, .95, 0)
+}
+
+func happeningsIn(items []toldItem) map[*corpus.Happening]bool {
+	m := map[*corpus.Happening]bool{}
+	for _, it := range items {
+		m[it.item.Happening] = true
+	}
+	return m
+}
+
+func storiesIn(ids []int64) map[int64]bool {
+	m := map[int64]bool{}
+	for _, id := range ids {
+		m[id] = true
+	}
+	return m
+}
+
+// score prints the table of a corpus by halves, beside the peers.
+func (v *verdict) score(t *testing.T, corpus string) {
+	got := make([]int, len(v.items))
+	for i, id := range v.story {
+		got[i] = int(id)
+	}
+	for _, half := range []string{"open", "sealed"} {
+		name := corpus + "/" + half
+		floor := storyFloors[name]
+		use := func(i int) bool { return v.items[i].sealed == (half == "sealed") }
+		say := func(s string) {
+			if half == "open" {
+				note(t, "%s", s)
+			}
+		}
+		within, across := grouping(v.items, got, use)
+		peerWithin, peerAcross := bestPeer(t, v.items, use)
+		measureStory(t, name+"/stories-within", within.f, peerWithin, .95, floor[0])
+		measureStory(t, name+"/stories-across", across.f, peerAcross, .90, floor[1])
+		t.Logf("  within P %.3f R %.3f, across P %.3f R %.3f", within.p, within.r, across.p, across.r)
+		c, tr, d := v.linkScores(use, say)
+		measureStory(t, name+"/copies-precision", c.precision(), 0, .98, floor[2])
+		measureStory(t, name+"/copies-recall", c.recall(), 0, .95, floor[3])
+		measureStory(t, name+"/translations-precision", tr.precision(), 0, .85, floor[4])
+		measureStory(t, name+"/translations-recall", tr.recall(), 0, .85, floor[5])
+		measureStory(t, name+"/translations-direction", d.recall(), 0, .95, floor[6])
+		measureStory(t, name+"/first", v.firsts(use, say).recall(), 0, .95, floor[7])
+	}
+	for _, l := range byLanguages(v.items, got) {
+		t.Log("  " + l)
+	}
+	v.report(func(s string) { note(t, "%s", s) })
 }
 
 // report lists wrong merges and splits of the open half.
@@ -199,7 +217,7 @@ func (v *verdict) report(note func(string)) {
 	for i, id := range v.story {
 		byStory[id] = append(byStory[id], i)
 		h := v.items[i].item.Happening
-		if sealedStory(h) {
+		if v.items[i].sealed {
 			continue
 		}
 		if byHappening[h.ID] == nil {
@@ -217,11 +235,16 @@ func (v *verdict) report(note func(string)) {
 		happenings := map[string]int{}
 		open := false
 		for _, i := range members {
-			happenings[v.items[i].item.Happening.ID]++
-			open = open || !sealedStory(v.items[i].item.Happening)
+			happenings[v.items[i].item.Happening.ID+":"+v.items[i].item.Outlet.Lang]++
+			open = open || !v.items[i].sealed
 		}
 		if len(happenings) > 1 && open {
 			hs = append(hs, fmt.Sprintf("merge %d: %v", id, happenings))
+			for k, i := range members[1:] {
+				if o := members[k]; v.items[i].item.Happening != v.items[o].item.Happening {
+					hs = append(hs, fmt.Sprintf("merge %d: %s after %s: %v", id, v.items[i].item.ID, v.items[o].item.ID, v.because[i].Because))
+				}
+			}
 		}
 	}
 	sort.Strings(hs)

@@ -2,6 +2,7 @@ package quality
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"marsad/lang/pack"
@@ -12,36 +13,56 @@ import (
 // tfidf is the cosine of word counts weighted by their rarity in the whole corpus, which a stream would not know yet: in the peer's
 // favour.
 func tfidf(items []toldItem) func(i, j int) float64 {
-	df := map[string]float64{}
-	counts := make([]map[string]float64, len(items))
+	type entry struct {
+		word int
+		v    float64
+	}
+	number := map[string]int{}
+	var df []float64
+	vectors := make([][]entry, len(items))
 	for i, it := range items {
-		counts[i] = map[string]float64{}
+		counts := map[string]float64{}
 		for k, t := range it.input.Doc.Tokens {
 			w := t.Norm
 			if t.Kind == text.Ideo && k+1 < len(it.input.Doc.Tokens) {
 				w += it.input.Doc.Tokens[k+1].Norm
 			}
 			if t.Kind != text.Mark {
-				counts[i][w]++
+				counts[w]++
 			}
 		}
-		for w := range counts[i] {
-			df[w]++
+		for w, n := range counts {
+			if _, ok := number[w]; !ok {
+				number[w] = len(df)
+				df = append(df, 0)
+			}
+			df[number[w]]++
+			vectors[i] = append(vectors[i], entry{number[w], 1 + math.Log(n)})
 		}
+		slices.SortFunc(vectors[i], func(a, b entry) int { return a.word - b.word })
 	}
-	for _, c := range counts {
+	for _, v := range vectors {
 		var norm float64
-		for w, n := range c {
-			c[w] = (1 + math.Log(n)) * math.Log(float64(len(items))/df[w])
-			norm += c[w] * c[w]
+		for k := range v {
+			v[k].v *= math.Log(float64(len(items)) / df[v[k].word])
+			norm += v[k].v * v[k].v
 		}
-		for w := range c {
-			c[w] /= math.Sqrt(norm)
+		for k := range v {
+			v[k].v /= math.Sqrt(norm)
 		}
 	}
 	return func(i, j int) (dot float64) {
-		for w, v := range counts[i] {
-			dot += v * counts[j][w]
+		a, b := vectors[i], vectors[j]
+		for len(a) > 0 && len(b) > 0 {
+			switch {
+			case a[0].word < b[0].word:
+				a = a[1:]
+			case a[0].word > b[0].word:
+				b = b[1:]
+			default:
+				dot += a[0].v * b[0].v
+				a, b = a[1:], b[1:]
+			}
 		}
 		return dot
 	}

@@ -7,6 +7,7 @@ import (
 
 	"marsad/corpus"
 	"marsad/news"
+	"marsad/sketch"
 )
 
 // bcubed scores clusters by the mean precision and recall of an item's company (Bagga and Baldwin 1998). Only pairs that count pass
@@ -117,6 +118,9 @@ func (v *verdict) linkScores(use func(i int) bool, note func(string)) (copies, t
 		for _, l := range v.links[i] {
 			o := v.items[l.Other-1].item
 			t, related := truth[o]
+			if !related && v.sameWords(i, int(l.Other-1)) {
+				continue // two reports that came to say the same are a copy for all that can be seen
+			}
 			switch l.Kind {
 			case news.Duplicate, news.Copy:
 				copies.found++
@@ -160,6 +164,13 @@ func (v *verdict) linkScores(use func(i int) bool, note func(string)) (copies, t
 		}
 	}
 	return copies, translations, directions
+}
+
+// sameWords tells whether half of the runs of words of either text stand in the other.
+func (v *verdict) sameWords(i, j int) bool {
+	a := sketch.Set(sketch.Shingles(nil, v.items[i].input.Doc))
+	b := sketch.Set(sketch.Shingles(nil, v.items[j].input.Doc))
+	return max(sketch.Containment(a, b), sketch.Containment(b, a)) >= .4
 }
 
 // unlike counts the happenings that name another which they must not be taken for, and those of them that no story mixes with it.

@@ -1,10 +1,11 @@
 // Command storyweights makes the tables of package story.
 //
 //	go run ./tools/storyweights han NAMES >story/data/han.txt
-//	go run ./tools/storyweights learn >weights.new && mv weights.new story/weights.go
+//	go run ./tools/storyweights learn DATA >weights.new && mv weights.new story/weights.go
 //
 // han reads names in Latin letters beside Han characters (steveash/NETransliteration-COLING2018, CC0, wd_chinese_64). learn plays
-// the corpus through a window and fits the logistic models on the open half of its happenings.
+// the written corpus, a generated one and real pages (DATA is the folder of labelled data) through a window, and fits the logistic
+// models on the open half of their happenings.
 package main
 
 import (
@@ -23,8 +24,8 @@ func run(args []string) error {
 	switch {
 	case len(args) == 2 && args[0] == "han":
 		return han(args[1], os.Stdout)
-	case len(args) == 1 && args[0] == "learn":
-		return learnAll(os.Stdout)
+	case len(args) == 2 && args[0] == "learn":
+		return learnAll(args[1], os.Stdout)
 	}
-	return fmt.Errorf("usage: storyweights han NAMES | storyweights learn")
+	return fmt.Errorf("usage: storyweights han NAMES | storyweights learn DATA")
 }
