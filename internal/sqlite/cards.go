@@ -15,7 +15,14 @@ func (s *Store) Stories(ctx context.Context, f store.StoryFilter) ([]store.Card,
 	if f.N <= 0 {
 		f.N = 50
 	}
-	stories, err := all(ctx, reader{s}, "stories", readStory, f.Lang, micros(f.Before), f.Source, f.Entity, f.N)
+	name := "stories"
+	switch {
+	case f.Source != 0:
+		name = "stories-of-source"
+	case f.Entity != "":
+		name = "stories-of-name"
+	}
+	stories, err := all(ctx, reader{s}, name, readStory, f.Lang, micros(f.Before), f.Source, f.Entity, f.N)
 	if err != nil {
 		return nil, wrap("stories", err)
 	}

@@ -137,3 +137,17 @@ func (s *Store) DeleteSession(ctx context.Context, tokenHash string) error {
 	_, err := s.exec(ctx, "delete session", "session-delete", tokenHash)
 	return err
 }
+
+// Note implements store.Audits.
+func (s *Store) Note(ctx context.Context, a store.Audit) error {
+	_, err := s.exec(ctx, "audit", "audit-note", micros(a.At), a.Account, a.Name, a.Action, a.Object)
+	return err
+}
+
+// Audit implements store.Audits.
+func (s *Store) Audit(ctx context.Context, below int64, n int) ([]store.Audit, error) {
+	as, err := all(ctx, reader{s}, "audit", func(sc scan) (a store.Audit, err error) {
+		return a, sc(&a.ID, moment{&a.At}, &a.Account, &a.Name, &a.Action, &a.Object)
+	}, below, n)
+	return as, wrap("audit", err)
+}

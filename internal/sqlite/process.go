@@ -153,6 +153,9 @@ func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 			return err
 		}
 	}
+	if _, err := w.exec(ctx, "article-follows", r.Article.ID); err != nil {
+		return err
+	}
 	for _, id := range r.Placement.Merged {
 		for _, move := range []string{"article-merge", "story-merge"} {
 			if _, err := w.exec(ctx, move, id, r.Placement.Story); err != nil {

@@ -19,15 +19,24 @@ CREATE TABLE article (
   body      BLOB NOT NULL,    -- JSON of news.Article, DEFLATE
   analysis  BLOB NOT NULL,    -- JSON of news.Analysis, DEFLATE
   placed    TEXT NOT NULL     -- JSON of how the article was placed: new, because, merged
-) STRICT;
+, follows INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX article_arrived ON article(arrived, id);
 
 CREATE INDEX article_published ON article(published, id, lang, source);
 
-CREATE INDEX article_source ON article(source, arrived);
+CREATE INDEX article_source ON article(source, arrived, story, follows);
 
-CREATE INDEX article_story ON article(story, arrived);
+CREATE INDEX article_story ON article(story, arrived, source, published, follows, lang);
+
+CREATE TABLE audit (
+  id      INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL,
+  account INTEGER NOT NULL, -- 0: nobody who has one
+  name    TEXT NOT NULL,    -- the account's then
+  action  TEXT NOT NULL,
+  object  TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE correction (
   id        INTEGER PRIMARY KEY,
@@ -307,6 +316,8 @@ CREATE TABLE story (
 ) STRICT;
 
 CREATE INDEX story_changed ON story(changed) WHERE merged = 0;
+
+CREATE INDEX story_first ON story(first) WHERE merged = 0;
 
 CREATE TABLE subscription (
   list       INTEGER NOT NULL,

@@ -107,7 +107,11 @@ func (s *Store) health(ctx context.Context, id int64) ([]store.SourceHealth, err
 	for _, f := range feeds {
 		bySource[f.SourceID] = append(bySource[f.SourceID], f)
 	}
-	copies, err := numbers(ctx, on, "source-copies", id)
+	copiesOf, lagsOf := "source-copies", "source-lags"
+	if id != 0 {
+		copiesOf, lagsOf = "source-copies-of", "source-lags-of"
+	}
+	copies, err := numbers(ctx, on, copiesOf, id)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +120,7 @@ func (s *Store) health(ctx context.Context, id int64) ([]store.SourceHealth, err
 	if err != nil {
 		return nil, err
 	}
-	lags, err := numbers(ctx, on, "source-lags", id, since)
+	lags, err := numbers(ctx, on, lagsOf, id, since)
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,7 @@ type Store interface {
 	Settings
 	Accounts
 	Readers
+	Audits
 	Lists
 	Close() error
 	// Backup writes a consistent copy of the whole store to a new file at path while others read and write.
@@ -449,4 +450,22 @@ type StreamItem struct {
 type Unread struct {
 	N      int
 	Newest time.Time
+}
+
+// Audits keeps who changed what.
+type Audits interface {
+	// Note adds an entry.
+	Note(ctx context.Context, a Audit) error
+	// Audit lists entries, the newest first, at most n, below an id (0: from the newest on).
+	Audit(ctx context.Context, below int64, n int) ([]Audit, error)
+}
+
+// Audit is one change, by whom.
+type Audit struct {
+	ID      int64
+	At      time.Time
+	Account int64  // 0: nobody who has one
+	Name    string // the account's then
+	Action  string // a key that the rim words
+	Object  string // what was changed: an address of the pages, a name
 }

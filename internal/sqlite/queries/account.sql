@@ -54,3 +54,9 @@ DELETE FROM session WHERE account = ?1 AND token <> ?2;
 
 -- name: session-delete
 DELETE FROM session WHERE token = ?1;
+
+-- name: audit-note
+INSERT INTO audit (at, account, name, action, object) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: audit
+SELECT id, at, account, name, action, object FROM audit WHERE ?1 = 0 OR id < ?1 ORDER BY id DESC LIMIT ?2;

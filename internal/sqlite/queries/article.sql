@@ -29,6 +29,10 @@ INSERT INTO link (article, other, kind, direction, score, evidence) VALUES (?1, 
 ON CONFLICT (article, other, kind) DO UPDATE
 SET direction = excluded.direction, score = excluded.score, evidence = excluded.evidence;
 
+-- name: article-follows
+UPDATE article SET follows = EXISTS (SELECT 1 FROM link WHERE article = ?1 AND kind IN ('duplicate', 'copy', 'translation') AND direction = 'from-other')
+WHERE id = ?1;
+
 -- name: article-match
 -- A watch that was deleted meanwhile matches nothing any more.
 INSERT INTO match (watch, article, arrived, spans)

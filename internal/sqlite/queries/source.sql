@@ -21,10 +21,10 @@ ORDER BY name, id;
 
 -- name: source-copies
 -- Copies and translations that follow another article, by source.
-SELECT a.source, count(DISTINCT a.id)
-FROM link AS l JOIN article AS a ON a.id = l.article
-WHERE l.kind IN ('duplicate', 'copy', 'translation') AND l.direction = 'from-other' AND (?1 = 0 OR a.source = ?1)
-GROUP BY a.source;
+SELECT source, sum(follows) FROM article WHERE ?1 = 0 GROUP BY source;
+
+-- name: source-copies-of
+SELECT source, sum(follows) FROM article WHERE source = ?1 GROUP BY source;
 
 -- name: source-leads
 -- How far ahead a source was in stories that it opened: until the second independent outlet told them.
@@ -36,6 +36,12 @@ WHERE s.merged = 0 AND s.lag > 0 AND s.changed >= ?2 AND (?1 = 0 OR f.source = ?
 SELECT a.source, min(a.published) - s.first_at
 FROM story AS s JOIN article AS f ON f.id = s.first JOIN article AS a ON a.story = s.id
 WHERE s.merged = 0 AND s.changed >= ?2 AND a.source <> f.source AND (?1 = 0 OR a.source = ?1)
+GROUP BY s.id, a.source;
+
+-- name: source-lags-of
+SELECT a.source, min(a.published) - s.first_at
+FROM article AS a CROSS JOIN story AS s JOIN article AS f ON f.id = s.first
+WHERE a.source = ?1 AND a.arrived >= ?2 AND s.id = a.story AND s.merged = 0 AND s.changed >= ?2 AND f.source <> ?1
 GROUP BY s.id, a.source;
 
 -- name: source-of

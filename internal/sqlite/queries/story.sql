@@ -31,6 +31,25 @@ WHERE merged = 0
 ORDER BY changed DESC, id DESC
 LIMIT ?5;
 
+-- name: stories-of-source
+SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged
+FROM story AS s
+WHERE merged = 0 AND id IN (SELECT story FROM article WHERE source = ?3)
+  AND (?1 = '' OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND (lang = ?1 OR lang LIKE ?1 || '-%')))
+  AND (?2 = 0 OR changed < ?2)
+  AND (?4 = '' OR EXISTS (SELECT 1 FROM named AS n JOIN article AS a ON a.id = n.article WHERE a.story = s.id AND n.entity = ?4))
+ORDER BY +changed DESC, id DESC
+LIMIT ?5;
+
+-- name: stories-of-name
+SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged
+FROM story AS s
+WHERE merged = 0 AND ?3 = 0 AND id IN (SELECT a.story FROM named AS n CROSS JOIN article AS a WHERE n.entity = ?4 AND a.id = n.article)
+  AND (?1 = '' OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND (lang = ?1 OR lang LIKE ?1 || '-%')))
+  AND (?2 = 0 OR changed < ?2)
+ORDER BY +changed DESC, id DESC
+LIMIT ?5;
+
 -- name: card-leads
 SELECT s.id, a.body, coalesce(l.name, ''), coalesce(f.name, '')
 FROM story AS s
@@ -39,10 +58,7 @@ LEFT JOIN article AS b ON b.id = s.first LEFT JOIN source AS f ON f.id = b.sourc
 WHERE s.id IN (SELECT value FROM json_each(?1));
 
 -- name: card-copies
-SELECT a.story, count(DISTINCT a.id)
-FROM article AS a JOIN link AS l ON l.article = a.id
-WHERE a.story IN (SELECT value FROM json_each(?1)) AND l.kind IN ('duplicate', 'copy', 'translation') AND l.direction = 'from-other'
-GROUP BY a.story;
+SELECT story, sum(follows) FROM article WHERE story IN (SELECT value FROM json_each(?1)) GROUP BY story;
 
 -- name: card-corrected
 SELECT DISTINCT a.story

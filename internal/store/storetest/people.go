@@ -134,3 +134,17 @@ func accounts(t *testing.T, d *desk) {
 		t.Fatalf("kept %v", ss)
 	}
 }
+
+func audits(t *testing.T, d *desk) {
+	for i, action := range []string{"a", "b", "c"} {
+		d.must(d.Note(d.ctx, store.Audit{At: Noon.Add(time.Duration(i) * time.Minute), Account: 1, Name: "sami", Action: action, Object: "/sources/1"}))
+	}
+	as, err := d.Audit(d.ctx, 0, 2)
+	d.must(err)
+	if len(as) != 2 || as[0].Action != "c" || as[1].Action != "b" {
+		t.Fatalf("audit %v", as)
+	}
+	rest, err := d.Audit(d.ctx, as[1].ID, 9)
+	d.must(err)
+	d.same("the rest", rest, []store.Audit{{ID: 1, At: Noon, Account: 1, Name: "sami", Action: "a", Object: "/sources/1"}})
+}

@@ -61,6 +61,7 @@ func Run(t *testing.T, open Open) {
 		"Lists":             lists,
 		"Consent":           consent,
 		"Copies":            copies,
+		"Audits":            audits,
 		"Backup":            backup,
 		"Find":              find,
 		"FindPages":         findPages,
