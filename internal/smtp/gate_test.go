@@ -27,10 +27,12 @@ func TestGate(t *testing.T) {
 		t.Fatal("another domain waits with the first")
 	}
 	a()
-	if c := enter("x.example"); c == nil {
+	c := enter("x.example")
+	if c == nil {
 		t.Fatal("the third of the minute")
 	}
 	b()
+	c()
 	if enter("x.example") != nil {
 		t.Fatal("a fourth in the minute")
 	}
