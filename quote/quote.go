@@ -143,7 +143,14 @@ func (f *finder) source(n int) {
 	if !c.Subject.Known || c.Verb.Noun && c.Subject.Head == nil {
 		return
 	}
+	if c.Verb.Doubt && !f.tells(c.Subject) {
+		return
+	}
 	s := r.Sentence(c.At.From)
+	if i := c.Subject.Words.To; !c.Subject.Shared && r.Is(i, clause.Comp) || c.Prefixed && !c.Subject.Shared && i < s.To {
+		f.sourced(n, text.Range{From: i, To: s.To}) // «وبحسب الوكالة فإن …»
+		return
+	}
 	if i := c.Subject.Words.To; !c.Subject.Shared && r.Is(i, clause.Comma) && r.Is(i+1, clause.Mark) {
 		if k := r.RunAt(i + 1); k >= 0 && r.Runs[k].Open == i+1 && !f.named(k) {
 			f.bind(k, bound{news.Mixed, n, r.Actor(c.Subject), text.Range{}, "source"}) // "in the words of Holm, “…”"
@@ -170,12 +177,39 @@ func (f *finder) source(n int) {
 		}
 		content = r.Close(content)
 	}
-	if content.To-content.From < 2 || f.reported(content) || c.At.From != s.From && c.Subject.Head == nil && !r.Is(c.At.From-1, clause.Comma|clause.Dash|clause.Conj) && r.Grammar.After {
+	if content.To-content.From < 2 || r.Is(content.From, clause.Quoted) || f.reported(content) || c.At.From != s.From && c.Subject.Head == nil && !r.Is(c.At.From-1, clause.Comma|clause.Dash|clause.Conj) && r.Grammar.After {
 		return
 	}
 	if !f.mix(n, content, text.Range{}, "source") {
 		f.indirect(n, content, text.Range{}, "source")
 	}
+}
+
+// sourced takes what follows a source behind a complementizer or a comma.
+func (f *finder) sourced(n int, content text.Range) {
+	r := f.r
+	for content.From < content.To && r.Is(content.From, clause.Comma|clause.Comp) && !r.Is(content.From, clause.Mark) {
+		content.From++
+	}
+	if content = r.Content(n, content.From); content.To-content.From < 3 || r.Is(content.From, clause.Quoted) || f.reported(content) {
+		return
+	}
+	if !f.mix(n, content, text.Range{}, "source") {
+		f.indirect(n, content, text.Range{}, "source")
+	}
+}
+
+// tells tells whether a source is somebody or something that can tell: a name, a title, a word for it.
+func (f *finder) tells(s clause.Subject) bool {
+	if s.Head != nil || s.From != nil || s.Form != clause.Noun || s.Shared {
+		return true
+	}
+	for i := s.Words.From; i < s.Words.To; i++ {
+		if f.r.Is(i, clause.Teller|clause.Title|clause.Named|clause.Addressee) || i > s.Words.From && f.r.Is(i, clause.Upper) && f.r.Is(i-1, clause.Upper) {
+			return true
+		}
+	}
+	return false
 }
 
 // reported tells whether a content holds a reporting clause of its own.

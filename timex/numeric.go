@@ -15,7 +15,7 @@ func (p *parser) digitForms(i int) {
 	if b == nil || sep == "," {
 		return
 	}
-	if c, sep2, end2 := p.next(end, false); c != nil && (sep2 == sep || sep2 == "," && sep != ",") {
+	if c, sep2, end2 := p.next(end, false); c != nil && (sep2 == sep || sep2 == "," && (sep == "/" || c.digits == 4)) { // not 3-1, 85
 		if n := p.g.ymd(a, b, c); n != nil {
 			p.emit(cTime, i, end2, val{node: n}, 3)
 			return
@@ -133,6 +133,9 @@ func (g *grammar) md(a, b *piece, sep string) *node {
 		d, m = m, d
 	}
 	if m < 1 || m > 12 || d < 1 || d > int32(lastDay(gregorian, 2000, int(m))) || a.num == 24 && b.num == 7 {
+		return nil
+	}
+	if sep == "." && a.digits == 1 && b.norm[0] == '0' && !g.ordDot { // 4.05
 		return nil
 	}
 	if sep != "/" && a.num < 13 && b.num < 13 && a.digits+b.digits < 3 { // 4-2, 3.5

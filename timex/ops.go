@@ -286,8 +286,11 @@ func opBare(a []val, arg val) (cat, val, bool) {
 	if arg.n >= 2 && a[0].dig == 0 && !a[0].set { // "for the four", "يوم سبعة": a count rather than a day
 		return no()
 	}
+	if arg.n == 4 && a[0].dig == 0 { // "the third" is rarely a day
+		return no()
+	}
 	n := *a[0].node
-	n.weak = arg.n == 0 || arg.n == 3
+	n.weak = arg.n == 0 || arg.n >= 3
 	n.decimal = n.weak
 	return time_(&n)
 }

@@ -288,7 +288,7 @@ func (r *resolver) onWeekday(n *node, past, future *interval) *interval {
 	switch {
 	case fits(past) && (r.dir <= 0 || !fits(future)):
 		return past
-	case fits(future):
+	case fits(future) && r.dir >= 0:
 		return future
 	}
 	r.thin = true
