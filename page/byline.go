@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ import (
 var authorMetas = []string{"author", "article:author", "article:author_name", "og:article:author", "og:author", "dc.creator", "dcterms.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "authors", "article.author", "cxenseparse:author", "creator", "rbauthors", "citation_author", "twitter:creator:name", "vr:author", "dcsext.author", "mediator_author", "dable:author", "byline"}
 
 // bylines collects the authors: from JSON-LD, from meta tags, from what markup calls an author, from a line beside the headline or
-// under the text that says "by". The first of these that names a person decides.
+// under the text that says "by". The first of these that names a person decides; a meta tag may add to the persons of JSON-LD.
 func (r *reading) bylines(a *news.Article, items []item) {
 	b := &byliner{r: r, a: a}
 	for _, s := range r.ld.authors {
@@ -21,51 +22,127 @@ func (r *reading) bylines(a *news.Article, items []item) {
 	for _, s := range r.ld.orgs {
 		b.take(s, true)
 	}
-	for _, name := range authorMetas {
-		if len(a.Byline) > 0 {
-			break
-		}
-		for _, s := range r.head.all(name) {
-			b.take(s, false)
-		}
-	}
+	b.metas()
 	if len(a.Byline) == 0 {
 		b.labelled()
 	}
-	for _, where := range [...]func(picture) bool{r.besideMark, r.inColumn, func(picture) bool { return true }} {
+	places := []func(picture) bool{r.besideMark, r.inColumn, func(picture) bool { return true }}
+	if len(r.ld.orgs) > 0 {
+		places = places[:1] // the page says that its author is no person: names farther off are others'
+	}
+	for i, where := range places {
 		if len(a.Byline) == 0 {
 			b.marked(r.scene.bylines, where)
 		}
+		if i == 0 && len(a.Byline) == 0 {
+			b.weak = true
+			b.linked()
+			b.weak = false
+		}
 		if len(a.Byline) == 0 {
+			b.weak = true
 			b.marked(r.scene.signed, where)
+			b.weak = false
 		}
 	}
 	if len(a.Byline) == 0 {
+		b.weak = true
 		b.lines(items)
+	}
+	if len(a.Byline) == 0 && len(a.Cites) == 0 {
+		b.scripted()
+	}
+	if len(a.Byline) == 0 {
+		b.nicknames()
 	}
 }
 
 type byliner struct {
-	r *reading
-	a *news.Article
+	r    *reading
+	a    *news.Article
+	weak bool // nothing but a class or a word says that names follow
+}
+
+// metas reads the meta tags. The first that names persons counts, and one that names all persons of JSON-LD and more.
+func (b *byliner) metas() {
+	had := len(b.a.Byline)
+	for _, name := range authorMetas {
+		if had == 0 && len(b.a.Byline) > 0 {
+			return
+		}
+		more := &byliner{r: b.r, a: &news.Article{}}
+		for _, s := range b.r.head.all(name) {
+			more.take(s, false)
+		}
+		for _, c := range more.a.Cites {
+			cite(b.a, c.Name, "")
+		}
+		if had == 0 || len(more.a.Byline) > had && holdsAll(more.a.Byline, b.a.Byline) {
+			b.a.Byline = more.a.Byline
+			had = len(b.a.Byline)
+			if had > 0 {
+				return
+			}
+		}
+	}
+}
+
+// holdsAll tells whether all of some names are among others.
+func holdsAll(names, some []string) bool {
+	for _, n := range some {
+		if !slices.ContainsFunc(names, func(m string) bool { return same(m, n) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // take reads names out of what should be a byline. An organization's name counts only as a source.
 func (b *byliner) take(s string, org bool) {
-	for _, n := range splitNames(b.r.scene.lex, clean(stripTags(s))) {
+	lex := b.r.scene.lex
+	for _, n := range splitNames(lex, b.r.lang, clean(stripTags(s))) {
 		n = b.withoutOutlet(n)
-		v := b.r.scene.lex.say(squash(n))
+		v := lex.sayAs(squash(n), n)
 		switch {
 		case v.ends&saysStaff != 0 && v.whole&saysAgency == 0, len(b.a.Byline) > 0 && degree(n):
 		case v.whole&saysAgency != 0:
 			cite(b.a, n, "")
 		case v.starts&saysAgency != 0 && v.ends&(saysStaff|saysJob) != 0: // Reuters Staff
-			cite(b.a, strings.Join(agenciesIn(b.r.scene.lex, strings.Fields(n)[0]), ""), "")
-		case org || b.r.isSiteName(n) || v.whole&saysStaff != 0 || !nameLike(b.r.scene.lex, n):
+			cite(b.a, strings.Join(agenciesIn(lex, strings.Fields(n)[0]), ""), "")
+		case org || b.r.isOutlet(n) || !nameLike(lex, n) || b.weak && !b.surely(n, v):
 		default:
 			b.add(n)
 		}
 	}
+}
+
+// surely tells whether words that only a class or a word calls an author are a whole name: several words, nothing that pages say of
+// themselves among them.
+func (b *byliner) surely(n string, v said) bool {
+	if (v.starts|v.ends)&(saysRelated|saysShare|saysPitch|saysAd|saysComment|saysBoilerplate|saysPublished|saysUpdated|saysPaywall|saysConsent) != 0 || same(n, b.a.Headline) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(n)
+	return loose(r) || severalWords(n)
+}
+
+// isOutlet tells whether a name is one that the page gives its site or publisher.
+func (r *reading) isOutlet(n string) bool {
+	if r.isSiteName(n) || same(n, r.ld.site) && !r.ld.owner {
+		return true
+	}
+	return slices.ContainsFunc(r.outlets(), func(o string) bool { return same(n, o) })
+}
+
+// outlets are the names that the page's metadata give its site.
+func (r *reading) outlets() []string {
+	var out []string
+	for _, name := range [...]string{"og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "article:publisher", "copyright", "cre", "twitter:site"} {
+		if r.head != nil {
+			out = append(out, strings.TrimPrefix(r.head.get(name), "@"))
+		}
+	}
+	return out
 }
 
 // withoutOutlet takes the site's name or an agency's off the end of a name: "Jane Doe Florida Today".
@@ -73,12 +150,12 @@ func (b *byliner) withoutOutlet(n string) string {
 	words := strings.Fields(n)
 	for k := 1; k < len(words); k++ {
 		tail := strings.Join(words[k:], " ")
-		if b.r.isSiteName(tail) {
+		if b.r.isOutlet(tail) {
 			return strings.Join(words[:k], " ")
 		}
-		if k > 1 && b.r.scene.lex.say(squash(tail)).whole&saysAgency != 0 {
+		if k > 1 && b.r.scene.lex.sayAs(squash(tail), tail).whole&saysAgency != 0 {
 			cite(b.a, tail, "")
-			return titled(strings.Join(words[:k], " "))
+			return titled(b.r.lang, strings.Join(words[:k], " "))
 		}
 	}
 	return n
@@ -86,6 +163,7 @@ func (b *byliner) withoutOutlet(n string) string {
 
 // degree tells whether a word is letters behind a name: MD, PhD.
 func degree(n string) bool {
+	n = strings.ReplaceAll(n, ".", "")
 	return len(n) <= 4 && isASCII(n) && !strings.Contains(n, " ") && (strings.ToUpper(n) == n || n == "PhD")
 }
 
@@ -117,11 +195,13 @@ func (r *reading) besideMark(m picture) bool { return r.beside(m.before) }
 
 func (r *reading) inColumn(m picture) bool { return r.scene.holds(r.scene.column, m.at) }
 
-// marked reads the elements that markup or a class calls the author.
+// marked reads the elements that markup or a class calls the author. A side column beside the headline may hold them, a picture's
+// words may not.
 func (b *byliner) marked(marks []picture, where func(picture) bool) {
 	s := b.r.scene
 	for _, m := range marks {
-		if s.zones[m.at]&(hintRelated|hintComment|hintSidebar) != 0 || !where(m) {
+		z := s.zones[m.at] & (hintRelated | hintComment | hintSidebar)
+		if z&^hintSidebar != 0 || z != 0 && !b.r.besideMark(m) || !where(m) || m.before < len(s.blocks) && s.blocks[m.before].flags&inFigcaption != 0 {
 			continue
 		}
 		name := b.r.nameWithin(m.at)

@@ -17,6 +17,7 @@ type linked struct {
 	section   string
 	keywords  []string
 	site      string // publisher
+	owner     bool   // the publisher is a person
 	url       string
 	lang      string
 	image     string
@@ -126,6 +127,7 @@ func (g *ldGraph) article(o value) linked {
 		modified: o.get("dateModified").text(), body: o.get("articleBody").text(), section: o.get("articleSection").text(),
 		url: g.url(o), lang: o.get("inLanguage").text(), site: g.resolve(o.get("publisher")).get("name").text(),
 	}
+	g.resolve(o.get("publisher")).get("@type").each(func(x value) { a.owner = a.owner || ldType(x) == "Person" })
 	if a.headline == "" {
 		a.headline = o.get("name").text()
 	}

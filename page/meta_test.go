@@ -108,7 +108,7 @@ func TestNames(t *testing.T) {
 		{"TOM KRISHER, AP Auto Writer", "en", "Tom Krisher"},
 		{"JILL LAWLESS Associated Press", "en", "Jill Lawless"},
 		{"Rachael Link, MS, RD", "en", "Rachael Link"},
-		{"Finian Cunningham. The Paper", "en", "Finian Cunningham|The Paper"},
+		{"Finian Cunningham. The Paper", "en", "Finian Cunningham"},
 		{"European Space Agency", "en", ""},
 		{"J. R. Stone", "en", "J. R. Stone"},
 	} {

@@ -1,37 +1,127 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// splitNames cuts a byline into names: at commas, joining words and marks, without "by", jobs in brackets or behind a comma.
-func splitNames(lex *lexicon, s string) []string {
+// nameMarks part the names of a byline, and names from what stands beside them. A hyphen does where spaces stand around it.
+const nameMarks = ",;|/／&+•·،、，；\n()（）[]〔〕【】「」『』<>＜＞–—―◆■▲"
+
+// splitNames cuts a byline into names: at commas, joining words and marks, without "by", jobs, places and papers behind a name.
+func splitNames(lex *lexicon, lang, s string) []string {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > 400 || strings.Contains(s, "://") {
 		return nil
 	}
-	s = cutBy(lex, s)
-	parts := strings.FieldsFunc(s, func(r rune) bool {
-		return strings.ContainsRune(",;|/&+•·،、，\n()（）[]–—", r)
-	})
-	var out []string
-	for _, p := range parts {
-		p = strings.TrimSpace(p)
-		if agency := longestStart(lex, p, saysAgency); agency != "" { // AP National Security Writer
-			out = append(out, agency)
-			continue
+	s = cutBy(lex, withoutCredit(lex, s))
+	if i := strings.LastIndexAny(s, "＝="); i >= 0 { // ソウル＝山田花子
+		if _, w := utf8.DecodeRuneInString(s[i:]); strings.Trim(s[i+w:], " .") != "" {
+			s = s[i+w:]
 		}
-		for _, n := range splitAnd(lex, p) {
-			for _, n := range splitStops(n) {
-				if n = trimName(lex, n); n != "" {
+	}
+	parts := strings.FieldsFunc(strings.ReplaceAll(s, " - ", "\n"), func(r rune) bool { return strings.ContainsRune(nameMarks, r) })
+	var names []string
+	beside := false // a part that is no name stands among them
+	for _, p := range parts {
+		p = strings.Trim(p, " .:：·")
+		switch v := lex.sayAs(squash(p), p); {
+		case p == "":
+		case v.whole&saysAgency != 0:
+			names, beside = append(names, p), true
+		case v.whole&(saysStaff|saysOutlet|saysJob|saysCredit|saysCaption) != 0:
+			beside = true
+		case v.starts&saysTail != 0:
+			beside = true // who edited it
+		case longestStart(lex, p, saysSource) != "" && v.whole&saysBy == 0:
+			names, beside = append(names, agenciesIn(lex, strings.TrimLeft(p[len(longestStart(lex, p, saysSource)):], " :："))...), true
+		default:
+			names = append(names, namesIn(lex, lang, p)...)
+		}
+	}
+	return withoutPlaces(lex, names, beside)
+}
+
+// namesIn takes a part of a byline apart that no mark parts.
+func namesIn(lex *lexicon, lang, p string) []string {
+	agency := longestStart(lex, p, saysAgency)
+	if rest := strings.TrimSpace(p[len(agency):]); agency != "" && agency == strings.ToUpper(agency) && (rest == "" || !strings.Contains(rest, " ") || lex.say(squash(rest)).ends&(saysJob|saysStaff) != 0) {
+		return []string{agency} // AP National Security Writer
+	}
+	var out []string
+	for _, n := range splitAnd(lex, behindBy(lex, p)) {
+		for _, n := range splitStops(n) {
+			for _, n := range splitSpaced(lang, n) {
+				if n = trimName(lex, lang, n); n != "" {
 					out = append(out, n)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// withoutPlaces drops single words that stand beside whole names: the places and papers in "Anna Berg, Bonn". Where a desk or an agency
+// stands among single words, they are places too.
+func withoutPlaces(lex *lexicon, names []string, beside bool) []string {
+	whole := false
+	for _, n := range names {
+		whole = whole || severalWords(n)
+	}
+	if !whole && !beside {
+		return names
+	}
+	return slices.DeleteFunc(names, func(n string) bool {
+		r, _ := utf8.DecodeRuneInString(n)
+		return !severalWords(n) && !loose(r) && lex.sayAs(squash(n), n).whole&saysAgency == 0
+	})
+}
+
+func severalWords(n string) bool { return strings.ContainsAny(strings.TrimSpace(n), " \u00a0") }
+
+// withoutCredit takes the photographers off a byline: "Text: A. Foto: B".
+func withoutCredit(lex *lexicon, s string) string {
+	for i := 0; i < len(s); {
+		j := strings.IndexAny(s[i:], " :：")
+		if j < 0 {
+			break
+		}
+		end := i + j
+		word := s[strings.LastIndexByte(s[:end], ' ')+1 : end]
+		first, _ := utf8.DecodeRuneInString(word)
+		if at := end - len(word); at > 0 && word != "" && (s[end] != ' ' || loose(first)) {
+			if v := lex.say(squash(word)); v.whole&saysCredit != 0 && v.whole&saysBy == 0 {
+				return strings.TrimRight(s[:at], " ,;/|")
+			}
+		}
+		_, w := utf8.DecodeRuneInString(s[end:])
+		i = end + w
+	}
+	return s
+}
+
+// behindBy gives what follows a word for "by" within the first words: "Analysis by A", "新华社记者王晓明". A word that names hold too
+// (von, de) does not count.
+func behindBy(lex *lexicon, s string) string {
+	if r, _ := utf8.DecodeRuneInString(s); r >= 0x3400 && r <= 0x9FFF {
+		cut := 0
+		for i := range s {
+			if n := gluedStart(lex, s[i:]); n > 0 && i < 40 && utf8.RuneCountInString(s[i+n:]) >= 2 {
+				cut = i + n
+			}
+		}
+		return strings.TrimLeft(s[cut:], " :：／/")
+	}
+	words := strings.Fields(s)
+	for i := 1; i < len(words)-1 && i < 5; i++ {
+		w := squash(words[i])
+		if len(w) > 1 && !particles[w] && smallLetters(words[i]) && lex.say(w).whole&saysBy != 0 {
+			return strings.Join(words[i+1:], " ")
+		}
+	}
+	return s
 }
 
 // splitStops cuts at full stops that end a word longer than an initial or a title: "A. Writer. The Paper".
@@ -50,9 +140,24 @@ func splitStops(s string) []string {
 	}
 }
 
+// splitSpaced cuts Chinese names at the spaces between them. Japanese puts a space within a name.
+func splitSpaced(lang, s string) []string {
+	words := strings.Fields(s)
+	if primary(lang) != "zh" || len(words) < 2 {
+		return []string{s}
+	}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		if n := utf8.RuneCountInString(w); n < 2 || n > 4 || !loose(r) {
+			return []string{s}
+		}
+	}
+	return words
+}
+
 // cutBy takes the word before the authors off a byline.
 func cutBy(lex *lexicon, s string) string {
-	for again := 0; again < 3; again++ {
+	for range 3 {
 		cut := len(longestStart(lex, s, saysBy))
 		if cut == 0 {
 			cut = gluedStart(lex, s)
@@ -60,7 +165,7 @@ func cutBy(lex *lexicon, s string) string {
 		if cut == 0 {
 			return s
 		}
-		rest := strings.TrimLeft(s[cut:], " :：\u00a0-–|/＝=")
+		rest := strings.TrimLeft(s[cut:], " :：\u00a0-–|/／＝=・·.")
 		if rest == "" {
 			return s
 		}
@@ -88,7 +193,7 @@ func gluedStart(lex *lexicon, s string) int {
 func longestStart(lex *lexicon, s string, kind phrases) string {
 	best := ""
 	for i, n := 0, 0; i <= len(s) && n < 5; n++ {
-		j := strings.IndexAny(s[i:], " :：\u00a0＝=.／/")
+		j := strings.IndexAny(s[i:], " :：\u00a0＝=.／/・")
 		end := len(s)
 		if j >= 0 {
 			end = i + j
@@ -106,102 +211,42 @@ func longestStart(lex *lexicon, s string, kind phrases) string {
 	return best
 }
 
-// splitAnd cuts "A and B" at the language's joining words, which stand between spaces. Where the word is one letter that joins
-// the name after it, it is left.
+// splitAnd cuts "A and B" at the language's joining words. Such a word may be one letter that is written together with the next name
+// (أحمد النجار وسلمى الحداد); as a word of its own it may join two parts of one name, which has then one word behind it (Ortega y
+// Gasset).
 func splitAnd(lex *lexicon, s string) []string {
 	var out []string
 	words := strings.Fields(s)
 	from := 0
-	for i, w := range words {
-		if v := lex.say(squash(w)); i > 0 && i+1 < len(words) && v.whole&saysAnd != 0 && (len(w) > 1 || i-from > 1) {
+	cut := func(i, next int) {
+		if i > from {
 			out = append(out, strings.Join(words[from:i], " "))
-			from = i + 1
 		}
+		from = next
 	}
-	return append(out, strings.Join(words[from:], " "))
-}
-
-// trimName takes jobs, titles and addresses off a name; "" where nothing is left of it.
-func trimName(lex *lexicon, s string) string {
-	s = cutBy(lex, strings.Trim(s, " .:-–@\"'“”*·"))
-	words := strings.Fields(s)
-	for len(words) > 0 { // a job or a mail address behind the name
-		last := words[len(words)-1]
-		v := lex.say(squash(last))
-		if strings.Contains(last, "@") || v.whole&saysJob != 0 && v.whole&saysAgency == 0 && len(words) > 1 {
-			words = words[:len(words)-1]
-			continue
-		}
-		if len(words) > 2 {
-			if v := lex.say(squash(strings.Join(words[len(words)-2:], " "))); v.whole&saysJob != 0 {
-				words = words[:len(words)-2]
-				continue
+	for i, w := range words {
+		v := lex.say(squash(w))
+		switch {
+		case v.whole&saysAnd != 0 && i+1 < len(words):
+			if short := utf8.RuneCountInString(w) == 1; i == 0 || !short || i-from > 1 && len(words)-i > 2 || i-from == 1 && len(words)-i == 2 {
+				cut(i, i+1)
+			}
+		case i-from > 1 && i+1 < len(words) && v.whole&saysWhole == 0:
+			if rest := withoutJoint(lex, w); rest != "" {
+				cut(i, i)
+				words[i] = rest
 			}
 		}
-		break
 	}
-	s = strings.Join(words, " ")
-	if lex.say(squash(s)).whole&saysJob != 0 {
+	cut(len(words), len(words))
+	return out
+}
+
+// withoutJoint takes a joining letter of the scripts that write it so off a word; "" where the word begins with none.
+func withoutJoint(lex *lexicon, w string) string {
+	r, n := utf8.DecodeRuneInString(w)
+	if !unicode.In(r, unicode.Arabic, unicode.Hebrew) || len(w) < n*4 || lex.say(squash(w[:n])).whole&saysAnd == 0 {
 		return ""
 	}
-	return strings.Trim(titled(s), " .,:")
-}
-
-// titled writes a name in capitals the usual way: JANE DOE.
-func titled(s string) string {
-	if strings.ToUpper(s) == s && strings.ToLower(s) != s && strings.Contains(s, " ") {
-		return titleCase(s)
-	}
-	return s
-}
-
-func titleCase(s string) string {
-	up := true
-	return strings.Map(func(r rune) rune {
-		was := up
-		up = !unicode.IsLetter(r) && r != '\''
-		if was {
-			return r
-		}
-		return unicode.ToLower(r)
-	}, s)
-}
-
-// particles are the words of names that are written small.
-var particles = map[string]bool{"von": true, "van": true, "der": true, "den": true, "de": true, "del": true, "della": true, "di": true, "da": true, "do": true, "dos": true, "das": true, "du": true, "la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "bint": true, "ben": true, "abu": true, "zu": true, "zur": true, "zum": true, "ter": true, "ten": true, "y": true, "e": true, "af": true, "av": true, "vom": true, "am": true, "des": true, "d'": true, "los": true, "las": true, "ou": true, "ul": true}
-
-// nameLike tells whether words may be a person's name.
-func nameLike(lex *lexicon, s string) bool {
-	n := utf8.RuneCountInString(s)
-	words := strings.Fields(s)
-	if n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(s, "@<>{}=#%_?!:/\\0123456789") {
-		return false
-	}
-	low := strings.ToLower(s)
-	if strings.HasPrefix(low, "http") || strings.Contains(low, "www.") || strings.Contains(low, ".com") {
-		return false
-	}
-	for i, w := range words { // of the scripts that have capitals, names have them, but for particles
-		if smallLetters(w) && (i == 0 && len(words) == 1 || !particles[w]) {
-			return false
-		}
-	}
-	v := lex.say(squash(s))
-	if v.whole&(saysBy|saysAnd|saysCredit|saysRelated|saysShare|saysComment|saysBoilerplate|saysSource) != 0 {
-		return false
-	}
-	if v.any&(saysMonth|saysPublished|saysUpdated|saysShare|saysPitch|saysComment) != 0 && len(words) < 3 && v.whole != 0 {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(first)
-}
-
-// smallLetters tells whether a word is written small in a script that tells small from great. Georgian has capitals that no name is
-// written with.
-func smallLetters(w string) bool {
-	if r, _ := utf8.DecodeRuneInString(w); r >= 0x10D0 && r <= 0x10FF {
-		return false
-	}
-	return strings.ToLower(w) == w && strings.ToUpper(w) != w
+	return w[n:]
 }
