@@ -95,7 +95,7 @@ func itemsOfWalk(w *walk, lex *lexicon) []item {
 		if links > 0.8 || b.flags&(inFigcaption|inControl|inLifted) != 0 {
 			continue
 		}
-		it := item{text: string(w.text[b.start:b.end]), chars: b.chars, ends: int(b.ends), role: w.tree.nodes[b.at].tag, links: links, block: -1}
+		it := item{text: w.text.String()[b.start:b.end], chars: b.chars, ends: int(b.ends), role: w.tree.nodes[b.at].tag, links: links, block: -1}
 		it.read(lex)
 		out = append(out, it)
 	}

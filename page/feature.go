@@ -73,7 +73,7 @@ func (s *scene) look(i int, f *features) {
 	size := float32(b.end - b.start)
 	f[featChars], f[featEnds], f[featEndsShare] = logf(b.chars), float32(min(b.ends, 20)), float32(b.ends)/(float32(b.chars)+1)
 	f[featLinks], f[featAnchors], f[featBold] = float32(b.links)/size, float32(min(b.anchors, 9)), float32(b.bold)/size
-	last, _ := utf8.DecodeLastRune(s.text[b.start:b.end])
+	last, _ := utf8.DecodeLastRuneInString(s.of(b))
 	f[featStops] = flag(strings.ContainsRune(".!?…。！？؟।:\"”»“’", last))
 	f[featDigits] = float32(b.digits) / (float32(b.chars) + 1)
 	f[featP], f[featDiv], f[featLi], f[featCell] = flag(t == tagP), flag(t == tagDiv || t == tagSection || t == tagBlock || t == tagArticle), flag(t == tagLi), flag(t == tagTd || t == tagTh)
@@ -130,7 +130,7 @@ func (s *scene) inBody(i int) float32 {
 	words := s.folded[i]
 	if words == "" {
 		b := &s.blocks[i]
-		words = squash(s.all[b.start : b.start+runeCut(s.text[b.start:b.end], 200)])
+		words = squash(s.all[b.start : b.start+runeCut(s.of(b), 200)])
 		if k := strings.LastIndexByte(words, ' '); k > 0 {
 			words = words[:k]
 		}
@@ -142,7 +142,7 @@ func (s *scene) inBody(i int) float32 {
 }
 
 // runeCut gives the greatest length up to n that does not split a character.
-func runeCut(b []byte, n int) int {
+func runeCut[T string | []byte](b T, n int) int {
 	if len(b) <= n {
 		return len(b)
 	}

@@ -121,7 +121,7 @@ func sample(w *walk) string {
 	var b strings.Builder
 	for i := range w.blocks {
 		if k := &w.blocks[i]; k.isProse() {
-			b.Write(w.text[k.start : k.start+runeCut(w.text[k.start:k.end], 500)])
+			b.WriteString(w.of(k)[:runeCut(w.of(k), 500)])
 			b.WriteByte(' ')
 			if b.Len() > 900 {
 				break
@@ -129,7 +129,7 @@ func sample(w *walk) string {
 		}
 	}
 	if b.Len() == 0 {
-		b.Write(w.text[:min(len(w.text), 1500)])
+		b.WriteString(w.all[:runeCut(w.all, 1500)])
 	}
 	return b.String()
 }

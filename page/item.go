@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -101,7 +102,7 @@ func groupOf(t *tree, at int32) int32 {
 		return t.nodes[at].parent
 	}
 	p := t.nodes[at].parent
-	if t.nodes[p].tag == tagLi && t.nodes[p].first == t.nodes[p].last {
+	if t.nodes[p].tag == tagLi && t.nodes[t.nodes[p].first].next == 0 {
 		return t.nodes[p].parent
 	}
 	return 0
@@ -110,13 +111,16 @@ func groupOf(t *tree, at int32) int32 {
 // render makes the article's text of the items that stay, and the list of those that do not.
 func render(a *news.Article, items []item) {
 	var b strings.Builder
-	size := 0
+	size, stay := 0, 0
 	for i := range items {
 		if items[i].stays() {
 			size += len(items[i].text) + 2
+			stay++
 		}
 	}
 	b.Grow(size)
+	a.Blocks = slices.Grow(a.Blocks, stay)
+	a.Removed = slices.Grow(a.Removed, len(items)-stay)
 	waiting := 0 // removed pieces that do not know their place yet
 	var group int32
 	for i := range items {

@@ -66,6 +66,9 @@ func endsClause(s string) bool { return endsSentence(s) && len(strings.Fields(s)
 
 // hashtags tells whether a line holds tags and nothing else.
 func hashtags(s string) bool {
+	if len(s) == 0 || s[0] != '#' && !strings.HasPrefix(s, "＃") {
+		return false
+	}
 	n := 0
 	for _, w := range strings.Fields(s) {
 		if r, _ := utf8.DecodeRuneInString(w); r != '#' && r != '＃' || len(w) < 3 {

@@ -292,8 +292,13 @@ func hasWord(s, word string) bool {
 // squash gives the words of s in normal form with single spaces and without marks: the form in which phrases and headlines are
 // compared.
 func squash(s string) string {
-	s = text.Normalize(s)
 	var b strings.Builder
+	if isASCII(s) {
+		b.Grow(len(s))
+		squashASCII(&b, s)
+		return b.String()
+	}
+	s = text.Normalize(s)
 	b.Grow(len(s))
 	gap := false
 	for i := 0; i < len(s); {
@@ -326,6 +331,27 @@ func squash(s string) string {
 		i += n
 	}
 	return b.String()
+}
+
+// squashASCII writes the squashed form of a text of plain letters, which has its normal form but for capitals.
+func squashASCII(b *strings.Builder, s string) {
+	gap := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case isAlpha(c), '0' <= c && c <= '9':
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			b.WriteByte(c)
+			gap = false
+		case c != '\'' && c != '`':
+			gap = true
+		}
+	}
 }
 
 // bare takes off the marks that a language's own writers often leave out or write in two ways: Greek accents, which capitals do not

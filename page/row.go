@@ -4,7 +4,7 @@ package page
 func (w *walk) cell(t tag) {
 	if t == tagTd || t == tagTh {
 		if w.open {
-			w.text = append(w.text, " |"...)
+			w.text.WriteString(" |")
 			w.gap = true
 		}
 	} else if t.is(isBlock) {

@@ -13,7 +13,6 @@ const (
 type node struct {
 	text                string // text nodes and raw elements: the source between the tags; other elements: their attributes
 	parent, first, next int32  // indices into tree.nodes; 0 = none (0 is the root and nobody's child)
-	last                int32
 	tag                 tag
 }
 
@@ -27,7 +26,7 @@ type tree struct {
 // parse reads a page. It never fails: what is not markup is text, and what is beyond the bounds is left out.
 func parse(s string) *tree {
 	b := &builder{src: s}
-	b.tree.nodes = make([]node, 1, min(strings.Count(s, "<")*9/8+16, maxNodes))
+	b.tree.nodes = make([]node, 1, min(strings.Count(s, "<")+16, maxNodes))
 	b.tree.raw = map[int32]string{}
 	b.tree.nodes[0].tag = tagHTML
 	b.open = append(make([]open, 0, 64), open{at: 0, tag: tagHTML})
@@ -38,6 +37,7 @@ func parse(s string) *tree {
 // open is an element whose end tag has not come yet.
 type open struct {
 	at    int32
+	last  int32 // its last child so far
 	tag   tag
 	ended bool // a formatting element whose end tag came inside a block that was opened within it: it ends with that block
 }
@@ -290,7 +290,7 @@ func (b *builder) push(at int32, t tag) {
 func (b *builder) add(t tag, attrs string) int32 {
 	at := int32(len(b.tree.nodes))
 	b.tree.nodes = append(b.tree.nodes, node{tag: t, text: attrs})
-	b.tree.hang(at, b.top().at)
+	b.hang(at)
 	return at
 }
 
@@ -314,14 +314,25 @@ func (t *tree) attrs(at int32) attrs {
 	return attrs{n.text}
 }
 
-// hang makes at the last child of parent.
-func (t *tree) hang(at, parent int32) {
-	p := &t.nodes[parent]
-	t.nodes[at].parent = parent
-	if p.last == 0 {
-		p.first = at
+// hang makes at the last child of the innermost open element.
+func (b *builder) hang(at int32) {
+	o := b.top()
+	b.tree.nodes[at].parent = o.at
+	if o.last == 0 {
+		b.tree.nodes[o.at].first = at
 	} else {
-		t.nodes[p.last].next = at
+		b.tree.nodes[o.last].next = at
 	}
-	p.last = at
+	o.last = at
+}
+
+// words gives the bytes of the page's texts, at least as many as a walk finds.
+func (t *tree) words() int {
+	n := 0
+	for i := range t.nodes {
+		if t.nodes[i].tag == tagText {
+			n += len(t.nodes[i].text) + 1
+		}
+	}
+	return n
 }

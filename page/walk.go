@@ -47,8 +47,8 @@ type picture struct {
 // walk is a page seen as a sequence of blocks.
 type walk struct {
 	tree    *tree
-	text    []byte // the words of all blocks, a line break behind each
-	all     string // text, once the walk is over
+	text    strings.Builder // the words of all blocks, a line break behind each
+	all     string          // text, once the walk is over
 	blocks  []block
 	hints   []hint   // by node: what its own names say
 	looks   []uint32 // by node: its class string's number; elements of one look are styled alike
@@ -77,13 +77,14 @@ type walk struct {
 
 // walkTree walks the whole page once.
 func walkTree(t *tree) *walk {
-	w := &walk{tree: t, hints: make([]hint, len(t.nodes)), text: make([]byte, 0, 1<<14+len(t.nodes)*4)}
+	w := &walk{tree: t, hints: make([]hint, len(t.nodes))}
+	w.text.Grow(t.words() + 64)
 	w.hinter.seen = make(map[string]named, 256)
 	w.looks = make([]uint32, len(t.nodes))
 	w.blocks = make([]block, 0, 64+len(t.nodes)/8)
 	w.node(0)
 	w.flush()
-	w.all = string(w.text)
+	w.all = w.text.String()
 	return w
 }
 
@@ -221,7 +222,7 @@ func (w *walk) words(s string) {
 // newParagraph tells whether a text that styles show with its own line ends begins a paragraph here: the next line is set in as Chinese
 // and Japanese paragraphs are, or an empty line follows the end of a sentence.
 func (w *walk) newParagraph(next string, lines int) bool {
-	return strings.HasPrefix(next, "\u3000") || lines > 1 && endsSentence(string(w.text[max(w.cur.start, len(w.text)-12):]))
+	return strings.HasPrefix(next, "\u3000") || lines > 1 && endsSentence(w.text.String()[max(w.cur.start, w.text.Len()-12):])
 }
 
 // wordEnd gives the end of the run without white space that begins at s[i].
@@ -245,28 +246,28 @@ func wordEnd(s string, i int) int {
 }
 
 func (w *walk) word(s string) {
-	from := len(w.text)
+	from := w.text.Len()
 	if !w.open {
 		w.open = true
-		w.cur.start = len(w.text)
+		w.cur.start = w.text.Len()
 		w.cur.flags = w.in
 	} else if w.breaks > 0 {
-		w.text = append(w.text, lineBreak(w.text, s))
+		w.text.WriteByte(lineBreak(w.text.String(), s))
 		w.gap, from = false, from+b2i(w.link == 0)
 	} else if w.gap {
-		w.text = append(w.text, ' ')
+		w.text.WriteByte(' ')
 		if !w.inLink || w.link == 0 { // the space before a link or behind it is not the link's
 			from++
 		}
 	}
-	if w.seam && !w.gap && w.breaks == 0 && len(w.text) > w.cur.start {
-		w.seams = append(w.seams, int32(len(w.text)))
+	if w.seam && !w.gap && w.breaks == 0 && w.text.Len() > w.cur.start {
+		w.seams = append(w.seams, int32(w.text.Len()))
 	}
 	w.gap, w.breaks, w.seam = false, 0, false
 	w.cur.flags &= w.in
 	w.inLink = w.link > 0
-	w.text = append(w.text, s...)
-	n := len(w.text) - from
+	w.text.WriteString(s)
+	n := w.text.Len() - from
 	if w.link > 0 {
 		w.cur.links += int32(n)
 	}
@@ -277,9 +278,9 @@ func (w *walk) word(s string) {
 }
 
 // lineBreak decides what one br between two words is: the end of a line, or only of a typesetter's line.
-func lineBreak(before []byte, after string) byte {
+func lineBreak(before, after string) byte {
 	r, _ := utf8.DecodeRuneInString(after)
-	last, _ := utf8.DecodeLastRune(before)
+	last, _ := utf8.DecodeLastRuneInString(before)
 	if (unicode.IsLetter(last) || last == ',') && unicode.IsLower(r) {
 		return ' '
 	}
@@ -328,9 +329,9 @@ func (w *walk) count(s string) {
 // flush ends the present block.
 func (w *walk) flush() {
 	if w.open {
-		w.cur.end = len(w.text)
+		w.cur.end = w.text.Len()
 		w.blocks = append(w.blocks, w.cur)
-		w.text = append(w.text, '\n')
+		w.text.WriteByte('\n')
 	}
 	w.cur = block{at: w.cur.at}
 	w.open, w.gap, w.breaks = false, false, 0
@@ -360,12 +361,12 @@ func (w *walk) lift(at int32) {
 func (w *walk) drop(l lifted) {
 	in, at := w.in, w.cur.at
 	w.in, w.cur = w.in|inHidden|inLifted, block{at: at}
-	w.cur.start, w.cur.flags = len(w.text), w.in
-	w.text = append(w.text, l.words...)
+	w.cur.start, w.cur.flags = w.text.Len(), w.in
+	w.text.WriteString(l.words)
 	w.count(l.words)
-	w.cur.end = len(w.text)
+	w.cur.end = w.text.Len()
 	w.blocks = append(w.blocks, w.cur)
-	w.text = append(w.text, '\n')
+	w.text.WriteByte('\n')
 	w.in, w.cur = in, block{at: at}
 }
 
@@ -389,5 +390,5 @@ func (w *walk) sub() walk {
 // said ends a walk and gives its words on one line.
 func (w *walk) said() string {
 	w.flush()
-	return clean(string(w.text))
+	return clean(w.text.String())
 }
