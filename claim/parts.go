@@ -238,6 +238,9 @@ func (f *finder) thing(n, from int) (parts, bool) {
 		}
 		from++
 	}
+	if r.Is(from, clause.Neg|clause.Conj) && !r.Is(from, clause.Named|clause.Det) || r.Is(from, clause.Time) && !r.Is(from, clause.Named|clause.Charge|clause.Det) {
+		return parts{}, false // "neither confirmed nor denied", "a judge confirmed last week"
+	}
 	content := r.Content(n, from)
 	if s := r.Cues[n].Subject; r.Grammar.After && r.Is(from, clause.Title) && s.Head != nil && !s.Shared {
 		return parts{}, false // what follows the name is who they are

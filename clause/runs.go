@@ -111,7 +111,7 @@ func pairs(d *text.Doc, p text.Range) (out []Run, open int) {
 				open, in, depth = i, f, 0
 			}
 		case f != in:
-		case s == opener && lean != closer && i > open+1 && nests(d, i, p, f):
+		case s == opener && lean != closer && i > open+1 && nests(d, i, p, f), f == double && s == either && lean == opener && i > open+1 && embeds(d, i, p):
 			depth++
 		case depth > 0 && (s == closer || lean == closer):
 			depth--
@@ -153,6 +153,28 @@ func nests(d *text.Doc, i int, p text.Range, f family) bool {
 		}
 		if n == 2 {
 			return true
+		}
+	}
+	return false
+}
+
+// embeds tells whether a straight mark that leans like an opening one stands in a quotation that goes on behind its own: the marks
+// that follow close both before another opens on its own.
+func embeds(d *text.Doc, i int, p text.Range) bool {
+	depth := 2
+	for j, end := i+1, min(p.To, i+2*horizon); j < end; j++ {
+		if g, s := markOf(d.Text[d.Tokens[j].Start:d.Tokens[j].End]); g != double || s != either {
+			continue
+		}
+		switch leans(d, j) {
+		case opener:
+			depth++
+		case closer:
+			if depth--; depth == 0 {
+				return true
+			}
+		default:
+			return false
 		}
 	}
 	return false

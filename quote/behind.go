@@ -15,6 +15,9 @@ func (f *finder) behind(k int) int {
 		return -1
 	}
 	last := f.last(run)
+	if f.words(run) < 3 && !r.Is(last, clause.Stop|clause.Comma) && f.named(k) {
+		return -1 // a name, and then a sentence
+	}
 	joined, ended := run.Inserted || r.Is(last, clause.Comma), r.Is(last, clause.Stop)
 	for r.Is(i, clause.Comma|clause.Dash) {
 		joined = true
@@ -92,8 +95,8 @@ func (f *finder) unknownVerb(k int) bool {
 			return false
 		}
 		if m := r.Mention(i); m != nil && m.Kind == news.Person {
-			if i > from && r.Is(from, clause.Upper|clause.Det) {
-				return false // a noun phrase stands there, and no verb
+			if i > from && r.Is(from, clause.Upper|clause.Det) || f.words(run) < 6 && !r.Is(f.last(run), clause.Comma|clause.Stop) || !f.endsName(i) {
+				return false // a noun phrase stands there, and no verb; or a title
 			}
 			f.runs[k] = bound{news.Direct, -1, &news.Actor{Span: m.Span, Entity: m.Entity}, text.Range{}, "name-behind"}
 			return true
@@ -110,6 +113,14 @@ func (f *finder) unknownVerb(k int) bool {
 		}
 	}
 	return false
+}
+
+// endsName tells whether the clause ends behind the name at token i, or goes on with what is no noun of the name's.
+func (f *finder) endsName(i int) bool {
+	r := f.r
+	for m := r.Mention(i); i < len(r.Class) && r.Mention(i) == m; i++ {
+	}
+	return i >= len(r.Class) || r.Doc.Tokens[i].Kind != text.Word || r.Is(i, clause.Prep|clause.Adv|clause.Time|clause.Conj|clause.Sub|clause.Rel|clause.Link)
 }
 
 // stranger binds run k to a name that nobody knows, by its capitals: two words or more, behind at most three without.

@@ -132,6 +132,9 @@ func (f *finder) indirect(n int, content, rest text.Range, rule string) {
 // colon takes what stands behind "he said:" without quotation marks; the words are reported, not certified.
 func (f *finder) colon(n int, comp clause.Complement) {
 	content := f.r.Content(n, comp.From)
+	if s := f.r.Cues[n].Subject; !s.After && f.r.Is(s.Words.From-1, clause.Sub) && !f.r.Grammar.After {
+		return // "here is what they say: …"
+	}
 	if f.r.Cues[n].Subject.Known && content.To-content.From >= 3 && content.From < content.To {
 		f.indirect(n, content, comp.Rest, "colon")
 	}

@@ -20,7 +20,7 @@ func (f *finder) speech(n int, comp clause.Complement) {
 	case !c.Subject.Known && !before:
 		return
 	case judges && !before, r.Is(comp.From-1, clause.Comp), !f.utterance(k, before):
-		if f.named(k) {
+		if f.named(k) || f.words(r.Runs[k]) < 2 && f.governs(comp.Rest) {
 			return
 		}
 		b.kind, b.rule = news.Mixed, "fragment"
@@ -30,6 +30,21 @@ func (f *finder) speech(n int, comp clause.Complement) {
 		f.listed(k, b)
 	}
 	f.act(n)
+}
+
+// governs tells whether words before a run hold a preposition, so that one quoted word belongs to its phrase.
+func (f *finder) governs(rest text.Range) bool {
+	prep := false
+	if f.r.Class[max(0, rest.To-1)]&^(clause.Named|clause.Upper|clause.Head) != 0 {
+		return false // a small word opens what the marks hold: "as a “disgrace”"
+	}
+	for i := rest.From; i < rest.To; i++ {
+		if f.r.Is(i, clause.Time|clause.Occasion|clause.Addressee) {
+			return false
+		}
+		prep = prep || f.r.Is(i, clause.Prep) && !f.r.Is(i, clause.Object)
+	}
+	return prep
 }
 
 // listed binds the runs that stand in a list with run k: "stronger" and "more aggressive".
