@@ -1,7 +1,7 @@
 package page
 
 // run is a stretch of blocks that the first look likes, with gaps of two at most.
-type run struct{ from, to, size int }
+type run struct{ from, to, size int32 }
 
 // findRuns cuts the page into runs; longest is the longest block of the run with most letters.
 func (s *scene) findRuns() {
@@ -18,13 +18,13 @@ func (s *scene) findRuns() {
 		if s.scores[i] < 0.4 {
 			continue
 		}
-		if now.size > 0 && i-now.to > 3 {
+		if now.size > 0 && int32(i)-now.to > 3 {
 			end()
 		}
 		if now.size == 0 {
-			now.from = i
+			now.from = int32(i)
 		}
-		now.to, now.size = i, now.size+s.blocks[i].chars
+		now.to, now.size = int32(i), now.size+int32(s.blocks[i].chars)
 	}
 	end()
 	for i := range s.blocks {

@@ -68,7 +68,7 @@ func (r *reading) noscript() []item {
 		if b.flags&inNoscript == 0 || !b.isProse() {
 			continue
 		}
-		it := item{text: r.scene.of(b), chars: b.chars, ends: int(b.ends), role: tagP, at: b.at, block: -1}
+		it := item{text: r.scene.of(b), chars: b.chars, ends: b.ends, role: tagP, at: b.at, block: -1}
 		it.read(r.scene.lex)
 		out = append(out, it)
 	}
@@ -91,11 +91,11 @@ func itemsOfWalk(w *walk, lex *lexicon) []item {
 	var out []item
 	for i := range w.blocks {
 		b := &w.blocks[i]
-		links := float64(b.links) / float64(b.end-b.start)
+		links := float32(b.links) / float32(b.end-b.start)
 		if links > 0.8 || b.flags&(inFigcaption|inControl|inLifted) != 0 {
 			continue
 		}
-		it := item{text: w.text.String()[b.start:b.end], chars: b.chars, ends: int(b.ends), role: w.tree.nodes[b.at].tag, links: links, block: -1}
+		it := item{text: w.text.String()[b.start:b.end], chars: b.chars, ends: b.ends, role: w.tree.nodes[b.at].tag, links: links, block: -1}
 		it.read(lex)
 		out = append(out, it)
 	}

@@ -253,7 +253,7 @@ func (s *scene) relate(i int, f *features) {
 	if run := s.runs[i]; run.size > 0 {
 		f[featRun] = float32(run.size) / float32(s.runs[s.longest].size)
 	}
-	first, last := s.runs[s.longest].from, s.runs[s.longest].to
+	first, last := int(s.runs[s.longest].from), int(s.runs[s.longest].to)
 	f[featRun+1] = logf(max(i-last, 0)) - logf(max(first-i, 0))
 	f[featRun+2] = flag(s.blocks[i].at != 0 && s.tree.nodes[s.blocks[i].at].parent == s.tree.nodes[s.blocks[s.longest].at].parent)
 	f[featRun+3] = float32(s.depth[s.blocks[i].at]) - float32(s.depth[s.blocks[s.longest].at])

@@ -42,6 +42,7 @@ func begin(p *news.Page, s string) *reading {
 // readHTML reads a page of markup.
 func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) {
 	r := begin(p, s)
+	defer r.tree.release()
 	scores := w.look(r.scene)
 	a.Headline = r.headline()
 	r.metadata(a)

@@ -10,27 +10,27 @@ import (
 
 // item is a block of the article's column under judgement, or a paragraph of a plain text.
 type item struct {
-	text     string
-	folded   string // squashed
-	said     *said  // never nil once the words are read
-	chars    int
-	ends     int
-	digits   int
-	capitals float64 // share of letters
-	links    float64 // share of bytes within links
-	bold     float64
-	flags    uint16
-	zone     hint
-	role     tag   // the block-level element that holds it
-	at       int32 // its node
-	group    int32 // the list or table row that holds it
-	pictured bool  // a picture stands just before it
-	block    int   // index in walk.blocks, -1 in plain text
-	keep     bool  // the second look takes it for text
+	text   string
+	folded string           // squashed
+	said   *said            // never nil once the words are read
+	out    news.RemovedKind // why it is left out, "" where it stays
+	rule   string
+	chars  int
+	block  int // index in walk.blocks, -1 in plain text
 
-	out  news.RemovedKind // why it is left out, "" where it stays
-	rule string
-	meta bool // it is left out because the article's metadata hold it: the headline itself
+	ends     int32
+	digits   int32
+	capitals float32 // share of letters
+	links    float32 // share of bytes within links
+	bold     float32
+	zone     hint
+	at       int32 // the node of the block-level element that holds it
+	group    int32 // the list or table row that holds it
+	flags    uint16
+	role     tag  // the block-level element that holds it
+	pictured bool // a picture stands just before it
+	keep     bool // the second look takes it for text
+	meta     bool // it is left out because the article's metadata hold it: the headline itself
 }
 
 func (it *item) drop(kind news.RemovedKind, rule string) {
@@ -51,9 +51,9 @@ func (s *scene) items(scores []float32, keep float32, title string) []item {
 		if !in && scores[i] < keep {
 			continue
 		}
-		it := item{text: s.of(b), folded: s.folded[i], said: &s.said[i], chars: b.chars, ends: int(b.ends), digits: int(b.digits), capitals: float64(b.capitals) / float64(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep && !s.teaser(b.at), pictured: s.pictured[i]&1 != 0}
-		size := float64(b.end - b.start)
-		it.links, it.bold = float64(b.links)/size, float64(b.bold)/size
+		it := item{text: s.of(b), folded: s.folded[i], said: &s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float32(b.capitals) / float32(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep && !s.teaser(b.at), pictured: s.pictured[i]&1 != 0}
+		size := float32(b.end - b.start)
+		it.links, it.bold = float32(b.links)/size, float32(b.bold)/size
 		it.group = groupOf(s.tree, b.at)
 		s.unglue(&it, b)
 		if title != "" && strings.HasPrefix(it.folded, title) && strings.Contains(it.text, "\n") {

@@ -141,7 +141,7 @@ func closingLine(it *item, lex *lexicon) {
 		it.drop(news.BylineLine, "agency-alone")
 	case strings.Contains(it.text, "@") && !endsSentence(it.text) && len(strings.Fields(it.text)) <= 6:
 		it.drop(news.BylineLine, "address")
-	case it.chars > 0 && it.chars == it.digits && it.chars <= 8:
+	case it.chars > 0 && it.chars == int(it.digits) && it.chars <= 8:
 		it.drop(news.Boilerplate, "number-alone")
 	}
 }

@@ -230,9 +230,9 @@ type said struct {
 	starts phrases // phrases that begin it
 	whole  phrases // phrases that are all of it
 	ends   phrases // phrases that end it
-	pitch  int     // different phrases that sell
-	share  int     // phrases of share bars
-	cover  int     // bytes of the squashed text that phrases of the furniture cover
+	pitch  int32   // different phrases that sell
+	share  int32   // phrases of share bars
+	cover  int32   // bytes of the squashed text that phrases of the furniture cover
 }
 
 const furniture = saysRelated | saysPitch | saysShare | saysAd | saysConsent | saysPaywall | saysComment | saysBoilerplate | saysSource
@@ -265,7 +265,7 @@ func (l *lexicon) sayAs(s, written string) said {
 			v.share++
 		}
 		if end := at + len(p.words); p.kind&furniture != 0 && end > covered {
-			v.cover += end - max(at, covered)
+			v.cover += int32(end - max(at, covered))
 			covered = end
 		}
 	})

@@ -55,7 +55,7 @@ func plainItem(lines []string, lex *lexicon) item {
 	it := item{block: -1, role: tagP}
 	if len(w.blocks) > 0 {
 		b := &w.blocks[0]
-		it.text, it.chars, it.ends = w.text.String()[b.start:b.end], b.chars, int(b.ends)
+		it.text, it.chars, it.ends = w.text.String()[b.start:b.end], b.chars, b.ends
 	}
 	it.read(lex)
 	return it

@@ -151,7 +151,7 @@ func (s *scene) relatives() {
 			s.pictured[p.before-1] |= 2
 		}
 	}
-	direct := make([]int32, len(nodes))
+	direct := make(map[int32]int32, 64)
 	for i := range s.blocks {
 		if b := &s.blocks[i]; b.isProse() {
 			p := nodes[b.at].parent
@@ -176,7 +176,7 @@ func (s *scene) lookOf(at int32) uint64 {
 func (s *scene) read() {
 	s.folded = make([]string, len(s.blocks))
 	s.said = make([]said, len(s.blocks))
-	s.twice = make(map[string]int8, len(s.blocks))
+	s.twice = make(map[string]int8, len(s.blocks)/4)
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		if b.end-b.start > 600 {
@@ -204,7 +204,7 @@ func (s *scene) trace() {
 		}
 		if b, v := &s.blocks[i], &s.said[i]; b.chars < 60 {
 			for k, kind := range [3]phrases{saysRelated, saysComment, saysPitch | saysShare} {
-				if v.whole&kind != 0 || v.starts&kind != 0 && 2*v.cover > len(s.folded[i]) {
+				if v.whole&kind != 0 || v.starts&kind != 0 && 2*int(v.cover) > len(s.folded[i]) {
 					since[k] = 1
 				}
 			}

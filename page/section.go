@@ -26,7 +26,7 @@ func (s *scene) sections() {
 
 // sectionOf gives the hint of the section that a heading opens, 0 for other words. A count may stand beside the phrase.
 func sectionOf(v *said, size int) hint {
-	if v.cover*10 < size*6 {
+	if int(v.cover)*10 < size*6 {
 		return 0
 	}
 	switch {

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Bounds that hostile pages run into. A real page of a million bytes has some 20,000 nodes, 30 levels deep.
 const (
@@ -26,12 +29,35 @@ type tree struct {
 // parse reads a page. It never fails: what is not markup is text, and what is beyond the bounds is left out.
 func parse(s string) *tree {
 	b := &builder{src: s}
-	b.tree.nodes = make([]node, 1, min(strings.Count(s, "<")+16, maxNodes))
+	b.tree.nodes = room(min(strings.Count(s, "<")+16, maxNodes))
 	b.tree.raw = map[int32]string{}
 	b.tree.nodes[0].tag = tagHTML
 	b.open = append(make([]open, 0, 64), open{at: 0, tag: tagHTML})
 	b.run()
 	return &b.tree
+}
+
+// rooms are nodes of pages that were read: their memory serves the next page.
+var rooms sync.Pool
+
+const largestRoom = 1 << 17 // nodes; the memory of a larger page is not kept
+
+// room gives the root with room for n nodes in all.
+func room(n int) []node {
+	if r, ok := rooms.Get().(*[]node); ok && cap(*r) >= n {
+		return (*r)[:1]
+	}
+	return make([]node, 1, n)
+}
+
+// release gives the nodes' memory back. The tree is not to be used any more; strings taken from it stay.
+func (t *tree) release() {
+	if cap(t.nodes) <= largestRoom {
+		clear(t.nodes)
+		nodes := t.nodes[:0]
+		rooms.Put(&nodes)
+	}
+	t.nodes = nil
 }
 
 // open is an element whose end tag has not come yet.

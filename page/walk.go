@@ -9,11 +9,11 @@ import (
 // block is a run of words that stands on lines of its own: what lies between two block-level tags or two line breaks.
 type block struct {
 	start, end int    // of walk.text
+	chars      int    // letters and digits, an ideograph counting three
 	at         int32  // the nearest block-level element that holds it
 	links      int32  // bytes within links
 	anchors    int32  // links that begin in it
 	bold       int32  // bytes within b and strong
-	chars      int    // letters and digits, an ideograph counting three
 	ends       int32  // sentence ends and commas
 	digits     int32  // digits among chars
 	capitals   int32  // capitals among chars
@@ -81,7 +81,7 @@ func walkTree(t *tree) *walk {
 	w.text.Grow(t.words() + 64)
 	w.hinter.seen = make(map[string]named, 256)
 	w.looks = make([]uint32, len(t.nodes))
-	w.blocks = make([]block, 0, 64+len(t.nodes)/8)
+	w.blocks = make([]block, 0, 64+len(t.nodes)/6)
 	w.node(0)
 	w.flush()
 	w.all = w.text.String()
