@@ -6,12 +6,16 @@ import (
 )
 
 // titleMarks are the marks that sites put between a headline and their name, as written, the surest first.
-var titleMarks = [...]string{" | ", " :: ", " » ", " « ", " — ", " – ", " - ", " · ", " • ", " / ", " ~ ", " ‹ ", " › ", " // ", "|", "｜", "_", " -- ", "：", " : ", ": "}
+var titleMarks = [...]string{" | ", " :: ", " » ", " « ", " — ", " – ", " - ", " · ", " • ", " / ", " ~ ", " ‹ ", " › ", " ⋆ ", " ǀ ", " │ ", " // ", "|", "｜", "_", " -- ", "：", " : ", ": "}
 
-// headline chooses the headline among the titles in the page's metadata, the h1 elements and what is set like one. What a
-// reader sees above the text counts most, what two places agree on more than what one says alone.
+// headline chooses the headline among the titles in the page's metadata, the h1 elements and what is set like one. What the two
+// titles that are made for other machines agree on is the newsroom's own; else what a reader sees above the text counts most, what two
+// places agree on more than what one says alone.
 func (r *reading) headline() string {
 	said := r.saidTitles()
+	if s := r.agreedTitle(); s != "" {
+		return s
+	}
 	h1, agreed := r.headlineH1(said)
 	if agreed {
 		return h1
@@ -41,23 +45,81 @@ func (r *reading) headline() string {
 // saidTitles gives the titles in the page's metadata, the most reliable first.
 func (r *reading) saidTitles() []string {
 	var said []string
-	for _, s := range [...]string{r.head.get("og:title"), r.ld.headline, r.head.get("twitter:title", "title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title"), r.head.title} {
-		if s = clean(stripTags(s)); s != "" && len(s) < 1000 {
+	for _, s := range [...]string{r.head.get("og:title"), r.ld.headline, r.head.get("twitter:title", "title", "headline", "dc.title", "dcterms.title", "sailthru.title", "parsely-title"), r.head.title} {
+		if s = titleWords(s); s != "" && len(s) < 1000 {
 			said = append(said, s)
 		}
 	}
 	return said
 }
 
+// titleWords gives a title without the markup, and the references that were written twice.
+func titleWords(s string) string {
+	if strings.IndexByte(s, '&') >= 0 {
+		s = unescape(s)
+	}
+	return clean(stripTags(s))
+}
+
+// agreedTitle gives the headline that JSON-LD and the preview card agree on, "" for none. Where both are cut short, an h1 has the rest.
+func (r *reading) agreedTitle() string {
+	og, ld := r.bare(titleWords(r.head.get("og:title"))), r.bare(titleWords(r.ld.headline))
+	if r.ld.rank < articleRank || !same(og, ld) || utf8.RuneCountInString(og) < 8 || r.isSiteName(og) {
+		return ""
+	}
+	f := squash(og)
+	for i, h := range r.h1s() {
+		if g := squash(h); len(g) > len(f) && strings.HasPrefix(g, f) && (cutShort(og) || !r.h1Breaks(i, f)) {
+			return h
+		}
+	}
+	return og
+}
+
+// h1Breaks tells whether an h1 holds an element or a line that ends with the squashed words f: what follows is a second line.
+func (r *reading) h1Breaks(i int, f string) bool {
+	if i >= len(r.head.h1s) {
+		return false
+	}
+	nodes, so := r.tree.nodes, ""
+	var walk func(at int32) bool
+	walk = func(at int32) bool {
+		for c := nodes[at].first; c != 0; c = nodes[c].next {
+			if nodes[c].tag == tagText {
+				so += " " + unescape(nodes[c].text)
+				if squash(so) == f {
+					return true
+				}
+			} else if walk(c) {
+				return true
+			}
+		}
+		return false
+	}
+	return walk(r.head.h1s[i])
+}
+
+// cutShort tells whether a title was cut at a length.
+func cutShort(s string) bool {
+	return strings.HasSuffix(s, "…") || strings.HasSuffix(s, "...") || utf8.RuneCountInString(s) >= 100
+}
+
+// h1s gives the words of the first h1 elements.
+func (r *reading) h1s() []string {
+	if r.head.words == nil {
+		r.head.words = []string{}
+		for _, at := range r.head.h1s[:min(len(r.head.h1s), 20)] {
+			r.head.words = append(r.head.words, r.headText(at))
+		}
+	}
+	return r.head.words
+}
+
 // headlineH1 looks for an h1 that a title agrees with, or that stands alone above the text.
 func (r *reading) headlineH1(said []string) (headline string, agreed bool) {
-	best, bestScore := "", 0.0
+	best, bestScore, bestAt := "", 0.0, 0
 	alone := 0
-	for i, at := range r.head.h1s {
-		if i > 20 {
-			break
-		}
-		s := r.headText(at)
+	for i, s := range r.h1s() {
 		n := utf8.RuneCountInString(s)
 		if n < 2 || n > 400 || r.isSiteName(s) {
 			continue
@@ -68,13 +130,13 @@ func (r *reading) headlineH1(said []string) (headline string, agreed bool) {
 			score = max(score, agreement(s, r.bare(t)))
 		}
 		if score > bestScore+0.001 || best == "" {
-			best, bestScore = s, score
+			best, bestScore, bestAt = s, score, i
 		}
 	}
 	if best == "" || bestScore < 0.45 && (alone > 1 || !r.aboveText(best)) {
 		return "", false
 	}
-	return r.withoutKicker(r.bare(best), said), bestScore >= 0.45
+	return r.withoutKicker(r.bare(best), bestAt, said), bestScore >= 0.45
 }
 
 // headText gives the words of an h1 without the kicker, label or date that stands in it as an element of its own.
@@ -114,12 +176,13 @@ func (r *reading) aboveText(words string) bool {
 	return false
 }
 
-// withoutKicker takes a kicker off an h1 that holds it, where a title shows the headline alone.
-func (r *reading) withoutKicker(s string, said []string) string {
+// withoutKicker takes a kicker or a second line off an h1 that holds it, where a title shows the headline alone.
+func (r *reading) withoutKicker(s string, i int, said []string) string {
 	f := squash(s)
 	for _, t := range said {
 		t = r.bare(t)
-		if g := squash(t); len(g) > 15 && len(g) < len(f) && len(g)*2 > len(f) && strings.HasSuffix(f, g) {
+		g := squash(t)
+		if len(g) > 15 && len(g) < len(f) && len(g)*2 > len(f) && (strings.HasSuffix(f, g) || strings.HasPrefix(f, g+" ") && !cutShort(t) && r.h1Breaks(i, g)) {
 			return t
 		}
 	}
@@ -199,8 +262,9 @@ func hostLabel(host string) string {
 	return strings.ReplaceAll(parts[max(n, 0)], "-", "")
 }
 
-// bare takes the site's names off a title.
+// bare takes the site's names and sections off a title.
 func (r *reading) bare(title string) string {
+	title = r.withoutTail(title)
 	title = withoutSite(title, r.site)
 	if host := hostOf(r.page.URL); host != "" {
 		title = withoutSite(title, host)
@@ -208,12 +272,38 @@ func (r *reading) bare(title string) string {
 			title = withoutSite(title, label)
 		}
 	}
-	for _, mark := range [...]string{" | ", " :: ", " » ", " « "} { // marks that no headline has
+	for _, mark := range [...]string{" | ", " :: ", " » ", " « ", " ⋆ ", " › "} { // marks that no headline has
 		if i := strings.LastIndex(title, mark); i > 0 && len(strings.Fields(title[i:])) <= 6 && 2*i > len(title) {
 			title = strings.TrimSpace(title[:i])
 		}
 	}
 	return cutTail(cutTail(title))
+}
+
+// withoutTail takes off what a title has behind the words of an h1, or of JSON-LD's headline, and a mark: section and site.
+func (r *reading) withoutTail(title string) string {
+	for _, other := range append(r.h1s(), titleWords(r.ld.headline)) {
+		f := squash(other)
+		if len(f) < 10 || len(f)*2 < len(title) || r.isSiteName(other) || !strings.HasPrefix(squash(title), f) {
+			continue
+		}
+		for _, mark := range titleMarks {
+			if strings.TrimSpace(mark) == ":" || mark == "：" || mark == "/ " {
+				continue
+			}
+			for i := 0; ; {
+				j := strings.Index(title[i:], mark)
+				if j < 0 {
+					break
+				}
+				if i += j; squash(title[:i]) == f {
+					return strings.TrimSpace(title[:i])
+				}
+				i += len(mark)
+			}
+		}
+	}
+	return title
 }
 
 // agreement tells how alike two titles are: the share of words that they have in common, 1 where they are the same.

@@ -100,6 +100,9 @@ func ldType(v value) string {
 // sideRank and below it have objects that may stand beside the article: films, the page as such.
 const sideRank = 2
 
+// articleRank have the types of articles that newsrooms write.
+const articleRank = 5
+
 // ldRank tells how likely an object of a type is the article: 0 never.
 func ldRank(v value) int {
 	best := 0
