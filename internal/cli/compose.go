@@ -3,15 +3,15 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/mail"
 	"slices"
+	"sync"
 
 	"marsad/internal/auth"
-	"marsad/internal/desk"
+	"marsad/internal/dkim"
 	"marsad/internal/fault"
 	"marsad/internal/letter"
-	"marsad/internal/smtp"
+	"marsad/internal/list"
 	"marsad/internal/store"
 	"marsad/internal/web"
 	"marsad/internal/webhook"
@@ -27,26 +27,40 @@ type composer struct {
 	base   string
 	name   string // of the desk, where its settings have none
 	demo   bool
+	lists  *list.Service // nil: none
+
+	mu       sync.Mutex
+	dkim     *dkim.Signer
+	signedBy dkim.Keys
+	letters  map[string]mailpkg.Letter // frozen letters of lists, of late
 }
 
 // Compose implements desk.Composer.
 func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient) ([]byte, error) {
+	d := c.desk(ctx)
+	if c.lists != nil && (n.List != 0 || to.Carrier == news.ListCarrier || n.Kind == news.Release) {
+		return c.ofList(ctx, d, n, to)
+	}
 	about, err := c.about(ctx, n, to)
 	if err != nil {
 		return nil, err
 	}
-	d := c.desk(ctx)
 	if to.Carrier == "webhook" && n.Kind == news.Optin {
 		return json.Marshal(introduction{wire.Version, n.ID, string(n.Kind), to.Address, webhook.SignatureHeader, hookSecret(c.signer, to)})
 	}
 	if to.Carrier == "webhook" {
 		return json.Marshal(wire.NoticeOf(n, about.Watch.Name, about.Story, d.Base, wire.Of(about.Entry.Article, about.Entry.Analysis)))
 	}
-	m, err := mailpkg.Compose(d.For(about))
+	return c.written(ctx, d.For(about))
+}
+
+// written gives a letter as a signed message.
+func (c *composer) written(ctx context.Context, l mailpkg.Letter) ([]byte, error) {
+	m, err := mailpkg.Compose(l)
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "%w", err) // the same tomorrow
 	}
-	return m, nil
+	return c.sign(ctx, m)
 }
 
 // introduction stands in the outbox for whoever sets a webhook up and says yes to it. It is never sent.
@@ -133,22 +147,6 @@ func known[T any](v T, err error) (T, error) {
 		return v, nil
 	}
 	return v, err
-}
-
-// mailCarrier joins the SMTP carrier to the desk.
-type mailCarrier struct{ smtp.Carrier }
-
-// Send implements desk.Carrier.
-func (c *mailCarrier) Send(ctx context.Context, d news.Delivery, to news.Recipient) (string, error) {
-	reply, err := c.Carrier.Send(ctx, to.Address, d.Message)
-	var e *smtp.Error
-	if errors.As(err, &e) {
-		if e.Lost {
-			err = fault.New(fault.KindOf(err), "%w: %w", desk.ErrUnanswered, err)
-		}
-		return e.Reply, err
-	}
-	return reply, err
 }
 
 // hookCarrier joins the webhook carrier to the desk.

@@ -21,7 +21,8 @@ import (
 	"marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/fetch"
-	"marsad/internal/smtp"
+	"marsad/internal/ledger"
+	"marsad/internal/list"
 	"marsad/internal/sqlite"
 	"marsad/internal/web"
 	"marsad/internal/webhook"
@@ -34,6 +35,9 @@ import (
 type house struct {
 	store  *sqlite.Store
 	desk   *desk.Desk
+	ledger *ledger.Ledger
+	lists  *list.Service // nil: another process works on the store
+	posts  *posts
 	keeper *auth.Keeper
 	pages  http.Handler
 }
@@ -89,15 +93,22 @@ func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
 	if setting(ctx, s, web.SettingDesk, &own); own.Keep > 0 {
 		p.config.KeepPages = time.Duration(own.Keep) * 24 * time.Hour
 	}
+	if p.alone {
+		if err := h.openLists(ctx, p, secret); err != nil {
+			return nil, errors.Join(err, h.Close())
+		}
+	}
+	h.posts = &posts{store: s, lists: h.lists, demo: p.demo}
 	h.desk = desk.New(desk.Options{
 		Store: s, Fetcher: fetch.New(options), Names: match.ByEntity(p.known),
 		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, p.known) },
-		Compose: &composer{s, signer, p.base, p.config.Name, p.demo}, Carrier: h.carrier(p, options, signer),
+		Compose: &composer{store: s, signer: signer, base: p.base, name: p.config.Name, demo: p.demo, lists: h.lists}, Carrier: h.carrier(p, options, signer),
+		Wanted: h.wanted(), Refused: h.refused, Chore: h.chore(p),
 		Log: p.log, KeepPages: p.config.KeepPages, Cores: p.config.Cores, Every: p.every(), Alone: p.alone,
 	})
 	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
 	h.pages = web.New(web.Options{
-		Store: s, Names: p.known, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p),
+		Store: s, Names: p.known, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p), Lists: h.lists,
 	})
 	return h, nil
 }
@@ -130,13 +141,12 @@ func (h *house) carrier(p plan, o fetch.Options, signer auth.Signer) func(contex
 	hooks := &hookCarrier{webhook.Carrier{Client: fetch.Guarded(o), Now: time.Now}, signer}
 	return func(ctx context.Context, name string) desk.Carrier {
 		switch name {
-		case "mail":
-			var m smtp.Account
-			setting(ctx, h.store, web.SettingMail, &m)
-			if m.Host == "" || p.demo && !loopback(m.Host) {
-				return nil
+		case "mail", news.SubscriberCarrier:
+			return h.posts.get(ctx)
+		case news.ListCarrier:
+			if h.lists != nil {
+				return &listCarrier{h.lists}
 			}
-			return &mailCarrier{smtp.Carrier{Account: m}}
 		case "webhook":
 			return hooks
 		}
@@ -192,6 +202,7 @@ func (h *house) asked(p plan) web.Desk {
 		},
 		Events:   func(ctx context.Context) <-chan web.Event { return events(ctx, d.Events(ctx)) },
 		FetchNow: d.FetchNow, Reload: d.Reload, Ask: d.Ask, TestMail: d.TestMail, Release: d.Release,
+		ReleaseHeld: d.ReleaseHeld, Cancel: d.Cancel, Retry: d.Retry,
 		StartClean: p.clean,
 	}
 }

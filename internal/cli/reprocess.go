@@ -40,7 +40,7 @@ func (c reprocessCmd) Run(rt *runtimeEnv) error {
 		bar.step()
 	})
 	bar.end()
-	if err := errors.Join(err, h.store.Close()); err != nil {
+	if err := errors.Join(err, h.Close()); err != nil {
 		return err
 	}
 	return rt.print(c.JSON, map[string]int{"articles": n}, func(w io.Writer) error {

@@ -187,7 +187,7 @@ func (s *server) run(ctx context.Context, listener net.Listener) error {
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "the desk is opening", http.StatusServiceUnavailable)
 	})
-	httpServer := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	httpServer := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx }, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
 	failed := make(chan error, 1)
 	go func() { failed <- httpServer.Serve(listener) }()
@@ -247,7 +247,7 @@ func (s *server) demo(ctx context.Context) (setup string, clean bool, err error)
 		return "", false, err
 	}
 	if err := furnish(ctx, h, wire); err != nil {
-		return "", false, errors.Join(err, h.store.Close())
+		return "", false, errors.Join(err, h.Close())
 	}
 	s.announce(h, true)
 	err = s.occupy(ctx, h)
@@ -272,7 +272,7 @@ func (s *server) occupy(ctx context.Context, h *house) error {
 	s.pages.Store(&h.pages)
 	err := h.desk.Run(ctx)
 	s.pages.Store(nil)
-	return errors.Join(err, h.store.Close())
+	return errors.Join(err, h.Close())
 }
 
 func (s *server) announce(h *house, isDemo bool) {

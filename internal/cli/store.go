@@ -87,7 +87,7 @@ func (c addCmd) Run(rt *runtimeEnv) error {
 		}
 		added, err := h.desk.AddSources(rt.ctx, w)
 		if err != nil {
-			return errors.Join(err, h.store.Close())
+			return errors.Join(err, h.Close())
 		}
 		for _, a := range added {
 			failed = failed || a.Problem != "" && a.Problem != "known"
@@ -96,7 +96,7 @@ func (c addCmd) Run(rt *runtimeEnv) error {
 			}
 		}
 	}
-	if err := h.store.Close(); err != nil {
+	if err := h.Close(); err != nil {
 		return err
 	}
 	if failed {

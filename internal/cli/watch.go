@@ -98,7 +98,7 @@ func (c watchTestCmd) Run(rt *runtimeEnv) error {
 		return err
 	}
 	trials, err := h.desk.TryWatch(rt.ctx, news.Watch{Query: strings.Join(c.Query, " "), Zone: "UTC"}, time.Now().AddDate(0, 0, -c.Days))
-	if err := errors.Join(err, h.store.Close()); err != nil {
+	if err := errors.Join(err, h.Close()); err != nil {
 		return badQuery(err)
 	}
 	for _, t := range trials {

@@ -24,6 +24,8 @@ type outboxPage struct {
 	Rows  []noticeRow
 	Older string
 	Mail  bool // a mail server is set up
+	Held  int  // notices that were held for want of one
+	Lists bool // there can be public lists
 }
 
 type noticeRow struct {
@@ -41,6 +43,8 @@ type noticePage struct {
 	Letter  letter
 	Notice  news.Notice
 	HasBody bool
+	Release string                     // address where a letter to a list is released
+	Copies  map[news.DeliveryState]int // of a letter to a list
 }
 
 func (s *site) outbox(v *visit) error {
@@ -52,7 +56,12 @@ func (s *site) outbox(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := outboxPage{Mail: v.mailReady()}
+	p := outboxPage{Mail: v.mailReady(), Lists: s.Lists != nil}
+	if p.Mail && s.Desk.ReleaseHeld != nil {
+		if p.Held, err = s.Store.Held(v.r.Context()); err != nil {
+			return err
+		}
+	}
 	for _, r := range rows {
 		p.Rows = append(p.Rows, noticeRow{r, v.reasons(r.Delivery.Notice.Because)})
 	}
@@ -82,6 +91,14 @@ func (s *site) notice(v *visit) error {
 	}
 	p := noticePage{Row: noticeRow{r, v.reasons(r.Delivery.Notice.Because)}, Notice: r.Delivery.Notice, HasBody: len(r.Delivery.Message) > 0}
 	p.Letter = readLetter(r.Delivery.Message)
+	if s.Lists != nil && r.Recipient.Carrier == news.ListCarrier {
+		if p.Copies, err = s.Lists.Store.Copies(v.r.Context(), p.Notice.ID); err != nil {
+			return err
+		}
+		if v.who.Role >= auth.Editor && r.Delivery.State == news.Held {
+			p.Release = "/l/release/" + s.Lists.ReleaseLink(p.Notice.ID)
+		}
+	}
 	v.show("notice", v.words.Text("notice.title"), "outbox", p)
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"marsad/entity"
 	"marsad/internal/auth"
+	"marsad/internal/list"
 	"marsad/internal/store"
 	"marsad/news"
 )
@@ -29,6 +30,7 @@ type Store interface {
 	store.Readers
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
+	Held(ctx context.Context) (int, error)
 }
 
 // Options joins the pages to a desk. Fields that are nil switch off what needs them.
@@ -39,7 +41,8 @@ type Options struct {
 	Names  *entity.Names // nil: entity.Default()
 	API    http.Handler  // answers below /api/, /accounts/ and /reader/
 	Desk   Desk
-	Demo   bool // everything shown is invented
+	Lists  *list.Service // public lists; nil: there are none
+	Demo   bool          // everything shown is invented
 	Now    func() time.Time
 	Log    *slog.Logger
 	// Version is what the foot of each page names.
@@ -62,6 +65,11 @@ type Desk struct {
 	TestMail func(ctx context.Context, recipient int64) error
 	// Release sends a held notice on its way.
 	Release func(ctx context.Context, notice string) error
+	// ReleaseHeld sends all that was held for want of a mail server and is fresh enough; it tells how many, and how many were too old.
+	ReleaseHeld func(ctx context.Context) (sent, dropped int, err error)
+	// Cancel ends a notice that waits or is held; Retry lets one that failed be tried again.
+	Cancel func(ctx context.Context, notice string) error
+	Retry  func(ctx context.Context, notice string) error
 	// Events gives a channel on which something arrives whenever stories have changed; it is closed when ctx ends.
 	Events func(ctx context.Context) <-chan Event
 	// TakeApart reads one page, outside of the archive. An error of kind Invalid means that it holds no article; what was found of its
@@ -131,7 +139,7 @@ func New(o Options) http.Handler {
 	}
 	s := &site{Options: o, pages: loadPages(), static: loadStatic(), reading: make(chan struct{}, 2)}
 	mux := http.NewServeMux()
-	for _, r := range s.routes() {
+	for _, r := range append(s.routes(), s.listRoutes()...) {
 		mux.Handle(r.pattern, s.handle(r))
 	}
 	mux.Handle("GET /static/", s.static)
@@ -142,6 +150,9 @@ func New(o Options) http.Handler {
 	}
 	cross := http.NewCrossOriginProtection()
 	cross.AddInsecureBypassPattern("POST /unsubscribe/{token}") // mail programs post from anywhere; the token is the right
+	for _, f := range foreignForms {
+		cross.AddInsecureBypassPattern(f)
+	}
 	cross.SetDenyHandler(http.HandlerFunc(s.foreign))
 	return s.guard(cross.Handler(mux))
 }

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"marsad/internal/bounce"
+	"marsad/internal/fault"
+	"marsad/internal/smtp"
+	"marsad/news"
+)
+
+// returnsEvery is how often the mailbox that failures come back to is looked into.
+const returnsEvery = time.Minute
+
+// returns reads what comes back and does what it asks for. Only a chore calls it, one at a time.
+type returns struct {
+	house *house
+	log   *slog.Logger
+	next  time.Time
+}
+
+func (r *returns) read(ctx context.Context) error {
+	if now := time.Now(); now.Before(r.next) {
+		return nil
+	} else {
+		r.next = now.Add(returnsEvery)
+	}
+	o := outOf(ctx, r.house.store)
+	each := func(message []byte) error { return r.take(ctx, o.Bounces, message) }
+	switch m := o.Mailbox; {
+	case o.Bounces == "":
+		return nil
+	case m.Path != "":
+		return bounce.Maildir(m.Path, each)
+	case m.Host != "":
+		return bounce.IMAP(ctx, bounce.Account{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Password: m.Password, Folder: m.Folder}, each)
+	}
+	return nil
+}
+
+// take judges one message. Who forges one knows no tag, and a tag says only what happened to its own notice.
+func (r *returns) take(ctx context.Context, address string, message []byte) error {
+	report, err := bounce.Read(message, address)
+	if err != nil {
+		r.log.Info("a message that came back cannot be read", "err", err)
+		return nil // it will not be readable tomorrow
+	}
+	notice, ok := r.house.lists.OpenBounce(report.Tag)
+	if !ok || report.Means() == bounce.Nothing {
+		return nil
+	}
+	row, err := r.house.store.Delivery(ctx, notice)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return r.act(ctx, report, row.Delivery, row.Recipient)
+}
+
+func (r *returns) act(ctx context.Context, report bounce.Report, d news.Delivery, to news.Recipient) error {
+	r.log.Info("a message came back", "notice", d.Notice.ID, "status", report.Status, "means", report.Means())
+	switch report.Means() {
+	case bounce.Gone:
+		if to.ID != 0 && to.State != news.Unsubscribed {
+			if err := r.house.refused(ctx, to, report.Words); err != nil {
+				return err
+			}
+		}
+	case bounce.Refused:
+		r.house.posts.unwanted(smtp.Domain(to.Address))
+	}
+	if d.State != news.Sent {
+		return nil
+	}
+	d.State, d.Reply = news.Failed, "came back: "+report.Status+" "+report.Words
+	return r.house.store.Settle(ctx, d)
+}
+
+// unwanted closes the gate to a domain that sent mail back because it does not want it.
+func (p *posts) unwanted(domain string) {
+	p.mu.Lock()
+	gate := p.gate
+	p.mu.Unlock()
+	if gate != nil {
+		gate.Unwanted(domain)
+	}
+}
