@@ -39,20 +39,20 @@ func (x *core) costs(gone map[uint32]bool) []Cost {
 	all := make([]Cost, len(x.ids))
 	for l := range x.weight {
 		for _, p := range x.postings[x.from[l]:x.to[l]] {
-			c := &all[x.code[p.ref>>refFlags-1]]
+			c := &all[x.numberOf(p.ref>>refFlags)]
 			c.Looked += float64(x.weight[l])
 			c.Postings++
 		}
 	}
 	for _, ref := range x.always {
-		c := &all[x.code[ref>>refFlags-1]]
+		c := &all[x.numberOf(ref>>refFlags)]
 		c.Always, c.Looked = true, 1
 	}
-	for pc := 0; pc < len(x.code); {
-		c := &all[x.code[pc]]
-		to := skip(x.code, pc+1)
-		c.ID, c.Size = x.ids[x.code[pc]], 4*(to-pc)+12*c.Postings
-		pc = to
+	for pc := programHead; pc < len(x.code); {
+		c := &all[x.numberOf(uint32(pc))]
+		to := skip(x.code, pc)
+		c.ID, c.Size = x.idOf(pc), 4*(to-pc+programHead)+14*c.Postings
+		pc = to + programHead
 	}
 	kept := all[:0]
 	for i, c := range all {

@@ -68,8 +68,8 @@ func (x *Index) Edits() int {
 	return n
 }
 
-// With gives an index in which an entry is added, or replaces the one of its number. The cost is one look at the numbers of all
-// queries and a copy of those added since Build.
+// With gives an index in which an entry is added, or replaces the one of its number. The cost is a copy of those added since
+// Build.
 func (x *Index) With(e Entry) *Index {
 	y := x.Without(e.ID)
 	if x.added == nil {
@@ -93,18 +93,23 @@ func (x *Index) Without(id int64) *Index {
 }
 
 func without(x *core, gone map[uint32]bool, id int64) map[uint32]bool {
+	i := 0
+	if x.sorted {
+		i, _ = slices.BinarySearch(x.ids, id)
+	}
 	copied := false
-	for i, k := range x.ids {
-		if k != id {
-			continue
+	for ; i < len(x.ids); i++ {
+		if x.ids[i] == id {
+			if !copied {
+				gone, copied = maps.Clone(gone), true
+			}
+			if gone == nil {
+				gone = map[uint32]bool{}
+			}
+			gone[uint32(i)] = true
+		} else if x.sorted {
+			break
 		}
-		if !copied {
-			gone, copied = maps.Clone(gone), true
-		}
-		if gone == nil {
-			gone = map[uint32]bool{}
-		}
-		gone[uint32(i)] = true
 	}
 	return gone
 }
@@ -116,8 +121,8 @@ func (x *Index) Match(d *Doc) ([]news.Match, Counts) {
 		var more Counts
 		out, more = x.small.match(out, d, x.left)
 		c = Counts{c.Tried + more.Tried, c.Verified + more.Verified, 0}
+		slices.SortFunc(out, func(a, b news.Match) int { return cmp.Compare(a.Watch, b.Watch) })
 	}
-	slices.SortFunc(out, func(a, b news.Match) int { return cmp.Compare(a.Watch, b.Watch) })
 	c.Matched = len(out)
 	return out, c
 }
@@ -125,16 +130,27 @@ func (x *Index) Match(d *Doc) ([]news.Match, Counts) {
 // core is a set of compiled queries: a few slices without pointers.
 type core struct {
 	dictionary
-	code     []uint32 // before each program stands its number
+	code     []uint32 // programs, each with a head
 	terms    []term
 	asks     asks
-	ids      []int64  // of each program
+	ids      []int64  // of each program by its number
+	sorted   bool     // ids ascend
 	from, to []uint32 // of each leaf's postings
 	postings []posting
 	first    []uint16 // of each posting: a bit of its guard that must be set
 	always   []uint32 // programs that no leaf can stand for
 	idle     *idle
 }
+
+// programHead is how much stands before a program: its query's number in two halves, and its own.
+const programHead = 3
+
+// idOf gives the number of the query whose program is at pc; numberOf the number of the program.
+func (x *core) idOf(pc int) int64 {
+	return int64(uint64(x.code[pc-3]) | uint64(x.code[pc-2])<<32)
+}
+
+func (x *core) numberOf(pc uint32) uint32 { return x.code[pc-1] }
 
 // idle holds scanners that nobody uses. They are kept because they remember words.
 type idle struct {
@@ -250,8 +266,9 @@ func (a *anchor) packed() (guard [guards]uint16, flags uint32) {
 // core lays out what was added: programs in the order of their leaves where that is worth the sorting, so that those which are
 // verified together lie together, and the postings by leaf.
 func (b *builder) core(sorted bool) *core {
-	x := &core{dictionary: b.dictionary, terms: b.terms, asks: b.asks, code: make([]uint32, 0, len(b.code)+len(b.ids)), ids: make([]int64, 0, len(b.ids))}
+	x := &core{dictionary: b.dictionary, terms: b.terms, asks: b.asks, code: make([]uint32, 0, len(b.code)+programHead*len(b.ids))}
 	x.names, x.classes, x.firsts, x.frequent = table{}, table{}, nil, nil // only building needs them
+	numbers := x.number(b.ids, sorted)
 	rank := b.ranks()
 	order := make([]uint64, len(b.ids))
 	for i := range order {
@@ -273,14 +290,33 @@ func (b *builder) core(sorted bool) *core {
 		if int(i)+1 < len(b.at) {
 			to = int(b.at[i+1])
 		}
-		x.code = append(x.code, uint32(len(x.ids)))
-		x.ids = append(x.ids, b.ids[i])
+		x.code = append(x.code, uint32(b.ids[i]), uint32(b.ids[i]>>32), numbers[i])
 		place[i] = uint32(len(x.code))
 		x.code = append(x.code, b.code[from:to]...)
 	}
 	x.file(b.filed, place, rank)
-	x.idle = &idle{}
+	x.sorted, x.idle = sorted, &idle{}
 	return x.trimmed()
+}
+
+// number numbers the programs: sorted, in the order of their queries' numbers, so that what is found can be ordered by one and what is
+// asked for can be found; else as they came, because what is gone of a small set is known by these.
+func (x *core) number(ids []int64, sorted bool) []uint32 {
+	order := make([]uint32, len(ids))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	if !sorted {
+		x.ids = slices.Clone(ids)
+		return order
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return cmp.Or(cmp.Compare(ids[a], ids[b]), cmp.Compare(a, b)) })
+	x.ids = make([]int64, len(ids))
+	numbers := make([]uint32, len(ids))
+	for n, i := range order {
+		x.ids[n], numbers[i] = ids[i], uint32(n)
+	}
+	return numbers
 }
 
 // trimmed gives back the memory that growing left over.

@@ -23,14 +23,27 @@ func (s *scanner) meet(pc int) (holds, ok bool) {
 	if left == nil || right == nil {
 		return false, false
 	}
+	var lists [8][]int32 // of the right side
+	rights := 0
+	for _, l := range right {
+		if ps := s.stands.places(s.d, l); len(ps) > 0 {
+			if rights == len(lists) {
+				return false, false
+			}
+			lists[rights] = ps
+			rights++
+		}
+	}
+	if rights == 0 {
+		return false, true
+	}
 	for _, l := range left {
 		a := s.stands.places(s.d, l)
 		if len(a) == 0 {
 			continue
 		}
-		for _, r := range right {
-			b := s.stands.places(s.d, r)
-			if len(b) > 0 && (h&0xff == opNear && nearLists(a, b, n>>1, n&1 == 1) || h&0xff == opSame && s.sameLists(a, b, n == 'p')) {
+		for _, b := range lists[:rights] {
+			if h&0xff == opNear && nearLists(a, b, n>>1, n&1 == 1) || h&0xff == opSame && s.sameLists(a, b, n == 'p') {
 				return true, true
 			}
 		}

@@ -25,6 +25,7 @@ type scanner struct {
 	hits    []hit
 	spans   []news.Span
 	out     []news.Match
+	ranked  []uint64 // of out, by the number of their programs
 	scratch scratch
 	batch   [together]lookup
 	touched uint32 // keeps the compiler from leaving out looks ahead
@@ -300,18 +301,23 @@ func (s *scanner) sieve() (tried int) {
 		}
 		passed = passed[:n]
 	}
-	refs := s.refs[:0]
-	for _, i := range passed {
+	refs, n := slices.Grow(s.refs[:0], len(passed))[:len(passed)], 0
+	for k, i := range passed {
+		if k%together == 0 {
+			for _, j := range passed[k:min(k+together, len(passed))] {
+				touched += x.postings[j].guard[0]
+			}
+		}
 		p := &x.postings[i]
 		g := p.guard
 		a, b := bits[g[0]/64]>>(g[0]&63), bits[g[1]/64]>>(g[1]&63)
 		c, d := bits[g[2]/64]>>(g[2]&63), bits[g[3]/64]>>(g[3]&63)
-		if all, any := a&b&c&d, uint64(p.ref&guardAny)*(a|b|c|d); (all|any)&1 != 0 {
-			refs = append(refs, p.ref)
-		}
+		all, any := a&b&c&d, uint64(p.ref&guardAny)*(a|b|c|d)
+		refs[n] = p.ref
+		n += int((all | any) & 1)
 	}
 	s.touched, s.passed = uint32(touched), passed
-	s.refs = append(refs, x.always...)
+	s.refs = append(refs[:n], x.always...)
 	return tried
 }
 
@@ -326,29 +332,35 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 	}
 	s.settle()
 	s.out = s.out[:0]
-	var programs [16]uint32
+	s.ranked = s.ranked[:0]
+	var numbers [16]uint32
 	for rest := s.refs; len(rest) > 0; {
-		batch := rest[:min(len(rest), len(programs))]
+		batch := rest[:min(len(rest), len(numbers))]
 		rest = rest[len(batch):]
 		for i, r := range batch { // touch the programs first, so that the waits for memory overlap
-			programs[i] = x.code[r>>refFlags-1]
+			numbers[i] = x.numberOf(r >> refFlags)
 		}
 		for i, r := range batch {
-			p := programs[i]
+			p := numbers[i]
 			if s.tried[p/64]&(1<<(p%64)) != 0 {
 				continue
 			}
 			s.tried[p/64] |= 1 << (p % 64)
 			c.Verified++
 			if pc := int(r >> refFlags); s.holds(pc) && !gone[p] {
-				s.out = append(s.out, news.Match{Watch: x.ids[p], Article: d.Article.ID, Spans: s.evident(pc)})
+				s.ranked = append(s.ranked, uint64(p)<<32|uint64(len(s.out)))
+				s.out = append(s.out, news.Match{Watch: x.idOf(pc), Article: d.Article.ID, Spans: s.evident(pc)})
 			}
 		}
 	}
 	for _, r := range s.refs {
-		s.tried[x.code[r>>refFlags-1]/64] = 0
+		s.tried[x.numberOf(r>>refFlags)/64] = 0
 	}
-	out = append(out, s.out...)
+	slices.Sort(s.ranked)
+	out = slices.Grow(out, len(s.ranked))
+	for _, o := range s.ranked {
+		out = append(out, s.out[uint32(o)])
+	}
 	clear(s.out) // what they point to is not ours to keep
 	return out, c
 }
