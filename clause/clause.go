@@ -101,6 +101,7 @@ type Verb struct {
 	Closes     string      // the word that closes the clause of a verb in two parts, in normal form: warf … vor
 	Theirs     bool        // "in his words": the source is whoever spoke before
 	Doubt      bool        // a source only before who can tell
+	finite     *Verb       // of a participle: what it is behind a form of "be"
 }
 
 // Cue is a verb of the lexicon where it stands in the text.

@@ -134,7 +134,7 @@ func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 		}
 		return none
 	}
-	if i >= end || end-i < 4 || !r.starts(i) || !v.Bare && !r.Is(i, Pron) {
+	if i >= end || end-i < 4 || !r.starts(i) && !(v.Bare && r.finite(i, end) && !r.followed(n, end)) || !v.Bare && !r.Is(i, Pron) {
 		return none
 	}
 	return Complement{BareClause, i, text.Range{From: from, To: i}}
@@ -172,6 +172,27 @@ func (r *Reading) occasional(i, end int) bool {
 // starts tells whether a clause can begin at token i: with a pronoun, a determiner, a name or a number.
 func (r *Reading) starts(i int) bool {
 	return r.Is(i, Pron|Neuter|Det|Named|Upper) && !r.Is(i, Prep) || r.Doc.Tokens[i].Kind == text.Number
+}
+
+// followed tells whether another verb of the lexicon joined by "and" follows cue n before token end: whose it is, is not certain.
+func (r *Reading) followed(n, end int) bool {
+	return n+1 < len(r.Cues) && r.Cues[n+1].At.From < end && r.coordinated(n+1)
+}
+
+// finite tells whether a plain noun stands at token i and an auxiliary soon behind it: "said voters would".
+func (r *Reading) finite(i, end int) bool {
+	if r.Class[i]&^(Adv|Neg|Conj) != 0 || r.Doc.Tokens[i].Kind != text.Word {
+		return false
+	}
+	for k := i + 1; k < end && k < i+6; k++ {
+		if r.Is(k, Aux|Irrealis) && !r.Is(k, To|Prep|Sub) {
+			return true
+		}
+		if r.Is(k, Comma|Stop|Mark|Colon|Comp|Sub) {
+			break
+		}
+	}
+	return false
 }
 
 // Content gives the tokens of the content that begins at token from and is reported by cue n: up to the end of the sentence, or

@@ -136,11 +136,15 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	if v.Kind == Source {
 		return c
 	}
+	going := r.progressive(from, v)
+	if going {
+		c.Verb = v.finite
+	}
 	i := from - 1
 	for steps := 0; steps < 4 && r.Is(i, Aux|Adv|Neg|Irrealis|Passive|Pron) && !r.Is(i, Mark|Quoted); steps++ {
 		c.Negated = c.Negated || r.Is(i, Neg) && !r.Is(i, Adv)
 		c.Irrealis = c.Irrealis || r.Is(i, Irrealis) && !r.Is(i, Neg)
-		c.Passive = c.Passive || r.Is(i, Passive)
+		c.Passive = c.Passive || r.Is(i, Passive) && !going
 		if r.Is(i, Pron) && !r.Is(i, Adv|Neg|Aux) {
 			// "if he says": one word further, no more.
 			c.Irrealis = c.Irrealis || r.Is(i-1, Irrealis) && !r.Is(i-1, Prep)
@@ -150,6 +154,16 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	}
 	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated || r.guessed(c)
 	return c
+}
+
+// progressive tells whether a participle at token i stands behind a form of "be", and so has a subject of its own: "is stressing that".
+func (r *Reading) progressive(i int, v *Verb) bool {
+	if v.finite == nil {
+		return false
+	}
+	for i--; r.Is(i, Adv|Neg) && !r.Is(i, Aux); i-- {
+	}
+	return r.Is(i, Aux) && r.Is(i, Passive) && !r.Is(i, Quoted|Mark)
 }
 
 // guessed tells whether a verb stands in the future by what is written together with it, or is a guess: ستندد, قد تتهم.

@@ -193,6 +193,11 @@ func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Ve
 		if c := p.Claim; c != nil {
 			v.Transitive, v.Rejects = slices.Contains(c.Transitive, v.Lemma), slices.Contains(c.Rejects, v.Lemma)
 		}
+		if v.Kind == Converb {
+			finite := v
+			finite.Kind = Says
+			v.finite = &finite
+		}
 		lemmas = append(lemmas, v.Lemma)
 		noun := v
 		noun.Noun = true

@@ -40,6 +40,9 @@ type Text struct {
 	Enclitics []string
 	// Proclitics are written together with the next word and can be taken off to find it, in normal form: و, ال, وال.
 	Proclitics []string
+	// Definite is the definite article where it is written together with its word, in normal form: a query's word finds the word without
+	// it too.
+	Definite []string
 	// Stem names the stemmer for search, "" for none.
 	Stem string
 }
