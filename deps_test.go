@@ -29,7 +29,7 @@ var order = []string{
 	"internal/store",
 	"internal/store/storetest internal/desk internal/auth internal/letter internal/list",
 	"internal/sqlite internal/postgres internal/fetch internal/smtp internal/webhook internal/dkim internal/bounce internal/carrier internal/demo internal/quality",
-	"internal/web internal/api",
+	"internal/web internal/api internal/mcp",
 	"internal/cli",
 	"cmd/marsad tools",
 }
@@ -57,6 +57,7 @@ var modules = map[string]string{
 	"github.com/gogs/chardet":                  "a page's encoding where nothing names it",
 	"github.com/google/go-cmp":                 "differences in tests",
 	"github.com/mmcdole/gofeed":                "tests read the demo's feeds with a second reader",
+	"github.com/modelcontextprotocol/go-sdk":   "the protocol by which language models ask for tools, by its makers",
 	"github.com/rogpeppe/go-internal":          "txtar and testscript: tests that are texts",
 	"github.com/santhosh-tekuri/jsonschema/v6": "tests hold records to the JSON Schema",
 	"github.com/wneessen/go-mail":              "MIME with guarded headers",

@@ -32,6 +32,8 @@ type Options struct {
 	Base  string // address of the desk's pages, without a slash at the end
 	Now   func() time.Time
 	Log   *slog.Logger
+	// MCP answers language models at /api/mcp; nil: nobody does.
+	MCP http.Handler
 	// AddSources adds what somebody pasted and says what became of each line.
 	AddSources func(ctx context.Context, pasted string) ([]Added, error)
 	// TakeApart reads one page outside of the archive.
@@ -138,6 +140,9 @@ func New(o Options) http.Handler {
 		mux.Handle(r.method+" "+prefix+r.path, s.handle(r))
 	}
 	s.greader(mux)
+	if s.MCP != nil {
+		mux.Handle("/api/mcp", s.withToken(s.MCP))
+	}
 	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) {
 		(&call{server: s, w: w, r: r}).problem(http.StatusNotFound, "not-found", "no such address, or not by this method")
 	})

@@ -51,6 +51,24 @@ func (s *server) handle(rt route) http.Handler {
 	})
 }
 
+// withToken lets in who shows a token: a page of another site could make a browser send its session along.
+func (s *server) withToken(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		c := &call{s, w, r, s.Auth.Visitor(r)}
+		switch wait := s.limits.take(c.key()); {
+		case wait > 0:
+			w.Header().Set("Retry-After", strconv.Itoa(int(wait.Seconds())+1))
+			c.problem(http.StatusTooManyRequests, "too-many", "too many requests; wait as Retry-After says")
+		case !c.who.API || c.who.Role < auth.Reader:
+			w.Header().Set("WWW-Authenticate", `Bearer realm="marsad"`)
+			c.problem(http.StatusUnauthorized, "unauthorized", "show a token: Authorization: Bearer …")
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
 // key names who is counted by the limit on requests.
 func (c *call) key() string {
 	if c.who.Account != nil {

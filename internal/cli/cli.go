@@ -39,6 +39,7 @@ type commands struct {
 	Reprocess  reprocessCmd  `cmd:"" help:"Read the archive again with the present rules."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
 	Doctor     doctorCmd     `cmd:"" help:"Look at the desk and say what is wrong."`
+	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Answer a language model over standard input and output."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for the shell."`
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }

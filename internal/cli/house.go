@@ -23,6 +23,7 @@ import (
 	"marsad/internal/fetch"
 	"marsad/internal/ledger"
 	"marsad/internal/list"
+	"marsad/internal/mcp"
 	"marsad/internal/sqlite"
 	"marsad/internal/web"
 	"marsad/internal/webhook"
@@ -163,7 +164,7 @@ func loopback(host string) bool {
 func (h *house) api(p plan) http.Handler {
 	d := h.desk
 	return api.New(api.Options{
-		Store: h.store, Auth: h.keeper, Base: p.base, Log: p.log, Reload: d.Reload,
+		Store: h.store, Auth: h.keeper, Base: p.base, Log: p.log, Reload: d.Reload, MCP: mcp.Handler(h.tools(p.base)),
 		AddSources: func(ctx context.Context, pasted string) ([]api.Added, error) {
 			added, err := d.AddSources(ctx, pasted)
 			return convert(added, func(a desk.Added) api.Added { return api.Added(a) }), err
