@@ -108,7 +108,7 @@ func behindBy(lex *lexicon, s string) string {
 	if r, _ := utf8.DecodeRuneInString(s); r >= 0x3400 && r <= 0x9FFF {
 		cut := 0
 		for i := range s {
-			if n := gluedStart(lex, s[i:]); n > 0 && i < 40 && utf8.RuneCountInString(s[i+n:]) >= 2 {
+			if n := gluedStart(lex, s[i:], saysBy); n > 0 && i < 40 && utf8.RuneCountInString(s[i+n:]) >= 2 {
 				cut = i + n
 			}
 		}
@@ -160,7 +160,7 @@ func cutBy(lex *lexicon, s string) string {
 	for range 3 {
 		cut := len(longestStart(lex, s, saysBy))
 		if cut == 0 {
-			cut = gluedStart(lex, s)
+			cut = gluedStart(lex, s, saysBy)
 		}
 		if cut == 0 {
 			return s
@@ -174,15 +174,15 @@ func cutBy(lex *lexicon, s string) string {
 	return s
 }
 
-// gluedStart gives the length of a word for "by" that begins s in a script without spaces; one character is too little to tell.
-func gluedStart(lex *lexicon, s string) int {
+// gluedStart gives the length of a word of a kind that begins s in a script without spaces; one character is too little to tell.
+func gluedStart(lex *lexicon, s string, kind phrases) int {
 	r, n := utf8.DecodeRuneInString(s)
 	if !loose(r) {
 		return 0
 	}
 	best := 0
 	for _, p := range lex.first[s[:n]] {
-		if p.kind&saysBy != 0 && len(p.words) > max(n, best) && strings.HasPrefix(s, p.words) {
+		if p.kind&kind != 0 && len(p.words) > max(n, best) && strings.HasPrefix(s, p.words) {
 			best = len(p.words)
 		}
 	}
