@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"marsad/lang/pack"
 	"marsad/text"
@@ -31,12 +32,17 @@ func Forms(dst []string, t text.Token, p *pack.Text) []string {
 
 func stemForm(algorithm, stem string) string { return algorithm + "~" + stem }
 
-// asked gives the forms that satisfy a word of a query, whose language is not known: its normal form and its stem in every
-// language that is written in its script.
+// asked gives the forms that satisfy a word of a query, whose language is not known: its normal form, what remains of it without the
+// definite article, and its stem in every language that is written in its script.
 func asked(t text.Token) []string {
 	fs := []string{text.Plain(t.Norm)}
 	if t.Kind != text.Word {
 		return fs
+	}
+	for _, article := range articles() {
+		if rest, ok := strings.CutPrefix(t.Norm, article); ok && utf8.RuneCountInString(rest) >= leastBare {
+			fs = append(fs, rest)
+		}
 	}
 	for _, algorithm := range algorithms() {
 		if !writtenIn(algorithm, t.Script) {
@@ -48,6 +54,19 @@ func asked(t text.Token) []string {
 	}
 	return fs
 }
+
+// leastBare is how many letters remain at least where a definite article is taken off a query's word: with fewer it mostly was none.
+const leastBare = 3
+
+// articles are the definite articles that packs write together with their words.
+var articles = sync.OnceValue(func() (all []string) {
+	for _, p := range pack.All() {
+		if p.Text != nil {
+			all = append(all, p.Text.Definite...)
+		}
+	}
+	return all
+})
 
 // algorithms are the stemmers that packs name.
 var algorithms = sync.OnceValue(func() (names []string) {

@@ -45,6 +45,7 @@ func ExampleIndex() {
 func TestMeaning(t *testing.T) {
 	en := doc("en", "Harbour strike ends", "The cranes of Porto's harbour run again. Mayor Lina May spoke.\n\nShe said that the strike was over; the strike of June.")
 	ar := doc("ar", "الميناء الجديد", "وقالت الوزيرة إن الميناء سيفتح. وللميناء رافعتان.")
+	he := doc("he", "", "נמל חדש נפתח בעיר.")
 	zh := doc("zh", "新港口", "港口将于下周开放。")
 	fr := doc("fr", "Le port", "L'Ukraine et l’Élysée ont parlé aux grutières.")
 	for _, c := range []struct {
@@ -61,7 +62,9 @@ func TestMeaning(t *testing.T) {
 		{en, "lang:en domain:harbour.example country:pt", true}, {en, "source:post", true}, {en, "source:pos", false}, {en, "words:>10 words:<100", true}, {en, "published:2024-06", true},
 		{en, "published:<2024-06-18", false}, {en, "on:2024", false}, {en, "is:breaking", false}, {en, "nodup:", true}, {en, "…", false}, {en, "-absent", true},
 		{ar, "الميناء", true}, {ar, "ميناء", true}, {ar, "قالت", true}, {ar, `"الميناء سيفتح"`, true}, {ar, "رافعة", false},
-		{zh, "港口*", true}, {zh, "港?将", true}, {zh, "港?开", false}, {en, "porto-harb*", false}, {en, "run-agai*", true}, {en, "domain:other.example", false},
+		{ar, "رافعتان", true}, {ar, "الرافعتان", true}, {ar, "=الرافعتان", false}, {ar, `"الميناء سيفتح"`, true}, {ar, `"ميناء سيفتح"`, true},
+		{ar, "=ميناء", false}, {ar, "=الميناء", true}, {ar, "الجو", false}, {he, "הנמל", true}, {he, "נמל", true}, {he, "העיר", true}, {he, "=הנמל", false},
+		{he, "מנמל", false}, {zh, "港口*", true}, {zh, "港?将", true}, {zh, "港?开", false}, {en, "porto-harb*", false}, {en, "run-agai*", true}, {en, "domain:other.example", false},
 		{zh, "港口", true}, {zh, "口港", false}, {zh, `"下周"`, true},
 		{fr, "ukraine elysee", true}, {fr, "l'Ukraine", true}, {fr, "grutière", true},
 	} {
