@@ -36,15 +36,18 @@ func Example() {
 	// removed related Read more: Harbour bridge closes for repairs
 }
 
-// A Site learns which blocks stand on every page of a source; Extract then leaves them out.
+// A Site learns which lines stand in article after article of a source, and leaves them out. Each step gives a new Site.
 func ExampleSite() {
 	slogan := "<p>The Harbour Post has told you what happens between the two piers since 1911, every day but Sunday.</p>"
-	var site page.Site
-	for _, story := range []string{"The council met on Monday, and it agreed to repair the bridge.", "Two boats collided in the fog on Tuesday, and nobody was hurt.", "The school will get a new roof, the mayor said on Wednesday."} {
-		site.Learn(news.Page{Body: []byte("<html><body><h1>News</h1><p>" + story + "</p>" + slogan + "</body></html>")})
+	pageOf := func(title, story string) news.Page {
+		return news.Page{Body: []byte("<html><body><h1>" + title + "</h1><p>" + story + "</p>" + slogan + "</body></html>")}
 	}
-	p := news.Page{Body: []byte("<html><body><h1>Fair</h1><p>The autumn fair opens on Friday, and the ferry will run until midnight, the harbour office said.</p>" + slogan + "</body></html>")}
-	a, _ := page.Extract(p, &site)
+	var site *page.Site
+	for title, story := range map[string]string{"Bridge": "The council met on Monday, and it agreed to repair the bridge.", "Fog": "Two boats collided in the fog on Tuesday, and nobody was hurt.", "Roof": "The school will get a new roof, the mayor said on Wednesday."} {
+		a, _ := page.Extract(pageOf(title, story), nil)
+		site = site.After(&a)
+	}
+	a, _ := page.Extract(pageOf("Fair", "The autumn fair opens on Friday, and the ferry will run until midnight, the harbour office said."), site)
 	fmt.Println(a.Text)
 	// Output: The autumn fair opens on Friday, and the ferry will run until midnight, the harbour office said.
 }

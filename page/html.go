@@ -40,7 +40,7 @@ func begin(p *news.Page, s string) *reading {
 }
 
 // readHTML reads a page of markup.
-func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) {
+func (w *Weights) readHTML(a *news.Article, p *news.Page, s string) {
 	r := begin(p, s)
 	defer r.tree.release()
 	scores := w.look(r.scene)
@@ -50,7 +50,6 @@ func (w *Weights) readHTML(a *news.Article, p *news.Page, s string, site *Site) 
 	judge(items, a.Headline, r.scene.lex)
 	r.standfirst(a, items)
 	r.override(items)
-	site.judge(items)
 	items = r.readElsewhere(a, items)
 	r.bylines(a, items)
 	dropNames(items, a.Byline, r.scene.lex)

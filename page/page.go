@@ -52,12 +52,13 @@ func (w *Weights) Extract(p news.Page, site *Site) (news.Article, error) {
 		return a, &NoArticle{Empty}
 	}
 	if isHTML(s, p.ContentType) {
-		w.readHTML(&a, &p, s, site)
+		w.readHTML(&a, &p, s)
 	} else {
 		a.Lang = langOf(s, p.Item.Lang)
 		readPlain(&a, s, lexiconOf(a.Lang))
 	}
 	fromFeed(&a, &p)
+	a, _ = site.Without(a)
 	a.RTL = text.RTL(a.Text)
 	if a.Text == "" {
 		a.RTL = text.RTL(a.Headline)
