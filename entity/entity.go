@@ -67,8 +67,10 @@ func (n *Names) With(list []Alias) (*Names, error) {
 	return &Names{tables: append([]*table{t}, n.tables...)}, nil
 }
 
-// Name gives the usual name of an entity in a language, else in English, else in any; "" for an unknown id.
+// Name gives the usual name of an entity in a language, else in English, else in any; "" for an unknown id. An id that was replaced
+// is understood: see [ID].
 func (n *Names) Name(id, lang string) string {
+	id = ID(id)
 	for _, t := range n.tables {
 		if e, ok := t.find(id); ok {
 			return t.name(e, lang)
@@ -79,6 +81,7 @@ func (n *Names) Name(id, lang string) string {
 
 // Entity gives all that is known of an id.
 func (n *Names) Entity(id string) (Entity, bool) {
+	id = ID(id)
 	for _, t := range n.tables {
 		if e, ok := t.find(id); ok {
 			return t.entity(e), true

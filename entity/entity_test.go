@@ -50,7 +50,7 @@ func TestFind(t *testing.T) {
 		{"ar", "وصل إلى وروسيا", "روسيا", "Q159"},
 		{"ar", "جاء في بيان بالكرملين", "الكرملين", "Q133274"},
 		{"ar", "رسالة للولايات المتحدة", "للولايات المتحدة", "Q30"},
-		{"ar", "قال وزير الدفاع أندريه بيلوسوف", "أندريه بيلوسوف", "m:andrei-belousov"},
+		{"ar", "قال وزير الدفاع أندريه بيلوسوف", "أندريه بيلوسوف", "Q4082839"},
 		{"ar", "قال الرئيس ماكرون", "ماكرون", "Q3052772"},
 		{"ar", "شركتي Planet Labs وMaxar Technologies", "Maxar Technologies", "m:maxar"},
 		{"ru", "переговоры с Путиным", "Путиным", "Q7747"},
@@ -165,7 +165,7 @@ func TestNoCandidates(t *testing.T) {
 
 // TestFindTexts reads three whole texts and wants these entities and no others among the known.
 func TestFindTexts(t *testing.T) {
-	common := "Q7747 Q56226 Q18808 Q423 Q133274 Q35525 Q30 Q61 m:john-kirby m:us-national-security-council m:andrei-belousov Q58217 m:alexander-novak " +
+	common := "Q7747 Q56226 Q18808 Q423 Q133274 Q35525 Q30 Q61 m:john-kirby m:us-national-security-council Q4082839 Q58217 Q4321847 " +
 		"m:planet-labs m:maxar Q1764511 Q38 Q42308 Q130879 Q649"
 	for lang, more := range map[string]string{
 		"en": "Q212 m:rodong-sinmun m:kim-il-sung-square geonames:4691930 Q1439",
@@ -207,6 +207,14 @@ func TestEntity(t *testing.T) {
 	}
 	if n := Default().Name("Q7747", "xx"); n != "Vladimir Putin" {
 		t.Errorf("a language without a name got %q", n)
+	}
+	if e, ok := Default().Entity("m:andrei-belousov"); !ok || e.ID != "Q4082839" || ID("Q7747") != "Q7747" {
+		t.Errorf("an id of old is %+v", e)
+	}
+	for old, id := range renamed() {
+		if _, ok := Default().Entity(id); !ok || strings.HasPrefix(id, "m:") {
+			t.Errorf("%s was renamed %s, which is nobody", old, id)
+		}
 	}
 	if n := Default().Name("nobody", "en"); n != "" {
 		t.Errorf("nobody is called %q", n)
