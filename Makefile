@@ -1,6 +1,6 @@
 # Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
 
-.PHONY: check build quality quality-story bench bench-page bench-match bench-story crash fuzz screenshots
+.PHONY: check build quality quality-story oracle bench bench-page bench-match bench-story crash fuzz screenshots
 
 check: ## all tests, as CI runs them
 	./check
@@ -22,6 +22,9 @@ bench: ## items a second through process; from the wire to an accepted mail, p50
 
 bench-match: ## standing queries beside PostgreSQL and bleve; MATCH=-million for a million of them (4 GB)
 	cd bench && go run ./match $(MATCH)
+
+oracle: ## a hundred million pairs of random query and article, each by the index and by trying the query; takes minutes
+	MARSAD_PAIRS=100000000 go test -count=1 -timeout 120m -v -run Trivial ./match
 
 bench-page: ## ours beside go-trafilatura and go-readability on the same pages
 	cd bench && go test -count=1 -run TestPageSpeed -v .
