@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"marsad/query"
@@ -12,6 +13,7 @@ import (
 type trivial struct {
 	d     *Doc
 	words []trivialWord
+	asked *Asked
 }
 
 type trivialWord struct {
@@ -20,8 +22,50 @@ type trivialWord struct {
 	w     word
 }
 
-func newTrivial(d *Doc) *trivial {
-	t := &trivial{d: d}
+// Asked remembers how the words and statements of queries are taken apart, so that a hundred million pairs can be tried in minutes. It
+// remembers nothing of articles.
+type Asked struct {
+	rows  map[string][]trivialPart
+	terms map[string]*term
+}
+
+// trivialPart is a word of a query with the forms that satisfy it.
+type trivialPart struct {
+	part
+	forms []string
+}
+
+// NewAsked gives an empty memory.
+func NewAsked() *Asked {
+	return &Asked{rows: map[string][]trivialPart{}, terms: map[string]*term{}}
+}
+
+func (a *Asked) row(s string, wild, open bool) []trivialPart {
+	key := fmt.Sprint(wild, open, s)
+	parts, known := a.rows[key]
+	if !known {
+		for _, p := range cutWord(s, wild, open) {
+			parts = append(parts, trivialPart{p, asked(p.Token)})
+		}
+		a.rows[key] = parts
+	}
+	return parts
+}
+
+func (a *Asked) term(n *query.Term) *term {
+	key := n.Name + " " + n.Op + " " + n.Value
+	t := a.terms[key]
+	if t == nil {
+		c := newCompiler(Options{})
+		c.term(n)
+		t = &c.terms[0]
+		a.terms[key] = t
+	}
+	return t
+}
+
+func newTrivial(d *Doc, asked *Asked) *trivial {
+	t := &trivial{d: d, asked: asked}
 	for sec := range sections {
 		for p := d.from[sec]; p < d.to[sec]; p++ {
 			w := d.at(p)
@@ -43,9 +87,7 @@ func (t *trivial) holds(n query.Node) bool {
 		if n.Name == "lang" {
 			return primary(n.Value) == primary(t.d.Article.Lang)
 		}
-		c := newCompiler(Options{})
-		c.term(n)
-		return c.terms[0].holds(t.d)
+		return t.asked.term(n).holds(t.d)
 	}
 	return len(t.places(n)) > 0
 }
@@ -53,9 +95,9 @@ func (t *trivial) holds(n query.Node) bool {
 func (t *trivial) places(n query.Node) (hits []hit) {
 	switch n := n.(type) {
 	case *query.Word:
-		return t.row(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact)
+		return t.row(t.asked.row(n.Text, !n.Exact, n.Prefix), n.Exact)
 	case *query.Phrase:
-		return t.row(cutWord(n.Text, false, false), n.Exact)
+		return t.row(t.asked.row(n.Text, false, false), n.Exact)
 	case *query.And:
 		for _, k := range n.Kids {
 			if !t.holds(k) {
@@ -111,40 +153,44 @@ func (t *trivial) unit(u byte, pos int32) int32 {
 	return t.d.at(pos).sentence
 }
 
-func (t *trivial) row(parts []part, exact bool) (hits []hit) {
-	var want []func(trivialWord) bool
-	for _, p := range parts {
-		forms, pattern := asked(p.Token), p.pattern
-		if p.open {
-			pattern += "*"
-		}
-		want = append(want, func(w trivialWord) bool {
-			switch {
-			case exact:
-				return w.w.raw == p.raw
-			case p.wildcard:
-				return slices.ContainsFunc(w.forms, func(f string) bool { return !isStem(f) && wildcard(pattern, f) })
-			}
-			return slices.ContainsFunc(w.forms, func(f string) bool { return slices.Contains(forms, f) })
-		})
-	}
+func (t *trivial) row(parts []trivialPart, exact bool) (hits []hit) {
 	for i := range t.words {
-		if len(want) == 0 || i+len(want) > len(t.words) {
+		if len(parts) == 0 || i+len(parts) > len(t.words) {
 			break
 		}
 		ok := true
-		for j, fits := range want {
-			ok = ok && t.words[i+j].pos == t.words[i].pos+int32(j) && fits(t.words[i+j])
+		for j := range parts {
+			w := &t.words[i+j]
+			if ok = w.pos == t.words[i].pos+int32(j) && w.fits(&parts[j], exact); !ok {
+				break
+			}
 		}
 		if ok {
-			hits = append(hits, hit{t.words[i].pos, t.words[i].pos + int32(len(want)) - 1})
+			hits = append(hits, hit{t.words[i].pos, t.words[i].pos + int32(len(parts)) - 1})
 		}
 	}
 	return hits
 }
 
-// Satisfies is the trivial matcher for tests outside of the package.
-func Satisfies(q query.Query, d *Doc) bool { return newTrivial(d).holds(q.Root) }
+func (w *trivialWord) fits(p *trivialPart, exact bool) bool {
+	switch {
+	case exact:
+		return w.w.raw == p.raw
+	case p.wildcard:
+		pattern := p.pattern
+		if p.open {
+			pattern += "*"
+		}
+		return slices.ContainsFunc(w.forms, func(f string) bool { return !isStem(f) && wildcard(pattern, f) })
+	}
+	return slices.ContainsFunc(w.forms, func(f string) bool { return slices.Contains(p.forms, f) })
+}
+
+// Trivial gives the trivial matcher of an article for tests outside of the package.
+func Trivial(d *Doc, asked *Asked) func(query.Query) bool {
+	t := newTrivial(d, asked)
+	return func(q query.Query) bool { return t.holds(q.Root) }
+}
 
 func inOrder(hits []hit) []hit {
 	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
