@@ -26,6 +26,30 @@ func parseJSON(s string) value {
 	return p.value(0)
 }
 
+// parseAllJSON reads the values that a script holds one behind the other, at most twenty of them. CDATA marks and comments around them
+// are passed over, and quotation marks that are written as references are read.
+func parseAllJSON(s string) []value {
+	if strings.IndexByte(s, '"') < 0 && strings.Contains(s, "&quot;") {
+		s = unescape(s)
+	}
+	for _, mark := range [...]string{"<![CDATA[", "<!--"} {
+		if i := strings.Index(s, mark); i >= 0 && i < 40 {
+			s = s[i+len(mark):]
+		}
+	}
+	var out []value
+	for range 20 {
+		i := strings.IndexAny(s, "{[")
+		if i < 0 {
+			break
+		}
+		p := jsonReader{s: s[i:]}
+		out = append(out, p.value(0))
+		s = s[min(len(s), i+max(p.i, 1)):]
+	}
+	return out
+}
+
 type jsonReader struct {
 	s string
 	i int

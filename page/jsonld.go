@@ -24,18 +24,29 @@ type linked struct {
 	caption   string
 }
 
-// readLinked reads the page's JSON-LD and gives the object that is the article itself.
+// readLinked reads the page's JSON-LD and gives the object that is the article itself: of the likeliest type, and of several such the
+// one whose headline the page's title holds.
 func readLinked(t *tree, scripts []int32) (best linked, ok bool) {
 	graph := ldGraph{ids: map[string]value{}}
 	for _, at := range scripts {
-		graph.take(parseJSON(t.nodes[at].text), 0)
+		for _, v := range parseAllJSON(t.nodes[at].text) {
+			graph.take(v, 0, false)
+		}
 	}
+	title := squash(pageTitle(t))
 	rank := 0
 	for _, o := range graph.objects {
-		if r := ldRank(o.get("@type")); r > rank {
+		r := 2 * ldRank(o.get("@type"))
+		if o.listed {
+			r -= 5 // one of many that a list of links names
+		}
+		if f := squash(titleWords(o.get("headline").text())); len(f) > 10 && strings.Contains(title, f[:min(len(f), 40)]) {
+			r++
+		}
+		if r > rank {
 			rank = r
-			best = graph.article(o)
-			best.kind, best.rank = ldType(o.get("@type")), r
+			best = graph.article(o.value)
+			best.kind, best.rank = ldType(o.get("@type")), ldRank(o.get("@type"))
 		}
 	}
 	if best.site == "" {
@@ -45,21 +56,37 @@ func readLinked(t *tree, scripts []int32) (best linked, ok bool) {
 	return best, rank > 0
 }
 
+// pageTitle gives the words of the title element.
+func pageTitle(t *tree) string {
+	for i := range t.nodes {
+		if n := &t.nodes[i]; n.tag == tagTitle {
+			return unescape(n.text)
+		}
+	}
+	return ""
+}
+
 // ldGraph collects objects, and remembers those that others refer to by @id.
 type ldGraph struct {
-	objects []value
+	objects []ldObject
 	ids     map[string]value
 	site    string
 	persons []string
 }
 
-func (g *ldGraph) take(v value, depth int) {
+// ldObject is an object of the graph that may be an article; listed says that it is an item of a list.
+type ldObject struct {
+	value
+	listed bool
+}
+
+func (g *ldGraph) take(v value, depth int, listed bool) {
 	if depth > 6 || len(g.objects) > 500 {
 		return
 	}
 	if v.kind == 'a' {
 		for _, x := range v.vals {
-			g.take(x, depth+1)
+			g.take(x, depth+1, listed)
 		}
 		return
 	}
@@ -82,12 +109,12 @@ func (g *ldGraph) take(v value, depth int) {
 		}
 	}
 	if ldRank(v.get("@type")) > 0 {
-		g.objects = append(g.objects, v)
+		g.objects = append(g.objects, ldObject{v, listed})
 	}
 	for i, k := range v.keys {
 		switch k {
-		case "@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "isPartOf", "author", "publisher", "hasPart", "subjectOf":
-			g.take(v.vals[i], depth+1)
+		case "@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "isPartOf", "author", "publisher", "hasPart", "subjectOf", "item":
+			g.take(v.vals[i], depth+1, listed || k == "itemListElement" || k == "hasPart")
 		}
 	}
 }
@@ -157,24 +184,65 @@ func (g *ldGraph) article(o value) linked {
 	return a
 }
 
+// author takes in an author: a string, a person by name or by its parts, an organization, or a list of them.
 func (g *ldGraph) author(a *linked, v value) {
 	v = g.resolve(v)
+	if v.kind == 'a' {
+		v.each(func(x value) {
+			if x.kind != 'a' {
+				g.author(a, x)
+			}
+		})
+		return
+	}
+	if list := v.get("@list"); list.kind == 'a' {
+		list.each(func(x value) {
+			if x.get("@list").kind == 0 {
+				g.author(a, x)
+			}
+		})
+		return
+	}
 	if v.kind != 'o' {
 		if s := v.text(); s != "" {
 			a.authors = append(a.authors, s)
 		}
 		return
 	}
-	org := strings.HasSuffix(ldType(v.get("@type")), "Organization")
+	org, person := false, false
+	v.get("@type").each(func(x value) {
+		t := ldType(x)
+		org = org || strings.HasSuffix(t, "Organization") || t == "Corporation" || t == "Brand" || t == "Company"
+		person = person || t == "Person"
+	})
+	named := 0
 	v.get("name").each(func(x value) {
-		switch s := x.text(); {
-		case s == "":
-		case org:
-			a.orgs = append(a.orgs, s)
-		default:
-			a.authors = append(a.authors, s)
+		if s := x.text(); s != "" {
+			named++
+			a.name(s, org && !person)
 		}
 	})
+	if named > 0 {
+		return
+	}
+	for _, key := range [...]string{"byline", "alternateName"} {
+		if s := v.get(key).text(); s != "" {
+			a.name(s, org && !person)
+			return
+		}
+	}
+	a.name(strings.TrimSpace(v.get("givenName").text()+" "+v.get("familyName").text()), false)
+}
+
+// name files an author's name.
+func (l *linked) name(s string, org bool) {
+	switch {
+	case s == "":
+	case org:
+		l.orgs = append(l.orgs, s)
+	default:
+		l.authors = append(l.authors, s)
+	}
 }
 
 // resolve follows a reference by @id.
