@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"marsad/internal/fault"
 	"marsad/internal/ledger"
@@ -25,6 +26,9 @@ func (s *Store) Followed(ctx context.Context) (h ledger.Head, err error) {
 
 // Follow implements store.Lists.
 func (s *Store) Follow(ctx context.Context, es ...ledger.Entry) error {
+	if slices.ContainsFunc(es, func(e ledger.Entry) bool { return e.Do == ledger.Erase }) {
+		defer s.wipe(ctx)()
+	}
 	return s.within(ctx, "follow", func(w writer) error {
 		at, err := w.followed(ctx)
 		if err != nil {
@@ -46,6 +50,14 @@ func (s *Store) Follow(ctx context.Context, es ...ledger.Entry) error {
 		_, err = w.exec(ctx, "setting-save", followed, head)
 		return err
 	})
+}
+
+// wipe has whole pages that are let go overwritten until the function that it gives is called. Elsewhere only what is let go within a
+// page is, which costs nothing.
+func (s *Store) wipe(ctx context.Context) (end func()) {
+	ctx = context.WithoutCancel(ctx)
+	_, _ = s.write.ExecContext(ctx, "PRAGMA secure_delete = 1") // its one failure, a closed store, shows in what follows
+	return func() { _, _ = s.write.ExecContext(ctx, "PRAGMA secure_delete = fast") }
 }
 
 func (w writer) followed(ctx context.Context) (h ledger.Head, err error) {

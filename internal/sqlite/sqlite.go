@@ -60,7 +60,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	if err := private(path); err != nil {
 		return fault.New(fault.Invalid, "store: %w", err)
 	}
-	if s.write, err = connect(path, 1, "foreign_keys(1)", "cache_size(-8000)", "journal_size_limit(67108864)"); err != nil {
+	if s.write, err = connect(path, 1, "foreign_keys(1)", "secure_delete(fast)", "cache_size(-8000)", "journal_size_limit(67108864)"); err != nil {
 		return err
 	}
 	if err := checkVersion(ctx, s.write); err != nil {
