@@ -125,6 +125,9 @@ func (n *node) add(number, l int, flags uint8) {
 				r.flags = flags
 			}
 			r.flags |= flags & (refUsual | refListed)
+			if flags&refAcronym == 0 {
+				r.flags &^= refAcronym // Onu beside ONU
+			}
 			r.langs |= 1 << l
 			return
 		}

@@ -149,10 +149,12 @@ func (f *finder) value(m *match, x ref) int {
 	if supported {
 		v += 60
 	}
-	if !f.strong(m, x, w, attested, supported) {
+	if !f.strong(m, x, w, attested, supported) || !f.vowelsFit(m, x) || f.partOfTitle(m) {
 		return 0
 	}
 	switch kind := m.table.kind(x.entity); {
+	case kind == news.Place && words1(m) && f.personAfter(m):
+		return 0
 	case kind == news.Place && words1(m) && (f.personBefore(m) || w < listed && f.titled(m.from) != nil):
 		return 0
 	case kind == news.Person && f.titled(m.from) != nil:
@@ -161,6 +163,29 @@ func (f *finder) value(m *match, x ref) int {
 		return 0
 	}
 	return v
+}
+
+// vowelsFit tells whether the vowels that the text writes in a word, if it writes any, are those of this meaning.
+func (f *finder) vowelsFit(m *match, x ref) bool {
+	if len(f.lore.vowelled) == 0 || !words1(m) {
+		return true
+	}
+	t := f.doc.Tokens[m.from]
+	country := f.lore.vowelled[f.doc.Text[t.Start+m.cut:t.End]]
+	return country == "" || m.table.kind(x.entity) == news.Place && m.table.country(x.entity) == country
+}
+
+// partOfTitle tells whether a match is the beginning of a title, in a script without spaces: 外交部 in 外交部长.
+func (f *finder) partOfTitle(m *match) bool {
+	if f.doc.Tokens[m.from].Kind != text.Ideo {
+		return false
+	}
+	for i := f.firstTitle(m.from); i < len(f.titles) && f.titles[i].from <= m.from; i++ {
+		if t := &f.titles[i]; t.begins <= m.from && t.ends > m.to {
+			return true
+		}
+	}
+	return false
 }
 
 // common tells whether a word alone is also a word of the language.

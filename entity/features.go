@@ -121,6 +121,12 @@ func (f *finder) foreign(t text.Token) uint64 {
 }
 
 func (f *finder) inTitle(i int) bool {
+	lo := f.firstTitle(i)
+	return lo < len(f.titles) && f.titles[lo].from <= i
+}
+
+// firstTitle gives the number of the first title that ends behind token i.
+func (f *finder) firstTitle(i int) int {
 	lo, hi := 0, len(f.titles)
 	for lo < hi {
 		if mid := (lo + hi) / 2; f.titles[mid].to <= i {
@@ -129,5 +135,5 @@ func (f *finder) inTitle(i int) bool {
 			hi = mid
 		}
 	}
-	return lo < len(f.titles) && f.titles[lo].from <= i
+	return lo
 }

@@ -77,6 +77,7 @@ type lore struct {
 	year    map[string]bool // words for years, of an age
 
 	kindFirst  map[string]bool // beginnings of heads and places
+	vowelled   map[string]string
 	tieEndings []string
 }
 
@@ -123,6 +124,11 @@ func newLore(p *pack.Pack) *lore {
 		}
 	}
 	l.titles = newPhrases(p, e.Titles)
+	l.vowelled = map[string]string{}
+	for _, row := range e.Vowelled {
+		word, country, _ := strings.Cut(row, " ")
+		l.vowelled[word] = country
+	}
 	l.surname = wordSet(e.Surnames)
 	l.tie, l.tieEndings = wordSet(e.Ties), e.TieEndings
 	l.other, l.locative = wordSet(e.Other), wordSet(e.Locatives)

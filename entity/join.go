@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"sort"
 	"unicode/utf8"
 
 	"marsad/text"
@@ -29,6 +30,32 @@ func (f *finder) familyValue(m *match, x ref) int {
 // personBefore tells whether the word before, together with these, is a person's name: Michael Jordan.
 func (f *finder) personBefore(m *match) bool {
 	return m.to-m.from == 1 && f.unknownBefore(m)
+}
+
+// personAfter tells whether a word that is also a given name is followed by a family name, with nothing between them that says
+// otherwise: Paris Hilton, Israel Gómez.
+func (f *finder) personAfter(m *match) bool {
+	t, i := f.doc.Tokens[m.from], m.to
+	if !cased(t) || !isGiven(t) || i >= len(f.doc.Tokens) || f.newline(i) {
+		return false
+	}
+	n := f.doc.Tokens[i]
+	return n.Kind == text.Word && f.capitalWord(i) && isGiven(n) && !f.isTitle(i) && !f.kindWord(i, f.lore.heads) && !f.kindWord(i, f.lore.place) &&
+		!f.lore.common[n.Norm] && !f.lore.verbs[n.Norm] && !f.shouting(i) && !f.begun(i)
+}
+
+// begun tells whether a name that is known begins at token i.
+func (f *finder) begun(i int) bool {
+	at := sort.Search(len(f.matches), func(k int) bool { return f.matches[k].from >= i })
+	for ; at < len(f.matches) && f.matches[at].from == i; at++ {
+		m := &f.matches[at]
+		for r := m.refs[0]; r < m.refs[1]; r++ {
+			if x := m.table.ref(r); x.flags&refFamily == 0 && m.table.weight(x.entity) >= listed && f.fits(m, x) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unknownBefore tells whether a given name that belongs to nobody known stands right before.

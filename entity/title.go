@@ -13,6 +13,8 @@ type title struct {
 	key      string
 	country  string
 	office   bool // an office, not a courtesy
+
+	begins, ends int // tokens, without the adjective
 }
 
 // findTitles notes the titles of the text, the longest at each place.
@@ -25,6 +27,7 @@ func (f *finder) findTitles() {
 		if !ok {
 			continue
 		}
+		t.begins, t.ends = t.from, t.to
 		f.widen(&t)
 		f.titles = append(f.titles, t)
 		i = t.to - 1

@@ -39,6 +39,9 @@ type Entity struct {
 	Surnames []string
 	// Sounds are the characters that foreign names are written with, in a script without spaces.
 	Sounds string
+	// Vowelled are names that written vowels tell apart, each with the country of the place that is meant, or - where the word is no
+	// name: "عمّان JO", "قُطر -".
+	Vowelled []string
 	// Tagger says that the embedded model of names in running text was learnt from this language.
 	Tagger bool
 }
