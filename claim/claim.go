@@ -110,6 +110,9 @@ func (f *finder) stance(n int) {
 	if c.Verb.Stance == "" || c.Quoted || c.Irrealis || f.told[n] || c.Verb.Kind == clause.Act || c.Verb.Kind == clause.Source {
 		return
 	}
+	if f.prior(n) {
+		return
+	}
 	claimant := f.r.Actor(c.Subject)
 	if claimant == nil || f.r.Vague(claimant) || c.Passive && c.Verb.Stance != news.Accuses {
 		return
@@ -128,7 +131,7 @@ func (f *finder) stance(n int) {
 	cue := &news.Cue{Span: f.r.Doc.Span(c.At), Lemma: c.Verb.Lemma}
 	f.out = append(f.out, news.Claim{
 		Span: span, Stance: c.Verb.Stance, Cue: cue, Claimant: claimant, Target: p.target,
-		Negated: c.Negated, Hedged: f.hedged(span, cue), Answers: -1, Rule: p.rule,
+		Negated: c.Negated || p.negated, Hedged: f.hedged(span, cue), Answers: -1, Rule: p.rule,
 	})
 }
 

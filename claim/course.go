@@ -52,7 +52,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 				break
 			}
 		}
-		return parts{r.Content(n, begin), target, "course"}, true
+		return parts{r.Content(n, begin), target, "course", false}, true
 	}
 	if m := r.Mention(from); stance == news.Threatens && m != nil {
 		// "пригрозила Фридонии пошлинами": whom, and with what.
@@ -61,20 +61,20 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			to++
 		}
 		if content := r.Content(n, to); content.To > content.From && !r.Is(to, clause.Prep|clause.Comma|clause.Conj|clause.Sub|clause.Stop) {
-			return parts{content, &news.Actor{Span: m.Span, Entity: m.Entity}, "course"}, true
+			return parts{content, &news.Actor{Span: m.Span, Entity: m.Entity}, "course", false}, true
 		}
 	}
 	if stance == news.Threatens || stance == news.Warns && !r.Grammar.Unspaced || r.Grammar.After || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
 		return parts{}, false
 	}
-	return parts{r.Content(n, from), nil, "thing"}, true
+	return parts{r.Content(n, from), nil, "thing", false}, true
 }
 
 // demanded handles "demanded an apology from the builder" and "asked of the city to …"; i is the preposition.
 func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
 	r := f.r
 	if i > from {
-		return parts{r.Content(n, from), nil, "thing"}, !r.Grammar.After
+		return parts{r.Content(n, from), nil, "thing", false}, !r.Grammar.After
 	}
 	j := f.infinitive(i, s.To)
 	if j == 0 {
@@ -87,7 +87,7 @@ func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
 	if j >= s.To {
 		return parts{}, false
 	}
-	return parts{r.Content(n, j), f.target(text.Range{From: i + 1, To: j}), "course"}, true
+	return parts{r.Content(n, j), f.target(text.Range{From: i + 1, To: j}), "course", false}, true
 }
 
 // infinitive gives the first infinitive after token i within a few words, 0 for none.

@@ -11,6 +11,7 @@ type parts struct {
 	content text.Range
 	target  *news.Actor
 	rule    string
+	negated bool // by a word that stands apart from the verb: schließt nicht aus
 }
 
 // parts finds what a verb of stance is about, by what follows it.
@@ -25,14 +26,14 @@ func (f *finder) parts(n int) (parts, bool) {
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses:
 	case stance == news.Denies && comp.Shape != clause.Clause && f.brief(from, comp):
-		return parts{text.Range{From: from, To: from + 1}, nil, "thing"}, true
+		return parts{text.Range{From: from, To: from + 1}, nil, "thing", false}, true
 	case comp.Shape == clause.Clause && f.stands(comp.From):
-		return parts{text.Range{From: comp.From - 1, To: comp.From}, nil, "thing"}, true
+		return parts{text.Range{From: comp.From - 1, To: comp.From}, nil, "thing", false}, true
 	case comp.Shape == clause.Clause || comp.Shape == clause.BareClause:
 		if c.Verb.Rejects && !f.claimed(text.Range{From: from, To: comp.From}) {
 			return parts{}, false // refused to, not denied
 		}
-		return parts{content(comp.From), f.addressee(c, text.Range{From: from, To: comp.Rest.To}), "clause"}, true
+		return parts{content(comp.From), f.addressee(c, text.Range{From: from, To: comp.Rest.To}), "clause", false}, true
 	case isCourse(stance):
 		if p, ok := f.course(n, from, r.Sentence(c.At.From)); ok || comp.Shape == clause.Nothing {
 			return p, ok
@@ -44,9 +45,9 @@ func (f *finder) parts(n int) (parts, bool) {
 		if k := r.RunAt(comp.From); k >= 0 && r.Runs[k].Close-r.Runs[k].Open < 4 && stance != news.Condemns {
 			break // a name or a doubted word, not what is denied
 		}
-		return parts{f.bare(content(comp.From)), nil, "speech"}, true
+		return parts{f.bare(content(comp.From)), nil, "speech", false}, true
 	case comp.Shape == clause.AfterColon:
-		return parts{content(comp.From), nil, "colon"}, true
+		return parts{content(comp.From), nil, "colon", false}, true
 	}
 	s := r.Sentence(c.At.From)
 	if from >= s.To {
@@ -73,15 +74,15 @@ func (f *finder) itself(n int) (parts, bool) {
 	}
 	next := f.object(n)
 	if k := r.CueFrom(next + 1); r.Is(next, clause.Det) && !r.Is(next, clause.Named) && (r.Is(next+1, clause.Stop|clause.Comma|clause.Colon) || k < len(r.Cues) && r.Cues[k].At.From == next+1) {
-		return parts{text.Range{From: next, To: next + 1}, nil, "itself"}, true // "denied this, saying"
+		return parts{text.Range{From: next, To: next + 1}, nil, "itself", false}, true // "denied this, saying"
 	}
 	if next < len(r.Class) && next < r.Sentence(c.At.From).To && !r.Is(next, clause.Stop|clause.Comma|clause.Colon|clause.Comp|clause.Conj) {
 		return parts{}, false
 	}
 	if r.Is(c.At.From-1, clause.Standing) {
-		return parts{text.Range{From: c.At.From - 1, To: c.At.To}, nil, "itself"}, true
+		return parts{text.Range{From: c.At.From - 1, To: c.At.To}, nil, "itself", false}, true
 	}
-	return parts{c.At, nil, "itself"}, true
+	return parts{c.At, nil, "itself", false}, true
 }
 
 // brief tells whether one word for an accusation stands between a verb and a colon or mark: "denies it: “…”".
@@ -131,7 +132,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		for r.Mention(i) == m || r.Is(i, clause.Comma) {
 			i++
 		}
-		return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation"}, i < s.To
+		return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation", false}, i < s.To
 	}
 	for i := from + 1; i < s.To && i < from+20; i++ {
 		if r.Is(i, clause.Stop|clause.Colon) {
@@ -139,7 +140,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		}
 		if r.Is(i, clause.Comma) && r.Grammar.Plain && r.Grammar.Comma { // "beschuldigte den Betreiber, …"
 			target := f.target(text.Range{From: from, To: i})
-			return parts{r.Content(n, i+1), target, "accusation"}, target != nil && !r.Cues[n].Subject.After && !r.Is(i+1, clause.Rel)
+			return parts{r.Content(n, i+1), target, "accusation", false}, target != nil && !r.Cues[n].Subject.After && !r.Is(i+1, clause.Rel)
 		}
 		if r.Is(i, clause.Comma) { // "Cruz, the senator from Texas, of lying"
 			j := i + 1
@@ -150,7 +151,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 				return parts{}, false
 			}
 			target := f.target(text.Range{From: from, To: i})
-			return parts{r.Content(n, j+2), target, "accusation"}, target != nil
+			return parts{r.Content(n, j+2), target, "accusation", false}, target != nil
 		}
 		if r.Is(i, clause.Object) && !r.Is(i, clause.Of) && !r.Is(from, clause.Named) && i == from {
 			return parts{}, false
@@ -166,7 +167,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		if of {
 			i++
 		}
-		return parts{r.Content(n, i), target, "accusation"}, true
+		return parts{r.Content(n, i), target, "accusation", false}, true
 	}
 	return parts{}, false
 }
@@ -180,12 +181,12 @@ func (f *finder) unspaced(n, from int) parts {
 		i++
 	}
 	if m == nil || !r.Is(i, clause.Prep|clause.Adv|clause.Neg|clause.Aux|clause.Comma) || r.Is(i, clause.Named|clause.Title|clause.Conj) {
-		return parts{r.Content(n, from), nil, "accusation"}
+		return parts{r.Content(n, from), nil, "accusation", false}
 	}
 	for r.Is(i, clause.Comma) {
 		i++
 	}
-	return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation"}
+	return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation", false}
 }
 
 // framed handles a verb in two parts: "warf der Firma vor, …", "wies die Vorwürfe zurück". What is claimed stands between the parts,
@@ -197,21 +198,35 @@ func (f *finder) framed(n, from int) (parts, bool) {
 		return parts{}, false // who and whom stand side by side
 	}
 	behind := r.Is(next, clause.Comma) && next < r.Sentence(c.At.From).To
+	reported := func() text.Range {
+		i := next + 1
+		for r.Is(i, clause.Comp) && !r.Is(i, clause.Named) {
+			i++
+		}
+		return r.Content(n, i)
+	}
+	negated := false
+	for r.Is(between.From, clause.Neg|clause.Adv) && between.From < between.To && !r.Is(between.From, clause.Det) {
+		negated = negated || r.Is(between.From, clause.Neg)
+		between.From++
+	}
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses && behind && between.From < between.To:
-		return parts{r.Content(n, next+1), f.target(between), "framed"}, true
+		return parts{reported(), f.target(between), "framed", negated}, true
+	case isCourse(stance) && behind && between.From < between.To:
+		return parts{reported(), f.target(between), "framed", negated}, true
 	case stance == news.Accuses:
 		m := r.Mention(from)
 		for m != nil && r.Mention(from) == m {
 			from++
 		}
-		return parts{text.Range{From: from, To: c.Closed}, f.target(text.Range{From: between.From, To: from}), "framed"}, m != nil && from < c.Closed
+		return parts{text.Range{From: from, To: c.Closed}, f.target(text.Range{From: between.From, To: from}), "framed", negated}, m != nil && from < c.Closed
 	case c.Verb.Rejects && !f.claimed(between):
 		return parts{}, false
 	case between.From < between.To:
-		return parts{r.WithoutTime(between), nil, "framed"}, true
+		return parts{r.WithoutTime(between), nil, "framed", negated}, true
 	}
-	return parts{r.Content(n, next+1), nil, "framed"}, behind
+	return parts{reported(), nil, "framed", negated}, behind
 }
 
 // accused handles "X was accused by Y of …".
@@ -223,7 +238,7 @@ func (f *finder) accused(n int, s text.Range) (parts, bool) {
 	}
 	for i := r.Cues[n].At.To; i < s.To; i++ {
 		if r.Is(i, clause.Of) && (i < r.Cues[n].Subject.Words.From || i >= r.Cues[n].Subject.Words.To) {
-			return parts{r.Content(n, i+1), target, "accused"}, true
+			return parts{r.Content(n, i+1), target, "accused", false}, true
 		}
 	}
 	return parts{}, false
@@ -245,7 +260,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 	if s := r.Cues[n].Subject; r.Grammar.After && r.Is(from, clause.Title) && s.Head != nil && !s.Shared {
 		return parts{}, false // what follows the name is who they are
 	}
-	if content.From >= content.To || r.Is(from, clause.Stop|clause.Sub|clause.Rel|clause.Pron) || r.Is(from, clause.Addressee) && !r.Is(from, clause.Named|clause.Charge) {
+	if content.From >= content.To || r.Is(from, clause.Stop|clause.Sub|clause.Pron) || r.Is(from, clause.Rel) && !r.Is(from, clause.Det) || r.Is(from, clause.Addressee) && !r.Is(from, clause.Named|clause.Charge) {
 		return parts{}, false
 	}
 	if r.Cues[n].Verb.Rejects && !f.claimed(content) {
@@ -268,7 +283,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 	if m := r.Mention(lead); m != nil && r.Cues[n].Verb.Stance == news.Condemns && !r.Owns(lead) {
 		target = &news.Actor{Span: m.Span, Entity: m.Entity}
 	}
-	return parts{r.WithoutTime(content), target, "thing"}, true
+	return parts{r.WithoutTime(content), target, "thing", false}, true
 }
 
 // names tells whether a content is more than a time: "denied a day earlier".

@@ -60,6 +60,7 @@ const (
 	Aside
 	Perhaps
 	Opening
+	Topic
 	// The rest are set by the token itself.
 	Comma
 	Colon

@@ -3,6 +3,7 @@ package clause
 import (
 	"sort"
 
+	"marsad/news"
 	"marsad/text"
 )
 
@@ -110,7 +111,7 @@ func (r *Reading) cueAt(n, i int) bool {
 func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 	none := Complement{Rest: rest}
 	v := r.Cues[n].Verb
-	if i := r.comma(from, end); r.Grammar.Comma && !r.Is(r.floor(r.Cues[n].At.From)-1, Mark) && v.Kind == Says && i > 0 && !v.Noun {
+	if i := r.comma(from, end, v.Stance != "" && v.Stance != news.Accuses); r.Grammar.Comma && !r.Is(r.floor(r.Cues[n].At.From)-1, Mark) && v.Kind == Says && i > 0 && !v.Noun {
 		return Complement{BareClause, i + 1, text.Range{From: from, To: i}}
 	}
 	if !r.Grammar.Bare || r.Cues[n].Subject.After || v.Kind == Act || v.Noun {
@@ -141,11 +142,12 @@ func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 }
 
 // comma gives the comma that opens a clause behind a verb, past times and occasions; 0 for none.
-func (r *Reading) comma(from, end int) int {
+// An article may look like a relative; behind a verb of promising or threatening (course) it is one.
+func (r *Reading) comma(from, end int, course bool) int {
 	for i := from; i < end && i < from+8; i++ {
 		switch {
 		case r.Is(i, Comma):
-			if r.Is(i+1, Rel|Comp|Conj|Mark) || end-i < 5 {
+			if r.Is(i+1, Rel) && !(course && r.Is(i+1, Det)) || r.Is(i+1, Comp|Conj|Mark) || end-i < 5 {
 				return 0
 			}
 			return i

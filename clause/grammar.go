@@ -15,36 +15,39 @@ import (
 
 // Grammar is a pack's knowledge of clauses, made ready for looking up tokens.
 type Grammar struct {
-	After     bool // the subject is looked for behind the verb first
-	Cased     bool
-	Unspaced  bool
-	Plain     bool // nothing stands between the accused and what they are accused of
-	Bare      bool // knows clauses without a complementizer
-	Postpose  bool
-	words     map[string]*entry
-	ProDrop   bool
-	Comma     bool // a clause may follow behind a mere comma
-	Final     bool // the verb stands at the end
-	clitics   []string
-	joins     []string
-	femPrefix []string
-	articles  []string
-	present   []string // "and" and how a verb in the present begins, written together
-	datives   []string
-	accus     []string // as written, not in normal form
-	adjects   []string
-	adverbs   []string
-	of        []string
-	to        []string
-	infinit   []string
-	feminine  []string
-	oblique   []string
-	plurals   []string
-	singular  []string
-	plural    []string
-	presents  []string // beginnings of a verb in the present
-	futures   []string // what makes a future, written together with the verb
-	objects   []string // endings of verb forms that take a noun behind them
+	After       bool // the subject is looked for behind the verb first
+	Cased       bool
+	Unspaced    bool
+	Plain       bool // nothing stands between the accused and what they are accused of
+	Bare        bool // knows clauses without a complementizer
+	Postpose    bool
+	words       map[string]*entry
+	ProDrop     bool
+	Comma       bool // a clause may follow behind a mere comma
+	Final       bool // the verb stands at the end
+	ObjectFirst bool // what is claimed stands before the verb
+	clitics     []string
+	joins       []string
+	femPrefix   []string
+	articles    []string
+	present     []string // "and" and how a verb in the present begins, written together
+	datives     []string
+	accus       []string // as written, not in normal form
+	adjects     []string
+	adverbs     []string
+	of          []string
+	to          []string
+	infinit     []string
+	feminine    []string
+	oblique     []string
+	plurals     []string
+	singular    []string
+	plural      []string
+	presents    []string // beginnings of a verb in the present
+	futures     []string // what makes a future, written together with the verb
+	topics      []string // endings that close a subject
+	embeds      []string // endings of a clause that its verb follows
+	objects     []string // endings of verb forms that take a noun behind them
 }
 
 // entry is what the lexicon holds under a token: its roles alone, and the sequences that begin with it, longest first.
@@ -83,7 +86,15 @@ func grammarOf(p *pack.Pack) *Grammar {
 func compile(p *pack.Pack) *Grammar {
 	c := p.Clause
 	g := &Grammar{After: c.Subject == "after", Cased: c.Cased, Unspaced: c.Unspaced, words: map[string]*entry{}}
-	g.Comma, g.Final = c.CommaClause, c.Final
+	g.Comma, g.Final, g.ObjectFirst = c.CommaClause, c.Final, c.ObjectFirst
+	g.embeds = normal(c.Embeds)
+	for _, t := range c.Topics {
+		if ending, ok := strings.CutPrefix(t, "-"); ok {
+			g.topics = append(g.topics, text.Normalize(ending))
+		} else {
+			g.add(p, []string{t}, Topic, nil)
+		}
+	}
 	g.ProDrop, g.articles, g.adjects = c.ProDrop, normal(c.Articles), normal(c.Adjectives)
 	g.clitics, g.feminine, g.plural = normal(c.Clitics), normal(c.Feminine), normal(c.Plural)
 	for class, words := range map[Class][]string{

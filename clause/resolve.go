@@ -350,6 +350,7 @@ func (r *Reading) Actor(s Subject) *news.Actor {
 		return &news.Actor{Span: span, Entity: s.Head.Entity}
 	}
 	a := &news.Actor{Span: r.Doc.Span(s.Words)}
+	a.End -= r.topical(s.Words)
 	if s.Of.From < s.Of.To {
 		span := r.Doc.Span(s.Of)
 		a.Named = &span

@@ -21,10 +21,19 @@ func (r *Reading) across(i int) text.Range {
 		}
 		open := r.Runs[run].Open
 		lo := r.floor(open)
+		for run > 0 && open-lo <= 2 && lo == r.Runs[run-1].Close+1 && r.Doc.SentenceOf(lo) == r.Doc.SentenceOf(open) { // "…"이라며 "…"고 말했다
+			run--
+			open = r.Runs[run].Open
+			lo = r.floor(open)
+		}
 		for open > lo && r.Is(open-1, Comma) {
 			open--
 		}
-		return r.trim(r.firstSegment(lo, open))
+		np := r.trim(r.firstSegment(lo, open))
+		for np.From < np.To && r.Is(np.To-1, Topic) && !r.Is(np.To-1, Named) {
+			np.To--
+		}
+		return np
 	}
 	return text.Range{}
 }

@@ -75,6 +75,9 @@ func (f *finder) cue(n int) {
 		f.act(n)
 		return
 	}
+	if c.Verb.Kind == clause.Says && f.prior(n) {
+		return
+	}
 	switch comp := f.r.Complement(n); comp.Shape {
 	case clause.Clause, clause.BareClause:
 		if c.Verb.Stance != news.Denies { // what somebody denies is not what they say: see package claim
@@ -107,6 +110,18 @@ func (f *finder) clause(n int, comp clause.Complement) {
 	if !whole {
 		f.indirect(n, content, comp.Rest, "clause")
 	}
+}
+
+// prior takes a clause that stands before its verb: köprünün güvenli olduğunu söyledi.
+func (f *finder) prior(n int) bool {
+	who, what, ok := f.r.Prior(n)
+	stance := f.r.Cues[n].Verb.Stance
+	if !ok || !f.r.Embedded(what) || stance == news.Denies || stance == news.Accuses || stance == news.Condemns || f.holdsRun(what) {
+		return false
+	}
+	q := news.Quotation{Span: f.r.Doc.Span(what), Type: news.Indirect, Cue: f.word(n), Speaker: f.r.Actor(who), Rule: "prior"}
+	f.out = append(f.out, q)
+	return true
 }
 
 // mix marks the runs inside a content as mixed; whole tells that one run is all of it.

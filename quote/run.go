@@ -107,12 +107,30 @@ func (f *finder) run(k int) {
 	if f.runs[k].kind != "" {
 		return
 	}
-	if f.colonBefore(k) || f.signed(k) || f.continues(k) || f.unknownVerb(k) {
+	if f.chained(k) || f.colonBefore(k) || f.signed(k) || f.continues(k) || f.unknownVerb(k) {
 		return
 	}
 	if f.alone(k) {
 		f.runs[k] = bound{kind: news.Direct, cue: -1, speaker: f.reporting(k), rule: "sentence"}
 	}
+}
+
+// chained binds run k to the cue behind the next run where only a word that goes on stands between them: "…"이라며 "…"고 말했다.
+func (f *finder) chained(k int) bool {
+	r := f.r
+	if !r.Grammar.Final || k+1 >= len(r.Runs) || f.words(r.Runs[k]) < 2 {
+		return false
+	}
+	from, to := r.Runs[k].Close+1, r.Runs[k+1].Open
+	if to-from < 1 || to-from > 2 || r.Doc.SentenceOf(from) != r.Doc.SentenceOf(to) {
+		return false
+	}
+	n := f.behind(k + 1)
+	if n < 0 {
+		return false
+	}
+	f.runs[k] = bound{news.Direct, n, r.Actor(r.Cues[n].Subject), text.Range{}, "chained"}
+	return true
 }
 
 // colonBefore binds run k to a name and a colon, or to a cue whose clause ends in a colon, also in the paragraph before.

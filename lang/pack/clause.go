@@ -11,6 +11,8 @@ type Clause struct {
 	CommaClause bool
 	// Final is set where the verb stands at the end, and its subject before the quoted words.
 	Final bool
+	// ObjectFirst is set where what is claimed stands before the verb: suçlamaları reddetti.
+	ObjectFirst bool
 	// Unspaced is set where a word is several tokens, one a character.
 	Unspaced bool
 	// ProDrop is set where a verb without a subject of its own goes on with the one before.
@@ -66,6 +68,8 @@ type Clause struct {
 	Titles          []string // president, spokeswoman: a bare one may stand for a person named before
 	Governors       []string // verbs whose object the next word is, 作出: a word that can be a noun is one behind them; no subject holds one
 	Idioms          []string // words that begin with a verb of saying and report nothing: requested anonymity, يذكر أن
+	Topics          []string // particles that close a subject, は, or, with "-" before them, endings that do: -는
+	Embeds          []string // endings of the last word of a clause that stands before the verb that reports it: olduğunu
 	Opening         []string // prepositions that open a clause too: after, before
 	Asides          []string // words behind a comma that begin the writer's own remark: مما, الأمر الذي
 	Perhaps         []string // words that make a guess of a verb in the present only: قد
