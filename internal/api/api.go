@@ -23,6 +23,7 @@ type Store interface {
 	store.Search
 	store.Watches
 	store.Readers
+	store.Audits
 }
 
 // Options makes the handler. Functions that are nil answer that the desk does not do it.
@@ -103,7 +104,7 @@ var paging = []param{{"n", "integer", "at most this many, 1 to 100"}}
 func (s *server) routes() []route {
 	const js = "application/json"
 	text := []param{{"q", "string", "a query in the desk's language"}, {"from", "string", "first day of publication, YYYY-MM-DD"}, {"to", "string", "last day of publication"},
-		{"order", "string", "rank for the best first, else the newest"}, {"after", "string", "cursor: next of the answer before"}, paging[0], {"format", "string", "json, jsonl or csv"}}
+		{"order", "string", "rank for the best first, else the newest"}, {"after", "string", "cursor: next of the answer before"}, paging[0], {"format", "string", "json, jsonl or csv; the latter two stream all hits where n is missing"}}
 	return []route{
 		{"GET", "/status", auth.Reader, "How much the desk holds and how it fares", nil, "", js, false, s.status},
 		{"GET", "/stories", auth.Reader, "Stories, the last changed first", append([]param{{"lang", "string", "with articles in this language"}, {"source", "integer", "with articles of this source"},

@@ -11,6 +11,7 @@ import (
 
 	"marsad/internal/auth"
 	"marsad/internal/fault"
+	"marsad/internal/store"
 	"marsad/query"
 )
 
@@ -46,9 +47,26 @@ func (s *server) handle(rt route) http.Handler {
 		default:
 			if err := rt.do(c); err != nil {
 				c.fail(err)
+				return
 			}
+			c.note(rt)
 		}
 	})
+}
+
+// note writes a change down, as the pages do.
+func (c *call) note(rt route) {
+	key := map[string]string{"POST /sources": "source-added", "POST /watches": "watch-saved", "DELETE /watches/{id}": "watch-deleted"}[rt.method+" "+rt.path]
+	if key == "" {
+		return
+	}
+	a := store.Audit{At: c.Now(), Action: key, Object: c.r.URL.Path}
+	if c.who.Account != nil {
+		a.Account, a.Name = c.who.Account.ID, c.who.Account.Name
+	}
+	if err := c.Store.Note(c.r.Context(), a); err != nil {
+		c.Log.Error("a change could not be written down", "action", key, "err", err)
+	}
 }
 
 // withToken lets in who shows a token: a page of another site could make a browser send its session along.

@@ -3,6 +3,8 @@ package api
 import (
 	"encoding/csv"
 	"encoding/json"
+	"iter"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -66,9 +68,9 @@ func (s *server) search(c *call) error {
 	case "", "json":
 		return c.json(answerOf(q, found))
 	case "jsonl":
-		return c.lines(found)
+		return c.lines(c.all(q, o, found))
 	case "csv":
-		return c.csv(found)
+		return c.csv(c.all(q, o, found))
 	}
 	return fault.New(fault.Invalid, "format is json, jsonl or csv")
 }
@@ -94,10 +96,33 @@ func hitOf(h store.Hit) hit {
 	return x
 }
 
-func (c *call) lines(f store.Found) error {
+// all gives the hits of an answer and, unless so many were asked for, of all that follow it, a page at a time: an export of any size
+// holds one page in memory. A fault midway breaks the connection off, which tells what a whole answer would hide.
+func (c *call) all(q query.Query, o store.FindOptions, found store.Found) iter.Seq[store.Hit] {
+	whole := c.r.URL.Query().Get("n") == ""
+	return func(yield func(store.Hit) bool) {
+		for {
+			for _, h := range found.Hits {
+				if !yield(h) {
+					return
+				}
+			}
+			if o.After = found.Next; !whole || o.After == "" {
+				return
+			}
+			var err error
+			if found, err = c.Store.Find(c.r.Context(), q, o); err != nil {
+				c.Log.Error("an export broke off", "err", err)
+				panic(http.ErrAbortHandler)
+			}
+		}
+	}
+}
+
+func (c *call) lines(hits iter.Seq[store.Hit]) error {
 	c.w.Header().Set("Content-Type", "application/jsonl; charset=utf-8")
 	e := json.NewEncoder(c.w)
-	for _, h := range f.Hits {
+	for h := range hits {
 		if err := e.Encode(hitOf(h)); err != nil {
 			return nil // the caller has gone
 		}
@@ -105,19 +130,22 @@ func (c *call) lines(f store.Found) error {
 	return nil
 }
 
-func (c *call) csv(f store.Found) error {
+func (c *call) csv(hits iter.Seq[store.Hit]) error {
 	c.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	c.w.Header().Set("Content-Disposition", `attachment; filename="marsad.csv"`)
 	w := csv.NewWriter(c.w)
 	_ = w.Write([]string{"id", "story", "outlet", "lang", "published", "arrived", "headline", "url"})
-	for _, h := range f.Hits {
+	for h := range hits {
 		a := h.Entry.Article
 		published := ""
 		if a.Published.Known() {
 			published = a.Published.Time.Format(time.RFC3339)
 		}
-		_ = w.Write([]string{strconv.FormatInt(a.ID, 10), strconv.FormatInt(h.Entry.Placement.Story, 10), cell(h.Entry.Source.Name), a.Lang, published,
+		err := w.Write([]string{strconv.FormatInt(a.ID, 10), strconv.FormatInt(h.Entry.Placement.Story, 10), cell(h.Entry.Source.Name), a.Lang, published,
 			h.Entry.Arrived.UTC().Format(time.RFC3339), cell(a.Headline), cell(a.URL)})
+		if err != nil {
+			return nil // the caller has gone
+		}
 	}
 	w.Flush() // its error is a caller who has gone
 	return nil

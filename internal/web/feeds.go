@@ -1,14 +1,32 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"encoding/xml"
+	"net/http"
+	"slices"
+	"strings"
 	"time"
 
+	"marsad/internal/fault"
 	"marsad/internal/i18n"
 	"marsad/internal/store"
+	"marsad/query"
 )
 
-// The parts of an Atom feed (RFC 4287).
+// feed is a list for other programs, as Atom (RFC 4287) and as JSON Feed 1.1. Of each article it holds the headline and at most two
+// sentences, which is what may leave the desk.
+type feed struct {
+	Title, Lang string
+	Page        string // path of the page that shows the same, with its query
+	Entries     []store.Entry
+}
+
+const feedSize = 50
+
+// The parts of an Atom feed.
 type atomFeed struct {
 	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
 	Lang    string      `xml:"xml:lang,attr,omitempty"`
@@ -34,67 +52,182 @@ type atomEntry struct {
 	Summary string     `xml:"summary,omitempty"`
 }
 
-func (s *site) storyFeed(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	st, err := s.Store.Story(v.r.Context(), id)
-	if err != nil {
-		return err
-	}
-	es, err := s.Store.StoryEntries(v.r.Context(), st.ID)
-	if err != nil {
-		return err
-	}
-	return v.atom(st.Headline, st.Lang, "/stories/"+i18n.ID(st.ID), es)
+// The parts of a JSON Feed.
+type jsonFeed struct {
+	Version  string     `json:"version"`
+	Title    string     `json:"title"`
+	Language string     `json:"language,omitempty"`
+	HomePage string     `json:"home_page_url"`
+	Self     string     `json:"feed_url"`
+	Items    []jsonItem `json:"items"`
 }
 
-func (s *site) watchFeed(v *visit) error {
-	id, err := v.id()
-	if err != nil {
-		return err
-	}
-	w, err := s.Store.Watch(v.r.Context(), id)
-	if err != nil {
-		return err
-	}
-	ms, err := s.Store.MatchesOf(v.r.Context(), id, 50)
-	if err != nil {
-		return err
-	}
-	var es []store.Entry
-	for _, m := range ms {
-		e, err := s.Store.Entry(v.r.Context(), m.Article)
+type jsonItem struct {
+	ID        string       `json:"id"`
+	URL       string       `json:"url"`
+	External  string       `json:"external_url,omitempty"`
+	Title     string       `json:"title"`
+	Language  string       `json:"language,omitempty"`
+	Text      string       `json:"content_text"`
+	Published string       `json:"date_published"`
+	Authors   []jsonAuthor `json:"authors"`
+}
+
+type jsonAuthor struct {
+	Name string `json:"name"`
+}
+
+// feed answers a list in the form that the address ends in: feed.atom or feed.json.
+func (s *site) feed(gather func(*visit) (feed, error)) func(*visit) error {
+	return func(v *visit) error {
+		f, err := gather(v)
 		if err != nil {
 			return err
 		}
-		es = append(es, e)
+		slices.SortStableFunc(f.Entries, func(a, b store.Entry) int { return b.Arrived.Compare(a.Arrived) })
+		f.Entries = f.Entries[:min(len(f.Entries), feedSize)]
+		base := v.asBase()
+		body, kind, err := f.atom(base, v.r.URL.RequestURI())
+		if strings.HasSuffix(v.r.URL.Path, ".json") {
+			body, kind, err = f.json(base, v.r.URL.RequestURI())
+		}
+		if err != nil {
+			return err
+		}
+		v.sendTagged(kind, body)
+		return nil
 	}
-	return v.atom(w.Name, "", "/watches/"+i18n.ID(w.ID), es)
 }
 
-// atom writes entries as a feed: the headline and at most two sentences of each, which is what may leave the desk.
-func (v *visit) atom(title, lang, path string, es []store.Entry) error {
-	base := "http://" + v.r.Host
-	if v.r.TLS != nil {
-		base = "https://" + v.r.Host
+// sendTagged sends an answer that programs ask for over and over: an unchanged one costs nothing.
+func (v *visit) sendTagged(kind string, body []byte) {
+	sum := sha256.Sum256(body)
+	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
+	v.w.Header().Set("ETag", tag)
+	if v.r.Header.Get("If-None-Match") == tag {
+		v.w.WriteHeader(http.StatusNotModified)
+		return
 	}
-	f := atomFeed{Lang: lang, Title: title, ID: base + path, Updated: feedTime(time.Unix(0, 0)),
-		Links: []atomLink{{"alternate", base + path}, {"self", base + path + "/feed.atom"}}}
-	for i := len(es) - 1; i >= 0 && len(f.Entries) < 50; i-- {
-		e := es[i]
-		if t := feedTime(e.Arrived); t > f.Updated {
-			f.Updated = t
+	v.send(kind, body)
+}
+
+func (f feed) atom(base, self string) ([]byte, string, error) {
+	doc := atomFeed{Lang: f.Lang, Title: f.Title, ID: base + f.Page, Updated: feedTime(time.Unix(0, 0)), Links: []atomLink{{"alternate", base + f.Page}, {"self", base + self}}}
+	for _, e := range f.Entries {
+		doc.Updated = max(doc.Updated, feedTime(e.Arrived))
+		at := base + "/articles/" + i18n.ID(e.Article.ID)
+		links := []atomLink{{"alternate", at}}
+		if webLink(e.Article.URL) {
+			links = append(links, atomLink{"via", e.Article.URL})
 		}
-		f.Entries = append(f.Entries, atomEntry{Lang: e.Article.Lang, Title: e.Article.Headline, ID: base + "/articles/" + i18n.ID(e.Article.ID),
-			Updated: feedTime(e.Arrived), Author: e.Source.Name, Summary: opening(e.Article.Text, e.Article.Lang),
-			Links: []atomLink{{"alternate", base + "/articles/" + i18n.ID(e.Article.ID)}, {"via", e.Article.URL}}})
+		doc.Entries = append(doc.Entries, atomEntry{Lang: e.Article.Lang, Title: e.Article.Headline, ID: at, Updated: feedTime(e.Arrived), Author: e.Source.Name,
+			Summary: opening(e.Article.Text, e.Article.Lang), Links: links})
 	}
-	body, err := xml.Marshal(f)
+	body, err := xml.Marshal(doc)
+	return append([]byte(xml.Header), body...), "application/atom+xml; charset=utf-8", err
+}
+
+func (f feed) json(base, self string) ([]byte, string, error) {
+	doc := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Language: f.Lang, HomePage: base + f.Page, Self: base + self, Items: []jsonItem{}}
+	for _, e := range f.Entries {
+		at := base + "/articles/" + i18n.ID(e.Article.ID)
+		it := jsonItem{ID: at, URL: at, Title: e.Article.Headline, Language: e.Article.Lang, Text: opening(e.Article.Text, e.Article.Lang), Published: feedTime(e.Arrived), Authors: []jsonAuthor{{e.Source.Name}}}
+		if webLink(e.Article.URL) {
+			it.External = e.Article.URL
+		}
+		doc.Items = append(doc.Items, it)
+	}
+	body, err := json.Marshal(doc)
+	return body, "application/feed+json; charset=utf-8", err
+}
+
+// webLink tells whether an address is one that a reader may follow.
+func webLink(address string) bool {
+	return strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://")
+}
+
+func (s *site) storyFeed(v *visit) (f feed, err error) {
+	id, err := v.id()
 	if err != nil {
-		return err
+		return f, err
 	}
-	v.send("application/atom+xml; charset=utf-8", append([]byte(xml.Header), body...))
-	return nil
+	st, err := s.Store.Story(v.r.Context(), id)
+	if err != nil {
+		return f, err
+	}
+	es, err := s.Store.StoryEntries(v.r.Context(), st.ID)
+	return feed{st.Headline, st.Lang, "/stories/" + i18n.ID(st.ID), es}, err
+}
+
+func (s *site) watchFeed(v *visit) (f feed, err error) {
+	id, err := v.id()
+	if err != nil {
+		return f, err
+	}
+	w, err := s.Store.Watch(v.r.Context(), id)
+	if err != nil {
+		return f, err
+	}
+	ms, err := s.Store.MatchesOf(v.r.Context(), id, feedSize)
+	if err != nil {
+		return f, err
+	}
+	ids := make([]int64, len(ms))
+	for i, m := range ms {
+		ids[i] = m.Article
+	}
+	es, err := s.Store.Entries(v.r.Context(), ids)
+	return feed{w.Name, "", "/watches/" + i18n.ID(w.ID), es}, err
+}
+
+// nowFeed is the lead articles of the stories that changed last, narrowed as the page is.
+func (s *site) nowFeed(v *visit) (f feed, err error) {
+	in, only := v.query("in"), v.query("only")
+	list, err := v.river60(store.StoryFilter{Lang: in, N: feedSize}, only)
+	if err != nil {
+		return f, err
+	}
+	var ids []int64
+	for _, c := range list {
+		if only == "disputed" && !c.Story.Disputed || only == "single" && c.Story.Independent > 1 {
+			continue
+		}
+		ids = append(ids, c.Story.Lead)
+	}
+	es, err := s.Store.Entries(v.r.Context(), ids)
+	return feed{v.words.Text("brand") + " · " + v.words.Text("now.title"), "", "/" + strings.TrimSuffix("?"+v.r.URL.RawQuery, "?"), es}, err
+}
+
+func (s *site) sourceFeed(v *visit) (f feed, err error) {
+	id, err := v.id()
+	if err != nil {
+		return f, err
+	}
+	src, err := s.Store.Outlet(v.r.Context(), id)
+	if err != nil {
+		return f, err
+	}
+	items, err := s.Store.Stream(v.r.Context(), 0, store.Stream{Source: id, N: feedSize})
+	if err != nil {
+		return f, err
+	}
+	ids := make([]int64, len(items))
+	for i, it := range items {
+		ids[i] = it.Article
+	}
+	es, err := s.Store.Entries(v.r.Context(), ids)
+	return feed{src.Name, src.Lang, "/sources/" + i18n.ID(id), es}, err
+}
+
+func (s *site) searchFeed(v *visit) (f feed, err error) {
+	q, err := query.Parse(v.query("q"))
+	if err != nil {
+		return f, fault.New(fault.Invalid, "%w", err)
+	}
+	found, err := s.Store.Find(v.r.Context(), q, store.FindOptions{N: feedSize})
+	for _, h := range found.Hits {
+		f.Entries = append(f.Entries, h.Entry)
+	}
+	f.Title, f.Page = v.words.Text("search.title-of", "q", v.query("q")), "/search?"+v.r.URL.RawQuery
+	return f, err
 }

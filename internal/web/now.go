@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"html/template"
+	"net/url"
 	"slices"
 	"time"
 
@@ -37,6 +38,11 @@ type nowPage struct {
 	Unseen   []int64 // the stories shown that are new to the reader
 	Latest   int64
 	Event    string
+}
+
+// FeedURL gives the address of the page's Atom feed.
+func (p nowPage) FeedURL() string {
+	return "/feed.atom?" + url.Values{"in": {p.In}, "only": {p.Only}}.Encode()
 }
 
 // card is a story as a list shows it.

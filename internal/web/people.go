@@ -82,6 +82,10 @@ func (v *visit) enter(name, password, next string) error {
 		_ = v.s.Auth.SignOut(v.r.Context(), old.Value) // it may have ended already
 	}
 	http.SetCookie(v.w, auth.Cookie(v.r, auth.SessionCookie, token, int(auth.SessionLife.Seconds())))
+	if a, err := v.s.Store.Account(v.r.Context(), strings.TrimSpace(name)); err == nil {
+		v.who.Account = &a
+		v.note("signin", "")
+	}
 	v.redirect(local(next))
 	return nil
 }
@@ -126,6 +130,7 @@ func (s *site) signin(v *visit) error {
 		return nil
 	case fault.Denied:
 		key, v.status = "signin.wrong", http.StatusForbidden
+		v.note("signin-failed", clip(name, 64))
 	case fault.Temporary:
 		key, v.status = "signin.wait", http.StatusTooManyRequests
 	default:

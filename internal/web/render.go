@@ -86,6 +86,9 @@ type page struct {
 // With gives the page with other data, for a part of it.
 func (p page) With(data any) page { p.Data = data; return p }
 
+// JSONFeed gives the address of the page's feed as JSON.
+func (p page) JSONFeed() string { return strings.Replace(p.Feed, "feed.atom", "feed.json", 1) }
+
 // Languages lists the languages of the interface.
 func (p page) Languages() []i18n.Language { return i18n.Languages() }
 

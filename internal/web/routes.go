@@ -19,7 +19,10 @@ func (s *site) routes() []route {
 	return []route{
 		{"GET /{$}", auth.Reader, false, s.now},
 		{"GET /stories/{id}", auth.Reader, false, s.story},
-		{"GET /stories/{id}/feed.atom", auth.Reader, false, s.storyFeed},
+		{"GET /feed.atom", auth.Reader, false, s.feed(s.nowFeed)},
+		{"GET /feed.json", auth.Reader, false, s.feed(s.nowFeed)},
+		{"GET /stories/{id}/feed.atom", auth.Reader, false, s.feed(s.storyFeed)},
+		{"GET /stories/{id}/feed.json", auth.Reader, false, s.feed(s.storyFeed)},
 		{"POST /stories/{id}/mark", auth.Reader, false, s.markStory},
 		{"POST /articles/{id}/mark", auth.Reader, false, s.markArticle},
 		{"GET /articles/{id}", auth.Reader, false, s.article},
@@ -30,6 +33,8 @@ func (s *site) routes() []route {
 		{"POST /seen", auth.Reader, false, s.seeAll},
 		{"GET /mylist", auth.Reader, false, s.myList},
 		{"POST /mylist", auth.Reader, false, s.changeList},
+		{"GET /search/feed.atom", auth.Reader, false, s.feed(s.searchFeed)},
+		{"GET /search/feed.json", auth.Reader, false, s.feed(s.searchFeed)},
 		{"GET /search", auth.Reader, false, s.search},
 		{"GET /read", auth.Reader, false, s.readForm},
 		{"POST /read", auth.Reader, true, s.read},
@@ -37,13 +42,16 @@ func (s *site) routes() []route {
 		{"GET /watches/new", auth.Reader, false, s.newWatch},
 		{"GET /watches/explain", auth.Reader, false, s.explainQuery},
 		{"GET /watches/{id}", auth.Reader, false, s.watch},
-		{"GET /watches/{id}/feed.atom", auth.Reader, false, s.watchFeed},
+		{"GET /watches/{id}/feed.atom", auth.Reader, false, s.feed(s.watchFeed)},
+		{"GET /watches/{id}/feed.json", auth.Reader, false, s.feed(s.watchFeed)},
 		{"POST /watches", auth.Editor, false, s.saveWatch},
 		{"POST /watches/{id}", auth.Editor, false, s.saveWatch},
 		{"POST /watches/{id}/delete", auth.Editor, false, s.deleteWatch},
 		{"GET /sources", auth.Reader, false, s.sources},
 		{"POST /sources", auth.Editor, false, s.addSources},
 		{"GET /sources.opml", auth.Reader, false, s.opml},
+		{"GET /sources/{id}/feed.atom", auth.Reader, false, s.feed(s.sourceFeed)},
+		{"GET /sources/{id}/feed.json", auth.Reader, false, s.feed(s.sourceFeed)},
 		{"GET /sources/{id}", auth.Reader, false, s.source},
 		{"POST /sources/{id}", auth.Editor, false, s.saveSource},
 		{"POST /sources/{id}/fetch", auth.Editor, false, s.fetchSource},
@@ -59,6 +67,9 @@ func (s *site) routes() []route {
 		{"POST /settings/mail", auth.Admin, false, s.saveMail},
 		{"POST /settings/accounts", auth.Admin, false, s.addAccount},
 		{"POST /settings/tokens", auth.Reader, false, s.addToken},
+		{"POST /settings/tokens/end", auth.Reader, false, s.endSession},
+		{"POST /settings/password", auth.Reader, false, s.changePassword},
+		{"GET /audit", auth.Admin, false, s.audit},
 		{"POST /settings/test", auth.Admin, false, s.testMail},
 		{"GET /events", auth.Reader, false, s.events},
 		{"GET /prefs", auth.Nobody, false, s.prefs},
@@ -93,8 +104,11 @@ func (s *site) handle(rt route) http.Handler {
 			v.refused(need, err)
 			return
 		}
+		v.need = need
 		if err := rt.do(v); err != nil {
 			v.fail(err)
+			return
 		}
+		v.noteRoute(rt.pattern)
 	})
 }

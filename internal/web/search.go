@@ -26,9 +26,14 @@ type searchPage struct {
 	Sources  []facet
 	Next     string
 	JSON     string
+	CSV      string
+	Feed     string
 	Watch    string
 	Asked    bool
 }
+
+// FeedURL gives the address of the search's Atom feed.
+func (p searchPage) FeedURL() string { return p.Feed }
 
 // group is the hits that belong to one story.
 type group struct {
@@ -87,6 +92,8 @@ func (p *searchPage) fill(v *visit) error {
 		p.Next = p.with("after", found.Next)
 	}
 	p.JSON = "/api/v1/search?" + url.Values{"q": {p.Q}}.Encode()
+	p.Feed = "/search/feed.atom?" + url.Values{"q": {p.Q}}.Encode()
+	p.CSV = "/api/v1/search?" + url.Values{"q": {p.Q}, "format": {"csv"}}.Encode()
 	p.Watch = "/watches/new?" + url.Values{"q": {p.Q}}.Encode()
 	return nil
 }

@@ -47,6 +47,9 @@ type settingsPage struct {
 	Zone       string
 	Lang       string
 	Token      string // a new API token, shown once
+	Browsers   []session
+	Programs   []session
+	Base       string
 	Problem    string
 }
 
@@ -54,11 +57,14 @@ func (s *site) settings(v *visit) error { return v.showSettings("", "") }
 
 func (v *visit) showSettings(token, problem string) error {
 	ctx := v.r.Context()
-	p := settingsPage{Digits: v.cookie("digits"), Zone: v.words.Zone().String(), Lang: v.words.Lang(), Token: token, Problem: problem}
+	p := settingsPage{Digits: v.cookie("digits"), Zone: v.words.Zone().String(), Lang: v.words.Lang(), Token: token, Problem: problem, Base: v.asBase()}
+	var err error
+	if p.Browsers, p.Programs, err = v.sessions(); err != nil {
+		return err
+	}
 	if v.who.Role >= auth.Admin {
 		p.Mail, p.Desk = v.mail(), v.desk()
 		p.HasPass, p.Mail.Password = p.Mail.Password != "", ""
-		var err error
 		if p.Accounts, err = v.s.Store.Accounts(ctx); err != nil {
 			return err
 		}

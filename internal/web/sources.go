@@ -47,6 +47,9 @@ type sourcePage struct {
 	Mine  bool
 }
 
+// FeedURL gives the address of the source's Atom feed.
+func (p sourcePage) FeedURL() string { return "/sources/" + i18n.ID(p.Row.Source.ID) + "/feed.atom" }
+
 type feedRow struct {
 	news.Feed
 	Says template.HTML

@@ -22,6 +22,7 @@ type visit struct {
 	theme  string // "", light, dark
 	plain  bool   // keyboard shortcuts are switched off
 	status int
+	need   auth.Role // what the route asks for
 }
 
 func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {

@@ -28,6 +28,7 @@ type Store interface {
 	store.Settings
 	store.Accounts
 	store.Readers
+	store.Audits
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
 	Held(ctx context.Context) (int, error)

@@ -1,0 +1,62 @@
+package web
+
+import (
+	"strconv"
+
+	"marsad/internal/auth"
+	"marsad/internal/store"
+)
+
+// audited names the changes that are written down, by the route that makes them; the words stand under "audit.". What a reader does
+// for themselves alone is theirs.
+var audited = map[string]string{
+	"POST /watches": "watch-saved", "POST /watches/{id}": "watch-saved", "POST /watches/{id}/delete": "watch-deleted",
+	"POST /sources": "source-added", "POST /sources/pack": "source-added", "POST /sources/{id}": "source-changed", "POST /sources/{id}/fetch": "source-changed", "POST /sources/{id}/delete": "source-removed",
+	"POST /outbox/{id}/confirm": "consent", "POST /outbox/{id}/release": "notice", "POST /outbox/{id}/cancel": "notice", "POST /outbox/{id}/retry": "notice", "POST /outbox/release": "notice",
+	"POST /settings/desk": "settings", "POST /settings/mail": "mail", "POST /settings/accounts": "account", "POST /settings/tokens": "token", "POST /settings/tokens/end": "token-ended",
+	"POST /settings/password": "password", "POST /settings/test": "test", "POST /setup/account": "account", "POST /setup/clean": "clean", "POST /signout": "signout",
+	"POST /stories/{id}/correct": "story", "POST /corrections/{id}/undo": "story",
+}
+
+// note writes a change down. It was made whether or not this succeeds.
+func (v *visit) note(action, object string) {
+	a := store.Audit{At: v.s.Now(), Action: action, Object: clip(object, 200)}
+	if v.who.Account != nil {
+		a.Account, a.Name = v.who.Account.ID, v.who.Account.Name
+	}
+	if err := v.s.Store.Note(v.r.Context(), a); err != nil {
+		v.s.Log.Error("a change could not be written down", "action", action, "err", err)
+	}
+}
+
+// noteRoute writes down what a route did, if it is one that is written down and did it.
+func (v *visit) noteRoute(pattern string) {
+	key := audited[pattern]
+	if key == "" && v.need >= auth.Editor && v.r.Method != "GET" && v.r.Method != "HEAD" {
+		key = "list" // what else editors change
+	}
+	if key != "" && v.status < 400 {
+		v.note(key, v.r.URL.Path)
+	}
+}
+
+type auditPage struct {
+	Rows  []store.Audit
+	Older string
+}
+
+const auditSize = 100
+
+func (s *site) audit(v *visit) error {
+	below, _ := strconv.ParseInt(v.query("below"), 10, 64) // an unreadable one is the beginning
+	rows, err := s.Store.Audit(v.r.Context(), max(below, 0), auditSize)
+	if err != nil {
+		return err
+	}
+	p := auditPage{Rows: rows}
+	if len(rows) == auditSize {
+		p.Older = "/audit?below=" + strconv.FormatInt(rows[len(rows)-1].ID, 10)
+	}
+	v.show("audit", v.words.Text("audit.title"), "settings", p)
+	return nil
+}
