@@ -115,7 +115,7 @@ func (f *finder) object(n int) int {
 	for f.r.Is(from, clause.Adv|clause.Resumptive) && !f.r.Is(from, clause.Named) {
 		from++
 	}
-	return from
+	return f.r.PastTime(from)
 }
 
 // accusation cuts "Kyiv of hiding a report" into whom and what.

@@ -177,6 +177,10 @@ func (r *Reading) after(n int) text.Range {
 	named := false
 	i := from
 	for ; i < hi && i-from <= r.longest(); i++ {
+		if k := r.timed(i, hi); k > 0 && r.Grammar.After && r.Cues[n].Verb.Stance != "" && named {
+			i = k
+			continue
+		}
 		if r.Is(i, Comma|Colon|Stop|Dash|Mark|Quoted) || r.Doc.Tokens[i].Kind == text.Mark && r.Doc.Tokens[i].Norm == "(" {
 			break
 		}
@@ -210,6 +214,33 @@ func (r *Reading) after(n int) text.Range {
 		i-- // "informó la compañía el domingo"
 	}
 	return text.Range{From: from, To: i}
+}
+
+// PastTime gives the token behind a time between commas that token i opens, i where there is none.
+func (r *Reading) PastTime(i int) int {
+	if k := r.timed(i, len(r.Doc.Tokens)); k > 0 {
+		return k + 1
+	}
+	return i
+}
+
+// timed gives the comma that closes a time between commas which token i opens: "accused, on Sunday, …"; 0 for none.
+func (r *Reading) timed(i, hi int) int {
+	if !r.Is(i, Comma) {
+		return 0
+	}
+	for k := i + 1; k < hi && k < i+6; k++ {
+		if r.Is(k, Comma) {
+			if k > i+1 {
+				return k
+			}
+			return 0
+		}
+		if !r.Is(k, Time|Prep|Det|Adv) && r.Doc.Tokens[k].Kind != text.Number || r.Is(k, Named) {
+			return 0
+		}
+	}
+	return 0
 }
 
 // ofHere tells whether the accusing preposition that token i seems to begin with is one: not in a name that nobody knows, right
