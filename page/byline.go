@@ -299,7 +299,7 @@ func (b *byliner) line(s string) {
 func afterBy(lex *lexicon, s string) string {
 	words := strings.Fields(s)
 	for i := len(words) - 2; i > 0; i-- {
-		if w := squash(words[i]); len(w) > 1 && lex.say(w).whole&saysBy != 0 {
+		if w := squash(words[i]); len(w) > 1 && !strings.Contains(words[i+1], "@") && lex.say(w).whole&saysBy != 0 {
 			return strings.Join(words[i+1:], " ")
 		}
 	}

@@ -101,7 +101,11 @@ var sentenceEnds = [...]string{". ", "! ", "? ", "。", "！", "？", "। ", "�
 func lastSentence(lex *lexicon, s string) (int, bool) {
 	at := 0
 	for _, mark := range sentenceEnds {
-		if i := strings.LastIndex(strings.TrimRight(s, " ."), mark); i >= 0 {
+		i := strings.LastIndex(strings.TrimRight(s, " ."), mark)
+		if word := s[strings.LastIndexAny(s[:max(i, 0)], " (（")+1 : max(i, 0)]; i > 0 && mark == ". " && lex.say(squash(word)).whole&saysCredit != 0 {
+			i = strings.LastIndex(s[:i-len(word)], mark) // "Fot. Ewa Lisiak"
+		}
+		if i >= 0 {
 			at = max(at, i+len(mark))
 		}
 	}
@@ -117,7 +121,7 @@ func lastSentence(lex *lexicon, s string) (int, bool) {
 		return at, true
 	}
 	word := longestStart(lex, tail, saysCredit)
-	rest := strings.TrimLeft(tail[len(word):], " :：=＝/／")
+	rest := strings.TrimLeft(tail[len(word):], " .:：=＝/／")
 	if word == "" || rest == "" || len(strings.Fields(rest)) > 6 {
 		return 0, false
 	}
