@@ -146,31 +146,6 @@ func (d *Doc) span(from, to int32) news.Span {
 // Words gives the number of words of the text.
 func (d *Doc) Words() int { return int(d.to[body] - d.from[body]) }
 
-// Tokens gives the analyzed words of the whole article in order, space between, as a store's full text index wants them: every
-// form of a word that a query may ask for.
-func (d *Doc) Tokens() string {
-	var b strings.Builder
-	var buf []string
-	for _, doc := range d.parts {
-		if doc == nil {
-			continue
-		}
-		for i := range doc.Tokens {
-			if doc.Tokens[i].Kind == text.Mark {
-				continue
-			}
-			buf = Forms(buf[:0], doc.Tokens[i], d.pack)
-			for _, f := range buf {
-				if b.Len() > 0 {
-					b.WriteByte(' ')
-				}
-				b.WriteString(f)
-			}
-		}
-	}
-	return b.String()
-}
-
 // host gives the article's host without "www.".
 func (d *Doc) host() string {
 	u, err := url.Parse(d.Article.URL)

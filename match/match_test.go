@@ -246,14 +246,34 @@ func satisfied(n match.Need, forms []string) bool {
 	switch {
 	case n.Everything():
 		return true
-	case n.Form != "":
-		return slices.Contains(forms, n.Form)
-	case n.Prefix != "":
-		return slices.ContainsFunc(forms, func(f string) bool { return strings.HasPrefix(f, n.Prefix) })
+	case n.Form != "" || n.Mark != "":
+		return slices.Contains(forms, n.Form+n.Mark)
+	case n.Prefix != "" || n.Marks != "":
+		return slices.ContainsFunc(forms, func(f string) bool { return strings.HasPrefix(f, n.Prefix+n.Marks) })
 	case len(n.Any) > 0:
 		return slices.ContainsFunc(n.Any, func(k match.Need) bool { return satisfied(k, forms) })
 	}
 	return !slices.ContainsFunc(n.All, func(k match.Need) bool { return !satisfied(k, forms) })
+}
+
+// TestMarksOfPairs holds what marks of pairs rest on: no language has both a stemmer and words written in front of others.
+func TestMarksOfPairs(t *testing.T) {
+	for _, p := range pack.All() {
+		if p.Text != nil && p.Text.Stem != "" && len(p.Text.Proclitics) > 0 {
+			t.Errorf("%s has both: a word's stem and its bare form may each pair with the next", p.Lang)
+		}
+	}
+	tokens := strings.Fields(doc("de", "Neue Häuser", "Neue Häuser am Hafen.").Tokens())
+	for _, q := range []string{`"neue hauser"`, `"neues haus"`, `title:"neue häuser"`, `lang:de`, `title:hau*`} {
+		if n := match.Compile(parse(t, q), nil).Need(); !satisfied(n, tokens) {
+			t.Errorf("%s: %+v not in %v", q, n, tokens)
+		}
+	}
+	for _, q := range []string{`"häuser neue"`, `title:hafen`, `lang:en`, `title:haf*`} {
+		if n := match.Compile(parse(t, q), nil).Need(); satisfied(n, tokens) {
+			t.Errorf("%s is not excluded by %v", q, n)
+		}
+	}
 }
 
 func TestEdits(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 func Compile(q query.Query, names Namer) Program {
 	b := newBuilder(Options{Names: names})
 	b.add(Entry{Query: q})
-	return Program{b.core(false), needOf(q.Root)}
+	return Program{b.core(false), needOf(q.Root, "")}
 }
 
 // Run tells whether the article satisfies the program, and gives the words in Article.Text that satisfy it, in order and without
@@ -33,29 +33,32 @@ type Need struct {
 	All, Any []Need
 	Form     string // one of the forms that Doc.Tokens lists
 	Prefix   string // a form that begins so
+	Mark     string // one of the marks that Doc.Tokens lists; an article whose tokens lack Marked may satisfy the query without
+	Marks    string // a mark that begins so
 }
 
 // Everything tells whether the need excludes nothing.
 func (n Need) Everything() bool {
-	return len(n.All) == 0 && len(n.Any) == 0 && n.Form == "" && n.Prefix == ""
+	return len(n.All) == 0 && len(n.Any) == 0 && n.Form == "" && n.Prefix == "" && n.Mark == "" && n.Marks == ""
 }
 
-func needOf(n query.Node) Need {
+// needOf gives the need of a node. mark is that of the section in which its words must stand, "" for the whole article.
+func needOf(n query.Node, mark string) Need {
 	switch n := n.(type) {
 	case *query.Word:
-		return needOfRow(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact)
+		return needOfRow(cutWord(n.Text, !n.Exact, n.Prefix), n.Exact, mark)
 	case *query.Phrase:
-		return needOfRow(cutWord(n.Text, false, false), n.Exact)
+		return needOfRow(cutWord(n.Text, false, false), n.Exact, mark)
 	case *query.And:
-		return needOfAll(n.Kids...)
+		return needOfAll(mark, n.Kids...)
 	case *query.Near:
-		return needOfAll(n.Left, n.Right)
+		return needOfAll(mark, n.Left, n.Right)
 	case *query.Same:
-		return needOfAll(n.Left, n.Right)
+		return needOfAll(mark, n.Left, n.Right)
 	case *query.Or:
 		var any []Need
 		for _, k := range n.Kids {
-			need := needOf(k)
+			need := needOf(k, mark)
 			if need.Everything() {
 				return Need{}
 			}
@@ -63,20 +66,40 @@ func needOf(n query.Node) Need {
 		}
 		return join(any, false)
 	case *query.AtLeast:
-		return needOf(n.Kid)
+		return needOf(n.Kid, mark)
 	case *query.First:
-		return needOf(n.Kid)
+		return needOf(n.Kid, mark)
 	case *query.Field:
-		return needOf(n.Kid)
+		switch n.Name {
+		case "title":
+			mark = titleMark
+		case "caption":
+			mark = captionMark
+		}
+		return needOf(n.Kid, mark)
+	case *query.Term:
+		if n.Name == "lang" {
+			return Need{Mark: langMark + primary(n.Value)}
+		}
 	}
 	return Need{}
 }
 
-func needOfRow(parts []part, exact bool) Need {
+func needOfRow(parts []part, exact bool, mark string) Need {
 	var all []Need
-	for _, p := range parts {
+	form := func(f string) Need {
+		if mark != "" {
+			return Need{Mark: mark + f}
+		}
+		return Need{Form: f}
+	}
+	for i := range parts {
+		p := &parts[i]
 		if p.wildcard {
-			if head, _, _ := strings.Cut(p.pattern, "?"); head != "" {
+			if head, _, _ := strings.Cut(p.pattern, "?"); head == "" {
+			} else if mark != "" {
+				all = append(all, Need{Marks: mark + head})
+			} else {
 				all = append(all, Need{Prefix: head})
 			}
 			continue
@@ -87,17 +110,24 @@ func needOfRow(parts []part, exact bool) Need {
 		}
 		var any []Need
 		for _, f := range forms {
-			any = append(any, Need{Form: f})
+			any = append(any, form(f))
 		}
 		all = append(all, join(any, false))
+		if i > 0 && !parts[i-1].wildcard {
+			any = nil
+			for _, m := range pairsAsked(&parts[i-1].Token, &p.Token) {
+				any = append(any, Need{Mark: m})
+			}
+			all = append(all, join(any, false))
+		}
 	}
 	return join(all, true)
 }
 
-func needOfAll(kids ...query.Node) Need {
+func needOfAll(mark string, kids ...query.Node) Need {
 	var all []Need
 	for _, k := range kids {
-		if n := needOf(k); !n.Everything() {
+		if n := needOf(k, mark); !n.Everything() {
 			all = append(all, n)
 		}
 	}
