@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"marsad/lang/pack"
@@ -145,17 +146,21 @@ func pairsAsked(a, b *text.Token) []string {
 	return marks
 }
 
-func pairFormsAsked(t *text.Token, algorithm string) []string {
-	if algorithm != "" && t.Kind == text.Word {
-		return stems(t.Norm, algorithm)
-	}
-	var fs []string
+func pairFormsAsked(t *text.Token, algorithm string) (fs []string) {
 	for _, f := range asked(*t) {
-		if !isStem(f) {
+		switch {
+		case isStem(f):
+		case algorithm == "" || t.Kind != text.Word:
 			fs = append(fs, f)
+		default:
+			fs = append(fs, stems(f, algorithm)...)
 		}
 	}
-	return fs
+	if algorithm != "" && t.Kind == text.Word {
+		fs = append(fs, stems(t.Norm, algorithm)...)
+	}
+	slices.Sort(fs)
+	return slices.Compact(fs)
 }
 
 // markOfPair gives the mark of two forms. It is stored, so that it must never change.
