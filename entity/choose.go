@@ -44,13 +44,14 @@ func (f *finder) context() {
 
 // fits tells whether the words are written as the alias must be.
 func (f *finder) fits(m *match, x ref) bool {
-	if first, last := f.doc.Tokens[m.from], f.doc.Tokens[m.to-1]; cased(first) && !capital(f.doc, first) && !capital(f.doc, last) {
+	first, last := f.doc.Tokens[m.from], f.doc.Tokens[m.to-1]
+	if cased(first) && !capital(f.doc, first) && !capital(f.doc, last) {
 		return false // la paz
 	}
-	if x.flags&refAcronym == 0 {
-		return true
-	}
 	t := f.doc.Tokens[m.from]
+	if x.flags&refAcronym == 0 {
+		return !words1(m) || m.table.kind(x.entity) != news.Person || !cased(t) || !capitals(f.doc.Text[t.Start:t.End]) || f.shouts(m.from) // FICO
+	}
 	return !cased(t) || capitals(f.doc.Text[t.Start:t.End])
 }
 
@@ -163,6 +164,18 @@ func (f *finder) value(m *match, x ref) int {
 		return 0
 	}
 	return v
+}
+
+// shouts tells whether a neighbour of a word in capitals is in capitals too.
+func (f *finder) shouts(i int) bool {
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k >= 0 && k < len(f.doc.Tokens) {
+			if t := f.doc.Tokens[k]; t.Kind == text.Word && cased(t) && runes(t.Norm) > 1 && capitals(f.doc.Text[t.Start:t.End]) {
+				return true
+			}
+		}
+	}
+	return len(f.doc.Tokens) == 1
 }
 
 // vowelsFit tells whether the vowels that the text writes in a word, if it writes any, are those of this meaning.

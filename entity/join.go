@@ -23,8 +23,22 @@ func (f *finder) familyValue(m *match, x ref) int {
 	v := 100 + int(m.table.weight(x.entity))/4
 	if at < m.from {
 		v += 50
+		if f.first(m, at) {
+			v += 10 // of two who bear it, the one of whom the text spoke first
+		}
 	}
 	return v
+}
+
+// first tells whether no other meaning of a match was named before token at.
+func (f *finder) first(m *match, at int) bool {
+	for r := m.refs[0]; r < m.refs[1]; r++ {
+		x := m.table.ref(r)
+		if k, ok := f.present[present{m.table, x.entity}]; ok && k < at {
+			return false
+		}
+	}
+	return true
 }
 
 // personBefore tells whether the word before, together with these, is a person's name: Michael Jordan.

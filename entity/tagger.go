@@ -139,7 +139,7 @@ func (f *finder) tagged() {
 			for i++; i < len(tags) && tags[from] != 0 && inside(tags[i]); i++ {
 			}
 			if tags[from] != 0 {
-				f.propose(s.From+from, f.upToClitic(s.From+from, s.From+i, said), kindOfTag(tags[from]), "tagger", 0.4)
+				f.tag(s.From+from, f.upToClitic(s.From+from, s.From+i, said), kindOfTag(tags[from]))
 			}
 		}
 	}
