@@ -31,7 +31,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 		if r.Is(i, clause.Stop|clause.Colon|clause.Comma|clause.Mark) {
 			break
 		}
-		if stance == news.Demands && r.Is(i, clause.From) && !r.Is(i, clause.Named) {
+		if stance == news.Demands && r.Is(i, clause.From) && !r.Is(i, clause.Named) && !(i > from && r.Is(i, clause.To) && !r.Is(i+1, clause.Det|clause.Named|clause.Upper)) {
 			return f.demanded(n, from, i, s)
 		}
 		opens := (r.Is(i, clause.To|clause.Object) || stance == news.Warns && r.Is(i, clause.Of)) && !r.Is(i, clause.Named)
@@ -67,7 +67,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 	if stance == news.Threatens || stance == news.Warns && !r.Grammar.Unspaced || r.Grammar.After || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
 		return parts{}, false
 	}
-	return parts{r.Content(n, from), nil, "thing", false}, true
+	return parts{r.Content(n, from), nil, "thing", false}, !r.Cues[n].Verb.Rejects
 }
 
 // demanded handles "demanded an apology from the builder" and "asked of the city to …"; i is the preposition.

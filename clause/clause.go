@@ -117,6 +117,7 @@ type Cue struct {
 	Quoted   bool       // stands inside quotation marks
 	Closed   int        // the token that closes the clause of a verb in two parts, 0 for none
 	inner    bool       // what follows is or may be its object: its subject is that of a verb before it in its sentence, or nobody
+	unsure   bool       // words behind it hold a subject and an object, and nothing shows where one ends
 	barred   bool       // has words for a subject that are none: the subject of another cue is not its own
 	Subject  Subject
 }

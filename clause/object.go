@@ -29,9 +29,26 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 	if c.Verb.Stance == "" || r.reportedAt(np.To) && c.Verb.Stance != news.Accuses {
 		return r.subject(np, true)
 	}
+	if c.unsure = r.unsure(np, c.Verb); c.unsure {
+		return Subject{}
+	}
 	subject, object := r.divide(np, c.Verb)
 	c.Object = object
 	return r.subject(subject, true)
+}
+
+// unsure tells whether words behind a verb that may have an object hold three or more of which none is a name, a title or has an
+// article at their head: "called X sons of the community to".
+func (r *Reading) unsure(np text.Range, v *Verb) bool {
+	if v.Stance != news.Demands && v.Stance != news.Warns || np.To-np.From < 3 || v.Transitive {
+		return false
+	}
+	for i := np.From; i < np.To; i++ {
+		if r.Is(i, Charge|Report|Link|Conj) || r.joined(i) || i < np.From+2 && r.Is(i, Named) {
+			return false
+		}
+	}
+	return !r.Definite(np.From) && !r.Is(np.From, Title|Head|Det|Teller)
 }
 
 // reportedAt tells whether what is reported begins at token i, or behind nothing but a time or an occasion there.
@@ -44,8 +61,11 @@ func (r *Reading) reportedAt(i int) bool {
 // divide cuts what follows a verb of stance into its subject and its object. Where nothing shows the seam there is no subject:
 // "accused X of Y" with one noun has its subject elsewhere, and of two nouns side by side the cut must not be guessed.
 func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
-	if takesObject(v.Stance) && r.Is(np.From, Charge|Report) {
+	if takesObject(v.Stance) && r.Is(np.From, Charge|Report) || v.Transitive && r.Is(np.From, Det) && !r.Definite(np.From) {
 		return text.Range{From: np.From, To: np.From}, np
+	}
+	if v.Stance == news.Confirms && r.Is(np.To, Object) && !r.Is(np.To, Named) {
+		return np, text.Range{From: np.To, To: np.To} // "stressed the minister on the need"
 	}
 	end := 0
 	if takesObject(v.Stance) {

@@ -124,7 +124,7 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 		c.Subject, c.Object = first, after
 		return true
 	}
-	return c.Object.From >= c.Object.To && r.OpensOf(c.At.To)
+	return c.unsure || c.Object.From >= c.Object.To && r.OpensOf(c.At.To) || r.Is(after.From, Title) && after.From < after.To
 }
 
 // holdsCue tells whether a cue begins among tokens np.
