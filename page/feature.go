@@ -74,7 +74,7 @@ func (s *scene) look(i int, f *features) {
 	f[featChars], f[featEnds], f[featEndsShare] = logf(b.chars), float32(min(b.ends, 20)), float32(b.ends)/(float32(b.chars)+1)
 	f[featLinks], f[featAnchors], f[featBold] = float32(b.links)/size, float32(min(b.anchors, 9)), float32(b.bold)/size
 	last, _ := utf8.DecodeLastRuneInString(s.of(b))
-	f[featStops] = flag(strings.ContainsRune(".!?…。！？؟।:\"”»“’", last))
+	f[featStops] = flag(strings.ContainsRune(endMarks+":\"”»“’』", last))
 	f[featDigits] = float32(b.digits) / (float32(b.chars) + 1)
 	f[featP], f[featDiv], f[featLi], f[featCell] = flag(t == tagP), flag(t == tagDiv || t == tagSection || t == tagBlock || t == tagArticle), flag(t == tagLi), flag(t == tagTd || t == tagTh)
 	if t.is(isHeading) {

@@ -63,7 +63,7 @@ var hintWords = hintTable(map[hint]string{
 	hintAloud:   "sronly visuallyhidden screenreader screenreadertext assistive blind a11yonly a11ytext",
 	hintHidden:  "hidden hide sronly visuallyhidden screenreader offscreen invisible noprint displaynone sr",
 	hintBio:     "bio biography authorbio aboutauthor authorbox authorinfo authorcard profile authordescription",
-	hintPromo:   "promo promos promotion promobox callout widget widgets module infobox cta modal popup overlay toast inset survey quiz poll shop product affiliate coupon deals newsticker ticker tipbox banner",
+	hintPromo:   "promo promos promotion promobox callout widget widgets module infobox factbox faktaruta faktaboks faktabox infokasten cta modal popup overlay toast inset survey quiz poll shop product affiliate coupon deals newsticker ticker tipbox banner",
 	hintSource:  "source sources quelle fuente kaynak",
 	hintSidebar: "sidebar rightcol rightcolumn rightrail leftcol leftrail secondary complementary col2",
 	hintHeader:  "header masthead topbar",

@@ -37,6 +37,8 @@ func furnitureLine(it *item, before bool, lex *lexicon) {
 		it.drop(news.Credit, "credit-line")
 	case creditLine(it):
 		it.drop(news.Credit, "credit-line")
+	case strings.HasPrefix(it.text, "©") && it.chars < 160:
+		it.drop(news.Boilerplate, "copyright-line")
 	case hashtags(it.text):
 		it.drop(news.Boilerplate, "hashtags")
 	}
@@ -137,7 +139,7 @@ func closingLine(it *item, lex *lexicon) {
 		it.drop(news.SourceLine, "source-line")
 	case ok && short && rest != "" && len(label) < 60 && v.starts&(saysBy|saysJob|saysStaff|saysTail) != 0 && lex.say(squash(label)).whole != 0:
 		it.drop(news.BylineLine, "makers")
-	case v.whole&(saysAgency|saysStaff) != 0:
+	case v.whole&(saysAgency|saysStaff) != 0, v.any&saysAgency != 0 && it.chars <= 16 && !endsClause(it.text):
 		it.drop(news.BylineLine, "agency-alone")
 	case strings.Contains(it.text, "@") && !endsSentence(it.text) && len(strings.Fields(it.text)) <= 6:
 		it.drop(news.BylineLine, "address")

@@ -110,9 +110,12 @@ func likeCaption(body, in string) bool {
 	return len(strings.Fields(body)) >= 8 && !strings.ContainsAny(body, ".!?؟。:") && len(strings.Fields(in)) <= 3 && !strings.ContainsAny(in, "0123456789٠١٢٣٤٥٦٧٨٩%")
 }
 
+// endMarks are the marks that end a sentence, and the Japanese mark that ends speech, where the stop before it is left out.
+const endMarks = ".!?…。！？؟۔।॥։።။។」"
+
 func endsSentence(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"'”») "))
-	return strings.ContainsRune(".!?…。！？؟।", r)
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "\"'”») 』）"))
+	return strings.ContainsRune(endMarks, r)
 }
 
 // plainSource reads "Source: Name" at the end of a text: the line goes, the name is kept.

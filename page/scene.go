@@ -42,9 +42,31 @@ func newScene(w *walk, lex *lexicon) *scene {
 	ints := make([]int32, 4*n)
 	s.chars, s.links, s.prose, s.count = ints[:n], ints[n:2*n], ints[2*n:3*n], ints[3*n:]
 	s.depth, s.within = make([]int16, n), make([]uint8, n)
+	s.unhide()
 	s.measure()
 	s.read()
 	return s
+}
+
+// unhide takes a page whose prose is mostly hidden for one that its script shows: hiding says nothing there.
+func (s *scene) unhide() {
+	hidden, all := 0, 0
+	for i := range s.blocks {
+		if b := &s.blocks[i]; b.isProse() {
+			all += b.chars
+			if b.flags&inHidden != 0 {
+				hidden += b.chars
+			}
+		}
+	}
+	if hidden*2 <= all {
+		return
+	}
+	for i := range s.blocks {
+		if s.blocks[i].flags&inLifted == 0 {
+			s.blocks[i].flags &^= inHidden
+		}
+	}
 }
 
 func (b *block) isProse() bool {

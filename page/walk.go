@@ -290,6 +290,9 @@ func lineBreak(before, after string) byte {
 // count keeps the block's statistics.
 func (w *walk) count(s string) {
 	c := &w.cur
+	if len(s) > spaceless && s[0] == 0xE0 && s[1] >= 0xB8 && s[1] <= 0xBB {
+		c.ends++
+	}
 	for i := 0; i < len(s); {
 		b := s[i]
 		if b < utf8.RuneSelf {
@@ -315,7 +318,7 @@ func (w *walk) count(s string) {
 			c.chars += 3
 		case r >= 0xAC00 && r <= 0xD7A3:
 			c.chars += 2
-		case r == '،' || r == '؟' || r == '。' || r == '、' || r == '，' || r == '।' || r == '！' || r == '？' || r == '؛':
+		case r == '،' || r == '؟' || r == '。' || r == '、' || r == '，' || r == '।' || r == '！' || r == '？' || r == '؛' || r == '۔' || r == '։' || r == '።' || r == '။' || r == '។':
 			c.ends++
 		case r > 0xBF && !(r >= 0x2000 && r <= 0x2BFF):
 			c.chars++
@@ -325,6 +328,9 @@ func (w *walk) count(s string) {
 		}
 	}
 }
+
+// spaceless is the length in bytes from which on a run of Thai or Lao is a clause: both set no marks, and part clauses by spaces.
+const spaceless = 45
 
 // flush ends the present block.
 func (w *walk) flush() {
