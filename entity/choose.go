@@ -20,9 +20,14 @@ const (
 func (f *finder) context() {
 	f.countries, f.present, f.regions = map[string]int{}, map[present]int{}, map[int]bool{}
 	f.inFull = map[present]bool{}
+	for i := range f.doc.Tokens {
+		if c := f.lore.demonyms[f.doc.Tokens[i].Norm]; c != "" {
+			f.countries[c]++
+		}
+	}
 	for i := 0; i < len(f.matches); {
 		m := &f.matches[i]
-		for r := m.refs[0]; r < m.refs[1] && !(m.to-m.from == 1 && f.common(m)); r++ {
+		for r := m.refs[0]; r < m.refs[1] && !(m.to-m.from == 1 && f.common(m)) && !f.severalPlaces(m); r++ {
 			if x := m.table.ref(r); x.flags&refFamily == 0 && m.table.weight(x.entity) >= listed && m.how != clitic && f.fits(m, x) {
 				if c := m.table.country(x.entity); c != "" && m.table.kind(x.entity) == news.Place {
 					f.countries[c]++
@@ -40,6 +45,26 @@ func (f *finder) context() {
 		for end := m.to; i < len(f.matches) && f.matches[i].from < end; i++ {
 		}
 	}
+}
+
+// severalPlaces tells whether a word names well-known places of two countries, so that it is no evidence for either: عمان.
+func (f *finder) severalPlaces(m *match) bool {
+	if !words1(m) || m.refs[1]-m.refs[0] < 2 {
+		return false
+	}
+	country := ""
+	for r := m.refs[0]; r < m.refs[1]; r++ {
+		x := m.table.ref(r)
+		if m.table.kind(x.entity) != news.Place || m.table.weight(x.entity) < listed || !f.fits(m, x) || !f.attested(m, x) {
+			continue
+		}
+		c := m.table.country(x.entity)
+		if country != "" && c != country {
+			return true
+		}
+		country = c
+	}
+	return false
 }
 
 // fits tells whether the words are written as the alias must be.
@@ -148,7 +173,10 @@ func (f *finder) value(m *match, x ref) int {
 		v += 30
 	}
 	if supported {
-		v += 60
+		v += 65
+	}
+	if m.table.kind(x.entity) == news.Org && f.quotedWords(m) {
+		v += 60 // «الشرق الأوسط» is the newspaper
 	}
 	if !f.strong(m, x, w, attested, supported) || !f.vowelsFit(m, x) || f.partOfTitle(m) {
 		return 0
@@ -201,6 +229,19 @@ func (f *finder) partOfTitle(m *match) bool {
 	return false
 }
 
+// quotedWords tells whether a match stands alone in quotation marks.
+func (f *finder) quotedWords(m *match) bool { return f.quoteMark(m.from-1) && f.quoteMark(m.to) }
+
+func (f *finder) quoteMark(i int) bool {
+	return i >= 0 && i < len(f.doc.Tokens) && f.doc.Tokens[i].Kind == text.Mark &&
+		strings.Contains("\"«»“”„‘’'", f.doc.Text[f.doc.Tokens[i].Start:f.doc.Tokens[i].End])
+}
+
+// onlyPlaced tells whether a common word means its place only behind the words that the language lists for it.
+func (f *finder) onlyPlaced(norm string) bool {
+	return f.lore.placedWords[norm]
+}
+
 // common tells whether a word alone is also a word of the language.
 func (f *finder) common(m *match) bool {
 	n, own := f.doc.Tokens[m.from].Norm, f.normOf(m)
@@ -218,7 +259,10 @@ func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
 	t := f.doc.Tokens[m.from]
 	words := m.to - m.from
 	if words == 1 && f.common(m) {
-		return w >= listed && m.how == exact && (supported || f.inFull[present{m.table, x.entity}])
+		if m.from > 0 && f.lore.placed[[2]string{f.doc.Tokens[m.from-1].Norm, t.Norm}] && m.table.kind(x.entity) == news.Place && w >= listed {
+			return true
+		}
+		return w >= listed && m.how == exact && !f.onlyPlaced(t.Norm) && (supported || f.inFull[present{m.table, x.entity}])
 	}
 	if words == 1 && !attested && x.langs != 0 {
 		if !cased(t) && f.shared(t) || cased(t) && (f.opens(m.from) && w < listed || len(t.Norm) < 4) {

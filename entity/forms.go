@@ -76,9 +76,11 @@ type lore struct {
 	surname map[string]bool
 	year    map[string]bool // words for years, of an age
 
-	kindFirst  map[string]bool // beginnings of heads and places
-	vowelled   map[string]string
-	tieEndings []string
+	kindFirst   map[string]bool // beginnings of heads and places
+	vowelled    map[string]string
+	placed      map[[2]string]bool // a word before, a common word that is a place
+	placedWords map[string]bool
+	tieEndings  []string
 }
 
 var lores sync.Map // *pack.Pack to *lore
@@ -124,6 +126,14 @@ func newLore(p *pack.Pack) *lore {
 		}
 	}
 	l.titles = newPhrases(p, e.Titles)
+	l.placed, l.placedWords = map[[2]string]bool{}, map[string]bool{}
+	for _, row := range e.Placed {
+		word, before, _ := strings.Cut(row, " ")
+		l.placedWords[text.Normalize(word)] = true
+		for _, b := range strings.Split(before, "|") {
+			l.placed[[2]string{text.Normalize(b), text.Normalize(word)}] = true
+		}
+	}
 	l.vowelled = map[string]string{}
 	for _, row := range e.Vowelled {
 		word, country, _ := strings.Cut(row, " ")
