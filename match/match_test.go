@@ -55,7 +55,7 @@ func TestMeaning(t *testing.T) {
 	}{
 		{en, "crane harbor", false}, {en, "crane harbour", true}, {en, "running", true}, {en, `"porto harbour"`, false}, {en, `"Porto's harbour"`, true},
 		{en, "=May", true}, {en, "=may", false}, {en, "may", true}, {en, "strike -june", false}, {en, "ATLEAST/2 strike text:over", true},
-		{en, "ATLEAST/4 strike", false}, {en, "title:strike", true}, {en, "title:cranes", false}, {en, "text:(mayor OR queen)", true},
+		{en, "ATLEAST/4 strike", false}, {en, "title:strike", true}, {en, "title:cranes", false}, {en, "title:(strike cranes)", false}, {en, "title:(strike harbour)", true}, {en, "text:(ATLEAST/3 strike)", false}, {en, "ATLEAST/3 strike", true}, {en, "text:(mayor OR queen)", true},
 		{en, "cranes ONEAR/4 harbour", true}, {en, "harbour ONEAR/4 cranes", false}, {en, "harbour NEAR/4 cranes", true}, {en, "cranes NEAR/2 harbour", false},
 		{en, "cranes SAME/s harbour", true}, {en, "cranes SAME/s mayor", false}, {en, "cranes SAME/p mayor", true}, {en, "cranes SAME/p strike", false},
 		{en, "FIRST/3 cranes", true}, {en, "FIRST/3 mayor", false}, {en, "cran*", true}, {en, "cr?nes", true}, {en, "cr?ne", false}, {en, "m?y*", true},

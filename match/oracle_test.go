@@ -137,11 +137,13 @@ func (t *trivial) places(n query.Node) (hits []hit) {
 			}
 		}
 	case *query.Field:
-		for _, h := range t.places(n.Kid) {
-			if t.d.within(sectionsOf(n.Name), h) {
-				hits = append(hits, h)
+		part := &trivial{d: t.d, asked: t.asked} // the article as if it had no other words
+		for _, w := range t.words {
+			if t.d.within(sectionsOf(n.Name), hit{w.pos, w.pos}) {
+				part.words = append(part.words, w)
 			}
 		}
+		return part.places(n.Kid)
 	}
 	return inOrder(hits)
 }

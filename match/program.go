@@ -85,12 +85,44 @@ func (c *compiler) compile(n query.Node) {
 	case *query.First:
 		c.over(opFirst, n.N, n.Kid)
 	case *query.Field:
-		c.over(opField, sectionsOf(n.Name), n.Kid)
+		if k := within(n.Name, n.Kid); k != nil {
+			c.compile(k)
+		} else {
+			c.over(opField, sectionsOf(n.Name), n.Kid)
+		}
 	case *query.Term:
 		c.term(n)
 	default:
 		c.head(opNever, 0)
 	}
+}
+
+// within brings a field down to words and phrases, so that a group is satisfied in the field's part of the article alone: title:(a b) asks
+// for both in the title. nil for what is a word or phrase already.
+func within(field string, n query.Node) query.Node {
+	in := func(k query.Node) query.Node { return &query.Field{Name: field, Kid: k} }
+	all := func(ks []query.Node) []query.Node {
+		out := make([]query.Node, len(ks))
+		for i, k := range ks {
+			out[i] = in(k)
+		}
+		return out
+	}
+	switch n := n.(type) {
+	case *query.And:
+		return &query.And{Kids: all(n.Kids)}
+	case *query.Or:
+		return &query.Or{Kids: all(n.Kids)}
+	case *query.Near:
+		return &query.Near{N: n.N, Ordered: n.Ordered, Left: in(n.Left), Right: in(n.Right)}
+	case *query.Same:
+		return &query.Same{Unit: n.Unit, Left: in(n.Left), Right: in(n.Right)}
+	case *query.AtLeast:
+		return &query.AtLeast{N: n.N, Kid: in(n.Kid)}
+	case *query.First:
+		return &query.First{N: n.N, Kid: in(n.Kid)}
+	}
+	return nil
 }
 
 func (c *compiler) over(op kind, n int, kids ...query.Node) {
