@@ -97,12 +97,20 @@ func holdsAll(names, some []string) bool {
 	return true
 }
 
-// take reads names out of what should be a byline. An organization's name counts only as a source.
+// take reads names out of what should be a byline. An organization's name counts only as a source, and where one stands among single
+// words these are its places.
 func (b *byliner) take(s string, org bool) {
 	lex := b.r.scene.lex
-	for _, n := range splitNames(lex, b.r.lang, clean(stripTags(s))) {
-		n = b.withoutOutlet(n)
+	s = clean(stripTags(s))
+	if first, _, ok := strings.Cut(s, "|"); ok && b.outletOnly(strings.TrimSpace(first)) {
+		return // the name of an outlet and its slogan
+	}
+	names := splitNames(lex, b.r.lang, s)
+	beside := slices.ContainsFunc(names, b.r.isOutlet)
+	for _, n := range names {
+		n = strings.Trim(b.withoutOutlet(n), " .,:")
 		v := lex.sayAs(squash(n), n)
+		first, _ := utf8.DecodeRuneInString(n)
 		switch {
 		case v.ends&saysStaff != 0 && v.whole&saysAgency == 0, len(b.a.Byline) > 0 && degree(n):
 		case v.whole&saysAgency != 0:
@@ -110,28 +118,40 @@ func (b *byliner) take(s string, org bool) {
 		case v.starts&saysAgency != 0 && v.ends&(saysStaff|saysJob) != 0: // Reuters Staff
 			cite(b.a, strings.Join(agenciesIn(lex, strings.Fields(n)[0]), ""), "")
 		case org || b.r.isOutlet(n) || !nameLike(lex, n) || b.weak && !b.surely(n, v):
+		case beside && !severalWords(n) && !loose(first):
 		default:
 			b.add(n)
 		}
 	}
 }
 
+// outletOnly tells whether words name an outlet.
+func (b *byliner) outletOnly(s string) bool {
+	v := b.r.scene.lex.say(squash(s))
+	return b.r.isOutlet(s) || (v.starts|v.ends)&saysOutlet != 0
+}
+
 // surely tells whether words that only a class or a word calls an author are a whole name: several words, nothing that pages say of
 // themselves among them.
 func (b *byliner) surely(n string, v said) bool {
-	if (v.starts|v.ends)&(saysRelated|saysShare|saysPitch|saysAd|saysComment|saysBoilerplate|saysPublished|saysUpdated|saysPaywall|saysConsent) != 0 || same(n, b.a.Headline) {
+	if (v.starts|v.ends)&(saysRelated|saysShare|saysPitch|saysAd|saysComment|saysBoilerplate|saysPaywall|saysConsent) != 0 || v.any&(saysPublished|saysUpdated) != 0 || same(n, b.a.Headline) {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(n)
 	return loose(r) || severalWords(n)
 }
 
-// isOutlet tells whether a name is one that the page gives its site or publisher.
+// isOutlet tells whether a name is, or begins with, one that the page gives its site or publisher.
 func (r *reading) isOutlet(n string) bool {
 	if r.isSiteName(n) || same(n, r.ld.site) && !r.ld.owner {
 		return true
 	}
-	return slices.ContainsFunc(r.outlets(), func(o string) bool { return same(n, o) })
+	f := squash(n)
+	if site := squash(r.site); strings.Contains(site, " ") && strings.HasPrefix(f, site+" ") {
+		return true
+	}
+	is := func(o string) bool { return f != "" && squash(o) == f }
+	return slices.ContainsFunc(r.ld.orgs, is) || slices.ContainsFunc(r.outlets(), is)
 }
 
 // outlets are the names that the page's metadata give its site.
@@ -202,6 +222,10 @@ func (b *byliner) marked(marks []picture, where func(picture) bool) {
 	for _, m := range marks {
 		z := s.zones[m.at] & (hintRelated | hintComment | hintSidebar)
 		if z&^hintSidebar != 0 || z != 0 && !b.r.besideMark(m) || !where(m) || m.before < len(s.blocks) && s.blocks[m.before].flags&inFigcaption != 0 {
+			continue
+		}
+		if strings.Contains(b.r.tree.attr(m.at, "itemtype"), "Organization") {
+			b.take(s.walk.within(m.at), true)
 			continue
 		}
 		name := b.r.nameWithin(m.at)

@@ -74,10 +74,10 @@ var legalForms = map[string]bool{"GmbH": true, "mbH": true, "AG": true, "KG": tr
 func nameLike(lex *lexicon, s string) bool {
 	n := utf8.RuneCountInString(s)
 	words := strings.Fields(s)
-	if n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(s, "@<>{}=#%_?!:/\\|*©") || strings.ContainsFunc(s, unicode.IsDigit) {
+	if n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(s, "@<>{}=#%_?!:：！？/\\|*©") || strings.ContainsFunc(s, unicode.IsDigit) {
 		return false
 	}
-	if looksLikeHost(s) || legalForms[words[len(words)-1]] {
+	if looksLikeHost(s) || legalForms[words[len(words)-1]] || len(words) == 1 && isASCII(s) && n <= 5 && strings.ToUpper(s) == s {
 		return false
 	}
 	for i, w := range words { // of the scripts that have capitals, names have them, but for particles
@@ -91,6 +91,12 @@ func nameLike(lex *lexicon, s string) bool {
 	}
 	if (v.starts|v.ends)&saysOutlet != 0 || v.whole&saysStaff != 0 || v.ends&saysBy != 0 && len(words[len(words)-1]) > 1 {
 		return false
+	}
+	for i, w := range words { // "Em São Paulo", "Developed By A"
+		w := squash(w)
+		if v := lex.say(w); len(w) > 1 && !particles[w] && len(words) > 1 && (i == 0 && v.whole&saysAt != 0 || i > 0 && v.whole&saysBy != 0) {
+			return false
+		}
 	}
 	if first := strings.ToLower(words[0]); first == "zur" || first == "zum" {
 		return false

@@ -25,6 +25,9 @@ func splitNames(lex *lexicon, lang, s string) []string {
 	parts := strings.FieldsFunc(strings.ReplaceAll(s, " - ", "\n"), func(r rune) bool { return strings.ContainsRune(nameMarks, r) })
 	var names []string
 	beside := false // a part that is no name stands among them
+	quiet := slices.ContainsFunc(parts, func(p string) bool {
+		return severalWords(p) && strings.ToUpper(p) != p && lex.say(squash(p)).any&(saysJob|saysStaff|saysAgency|saysOutlet) == 0
+	})
 	for _, p := range parts {
 		p = strings.Trim(p, " .:：·")
 		switch v := lex.sayAs(squash(p), p); {
@@ -33,6 +36,8 @@ func splitNames(lex *lexicon, lang, s string) []string {
 			names, beside = append(names, p), true
 		case v.whole&(saysStaff|saysOutlet|saysJob|saysCredit|saysCaption) != 0:
 			beside = true
+		case v.ends&saysOutlet != 0 && v.ends&saysAgency == 0, quiet && len(p) > 3 && strings.ToUpper(p) == p && strings.ToLower(p) != p:
+			beside = true // a bureau; among written names, a paper in capitals
 		case v.starts&saysTail != 0:
 			beside = true // who edited it
 		case longestStart(lex, p, saysSource) != "" && v.whole&saysBy == 0:
