@@ -128,6 +128,9 @@ func (f *finder) stance(n int) {
 	if claimant.Start < span.End && span.Start < claimant.End {
 		return // the seam between the claimant and the claim was not found
 	}
+	if t := p.target; c.Verb.Stance == news.Accuses && t != nil && t.Entity != "" && t.Entity == claimant.Entity {
+		return // nobody accuses themselves: the one or the other was not found
+	}
 	cue := &news.Cue{Span: f.r.Doc.Span(c.At), Lemma: c.Verb.Lemma}
 	f.out = append(f.out, news.Claim{
 		Span: span, Stance: c.Verb.Stance, Cue: cue, Claimant: claimant, Target: p.target,

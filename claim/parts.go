@@ -29,6 +29,8 @@ func (f *finder) parts(n int) (parts, bool) {
 		return parts{text.Range{From: from, To: from + 1}, nil, "thing", false}, true
 	case comp.Shape == clause.Clause && f.stands(comp.From):
 		return parts{text.Range{From: comp.From - 1, To: comp.From}, nil, "thing", false}, true
+	case isCourse(stance) && comp.Shape == clause.Clause && comp.From-from > 5 && f.courses(n, from, comp.From):
+		return f.course(n, from, r.Sentence(c.At.From))
 	case comp.Shape == clause.Clause || comp.Shape == clause.BareClause:
 		if c.Verb.Rejects && !f.claimed(text.Range{From: from, To: comp.From}) {
 			return parts{}, false // refused to, not denied
@@ -63,6 +65,12 @@ func (f *finder) parts(n int) (parts, bool) {
 		return f.itself(n)
 	}
 	return f.itself(n)
+}
+
+// courses tells whether what is demanded or promised begins before token to.
+func (f *finder) courses(n, from, to int) bool {
+	p, ok := f.course(n, from, f.r.Sentence(f.r.Cues[n].At.From))
+	return ok && p.content.From < to-2
 }
 
 // itself makes a denial or confirmation of a verb with nothing behind it: its words are the pronoun before or behind it or the verb alone, and it

@@ -142,6 +142,7 @@ func Read(doc *text.Doc, mentions []news.Mention) *Reading {
 	}
 	r := &Reading{Doc: doc, Grammar: g, Mentions: mentions, Class: make([]Class, len(doc.Tokens))}
 	r.classify()
+	r.christen()
 	r.shorten()
 	r.name()
 	r.unstop()
@@ -212,6 +213,18 @@ func (r *Reading) name() {
 				r.mention[i] = int32(m)
 				r.Class[i] |= Named
 			}
+		}
+	}
+}
+
+// christen takes the roles off words that are names too, where they stand behind a title or before "that".
+func (r *Reading) christen() {
+	if len(r.Grammar.alsoNames) == 0 {
+		return
+	}
+	for i, t := range r.Doc.Tokens {
+		if r.Is(i, Prep) && slices.Contains(r.Grammar.alsoNames, r.Doc.Text[t.Start:t.End]) && (r.Is(i-1, Title) || r.Is(i+1, Comp)) {
+			r.Class[i] = 0
 		}
 	}
 }

@@ -15,39 +15,41 @@ import (
 
 // Grammar is a pack's knowledge of clauses, made ready for looking up tokens.
 type Grammar struct {
-	After       bool // the subject is looked for behind the verb first
-	Cased       bool
-	Unspaced    bool
-	Plain       bool // nothing stands between the accused and what they are accused of
-	Bare        bool // knows clauses without a complementizer
-	Postpose    bool
-	words       map[string]*entry
-	ProDrop     bool
-	Comma       bool // a clause may follow behind a mere comma
-	Final       bool // the verb stands at the end
-	ObjectFirst bool // what is claimed stands before the verb
-	clitics     []string
-	joins       []string
-	femPrefix   []string
-	articles    []string
-	present     []string // "and" and how a verb in the present begins, written together
-	datives     []string
-	accus       []string // as written, not in normal form
-	adjects     []string
-	adverbs     []string
-	of          []string
-	to          []string
-	infinit     []string
-	feminine    []string
-	oblique     []string
-	plurals     []string
-	singular    []string
-	plural      []string
-	presents    []string // beginnings of a verb in the present
-	futures     []string // what makes a future, written together with the verb
-	topics      []string // endings that close a subject
-	embeds      []string // endings of a clause that its verb follows
-	objects     []string // endings of verb forms that take a noun behind them
+	After         bool // the subject is looked for behind the verb first
+	Cased         bool
+	Unspaced      bool
+	Plain         bool // nothing stands between the accused and what they are accused of
+	Bare          bool // knows clauses without a complementizer
+	Postpose      bool
+	words         map[string]*entry
+	ProDrop       bool
+	Comma         bool // a clause may follow behind a mere comma
+	Final         bool // the verb stands at the end
+	ObjectFirst   bool // what is claimed stands before the verb
+	clitics       []string
+	joins         []string
+	femPrefix     []string
+	articles      []string
+	present       []string // "and" and how a verb in the present begins, written together
+	datives       []string
+	accus         []string // as written, not in normal form
+	adjects       []string
+	adverbs       []string
+	of            []string
+	to            []string
+	infinit       []string
+	feminine      []string
+	oblique       []string
+	plurals       []string
+	singular      []string
+	plural        []string
+	presents      []string // beginnings of a verb in the present
+	futures       []string // what makes a future, written together with the verb
+	alsoNames     []string // as written
+	feminineNouns []string // as written
+	topics        []string // endings that close a subject
+	embeds        []string // endings of a clause that its verb follows
+	objects       []string // endings of verb forms that take a noun behind them
 }
 
 // entry is what the lexicon holds under a token: its roles alone, and the sequences that begin with it, longest first.
@@ -109,6 +111,7 @@ func compile(p *pack.Pack) *Grammar {
 	for _, words := range c.Idioms {
 		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Idle})
 	}
+	g.alsoNames, g.feminineNouns = c.AlsoNames, c.FeminineNouns
 	g.presents, g.futures, g.objects = normal(c.PresentForms), normal(c.FutureForms), normal(c.ObjectEndings)
 	g.joins, g.femPrefix = normal(c.Joins), normal(c.FemininePrefix)
 	g.present = normal(c.Presents)

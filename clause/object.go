@@ -29,12 +29,25 @@ func (r *Reading) behind(n int, np text.Range) Subject {
 	if c.Verb.Stance == "" || r.reportedAt(np.To) && c.Verb.Stance != news.Accuses {
 		return r.subject(np, true)
 	}
+	if r.ending(*c) == 0 && r.feminine(np.From) {
+		c.Object = np // طالب قيادة الحركة: the verb is masculine, its subject somebody else
+		return Subject{}
+	}
 	if c.unsure = r.unsure(np, c.Verb); c.unsure {
 		return Subject{}
 	}
 	subject, object := r.divide(np, c.Verb)
 	c.Object = object
 	return r.subject(subject, true)
+}
+
+// feminine tells whether a noun at token i, no name of a person and no title, has a feminine ending.
+func (r *Reading) feminine(i int) bool {
+	if m := r.Mention(i); m != nil && m.Kind == news.Person || r.Is(i, Title|Det|Adv) {
+		return false
+	}
+	t := r.Doc.Tokens[i]
+	return hasSuffix(r.Doc.Text[t.Start:t.End], r.Grammar.feminineNouns)
 }
 
 // unsure tells whether words behind a verb that may have an object hold three or more of which none is a name, a title or has an

@@ -150,6 +150,9 @@ func (f *finder) colon(n int, comp clause.Complement) {
 	if s := f.r.Cues[n].Subject; !s.After && f.r.Is(s.Words.From-1, clause.Sub) && !f.r.Grammar.After {
 		return // "here is what they say: …"
 	}
+	if c := f.r.Cues[n]; c.Verb.Stance != "" && comp.From-1-max(c.At.To, c.Subject.Words.To) > 3 {
+		return // what is warned of or promised stands before the colon
+	}
 	if f.r.Cues[n].Subject.Known && content.To-content.From >= 3 && content.From < content.To {
 		f.indirect(n, content, comp.Rest, "colon")
 	}

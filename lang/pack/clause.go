@@ -70,6 +70,8 @@ type Clause struct {
 	Idioms          []string // words that begin with a verb of saying and report nothing: requested anonymity, يذكر أن
 	Topics          []string // particles that close a subject, は, or, with "-" before them, endings that do: -는
 	Embeds          []string // endings of the last word of a clause that stands before the verb that reports it: olduğunu
+	AlsoNames       []string // prepositions that are names too, as written: علي behind a title or before "that"
+	FeminineNouns   []string // endings, as written, of nouns that are no subject of a verb in the masculine before them
 	Opening         []string // prepositions that open a clause too: after, before
 	Asides          []string // words behind a comma that begin the writer's own remark: مما, الأمر الذي
 	Perhaps         []string // words that make a guess of a verb in the present only: قد
