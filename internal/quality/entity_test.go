@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"marsad/corpus"
 	"marsad/entity"
@@ -324,12 +325,24 @@ func TestNamesProposed(t *testing.T) {
 			said[lang]++
 			if slices.ContainsFunc(p.Truth.Mentions, func(g news.Mention) bool { return g.Kind == m.Kind && alikeSpans(g.Span, m.Span) >= .5 }) {
 				right[lang]++
+			} else if os.Getenv("MISSES") == "proposed" {
+				text := p.Truth.Article.Text
+				t.Logf("%s: %s %s %q in %q", lang, m.Kind, m.Rule, text[m.Start:m.End], window(text, m.Start, m.End))
 			}
 		}
 	}
 	for lang, floor := range floors {
 		pinned(t, fmt.Sprintf("entity world proposed %s, %d names, precision", lang, said[lang]), float64(right[lang])/float64(max(1, said[lang])), floor, .9)
 	}
+}
+
+// window gives a mention with some of the text around it.
+func window(s string, from, to int) string {
+	for from = max(0, from-60); from > 0 && !utf8.RuneStart(s[from]); from-- {
+	}
+	for to = min(len(s), to+40); to < len(s) && !utf8.RuneStart(s[to]); to++ {
+	}
+	return s[from:to]
 }
 
 type conllSentence struct {
