@@ -274,5 +274,6 @@ func (s *scene) entitle(titles []string, desc, body string) {
 		}
 	}
 	s.sections()
+	s.columns()
 	s.surround()
 }

@@ -24,6 +24,32 @@ func (s *scene) sections() {
 	}
 }
 
+// columns takes the other cells of a table that lays out the page, beside the cell with the text, for side columns.
+func (s *scene) columns() {
+	nodes := s.tree.nodes
+	at := s.main
+	if nodes[at].tag == tagTr { // its cells hold the text directly
+		best := int32(0)
+		for c := nodes[at].first; c != 0; c = nodes[c].next {
+			if s.prose[c] > s.prose[best] || best == 0 {
+				best = c
+			}
+		}
+		at = best
+	}
+	for at > 0 && nodes[at].tag != tagTd {
+		at = nodes[at].parent
+	}
+	if at == 0 || s.prose[at]*2 < s.prose[0] {
+		return
+	}
+	for c := nodes[nodes[at].parent].first; c != 0; c = nodes[c].next {
+		if c != at && nodes[c].tag == tagTd && s.prose[c]*3 < s.prose[at] {
+			s.hints[c] |= hintSidebar
+		}
+	}
+}
+
 // sectionOf gives the hint of the section that a heading opens, 0 for other words. A count may stand beside the phrase.
 func sectionOf(v *said, size int) hint {
 	if int(v.cover)*10 < size*6 {
