@@ -156,13 +156,10 @@ func snippets(home string) (list []page) {
 				p.Without = words(f.Value)
 			}
 		}
-		for _, dir := range [...]string{"comparison", "mock"} {
-			path := filepath.Join(home, "test-files", dir, name)
-			if _, err := os.Stat(path); name != "" && err == nil {
-				p.Path = path
-				list = append(list, p)
-				break
-			}
+		path := filepath.Join(home, "test-files", "comparison", name)
+		if _, err := os.Stat(path); name != "" && err == nil {
+			p.Path = path
+			list = append(list, p)
 		}
 		return false
 	})
