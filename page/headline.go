@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -179,6 +180,9 @@ func (r *reading) aboveText(words string) bool {
 // withoutKicker takes a kicker or a second line off an h1 that holds it, where a title shows the headline alone.
 func (r *reading) withoutKicker(s string, i int, said []string) string {
 	f := squash(s)
+	if slices.ContainsFunc(said, func(t string) bool { return squash(r.bare(t)) == f }) {
+		return s
+	}
 	for _, t := range said {
 		t = r.bare(t)
 		g := squash(t)
@@ -406,7 +410,7 @@ func isSite(part, site, mark string) bool {
 	if mark == ": " || mark == " : " || mark == "：" {
 		return false
 	}
-	return len(a) >= 3 && len(b) >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
+	return len(a) >= 3 && len(b) >= 3 && len(a) <= len(b)+12 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
 }
 
 // siteName gives the site's own name.
