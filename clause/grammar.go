@@ -323,6 +323,7 @@ func (r *Reading) classify() {
 		}
 		e, prefixed := g.look(t.Norm)
 		if e == nil {
+			r.Class[i] |= g.headed(t.Norm)
 			continue
 		}
 		r.Class[i] |= e.class
@@ -337,6 +338,20 @@ func (r *Reading) classify() {
 			}
 		}
 	}
+}
+
+// headed gives Head for a kind of name behind a preposition that is written together with it: لصحيفة.
+func (g *Grammar) headed(norm string) Class {
+	for _, list := range [2][]string{g.to, g.of} {
+		for _, p := range list {
+			if len(norm) > len(p)+2 && strings.HasPrefix(norm, p) {
+				if e := g.words[norm[len(p):]]; e != nil {
+					return e.class & Head
+				}
+			}
+		}
+	}
+	return 0
 }
 
 // clock tells whether the colon at token i stands in a time or an address: 10:30, https://.

@@ -188,7 +188,7 @@ func (r *Reading) seam(np text.Range, v *Verb) int {
 		case r.Is(i, Link):
 			definite = false
 		case !hasPrefix(norm, r.Grammar.articles):
-			if definite && r.mention[i] < 0 {
+			if definite && r.mention[i] < 0 && !r.Is(i-1, Title) {
 				return i
 			}
 		case definite && !r.adjective(norm):

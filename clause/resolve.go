@@ -41,7 +41,7 @@ func (r *Reading) resolve() {
 		case c.Subject.Head == nil:
 			c.Subject.From = r.titled(c.Subject.Words)
 		}
-		if c.Subject.Known && !c.Passive && !c.Irrealis {
+		if nobody := c.Negated && c.Subject.Head == nil && r.Is(c.Subject.Words.From, Det); c.Subject.Known && !c.Passive && !c.Irrealis && !nobody {
 			last = i
 		}
 	}

@@ -26,7 +26,12 @@ func Of(r *clause.Reading) []news.Quotation {
 	if r == nil {
 		return nil
 	}
-	f := &finder{r: r, runs: make([]bound, len(r.Runs))}
+	f := &finder{r: r, runs: make([]bound, len(r.Runs)), at: map[int]bool{}}
+	for _, c := range r.Cues {
+		for i := c.At.From; i < c.At.To; i++ {
+			f.at[i] = true
+		}
+	}
 	for n := range r.Cues {
 		f.cue(n)
 	}
@@ -58,6 +63,7 @@ type bound struct {
 type finder struct {
 	r    *clause.Reading
 	runs []bound
+	at   map[int]bool // tokens of cues
 	out  []news.Quotation
 }
 
@@ -129,12 +135,27 @@ func (f *finder) mix(n int, content, rest text.Range, rule string) (whole bool) 
 	for k := f.r.RunFrom(content.From); k < len(f.r.Runs) && f.r.Runs[k].Open < content.To; k++ {
 		run := f.r.Runs[k]
 		all := run.Open == content.From && run.Close+1 >= content.To
-		if all || !f.named(k) {
+		if all || !f.named(k) && !f.apposed(k) {
 			f.bind(k, bound{news.Mixed, n, f.r.Actor(f.r.Cues[n].Subject), rest, rule})
 			whole = whole || all
 		}
 	}
 	return whole
+}
+
+// apposed tells whether a word, or two behind a kind of name, in quotation marks only name the plain noun before them: "the helicopter “Apache”".
+func (f *finder) apposed(k int) bool {
+	r := f.r
+	run := r.Runs[k]
+	n, before := f.words(run), run.Open-1
+	if n > 2 || n == 2 && !r.Is(before, clause.Head|clause.Title) || before < 0 || r.Doc.Tokens[before].Kind != text.Word {
+		return false
+	}
+	if e := r.Class[before] &^ (clause.Head | clause.Title | clause.Named | clause.Upper); e != 0 {
+		return false
+	}
+	_, verb := f.at[before]
+	return !verb && (n == 1 && f.r.Doc.Tokens[run.Open+1].Kind == text.Number || !f.cased(run.Open+1) || r.Is(before, clause.Head|clause.Title))
 }
 
 func (f *finder) indirect(n int, content, rest text.Range, rule string) {
@@ -146,7 +167,11 @@ func (f *finder) indirect(n int, content, rest text.Range, rule string) {
 
 // colon takes what stands behind "he said:" without quotation marks; the words are reported, not certified.
 func (f *finder) colon(n int, comp clause.Complement) {
-	content := f.r.Content(n, comp.From)
+	from := comp.From
+	if f.r.Grammar.After && f.r.Is(from, clause.Comp) {
+		from++ // "said: that …"
+	}
+	content := f.r.Content(n, from)
 	if s := f.r.Cues[n].Subject; !s.After && f.r.Is(s.Words.From-1, clause.Sub) && !f.r.Grammar.After {
 		return // "here is what they say: …"
 	}
@@ -212,7 +237,7 @@ func (f *finder) sourced(n int, content text.Range) {
 	for content.From < content.To && r.Is(content.From, clause.Comma|clause.Comp) && !r.Is(content.From, clause.Mark) {
 		content.From++
 	}
-	if content = r.Content(n, content.From); content.To-content.From < 3 || r.Is(content.From, clause.Quoted) || f.reported(content) {
+	if content = r.Content(n, content.From); content.To-content.From < 3 || r.Is(content.From, clause.Rel) || r.Is(content.From, clause.Quoted) || f.reported(content) {
 		return
 	}
 	if !f.mix(n, content, text.Range{}, "source") {

@@ -23,6 +23,9 @@ func (f *finder) speech(n int, comp clause.Complement) {
 		if f.named(k) || f.words(r.Runs[k]) < 2 && f.governs(comp.Rest) {
 			return
 		}
+		if s := c.Subject; s.After && r.Grammar.After && c.Verb.Stance == "" && s.Head == nil && s.Words.To-s.Words.From > 4 && s.Words.To == r.Runs[k].Open {
+			return // who ends and what begins between them, is not certain
+		}
 		b.kind, b.rule = news.Mixed, "fragment"
 	}
 	f.bind(k, b)
