@@ -53,23 +53,41 @@ func named(a news.Article, n news.Analysis) string {
 // wordsOf cuts a name as package match compares it.
 func wordsOf(name string) []string { return strings.Fields(text.Normalize(name)) }
 
-// expression writes in the language of FTS5 what an article must hold to satisfy n; "" where the index cannot tell.
-func (s *Store) expression(n query.Node) string {
+// expression writes in the language of FTS5 what an article must hold to satisfy n, with marks or without; "" where the index cannot tell.
+func (s *Store) expression(n query.Node, marked bool) string {
 	switch n := n.(type) {
 	case nil:
 		return ""
 	case *query.And:
-		return s.joined(n.Kids, " AND ")
+		return s.conjunction(n.Kids, marked)
 	case *query.Or:
-		return s.joined(n.Kids, " OR ")
+		return s.joined(n.Kids, " OR ", marked)
 	case *query.Term:
 		switch n.Name {
 		case "who", "org", "where", "speaker", "denies":
 			return s.naming(n.Value)
 		}
-		return ""
 	}
-	return needed(match.Compile(query.Query{Root: n}, s.names).Need())
+	return needed(match.Compile(query.Query{Root: n}, s.names).Need(), marked)
+}
+
+// conjunction writes an AND, and what it excludes where the index knows exactly which articles that are.
+func (s *Store) conjunction(kids []query.Node, marked bool) string {
+	var asked, not []query.Node
+	for _, k := range kids {
+		if n, ok := k.(*query.Not); ok {
+			not = append(not, n.Kid)
+		} else {
+			asked = append(asked, k)
+		}
+	}
+	words := s.joined(asked, " AND ", marked)
+	for _, k := range not {
+		if words != "" && decided(k) && (marked || !marks(k)) {
+			words = "(" + words + " NOT " + s.expression(k, marked) + ")"
+		}
+	}
+	return words
 }
 
 // naming asks for an article that names somebody: by one of the entities that the name may mean, or by the name's words.
@@ -90,10 +108,10 @@ func (s *Store) naming(name string) string {
 	return parenthesised(any, " OR ")
 }
 
-func (s *Store) joined(ns []query.Node, op string) string {
+func (s *Store) joined(ns []query.Node, op string, marked bool) string {
 	parts := make([]string, len(ns))
 	for i, n := range ns {
-		parts[i] = s.expression(n)
+		parts[i] = s.expression(n, marked)
 	}
 	return combined(parts, op)
 }

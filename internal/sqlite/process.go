@@ -8,7 +8,10 @@ import (
 	"time"
 
 	"marsad/internal/store"
+	"marsad/lang/pack"
+	"marsad/match"
 	"marsad/news"
+	"marsad/text"
 )
 
 // Cursor implements store.Process.
@@ -128,7 +131,7 @@ func commitArticle(ctx context.Context, w writer, r store.Result, row []any) err
 	if _, err := w.exec(ctx, "reject-not", r.Article.PageID); err != nil {
 		return err
 	}
-	if _, err := w.exec(ctx, "article-words", r.Article.ID, r.Tokens+named(r.Article, r.Analysis)); err != nil {
+	if _, err := w.exec(ctx, "article-words", r.Article.ID, words(r)); err != nil {
 		return err
 	}
 	for _, m := range r.Analysis.Mentions {
@@ -140,6 +143,15 @@ func commitArticle(ctx context.Context, w writer, r store.Result, row []any) err
 		}
 	}
 	return commitPlacement(ctx, w, r)
+}
+
+// words gives the words of an article's index. Tokens without marks are given them, because searches rest on them.
+func words(r store.Result) string {
+	if !strings.Contains(r.Tokens, match.Marked) {
+		a := r.Article
+		r.Tokens += " " + match.NewDoc(a, r.Analysis, text.Analyze(a.Text, pack.For(a.Lang)), news.Source{}).Tokens()
+	}
+	return r.Tokens + named(r.Article, r.Analysis)
 }
 
 // commitPlacement stores links, merged stories, matches and notices.

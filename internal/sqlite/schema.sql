@@ -23,6 +23,8 @@ CREATE TABLE article (
 
 CREATE INDEX article_arrived ON article(arrived, id);
 
+CREATE INDEX article_facts ON article(id, published, lang, source);
+
 CREATE INDEX article_published ON article(published, id, lang, source);
 
 CREATE INDEX article_source ON article(source, arrived, story, follows);
@@ -342,6 +344,10 @@ CREATE TABLE suppressed (
   at   INTEGER NOT NULL,
   PRIMARY KEY (who, list)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unmarked (
+  until INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE watch (
   id      INTEGER PRIMARY KEY,

@@ -4,30 +4,22 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
 	"marsad/internal/fault"
 	"marsad/internal/store"
-	"marsad/lang/pack"
 	"marsad/match"
-	"marsad/news"
 	"marsad/query"
-	"marsad/text"
 )
 
-// most is how many articles a search counts, and how many hits it can be paged through.
-const most = 10000
-
-// candidate is an article that may satisfy a query.
-type candidate struct {
-	id        int64
-	published int64
-	lang      string
-	source    int64
-	spans     []news.Span
-}
+// Beyond these numbers a search sees only the newest, and says so.
+const (
+	most       = 10_000 // articles that are counted
+	mostRead   = 2_500  // articles that are read to know whether they satisfy, in one call; pages go on behind them
+	mostRanked = 1_000  // articles that are put in order by how well they satisfy
+	mostPassed = 50_000 // articles whose words satisfy, of which most were published at another time or are in another language
+)
 
 // Find implements store.Search. The words of the query narrow the articles through the index, and those that remain are verified on
 // their text by package match. Where the index alone decides, only the shown articles are read.
@@ -35,11 +27,22 @@ func (s *Store) Find(ctx context.Context, q query.Query, o store.FindOptions) (s
 	if o.N <= 0 {
 		o.N = 30
 	}
-	f := &finder{store: s, program: match.Compile(q, s.names), plan: planOf(q)}
-	hits, err := f.candidates(ctx, o)
-	if err == nil && (!f.plan.decided || o.Rank) {
-		hits, err = f.verify(ctx, hits)
+	at, err := cursorOf(o.After)
+	if err != nil {
+		return store.Found{}, err
 	}
+	f := &finder{store: s, program: match.Compile(q, s.names), plan: planOf(q)}
+	hits, partial, err := f.candidates(ctx, o)
+	if err != nil {
+		return store.Found{}, wrap("find", err)
+	}
+	if o.Rank && len(hits) > mostRanked {
+		hits, partial = hits[:mostRanked], true
+	}
+	if at != nil && !o.Rank && len(hits) > mostRead && !f.plan.decided {
+		hits = hits[at.behind(hits):] // what stands before was read for an earlier page
+	}
+	hits, read, err := f.verify(ctx, hits, o.Rank)
 	if err != nil {
 		return store.Found{}, wrap("find", err)
 	}
@@ -47,11 +50,15 @@ func (s *Store) Find(ctx context.Context, q query.Query, o store.FindOptions) (s
 		slices.SortStableFunc(hits, func(a, b candidate) int { return cmp.Compare(len(b.spans), len(a.spans)) })
 	}
 	found := count(hits)
-	page, next, err := turn(hits, o)
-	if err != nil {
-		return store.Found{}, err
+	found.Partial = partial || read != nil
+	page := at.rest(hits, o.Rank)
+	switch {
+	case len(page) > o.N:
+		page = page[:o.N]
+		found.Next = page[o.N-1].cursor()
+	case read != nil:
+		found.Next = read.cursor()
 	}
-	found.Next = next
 	found.Hits, err = f.show(ctx, page)
 	return found, wrap("find", err)
 }
@@ -59,109 +66,69 @@ func (s *Store) Find(ctx context.Context, q query.Query, o store.FindOptions) (s
 // count makes the totals of all hits.
 func count(hits []candidate) store.Found {
 	f := store.Found{Total: len(hits), Langs: map[string]int{}, Srcs: map[int64]int{}, Days: map[string]int{}}
+	days := map[int64]int{}
+	const day = int64(24 * time.Hour / time.Microsecond)
 	for _, h := range hits {
 		f.Langs[h.lang]++
 		f.Srcs[h.source]++
-		f.Days[time.UnixMicro(h.published).UTC().Format(time.DateOnly)]++
+		d := h.published / day
+		if h.published < d*day { // before 1970
+			d--
+		}
+		days[d]++
+	}
+	for d, n := range days {
+		f.Days[time.UnixMicro(d*day).UTC().Format(time.DateOnly)] += n
 	}
 	return f
 }
 
-// turn cuts the asked page out of the hits. The cursor names the last hit shown, so that newer articles do not shift the pages.
-func turn(hits []candidate, o store.FindOptions) (page []candidate, next string, err error) {
-	if o.After != "" {
-		var at, id int64
-		if _, err := fmt.Sscanf(o.After, "%d.%d", &at, &id); err != nil {
-			return nil, "", fault.New(fault.Invalid, "store: find: %q is no cursor of an earlier answer", o.After)
-		}
-		from := slices.IndexFunc(hits, func(h candidate) bool { return h.id == id })
-		if from < 0 && !o.Rank { // the article is gone: go on at its place
-			from = slices.IndexFunc(hits, func(h candidate) bool { return h.published < at }) - 1
-		}
-		hits = hits[min(max(from+1, 0), len(hits)):]
-	}
-	if len(hits) <= o.N {
-		return hits, "", nil
-	}
-	last := hits[o.N-1]
-	return hits[:o.N], fmt.Sprintf("%d.%d", last.published, last.id), nil
+// candidate is an article that may satisfy a query.
+type candidate struct {
+	place
+	lang   string
+	source int64
+	sure   bool // the index knows that it satisfies
+	spans  spans
 }
 
-// finder answers one query.
-type finder struct {
-	store   *Store
-	program match.Program
-	plan    plan
+// place is where an article stands in the order of answers: the last published first, of equal times the higher number.
+type place struct{ published, id int64 }
+
+func (p place) compare(q place) int {
+	return cmp.Or(cmp.Compare(q.published, p.published), cmp.Compare(q.id, p.id))
 }
 
-// candidates gives the articles that the index lets through, newest first.
-func (f *finder) candidates(ctx context.Context, o store.FindOptions) ([]candidate, error) {
-	words, to := f.store.expression(f.plan.root), int64(math.MaxInt64)
-	if !o.To.IsZero() {
-		to = micros(o.To)
+// A cursor names the last hit shown, so that newer articles do not shift the pages.
+func (p place) cursor() string { return fmt.Sprintf("%d.%d", p.published, p.id) }
+
+func cursorOf(s string) (*place, error) {
+	if s == "" {
+		return nil, nil
 	}
-	name := "find-words"
-	if words == "" {
-		name = "find-all"
+	var p place
+	if n, err := fmt.Sscanf(s, "%d.%d", &p.published, &p.id); err != nil || n != 2 {
+		return nil, fault.New(fault.Invalid, "store: find: %q is no cursor of an earlier answer", s)
 	}
-	from := int64(math.MinInt64)
-	if !o.From.IsZero() {
-		from = micros(o.From)
-	}
-	return all(ctx, reader{f.store}, name, func(s scan) (c candidate, err error) {
-		return c, s(&c.id, &c.published, &c.lang, &c.source)
-	}, words, from, to, f.plan.lang, most)
+	return &p, nil
 }
 
-// verify keeps the candidates that do satisfy the query, with the words that do.
-func (f *finder) verify(ctx context.Context, in []candidate) ([]candidate, error) {
-	var out []candidate
-	for _, c := range in {
-		e, err := one(ctx, reader{f.store}, "entry", readEntry, c.id)
-		if err != nil {
-			return nil, err
-		}
-		ok, spans, err := f.satisfies(ctx, e)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			c.spans = spans
-			out = append(out, c)
-		}
+// behind gives the index of the first hit behind a cursor.
+func (p *place) behind(hits []candidate) int {
+	i, found := slices.BinarySearchFunc(hits, *p, func(c candidate, p place) int { return c.compare(p) })
+	if found {
+		i++
 	}
-	return out, nil
+	return i
 }
 
-func (f *finder) satisfies(ctx context.Context, e store.Entry) (bool, []news.Span, error) {
-	doc := match.NewDoc(e.Article, e.Analysis, text.Analyze(e.Article.Text, pack.For(e.Article.Lang)), e.Source)
-	if f.plan.story {
-		state, err := one(ctx, reader{f.store}, "find-state", func(s scan) (st match.State, err error) {
-			return st, s(&st.Sources, &st.Breaking, &st.First, &st.Copy)
-		}, e.Article.ID)
-		if err != nil {
-			return false, nil, err
-		}
-		doc.SetState(state)
+// rest gives the hits behind a cursor, all where there is none.
+func (p *place) rest(hits []candidate, ranked bool) []candidate {
+	if p == nil {
+		return hits
 	}
-	ok, spans := f.program.Run(doc)
-	return ok, spans, nil
-}
-
-// show reads the articles of a page of hits.
-func (f *finder) show(ctx context.Context, page []candidate) ([]store.Hit, error) {
-	hits := make([]store.Hit, len(page))
-	for i, c := range page {
-		e, err := f.store.Entry(ctx, c.id)
-		if err != nil {
-			return nil, err
-		}
-		if c.spans == nil {
-			if _, c.spans, err = f.satisfies(ctx, e); err != nil {
-				return nil, err
-			}
-		}
-		hits[i] = store.Hit{Entry: e, Spans: c.spans}
+	if !ranked {
+		return hits[p.behind(hits):]
 	}
-	return hits, nil
+	return hits[slices.IndexFunc(hits, func(h candidate) bool { return h.id == p.id })+1:]
 }

@@ -31,6 +31,7 @@ type Store struct {
 	toRead      map[string]*sql.Stmt
 	now         func() time.Time
 	names       match.Namer
+	unmarked    int64 // articles up to this number were indexed without marks
 }
 
 var _ store.Store = (*Store)(nil)
@@ -75,7 +76,10 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	if s.read, err = connect(path, 4, "query_only(1)", "cache_size(-4000)"); err != nil {
 		return err
 	}
-	s.toRead, err = prepare(ctx, s.read, "SELECT")
+	if s.toRead, err = prepare(ctx, s.read, "SELECT"); err != nil {
+		return err
+	}
+	s.unmarked, err = one(ctx, reader{s}, "find-unmarked", column[int64])
 	return err
 }
 

@@ -267,11 +267,13 @@ type FindOptions struct {
 // Found is the answer of a search.
 type Found struct {
 	Hits  []Hit
-	Total int            // exact up to 10,000
+	Total int            // exact unless Partial
 	Langs map[string]int // facets over all hits
 	Srcs  map[int64]int
 	Days  map[string]int // YYYY-MM-DD -> hits
 	Next  string         // cursor, "" at the end
+	// Partial says that there are more articles than could be looked at: Hits, Total and facets are of the newest alone.
+	Partial bool
 }
 
 // Hit is an article that satisfies a query.

@@ -74,6 +74,16 @@ func find(t *testing.T, d *desk) {
 		"who:One":                nil,
 		"NOT where:One":          nil,
 		"where:one OR absent":    {both, port, fire},
+		"title:fire":             nil,
+		"lang:en -mill":          {fire},
+		"fire -(mill OR absent)": {fire},
+		`"harbours reopened"`:    {fire},
+		`"old mill, a"`:          {both},
+		`"مرفأ سفن"`:             {port},
+		`"سفن مرفأ"`:             nil,
+		`"المرفأ مرفأ"`:          {port},
+		"published:2024":         {both, port, fire},
+		"published:<2024-06-01":  nil,
 	} {
 		if got := d.hits(q); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", q, got, want)
@@ -121,8 +131,33 @@ func findPages(t *testing.T, d *desk) {
 			}
 		}
 	}
+	findEqualTimes(t, d, src)
 	parsed, err := query.Parse("fire")
 	d.must(err)
 	_, err = d.Find(d.ctx, parsed, store.FindOptions{After: "nonsense"})
 	d.kind(err, fault.Invalid)
+}
+
+// findEqualTimes goes through articles that were published at one moment, a page of two at a time.
+func findEqualTimes(t *testing.T, d *desk, src int64) {
+	at := d.now
+	for n := range 7 {
+		d.now = at
+		d.written(src, 2000+n, "en", "a flood of one moment")
+	}
+	for _, q := range []string{"flood", `"one moment"`, "title:absent OR flood"} {
+		var all []int64
+		o := store.FindOptions{N: 2}
+		for page := 0; page < 9 && (page == 0 || o.After != ""); page++ {
+			f := d.find(q, o)
+			for _, h := range f.Hits {
+				all = append(all, h.Entry.Article.ID)
+			}
+			o.After = f.Next
+		}
+		slices.Sort(all)
+		if len(slices.Compact(all)) != 7 {
+			t.Errorf("%s: %v on all pages, want 7", q, all)
+		}
+	}
 }
