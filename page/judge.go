@@ -186,6 +186,7 @@ func tidy(items []item, lex *lexicon) {
 			closingLine(it, lex)
 		}
 	}
+	trailingLinks(items)
 }
 
 func (it *item) stays() bool { return it.out == "" && !it.meta }

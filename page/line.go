@@ -46,11 +46,46 @@ func furnitureLine(it *item, before bool, lex *lexicon) {
 
 // creditLine tells whether a line is a credit and nothing else: "Photo: Name". Verbs make sentences, and sentences end.
 func creditLine(it *item) bool {
-	if it.said.starts&saysCredit == 0 || it.chars > 90 || it.role.is(isHeading) {
+	v := it.said
+	if it.chars > 90 || it.role.is(isHeading) {
+		return false
+	}
+	if v.ends&saysCredit != 0 && v.starts&saysCredit == 0 { // "Vardenio Pavardenio nuotr."
+		return (it.pictured || v.any&saysAgency != 0) && len(strings.Fields(it.text)) <= 6 && it.ends <= 1
+	}
+	if v.starts&saysCredit == 0 {
 		return false
 	}
 	head, rest, ok := cutLabel(it.text)
 	return ok && len(head) < 40 && rest != "" && len(strings.Fields(rest)) <= 8 && !endsClause(rest)
+}
+
+// trailingLinks drops a list of links that ends the text, three at least, with the line over it: they lead to other articles.
+func trailingLinks(items []item) {
+	const least = 3
+	from, n := len(items), 0
+	for i := len(items) - 1; i >= 0; i-- {
+		it := &items[i]
+		if !it.stays() {
+			continue
+		}
+		if it.block < 0 || it.links < 0.7 || it.chars > 250 || endsSentence(it.text) && it.chars > 120 {
+			if n >= least && it.block >= 0 && it.chars < 80 && !endsSentence(it.text) && (it.role.is(isHeading) || it.bold > 0.8 || strings.HasSuffix(it.text, ":")) {
+				from = i
+			}
+			break
+		}
+		from = i
+		n++
+	}
+	if n < least {
+		return
+	}
+	for i := from; i < len(items); i++ {
+		if items[i].stays() {
+			items[i].drop(news.Related, "trailing-links")
+		}
+	}
 }
 
 // cutLabel parts "Label: words" at its first mark.
@@ -94,7 +129,7 @@ func captionWords(it *item, lex *lexicon) bool {
 	if _, credit := splitCredit(lex, it.text); credit != "" && !endsSentence(it.text) {
 		return true
 	}
-	return it.chars < 200 && v.ends&(saysCredit|saysAgency) != 0 && !endsSentence(it.text)
+	return it.chars < 200 && (v.ends&(saysCredit|saysAgency) != 0 || v.starts&saysCredit != 0 && it.chars < 120) && !endsSentence(it.text)
 }
 
 // dateAlone tells whether a line is a date and hardly more.
