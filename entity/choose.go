@@ -10,16 +10,17 @@ import (
 // Weights that the choice turns on. Places have theirs from their population (see the gazetteer tool): a town of 10,000 has 60,
 // of 100,000 90, of a million 120, a capital at least 180; what an editor listed has 200.
 const (
-	listed = 180 // known to everybody: needs no support
-	large  = 120
-	middle = 90
-	small  = 60
+	listed   = 180 // known to everybody: needs no support
+	large    = 120
+	sizeable = 98 // 185,000 people
+	middle   = 90
+	small    = 60
 )
 
 // context notes what the text names beyond doubt: countries, and entities by a name of their own.
 func (f *finder) context() {
 	f.countries, f.present, f.regions = map[string]int{}, map[present]int{}, map[int]bool{}
-	f.inFull = map[present]bool{}
+	f.inFull, f.named = map[present]bool{}, map[present]bool{}
 	for i := range f.doc.Tokens {
 		if c := f.lore.demonyms[f.doc.Tokens[i].Norm]; c != "" {
 			f.countries[c]++
@@ -130,6 +131,9 @@ func (f *finder) decide(m *match) bool {
 	}
 	if bestValue <= 0 {
 		return false
+	}
+	if best.table.kind(best.entity) == news.Place {
+		f.named[present{best.table, best.entity}] = true
 	}
 	rule := "gazetteer"
 	if best.flags&refFamily != 0 {
@@ -276,19 +280,19 @@ func (f *finder) strong(m *match, x ref, w int, attested, supported bool) bool {
 	case m.how == clitic:
 		return attested && f.nameLetters(m) >= 4 && (w >= large || supported && w >= middle)
 	case cased(t):
-		return f.strongCased(m, w, attested, supported)
+		return f.strongCased(m, x, w, attested, supported)
 	case t.Kind == text.Ideo:
 		return attested && (words > 2 && w >= middle || w >= large)
 	case words > 1:
 		return attested && w >= small
 	default:
-		return attested && f.nameLetters(m) >= 3 && (w >= large || supported && w >= middle)
+		return attested && f.nameLetters(m) >= 3 && (w >= large || (supported || f.placed(m)) && w >= middle || f.named[present{m.table, x.entity}])
 	}
 }
 
 // strongCased decides on a place in a script with capitals. A word that is also a person's name needs words around it that say
 // a place is meant: in Davis, or Davis, California.
-func (f *finder) strongCased(m *match, w int, attested, supported bool) bool {
+func (f *finder) strongCased(m *match, x ref, w int, attested, supported bool) bool {
 	if !capital(f.doc, f.doc.Tokens[m.from]) {
 		return false
 	}
@@ -299,7 +303,7 @@ func (f *finder) strongCased(m *match, w int, attested, supported bool) bool {
 	if isGiven(f.doc.Tokens[m.from]) || f.opens(m.from) || !attested {
 		return placed && w >= small && (attested || w >= large) || w >= large && attested && !isGiven(f.doc.Tokens[m.from])
 	}
-	return w >= large || placed && w >= small || supported && w >= middle
+	return w >= large || (placed || f.named[present{m.table, x.entity}]) && w >= small || supported && w >= middle || w >= sizeable && !f.neighbour(m.from-1) && !f.neighbour(m.to)
 }
 
 // placed tells whether the words around say that a place is meant: a preposition of place before, a comma and a country or region

@@ -47,6 +47,7 @@ type finder struct {
 
 	countries map[string]int   // named without doubt, with the number of times
 	inFull    map[present]bool // entities named by more than one word
+	named     map[present]bool // places that were found so far
 	regions   map[int]bool     // tokens at which a country or another well-known place begins
 	present   map[present]int  // entities named in full, with their first token
 	titles    []title          // in order

@@ -202,7 +202,7 @@ func (f *finder) alone(t *title) bool {
 		if f.taken[t.to] != 0 {
 			return f.countryAfter(t) != "" && t.country == ""
 		}
-		if cased(toks[t.to]) && capital(f.doc, toks[t.to]) || t.country == "" && f.lore.tied(toks[t.to].Norm) {
+		if cased(toks[t.to]) && capital(f.doc, toks[t.to]) || t.country == "" && cased(toks[t.to]) && f.lore.tied(toks[t.to].Norm) {
 			return false
 		}
 	}
