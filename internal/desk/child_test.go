@@ -32,6 +32,7 @@ type child struct {
 	Mail  string
 	Steps int           // the step at which it is killed; 0: never
 	Delay time.Duration // after that step began
+	Lists bool          // it has a public list
 }
 
 const childVariable = "MARSAD_TEST_CHILD"
@@ -83,6 +84,13 @@ func (c child) run() {
 	host, port, _ := net.SplitHostPort(c.Mail)
 	number, _ := strconv.Atoi(port)
 	steps := &steps{left: int64(c.Steps), delay: c.Delay}
+	if c.Lists {
+		if err := errors.Join(c.mailList(ctx, s), s.Close()); err != nil {
+			fmt.Fprintln(os.Stderr, "child:", err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	mail := mailer{&smtp.Carrier{Account: smtp.Account{Host: host, Port: number, Security: "none", From: "desk@example.org"}}, steps}
 	d := desk.New(desk.Options{
 		Store: dying{s, steps}, Fetcher: fetch.New(fetch.Options{Hosts: c.Hosts, Pause: time.Microsecond}), Analyse: analyse,
