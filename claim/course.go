@@ -27,6 +27,9 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 	if r.Grammar.After && !r.Is(from, clause.Prep|clause.Time) {
 		reach = 6
 	}
+	if h := r.Cues[n].Subject.Head; r.Grammar.After && r.Is(from, clause.Title) && h != nil && h.Kind == news.Person && !r.Cues[n].Subject.Shared {
+		return parts{}, false // what follows the name is who they are
+	}
 	for i := from; i < s.To && i < from+reach; i++ {
 		if r.Is(i, clause.Stop|clause.Colon|clause.Comma|clause.Mark) {
 			break
@@ -35,7 +38,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			return f.demanded(n, from, i, s)
 		}
 		opens := (r.Is(i, clause.To|clause.Object) || stance == news.Warns && r.Is(i, clause.Of)) && !r.Is(i, clause.Named)
-		whole := r.OpensOf(i) || stance == news.Demands && r.Is(i, clause.ToWord) && !r.Is(i, clause.Named|clause.Natural|clause.Prep|clause.Det|clause.Addressee|clause.Title) || r.Is(i, clause.Infinit) && !r.Is(i, clause.Named|clause.Upper)
+		whole := r.OpensOf(i) || stance == news.Demands && r.Is(i, clause.ToWord) && !r.Is(i-1, clause.Occasion) && !r.Is(i, clause.Named|clause.Natural|clause.Prep|clause.Det|clause.Addressee|clause.Title) || r.Is(i, clause.Infinit) && !r.Is(i, clause.Named|clause.Upper)
 		if !opens && !whole {
 			continue
 		}

@@ -97,6 +97,9 @@ func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
 	if v.Stance != news.Accuses && !v.Transitive && !takesObject(v.Stance) {
 		return subject, object
 	}
+	if object.From >= object.To && takesObject(v.Stance) && r.Is(np.From, Title) && np.To-np.From > 1 {
+		return subject, object // "the spokesman …": whoever it is, the object does not show
+	}
 	if object.From >= object.To || v.Stance == news.Accuses && r.OpensOf(object.From) {
 		// One noun alone: it is the object.
 		return text.Range{From: np.From, To: np.From}, np

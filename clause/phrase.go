@@ -293,8 +293,8 @@ func (r *Reading) adjacent(np text.Range) text.Range {
 	for i > np.From && r.Is(i-1, Title|Upper) && !r.Is(i-1, Named|Prep) {
 		i--
 	}
-	if r.Is(i-1, Prep|Link|Det|Of) {
-		return text.Range{}
+	if r.Is(i-1, Prep|Link|Det|Of) || r.Grammar.After && i > np.From && r.Doc.Tokens[i-1].Kind == text.Word && !r.Is(i-1, Title|Named|Conj|Adv|Time) {
+		return text.Range{} // "in reply to remarks of Holm": the name belongs to the noun
 	}
 	return text.Range{From: i, To: np.To}
 }

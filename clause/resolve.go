@@ -24,8 +24,8 @@ func (r *Reading) resolve() {
 			}
 		case !c.Subject.Known && c.inner && (last < 0 || r.Doc.SentenceOf(r.Cues[last].At.From) != r.Doc.SentenceOf(c.At.From)):
 		case !c.Subject.Known:
-			if last >= 0 && r.shares(i) && r.carries(last, i) && !r.embedded(last, i) {
-				c.Subject = r.Cues[last].Subject
+			if from := r.outer(last, i); last >= 0 && r.shares(i) && r.carries(from, i) && !r.embedded(from, i) {
+				c.Subject = r.Cues[from].Subject
 				c.Subject.Shared = true
 			} else if c.Verb.Kind == Converb || r.Grammar.ProDrop && !c.barred && !c.Passive {
 				c.Subject = r.alone(i)
@@ -41,10 +41,31 @@ func (r *Reading) resolve() {
 		case c.Subject.Head == nil:
 			c.Subject.From = r.titled(c.Subject.Words)
 		}
-		if nobody := c.Negated && c.Subject.Head == nil && r.Is(c.Subject.Words.From, Det); c.Subject.Known && !c.Passive && !c.Irrealis && !nobody {
+		if nobody := c.Negated && c.Subject.Head == nil && r.Is(c.Subject.Words.From, Det); c.Subject.Known && !c.Passive && !c.Irrealis && !nobody && !r.incidental(last, i) {
 			last = i
 		}
 	}
+}
+
+// incidental tells whether cue i only names a source in a sentence in which cue last reports: "…, according to the defence, adding".
+func (r *Reading) incidental(last, i int) bool {
+	return last >= 0 && r.Cues[i].Verb.Kind == Source && r.Cues[last].Verb.Kind != Source &&
+		r.Doc.SentenceOf(r.Cues[last].At.From) == r.Doc.SentenceOf(r.Cues[i].At.From)
+}
+
+// outer gives the cue whose subject the participle i goes on with: the one that reports the clause in which cue last is only a verb
+// with a thing behind it, else last. "announced that he refused Kim's request, adding".
+func (r *Reading) outer(last, i int) int {
+	if last < 1 || r.Cues[i].Verb.Kind != Converb || r.Complement(last).Shape != Nothing {
+		return last
+	}
+	s := r.Doc.SentenceOf(r.Cues[last].At.From)
+	for p := last - 1; p >= 0 && r.Doc.SentenceOf(r.Cues[p].At.From) == s; p-- {
+		if c := r.Cues[p]; c.Subject.Known && !c.Quoted && c.Verb.Kind != Source && r.Complement(p).Shape == Clause {
+			return p
+		}
+	}
+	return last
 }
 
 // standsFor says whom "it" or "they" before cue i stands for: who spoke in the same sentence or the one before, unless that was a

@@ -65,6 +65,12 @@ func markOf(s string) (family, shape) {
 	return none, either
 }
 
+// quotes tells whether a mark is a quotation mark of any kind but the single ones, which are apostrophes too.
+func quotes(s string) bool {
+	f, _ := markOf(s)
+	return f != none && f != single
+}
+
 // runs pairs the quotation marks of each paragraph. A mark that touches a word on one side only opens or closes by that; else
 // its shape decides, and for straight marks parity. Single marks count only around more than one word, since they are
 // apostrophes too. A run that nothing closes ends with its paragraph, and counts only when the next paragraph opens again or a

@@ -181,7 +181,7 @@ func (r *Reading) after(n int) text.Range {
 			i = k
 			continue
 		}
-		if r.Is(i, Comma|Colon|Stop|Dash|Mark|Quoted) || r.Doc.Tokens[i].Kind == text.Mark && r.Doc.Tokens[i].Norm == "(" {
+		if t := r.Doc.Tokens[i]; r.Is(i, Comma|Colon|Stop|Dash|Mark|Quoted) || t.Kind == text.Mark && (t.Norm == "(" || quotes(r.Doc.Text[t.Start:t.End])) {
 			break
 		}
 		if r.Is(i, Named) {

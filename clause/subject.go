@@ -283,7 +283,7 @@ func (r *Reading) all(np text.Range, c Class) bool {
 
 // subject makes a subject of a stretch of words, or none of a stretch that can be no subject.
 func (r *Reading) subject(np text.Range, after bool) Subject {
-	if np.From >= np.To || np.To-np.From > r.longest() || r.dangles(np) {
+	if np.From >= np.To || np.To-np.From > r.longest() || r.dangles(np) || after && r.Grammar.After && r.OpensOf(np.From) && r.feminine(np.From) {
 		return Subject{}
 	}
 	s := Subject{Words: np, Known: true, After: after, Head: r.head(np)}
