@@ -50,16 +50,23 @@ func assigned(code string) []value {
 func stateItems(v value, lex *lexicon) []item {
 	s := stateSearch{}
 	s.visit(v, 0)
-	if len(s.text) >= s.size {
-		return itemsOf(s.text, lex)
+	body := s.text
+	if len(body) < s.size {
+		body = strings.Join(s.parts, "\n\n")
 	}
-	return itemsOf(strings.Join(s.parts, "\n\n"), lex)
+	items := itemsOf(body, lex)
+	if len(items) > 0 && s.lead != "" && !strings.Contains(squash(body), squash(s.lead)) {
+		items = append(plainItems(s.lead, lex), items...)
+	}
+	return items
 }
 
 type stateSearch struct {
 	text    string   // the longest string of prose
 	parts   []string // the strings of prose in the members of the richest array
 	size    int      // bytes of prose in parts
+	lead    string   // the standfirst beside them
+	up      int      // levels above the object that holds the text
 	visited int
 }
 
@@ -71,7 +78,7 @@ func (s *stateSearch) visit(v value, depth int) {
 	case 's':
 		if len(v.raw) > len(s.text) && stringProse(v.raw) {
 			if t := v.text(); stringProse(t) {
-				s.text = t
+				s.text, s.lead, s.up = t, "", 0
 			}
 		}
 	case 'a':
@@ -83,6 +90,23 @@ func (s *stateSearch) visit(v value, depth int) {
 		for i, key := range v.keys {
 			if len(key) > 40 || hintsOf(key)&(hintJunk&^hintTags) == 0 { // not into comments and other articles
 				s.visit(v.vals[i], depth+1)
+			}
+		}
+		s.standfirst(v)
+	}
+}
+
+// standfirst looks for the standfirst in the objects that hold the text, the two nearest.
+func (s *stateSearch) standfirst(v value) {
+	if s.up++; s.up > 2 || s.lead != "" || max(len(s.text), s.size) < enoughText {
+		return
+	}
+	for i, key := range v.keys {
+		switch strings.ToLower(key) {
+		case "standfirst", "lead", "lede", "summary", "subtitle", "subtitles", "deck", "dek", "intro", "subheadline", "teaser":
+			if t := clean(memberText(v.vals[i], 0)); stringProse(t) && len(t) < 1200 && len(t)*2 < max(len(s.text), s.size) {
+				s.lead = t
+				return
 			}
 		}
 	}
@@ -105,7 +129,7 @@ func (s *stateSearch) array(v value) {
 		}
 	}
 	if prose > 1 && size > s.size {
-		s.parts, s.size = parts, size
+		s.parts, s.size, s.lead, s.up = parts, size, "", 0
 	}
 }
 
