@@ -31,6 +31,7 @@ func (f *finder) candidates() {
 	f.byNameWords(around.lower)
 	f.byRuns(around)
 	f.inPlaces()
+	f.saidBy()
 	f.tagged()
 	f.again()
 	f.misters()

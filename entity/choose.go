@@ -303,7 +303,8 @@ func (f *finder) strongCased(m *match, x ref, w int, attested, supported bool) b
 	if isGiven(f.doc.Tokens[m.from]) || f.opens(m.from) || !attested {
 		return placed && w >= small && (attested || w >= large) || w >= large && attested && !isGiven(f.doc.Tokens[m.from])
 	}
-	return w >= large || (placed || f.named[present{m.table, x.entity}]) && w >= small || supported && w >= middle || w >= sizeable && !f.neighbour(m.from-1) && !f.neighbour(m.to)
+	return w >= large || (placed || f.named[present{m.table, x.entity}]) && w >= small || supported && w >= middle || w >= sizeable && !f.neighbour(m.from-1) && !f.neighbour(m.to) &&
+		!isNameWord(text.Normalize(m.table.name(x.entity, "en")))
 }
 
 // placed tells whether the words around say that a place is meant: a preposition of place before, a comma and a country or region

@@ -63,17 +63,17 @@ func (f *finder) familyAlone(t text.Token) bool {
 func (f *finder) kindWord2(t text.Token) bool { return f.lore.heads[t.Norm] || f.lore.place[t.Norm] }
 
 // headsTwice proposes an organization where a word for one is followed by the same two words at least twice, the last of them
-// definite: رابطة موانئ المشرق.
+// definite: رابطة موانئ المشرق; or once, where the text then speaks of the association alone.
 func (f *finder) headsTwice() {
 	at := map[string][]int{}
 	for i := range f.doc.Tokens {
-		if t := f.doc.Tokens[i]; t.Kind == text.Word && !cased(t) && f.taken[i] == 0 && f.kindWord(i, f.lore.heads) && f.plainWords(i+1, i+3) {
+		if t := f.doc.Tokens[i]; t.Kind == text.Word && !cased(t) && f.taken[i] == 0 && f.headOf(i) && f.plainWords(i+1, i+3) {
 			key := f.key(i+1, i+3)
 			at[key] = append(at[key], i)
 		}
 	}
 	for _, key := range sorted(at) {
-		if len(at[key]) < 2 {
+		if len(at[key]) < 2 && !f.definiteLater(at[key][0]) {
 			continue
 		}
 		for _, i := range at[key] {
@@ -82,6 +82,17 @@ func (f *finder) headsTwice() {
 			}
 		}
 	}
+}
+
+// headOf tells whether token i is a word for an organization without an article, as stands before what it is called after.
+func (f *finder) headOf(i int) bool {
+	t := f.doc.Tokens[i]
+	for _, fm := range f.readings(i) {
+		if f.lore.heads[fm.norm] && !(fm.how == clitic && strings.HasSuffix(strings.TrimSuffix(t.Norm, fm.norm), "ل")) {
+			return true
+		}
+	}
+	return false
 }
 
 // cutFront leaves out of the mention found last what is written together with its first word, a word for an organization.
