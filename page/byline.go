@@ -49,6 +49,9 @@ func (r *reading) bylines(a *news.Article, items []item) {
 		b.weak = true
 		b.lines(items)
 	}
+	if len(a.Byline) == 0 {
+		b.signedOff()
+	}
 	if len(a.Byline) == 0 && len(a.Cites) == 0 {
 		b.scripted()
 	}

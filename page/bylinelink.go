@@ -55,6 +55,27 @@ func (r *reading) besideNodes() (from, to int32) {
 	return blocks[first].at, blocks[last].at
 }
 
+// signedOff reads a name that stands alone below the text, to the right as signatures stand.
+func (b *byliner) signedOff() {
+	s := b.r.scene
+	for i := max(0, s.last-1); i < min(len(s.blocks), s.last+3); i++ {
+		k := &s.blocks[i]
+		words := s.of(k)
+		if k.chars > 40 || k.ends > 0 || k.flags&(inControl|inFigcaption) != 0 || s.zones[k.at]&(hintRelated|hintComment|hintNav|hintShare|hintTags) != 0 || strings.Contains(words, "\n") || !b.r.setApart(k.at) {
+			continue
+		}
+		if b.take(words, false); len(b.a.Byline) > 0 {
+			return
+		}
+	}
+}
+
+// setApart tells whether an element's words stand to the right of their line.
+func (r *reading) setApart(at int32) bool {
+	style := strings.ToLower(r.tree.attr(at, "style") + " " + r.tree.attr(at, "align"))
+	return strings.Contains(style, "right") || strings.Contains(style, "end")
+}
+
 // inProse tells whether a node stands in running text.
 func (r *reading) inProse(at int32) bool {
 	blocks := r.scene.blocks

@@ -80,6 +80,10 @@ func nameLike(lex *lexicon, s string) bool {
 	if looksLikeHost(s) || legalForms[words[len(words)-1]] || len(words) == 1 && isASCII(s) && n <= 5 && strings.ToUpper(s) == s {
 		return false
 	}
+	switch words[0] { // small words within names that begin none
+	case "der", "den", "des", "das", "am", "zum", "zur", "vom", "y", "e", "i", "of", "ou", "do":
+		return false
+	}
 	for i, w := range words { // of the scripts that have capitals, names have them, but for particles
 		if smallLetters(w) && (i == 0 && len(words) == 1 || !particles[w]) {
 			return false
