@@ -201,6 +201,8 @@ func pointer(it *item) bool {
 		return true
 	case v.starts&saysRelated != 0 && it.chars < 160 && it.links > 0.9:
 		return true
+	case it.links > 0.5 && it.chars < 200 && pointed(it.text):
+		return true
 	case it.links > 0.95 && it.capitals > 0.6 && it.chars > 15 && it.chars < 200:
 		return true
 	}

@@ -101,6 +101,12 @@ func cutLabel(s string) (label, rest string, ok bool) {
 // endsClause tells whether a line ends like a sentence, a stop behind an abbreviation apart: "Foto: Roma press." does not.
 func endsClause(s string) bool { return endsSentence(s) && len(strings.Fields(s)) > 4 }
 
+// pointed tells whether a line opens with an arrow or a hand, as pointers to other articles and to channels do in many countries.
+func pointed(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("▶►▷☞☛➤➔👉◄◀⇒→", r)
+}
+
 // hashtags tells whether a line holds tags and nothing else.
 func hashtags(s string) bool {
 	if len(s) == 0 || s[0] != '#' && !strings.HasPrefix(s, "＃") {
@@ -178,6 +184,8 @@ func closingLine(it *item, lex *lexicon) {
 		it.drop(news.BylineLine, "agency-alone")
 	case strings.Contains(it.text, "@") && !endsSentence(it.text) && len(strings.Fields(it.text)) <= 6:
 		it.drop(news.BylineLine, "address")
+	case pointed(it.text):
+		it.drop(news.Related, "pointed")
 	case it.chars > 0 && it.chars == int(it.digits) && it.chars <= 8:
 		it.drop(news.Boilerplate, "number-alone")
 	}

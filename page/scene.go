@@ -42,29 +42,38 @@ func newScene(w *walk, lex *lexicon) *scene {
 	ints := make([]int32, 4*n)
 	s.chars, s.links, s.prose, s.count = ints[:n], ints[n:2*n], ints[2*n:3*n], ints[3*n:]
 	s.depth, s.within = make([]int16, n), make([]uint8, n)
-	s.unhide()
+	s.unwrap()
 	s.measure()
 	s.read()
 	return s
 }
 
-// unhide takes a page whose prose is mostly hidden for one that its script shows: hiding says nothing there.
-func (s *scene) unhide() {
-	hidden, all := 0, 0
+// wrappers are flags that say nothing where most of a page's prose has them: a script shows what was hidden, one form wraps a whole page
+// of some servers, and a table lays old pages out.
+var wrappers = [...]uint16{inHidden, inForm, inTable}
+
+// unwrap takes such flags off.
+func (s *scene) unwrap() {
+	var with [len(wrappers)]int
+	all := 0
 	for i := range s.blocks {
 		if b := &s.blocks[i]; b.isProse() {
 			all += b.chars
-			if b.flags&inHidden != 0 {
-				hidden += b.chars
+			for k, f := range wrappers {
+				if b.flags&f != 0 {
+					with[k] += b.chars
+				}
 			}
 		}
 	}
-	if hidden*2 <= all {
-		return
-	}
-	for i := range s.blocks {
-		if s.blocks[i].flags&inLifted == 0 {
-			s.blocks[i].flags &^= inHidden
+	for k, f := range wrappers {
+		if with[k]*2 <= all {
+			continue
+		}
+		for i := range s.blocks {
+			if b := &s.blocks[i]; b.flags&inLifted == 0 {
+				b.flags &^= f
+			}
 		}
 	}
 }
