@@ -204,7 +204,11 @@ func (h *house) asked(p plan) web.Desk {
 		Events:   func(ctx context.Context) <-chan web.Event { return events(ctx, d.Events(ctx)) },
 		FetchNow: d.FetchNow, Reload: d.Reload, Ask: d.Ask, TestMail: d.TestMail, Release: d.Release,
 		ReleaseHeld: d.ReleaseHeld, Cancel: d.Cancel, Retry: d.Retry,
-		StartClean: p.clean,
+		StartClean: p.clean, Correct: d.Correct, Uncorrect: d.Uncorrect,
+		Picture: func(ctx context.Context, url string) ([]byte, error) {
+			r, err := d.Fetcher.Get(ctx, desk.Request{URL: url})
+			return r.Body, err
+		},
 	}
 }
 

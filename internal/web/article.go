@@ -25,6 +25,9 @@ type articlePage struct {
 	Story   *news.Story
 	Raw     bool // the untouched page is kept
 	Marks   marks
+	Picture int  // which picture the reader asked to see, -1 for none
+	Pics    bool // pictures can be shown
+	Edited  bool // an earlier version came from the same address
 }
 
 type cutOut struct {
@@ -62,6 +65,10 @@ func (s *site) article(v *visit) error {
 		if st, err := s.Store.Story(v.r.Context(), e.Placement.Story); err == nil {
 			p.Story = &st
 		}
+	}
+	p.Picture, p.Pics = v.shownPicture(), s.Desk.Picture != nil
+	if _, err := s.Store.Version(v.r.Context(), e.Article.URL, e.Article.PageID); err == nil {
+		p.Edited = true
 	}
 	if p.Marks, err = v.articleMarks(id); err != nil {
 		return err

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
+	"slices"
+	"time"
 
 	"marsad/entity"
 	"marsad/internal/fault"
@@ -10,7 +13,8 @@ import (
 	"marsad/news"
 )
 
-// entityPage is a person, place or organization: what it is called, and the stories that name it.
+// entityPage is a person, place or organization: what it is called, when it was in the news, what it said, whom it is named beside,
+// and the stories that name it.
 type entityPage struct {
 	ID      string
 	Name    string
@@ -18,6 +22,9 @@ type entityPage struct {
 	Names   []nameRow
 	Offices []entity.Office
 	Cards   []card
+	Days    []column
+	Speaker *speaker
+	Beside  []beside
 	Map     template.HTML
 	Watch   string
 	Marks   string // what the reader decided: follow, mute or nothing
@@ -29,27 +36,43 @@ type nameRow struct {
 	Names []string
 }
 
+// beside is a name that articles give along with the page's own.
+type beside struct {
+	ID, Name string
+	Kind     news.MentionKind
+	N        int
+}
+
+const (
+	entityStories = 40 // listed
+	entityRead    = 12 // stories whose articles are read for days, quotes and names beside
+	entityBeside  = 12
+	entityDays    = 45
+)
+
 func (s *site) entity(v *visit) error {
 	id := v.r.PathValue("id")
 	e, ok := s.Names.Entity(id)
 	if !ok {
 		return fault.New(fault.NotFound, "nobody of this id")
 	}
-	p := entityPage{ID: id, Name: s.Names.Name(id, v.words.Lang()), Kind: e.Kind}
+	p := entityPage{ID: id, Name: s.Names.Name(id, v.words.Lang()), Kind: e.Kind, Mine: v.reader() != 0}
 	for _, l := range sortedKeys(e.Names) {
 		if ns := e.Names[l]; l != "" && len(ns) > 0 {
 			p.Names = append(p.Names, nameRow{l, ns[:min(len(ns), 4)]})
 		}
 	}
-	cards, err := s.Store.Stories(v.r.Context(), store.StoryFilter{Entity: id, N: 40})
+	cards, err := s.Store.Stories(v.r.Context(), store.StoryFilter{Entity: id, N: entityStories})
 	if err != nil {
 		return err
 	}
 	if p.Cards, err = v.marked(cards, false); err != nil {
 		return err
 	}
-	p.Mine = v.reader() != 0
 	if p.Marks, err = v.choiceOf("name", id); err != nil {
+		return err
+	}
+	if err := p.read(v, cards[:min(len(cards), entityRead)]); err != nil {
 		return err
 	}
 	if e.Kind == news.Place && (e.Lat != 0 || e.Lon != 0) {
@@ -59,4 +82,78 @@ func (s *site) entity(v *visit) error {
 	p.Watch = "/watches/new?q=" + template.URLQueryEscaper(field+`:"`+p.Name+`"`)
 	v.show("entity", i18n.Isolate(p.Name), "now", p)
 	return nil
+}
+
+// read goes through the articles of the latest stories for what they say of the entity.
+func (p *entityPage) read(v *visit, cards []store.Card) error {
+	days, others := map[string]int{}, map[string]*beside{}
+	var speaks []*entry
+	for _, c := range cards {
+		list, err := v.s.Store.StoryEntries(v.r.Context(), c.Story.ID)
+		if err != nil {
+			return err
+		}
+		for _, e := range arrange(list) {
+			if !p.names(e, others) {
+				continue
+			}
+			days[e.At.In(v.words.Zone()).Format(time.DateOnly)]++
+			if e.Origin == nil {
+				speaks = append(speaks, e)
+			}
+		}
+	}
+	for _, s := range v.speakersOf(speaks, func(entity string) bool { return entity == p.ID }) {
+		p.Speaker = s
+	}
+	for id, b := range others {
+		if b.Name = v.s.Names.Name(id, v.words.Lang()); b.Name != "" && b.N > 1 {
+			p.Beside = append(p.Beside, *b)
+		}
+	}
+	slices.SortFunc(p.Beside, func(a, b beside) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.ID, b.ID)) })
+	p.Beside = p.Beside[:min(len(p.Beside), entityBeside)]
+	p.timeline(v, days)
+	return nil
+}
+
+// names tells whether an article names the entity, and counts whom else it names.
+func (p *entityPage) names(e *entry, others map[string]*beside) bool {
+	if !slices.ContainsFunc(e.Analysis.Mentions, func(m news.Mention) bool { return m.Entity == p.ID }) {
+		return false
+	}
+	seen := map[string]bool{p.ID: true}
+	for _, m := range e.Analysis.Mentions {
+		if m.Entity == "" || !m.Known || seen[m.Entity] {
+			continue
+		}
+		seen[m.Entity] = true
+		if others[m.Entity] == nil {
+			others[m.Entity] = &beside{ID: m.Entity, Kind: m.Kind}
+		}
+		others[m.Entity].N++
+	}
+	return true
+}
+
+func (p *entityPage) timeline(v *visit, byDay map[string]int) {
+	keys := sortedKeys(byDay)
+	if len(keys) < 2 {
+		return
+	}
+	first, err1 := time.Parse(time.DateOnly, keys[0])
+	last, err2 := time.Parse(time.DateOnly, keys[len(keys)-1])
+	if err1 != nil || err2 != nil {
+		return
+	}
+	if oldest := last.AddDate(0, 0, -entityDays); first.Before(oldest) {
+		first = oldest
+	}
+	for _, d := range days(first, last, entityDays+1) {
+		key := d.Format(time.DateOnly)
+		c := column{Label: key, N: byDay[key]}
+		c.Title = v.words.Text("entity.day", "n", c.N, "day", template.HTML(v.words.Day(d)))
+		p.Days = append(p.Days, c)
+	}
+	p.Days = columns(p.Days)
 }

@@ -35,6 +35,7 @@ type storyPage struct {
 	Pictures []picture
 	Watch    string // address that begins a watch for this story
 	Since    sinceLook
+	Correct  correcting
 }
 
 // FeedURL gives the address of the story's Atom feed.
@@ -98,6 +99,9 @@ func (s *site) story(v *visit) error {
 	}
 	p := v.storyPage(st, arranged)
 	p.Since = since
+	if p.Correct, err = v.correcting(st, arranged); err != nil {
+		return err
+	}
 	v.show("story", i18n.Isolate(st.Headline), "now", p)
 	v.look(func(who int64) error { return s.Store.Look(v.r.Context(), who, st.ID, s.Now()) })
 	return nil

@@ -121,11 +121,16 @@ type quote struct {
 
 // speakers gathers direct and mixed quotations by who speaks. Without a named speaker a quotation is left to its article: nobody
 // shall be given another's words.
-func (v *visit) speakers(es []*entry) (out []*speaker) {
+func (v *visit) speakers(es []*entry) []*speaker {
+	return v.speakersOf(es, func(string) bool { return true })
+}
+
+// speakersOf gathers them of those speakers alone whose entity is wanted.
+func (v *visit) speakersOf(es []*entry, wanted func(entity string) bool) (out []*speaker) {
 	at := map[string]*speaker{}
 	for _, e := range es {
 		for _, q := range e.Analysis.Quotations {
-			if q.Type == news.Indirect || q.Speaker == nil || !inside(e.Article.Text, q.Span) {
+			if q.Type == news.Indirect || q.Speaker == nil || !inside(e.Article.Text, q.Span) || !wanted(q.Speaker.Entity) {
 				continue
 			}
 			name, lang := cut(e.Article.Text, q.Speaker.Span), e.Article.Lang

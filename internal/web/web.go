@@ -16,6 +16,7 @@ import (
 	"marsad/internal/list"
 	"marsad/internal/store"
 	"marsad/news"
+	"marsad/story"
 )
 
 // Store is what the pages ask of a database.
@@ -29,6 +30,8 @@ type Store interface {
 	store.Accounts
 	store.Readers
 	store.Audits
+	store.Corrections
+	Version(ctx context.Context, url string, before int64) (store.Entry, error)
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
 	Held(ctx context.Context) (int, error)
@@ -76,6 +79,11 @@ type Desk struct {
 	// TakeApart reads one page, outside of the archive. An error of kind Invalid means that it holds no article; what was found of its
 	// metadata stands in Taken all the same.
 	TakeApart func(ctx context.Context, in Reading) (Taken, error)
+	// Picture brings a picture that a reader asked for, by the guarded fetcher.
+	Picture func(ctx context.Context, url string) ([]byte, error)
+	// Correct carries out a person's word on stories and gives its number; Uncorrect takes it back.
+	Correct   func(ctx context.Context, by string, c story.Correction) (int64, error)
+	Uncorrect func(ctx context.Context, by string, id int64) error
 	// StartClean ends the demo: the next request meets a desk of the visitor's own.
 	StartClean func(ctx context.Context) error
 }
@@ -125,6 +133,7 @@ type site struct {
 	static  *static
 	reading chan struct{} // take-apart jobs at once
 	rising  rising
+	ahead   diary
 }
 
 // New gives the handler of the whole site.
