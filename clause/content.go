@@ -228,6 +228,8 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
 		case r.Grammar.Unspaced && r.Cues[n].Verb.Stance != "" && !r.reportsClause(n) && r.begins(k) > from:
 			at = r.begins(k)
+		case r.breaks(k, from) > 0:
+			at = r.breaks(k, from)
 		case r.relates(k, from) > 0:
 			at = r.relates(k, from)
 		case r.turns(k, from) > 0:
@@ -259,6 +261,24 @@ func (r *Reading) aside(n, from, end int) int {
 		}
 	}
 	return end
+}
+
+// breaks gives the comma before "however", "but" a few words before cue k, where the sentence itself goes on with it in a language
+// that leaves subjects out; 0 for none.
+func (r *Reading) breaks(k, from int) int {
+	c := r.Cues[k]
+	if !r.Grammar.After || !c.Subject.Shared || r.Complement(k).Shape == Nothing {
+		return 0
+	}
+	for i := c.At.From - 1; i > from && i > c.At.From-6; i-- {
+		if r.Is(i, Comma) {
+			if r.Is(i+1, Sub) {
+				return i
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // relates gives the comma before ", which the army denies", where cue k has a subject of its own behind a relative; 0 for none.

@@ -247,6 +247,9 @@ func (r *Reading) timed(i, hi int) int {
 // behind a plain verb of saying.
 func (r *Reading) ofHere(n, i, from int) bool {
 	v := r.Cues[n].Verb
+	if i == from+1 && r.Is(from, Title) {
+		return false // a name
+	}
 	if i > from {
 		return !v.Transitive
 	}

@@ -38,6 +38,11 @@ func Of(r *clause.Reading) []news.Quotation {
 	for k := range r.Runs {
 		f.run(k)
 	}
+	for k := len(r.Runs) - 2; k >= 0; k-- { // who speaks may be said at the end of the last paragraph only
+		if r.Runs[k].Continues && f.runs[k].kind == news.Direct && f.runs[k].speaker == nil && f.runs[k+1].kind == news.Direct {
+			f.runs[k].cue, f.runs[k].speaker = f.runs[k+1].cue, f.runs[k+1].speaker
+		}
+	}
 	f.headlines()
 	for k := range r.Runs {
 		f.emit(k)
@@ -186,7 +191,7 @@ func (f *finder) colon(n int, comp clause.Complement) {
 // source takes "according to officials, …" and "…, according to officials".
 func (f *finder) source(n int) {
 	r, c := f.r, f.r.Cues[n]
-	if !c.Subject.Known || c.Verb.Noun && c.Subject.Head == nil {
+	if !c.Subject.Known || c.Verb.Noun && c.Subject.Head == nil && !f.tells(c.Subject) {
 		return
 	}
 	if c.Verb.Doubt && !f.tells(c.Subject) {

@@ -50,6 +50,27 @@ func TestQuotesCorpus(t *testing.T) {
 	}
 }
 
+// TestQuotesHard measures quotations on texts that are hard on purpose; see corpus/quote/README.md.
+func TestQuotesHard(t *testing.T) {
+	for _, f := range quoteFloors {
+		direct, indirect := scoreQuotes(t, f.lang, hardQuotes(t, f.lang), f.known)
+		name, least := "quote "+f.lang+" hard", .88
+		if !f.known {
+			name, least = name+" unnamed", .68
+		}
+		if *withSealed {
+			least = 0
+		}
+		pinned(t, name+" direct precision", direct.precision(), least, .92)
+		pinned(t, name+" direct recall", direct.recall(), min(least, .8), .85)
+		pinned(t, name+" direct speaker", direct.speaker(), least, .88)
+		pinned(t, name+" indirect precision", indirect.precision(), least, .75)
+		pinned(t, name+" indirect recall", indirect.recall(), min(least, .8), 0)
+		pinned(t, name+" indirect speaker", indirect.speaker(), least, .88)
+		t.Logf("%s: %d direct or mixed, %d indirect, sealed half %v", name, direct.true_, indirect.true_, *withSealed)
+	}
+}
+
 // quoteTexts gives the open or the sealed half of a language's texts.
 func quoteTexts(t *testing.T, lang, half string) (out []marked) {
 	files := []string{lang + ".txt", lang + ".more.txt"}
@@ -58,6 +79,16 @@ func quoteTexts(t *testing.T, lang, half string) (out []marked) {
 	}
 	for _, f := range files {
 		out = append(out, corpusTexts(t, "quote", f)...)
+	}
+	return out
+}
+
+// hardQuotes gives the open or the sealed half of a language's hard texts.
+func hardQuotes(t *testing.T, lang string) (out []marked) {
+	for _, m := range corpusTexts(t, "quote", lang+".hard.txt") {
+		if sealed(m.text) == *withSealed {
+			out = append(out, m)
+		}
 	}
 	return out
 }
