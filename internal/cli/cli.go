@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"os"
 
 	"marsad/entity"
@@ -38,6 +39,7 @@ type commands struct {
 	Backup     backupCmd     `cmd:"" help:"Copy the desk to a new file while it runs."`
 	Reprocess  reprocessCmd  `cmd:"" help:"Read the archive again with the present rules."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
+	Mail       mailCmd       `cmd:"" help:"Sign mail, read what comes back, keep the pace."`
 	Doctor     doctorCmd     `cmd:"" help:"Look at the desk and say what is wrong."`
 	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Answer a language model over standard input and output."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for the shell."`
@@ -61,6 +63,7 @@ type runtimeEnv struct {
 	stderr io.Writer
 	color  bool
 	known  func() (*entity.Names, error)
+	dns    *net.Resolver // nil: the system's
 }
 
 // Main runs the command line and gives the exit code: 0 done, 1 failed, 2 called wrongly.

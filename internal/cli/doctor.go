@@ -99,6 +99,9 @@ func (rt *runtimeEnv) examine(s *sqlite.Store, say func(bool, string, string) er
 			}
 		}
 	}
+	if err := rt.examineLists(s, say); err != nil {
+		return err
+	}
 	var m web.Mail
 	setting(rt.ctx, s, web.SettingMail, &m)
 	if m.Host == "" {
@@ -117,5 +120,8 @@ func (rt *runtimeEnv) examine(s *sqlite.Store, say func(bool, string, string) er
 	if stuck > 0 {
 		return say(false, fmt.Sprintf("%d notices were tried more than three times", stuck), "the outbox page shows the server's words")
 	}
-	return say(true, "mail goes through "+strings.TrimSpace(m.Host), "")
+	if err := say(true, "mail goes through "+strings.TrimSpace(m.Host), ""); err != nil {
+		return err
+	}
+	return rt.examineMail(s, say)
 }
