@@ -21,7 +21,8 @@ type linked struct {
 	url       string
 	lang      string
 	image     string
-	caption   string
+	caption   string // of the image
+	credit    string // of the image
 }
 
 // readLinked reads the page's JSON-LD and gives the object that is the article itself: of the likeliest type, and of several such the
@@ -173,15 +174,24 @@ func (g *ldGraph) article(o value) linked {
 		}
 	}
 	o.get("keywords").each(func(x value) { a.keywords = append(a.keywords, x.text()) })
-	image := g.resolve(o.get("image"))
-	if image.kind == 'a' && len(image.vals) > 0 {
-		image = g.resolve(image.vals[0])
-	}
-	a.image, a.caption = image.text(), image.get("caption").text()
-	if image.kind == 'o' {
-		a.image = image.get("url").text()
-	}
+	g.image(&a, g.resolve(o.get("image")))
 	return a
+}
+
+// image takes in the first picture of an article.
+func (g *ldGraph) image(a *linked, v value) {
+	if v.kind == 'a' && len(v.vals) > 0 {
+		v = g.resolve(v.vals[0])
+	}
+	if a.image = v.text(); v.kind != 'o' {
+		return
+	}
+	a.image, a.caption = v.get("url").text(), v.get("caption").text()
+	for _, key := range [...]string{"creditText", "copyrightHolder", "author", "creator"} {
+		if a.credit == "" {
+			a.credit = g.resolve(v.get(key)).text()
+		}
+	}
 }
 
 // author takes in an author: a string, a person by name or by its parts, an organization, or a list of them.

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"marsad/news"
 )
@@ -38,6 +40,22 @@ func (r *reading) media(a *news.Article, items []item) {
 		}
 		r.attach(a, best, caption, credit)
 	}
+	r.linkedCaption(a)
+}
+
+// linkedCaption gives the first picture the words that JSON-LD has for it, where the page shows none.
+func (r *reading) linkedCaption(a *news.Article) {
+	if len(a.Media) == 0 || slices.ContainsFunc(a.Media, func(m news.Media) bool { return m.Caption != "" || m.Credit != "" }) {
+		return
+	}
+	caption, credit := splitCredit(r.scene.lex, titleWords(r.ld.caption))
+	if same(caption, a.Headline) || utf8.RuneCountInString(caption) > 500 {
+		caption = ""
+	}
+	if credit == "" && !r.isOutlet(titleWords(r.ld.credit)) && !strings.Contains(r.ld.credit, "://") {
+		credit = bareCredit(r.scene.lex, titleWords(r.ld.credit))
+	}
+	a.Media[0].Caption, a.Media[0].Credit = caption, credit
 }
 
 // captions gives the items that are captions and credits, and the blocks beside the column that markup calls so: the picture
