@@ -14,10 +14,10 @@ import (
 )
 
 // Version is raised whenever a stage can answer otherwise than before: an analysis with a lower one is stale.
-const Version = 1
+const Version = 2
 
 // Rules names what said an analysis: the rules of the stages, as of Version.
-const Rules = "marsad-rules-1"
+const Rules = "marsad-rules-2"
 
 // The models that the stages carry, embedded and offline, by the names that an analysis reports.
 const (
@@ -33,7 +33,7 @@ func Of(a news.Article, doc *text.Doc, names *entity.Names) news.Analysis {
 		out.Mentions = names.Find(doc)
 		out.Models = []string{Tagger, Transliteration}
 	}
-	out.Timexes = timex.Find(doc, a.Published)
+	out.Timexes = unnamed(timex.Find(doc, a.Published), out.Mentions)
 	if !a.Published.Known() {
 		out.Candidates = timex.Published(doc, out.Timexes, offices(doc, out.Mentions, names)...)
 	}
@@ -45,6 +45,26 @@ func Of(a news.Article, doc *text.Doc, names *entity.Names) news.Analysis {
 		}
 	}
 	translate(out.Quotations, a.Lang, names)
+	foreign(a, doc, out.Quotations)
 	out.Claims = claim.Of(reading, out.Quotations)
 	return out
+}
+
+// unnamed leaves out what looks like a time and is part of a name of a person or body: Julio Martínez, USA Today. Both lie in order
+// of the text.
+func unnamed(times []news.Timex, mentions []news.Mention) []news.Timex {
+	kept, m := times[:0:0], 0
+	for _, t := range times {
+		for m < len(mentions) && mentions[m].End <= t.Start {
+			m++
+		}
+		if m < len(mentions) {
+			n := mentions[m]
+			if n.Kind != news.Place && n.Start <= t.Start && t.End <= n.End && n.End-n.Start > t.End-t.Start {
+				continue
+			}
+		}
+		kept = append(kept, t)
+	}
+	return kept
 }
