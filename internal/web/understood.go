@@ -160,7 +160,7 @@ func (v *visit) means(t news.Timex) string {
 	switch {
 	case t.From.IsZero():
 		return open(v.words, t.Value)
-	case t.Granularity == "day" || t.DayOnly && t.To.Sub(t.From) <= 32*24*60*60*1e9 && t.Granularity != "month":
+	case t.Granularity == "day" || t.DayOnly && t.To.Sub(t.From) <= 32*24*60*60*1e9 && t.Granularity != "month" && t.Granularity != "year" && t.Granularity != "decade":
 		return v.dayRange(t.From, t.To)
 	case t.Granularity == "month":
 		return v.words.Month(t.From)
