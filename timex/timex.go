@@ -264,7 +264,7 @@ func (p *parser) resolved(t news.Timex, n *node, r *resolver, anchor news.Stamp)
 		t.Value = unresolved(n)
 	}
 	if n.kind == kShift && n.dur.unit >= uDay {
-		t.Granularity = n.dur.unit.String()
+		t.Granularity = min(n.dur.unit, uYear).String() // "24 years ago" is a year and no day, "two decades ago" as well
 	}
 	t.Certainty, t.DayOnly = certainty(n, r.thin, found), n.gran >= uDay
 	return t, true

@@ -85,7 +85,7 @@ func value(n *node, iv interval, found bool) string {
 	}
 	g := n.gran
 	if n.kind == kShift && n.dur.unit > g {
-		g = n.dur.unit
+		g = min(n.dur.unit, uYear)
 	}
 	return unitValue(iv.from, g)
 }
