@@ -10,7 +10,10 @@ import (
 // agency, or before a word that follows the photographer (撮影, 摄, 제공).
 func splitCredit(lex *lexicon, s string) (caption, credit string) {
 	s = strings.TrimSpace(s)
-	if body, in, ok := bracketEnd(s); ok && !onlyCreditWords(lex, in) && (creditWords(lex, in) || endsInCredit(lex, in) || utf8.RuneCountInString(in) < 40 && strings.ContainsAny(in, "/©")) {
+	if allCredit(lex, s) {
+		return "", bareCredit(lex, s)
+	}
+	if body, in, ok := bracketEnd(s); ok && !onlyCreditWords(lex, in) && !figuresMostly(in) && (creditWords(lex, in) || endsInCredit(lex, in) || utf8.RuneCountInString(in) < 40 && (strings.ContainsAny(in, "/©") || lex.say(squash(in)).ends&saysCredit != 0)) {
 		return withoutFile(lex, body), bareCredit(lex, in)
 	}
 	if i, ok := creditStart(lex, s); ok && i == 0 { // "Foto: Heiko Junge / NTB" is a credit as a whole
@@ -33,11 +36,68 @@ func splitCredit(lex *lexicon, s string) (caption, credit string) {
 	if endsInCredit(lex, s) && utf8.RuneCountInString(s) < 16 {
 		return "", bareCredit(lex, s)
 	}
-	return s, ""
+	if i := agencyEnd(lex, s); i > 0 {
+		return withoutFile(lex, strings.TrimSpace(s[:i])), s[i:]
+	}
+	return withoutFile(lex, s), ""
 }
 
-// withoutFile takes "File photo:" off the beginning of a caption.
+// allCredit tells whether words are makers of a picture and nothing else: an agency, names with one behind a stroke or "via".
+func allCredit(lex *lexicon, s string) bool {
+	v := lex.sayAs(squash(s), s)
+	if v.whole&saysAgency != 0 {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if !unicode.IsUpper(first) || utf8.RuneCountInString(s) > 60 || endsSentence(s) || figuresMostly(s) || !allNames(strings.ReplaceAll(s, " via ", " ")) {
+		return false
+	}
+	_, tail, ok := strings.Cut(s, " via ")
+	if !ok {
+		tail = s[strings.LastIndexAny(s, "/|")+1:]
+	}
+	tail = strings.TrimSpace(tail)
+	return tail != s && (lex.sayAs(squash(tail), tail).whole&saysAgency != 0 || len(agenciesIn(lex, s)) > 0)
+}
+
+// agencyEnd finds where an agency's name begins that ends a caption without a mark: "… leave the harbour Reuters"; 0 for none.
+func agencyEnd(lex *lexicon, s string) int {
+	if endsSentence(s) {
+		return 0
+	}
+	i := len(s)
+	for n := range 3 {
+		if i = strings.LastIndexByte(strings.TrimRight(s[:i], " "), ' ') + 1; i <= 1 {
+			return 0
+		}
+		first, _ := utf8.DecodeRuneInString(s[i:])
+		tail := s[i:]
+		if unicode.IsUpper(first) && lex.sayAs(squash(tail), tail).whole&saysAgency != 0 && strings.Count(s[:i], " ") >= 4 && n < 3 {
+			return i
+		}
+	}
+	return 0
+}
+
+// figuresMostly tells whether words are a date or a size rather than names.
+func figuresMostly(s string) bool {
+	figures, letters := 0, 0
+	for _, r := range s {
+		figures += b2i(unicode.IsDigit(r))
+		letters += b2i(unicode.IsLetter(r))
+	}
+	return figures > letters || figures >= 6
+}
+
+// withoutFile takes "File photo:" and "Image caption" off the beginning of a caption.
 func withoutFile(lex *lexicon, s string) string {
+	if word := longestStart(lex, s, saysCaption); strings.Contains(word, " ") && strings.HasPrefix(s[len(word):], " ") {
+		if rest := strings.TrimSpace(s[len(word):]); rest != "" {
+			if first, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(first) {
+				return rest
+			}
+		}
+	}
 	if head, rest, ok := strings.Cut(s, ":"); ok && strings.TrimSpace(rest) != "" && lex.say(squash(head)).whole&saysCaption != 0 {
 		return strings.TrimSpace(rest)
 	}
@@ -109,6 +169,9 @@ func lastSentence(lex *lexicon, s string) (int, bool) {
 			at = max(at, i+len(mark))
 		}
 	}
+	if i := strings.LastIndexByte(s, '.'); i > max(at, 3) && i+1 < len(s) && 'a' <= s[i-1] && s[i-1] <= 'z' && 'a' <= s[i-2] && s[i-2] <= 'z' && 'A' <= s[i+1] && s[i+1] <= 'Z' {
+		at = i + 1 // a seam: "… in New York.Reuters"
+	}
 	tail := strings.Trim(s[at:], " ./|")
 	n := utf8.RuneCountInString(tail)
 	if n < 2 || n > 70 {
@@ -127,12 +190,15 @@ func lastSentence(lex *lexicon, s string) (int, bool) {
 	}
 	first, _ := utf8.DecodeRuneInString(rest)
 	capital, _ := utf8.DecodeRuneInString(word)
-	bare := strings.HasPrefix(tail[len(word):], " ") && !strings.ContainsAny(tail, ":：=＝/／")
-	if bare && (!unicode.IsUpper(first) || !unicode.IsUpper(capital) || !allNames(rest)) { // "Foto Bram Jansen", never "Photo of a ferry"
+	bare := strings.HasPrefix(tail[len(word):], " "+rest)
+	if bare && (!unicode.IsUpper(first) || !unicode.IsUpper(capital) || !allNames(withoutAnd(lex, rest))) { // "Foto Bram Jansen", never "Photo of a ferry"
 		return 0, false
 	}
 	return at, at > 0 || bare || loose(capital)
 }
+
+// withoutAnd takes the joining words out of a list of names.
+func withoutAnd(lex *lexicon, s string) string { return strings.Join(splitAnd(lex, s), " ") }
 
 // allNames tells whether every word begins with a capital, small words of names aside.
 func allNames(s string) bool {
@@ -168,7 +234,7 @@ func creditStart(lex *lexicon, s string) (int, bool) {
 // creditWordAt finds where the longest credit word that ends a text begins. One that is not its only word counts only near.
 func creditWordAt(lex *lexicon, head string) (int, bool) {
 	if lex.say(squash(head)).whole&(saysCredit|saysSource) != 0 {
-		return 0, lex.say(squash(head)).whole&saysCredit != 0
+		return 0, true
 	}
 	for i := range head {
 		if i > 0 && head[i-1] != ' ' && !loose(rune(head[i-1])) {

@@ -32,6 +32,15 @@ func (r *reading) media(a *news.Article, items []item) {
 	}
 	for _, it := range r.captions(items, from-4, to+2) {
 		caption, credit := r.captionOf(&it)
+		if figuresMostly(credit) {
+			credit = ""
+		}
+		if lexSays := r.scene.lex.say(squash(caption)).whole; lexSays&(saysAd|saysShare|saysCaption|saysCredit|saysPitch|saysComment|saysRelated|saysBoilerplate) != 0 {
+			caption = "" // a button's words
+		}
+		if caption == "" && credit == "" {
+			continue
+		}
 		best := -1
 		for k := range at {
 			if d := it.block - at[k]; d >= 0 && d <= 2 && (best < 0 || at[k] >= at[best]) {
@@ -128,6 +137,9 @@ func (r *reading) attach(a *news.Article, k int, caption, credit string) {
 func (r *reading) captionOf(it *item) (caption, credit string) {
 	lex := r.scene.lex
 	if it.out == news.Credit {
+		if _, _, ok := bracketEnd(it.text); ok && it.chars > 60 {
+			return splitCredit(lex, it.text) // a caption that stands in the credit's element
+		}
 		return "", bareCredit(lex, it.text)
 	}
 	if it.block >= 0 {
