@@ -50,6 +50,9 @@ func (b *builder) add(e *Entity) {
 		l := b.lang(lang)
 		for i, name := range e.Names[lang] {
 			flags := uint8(refListed)
+			if e.listed && e.Kind == news.Person && isNameWord(text.Normalize(name)) {
+				flags = refFamily // of a user's list: a word that many are called is nobody's name by itself
+			}
 			if i == 0 {
 				flags |= refUsual
 			}

@@ -29,6 +29,8 @@ type Entity struct {
 	FamilyFirst bool
 	// Weight, 0 to 255, is how likely the name is to mean this one among all that bear it: for places a measure of population.
 	Weight uint8
+
+	listed bool // it stands in a user's list
 }
 
 // Office is something that an entity is or was, with its time.
@@ -60,11 +62,30 @@ var Default = sync.OnceValue(func() *Names {
 
 // With gives names that know the list too. Where both know an alias, the list comes first.
 func (n *Names) With(list []Alias) (*Names, error) {
-	t, err := open(Build(gather(list)))
+	t, err := open(Build(n.complete(gather(list))))
 	if err != nil {
 		return nil, err
 	}
 	return &Names{tables: append([]*table{t}, n.tables...)}, nil
+}
+
+// complete adds to entities of a list what is known of their ids besides names: offices, order of names, where they lie.
+func (n *Names) complete(list []Entity) []Entity {
+	for i := range list {
+		e := &list[i]
+		known, ok := n.Entity(e.ID)
+		if !ok {
+			continue
+		}
+		e.Kind, e.Offices, e.FamilyFirst, e.Lat, e.Lon, e.Weight = known.Kind, known.Offices, known.FamilyFirst, known.Lat, known.Lon, known.Weight
+		if e.Country == "" {
+			e.Country = known.Country
+		}
+		for lang, names := range known.Names { // the usual ones first
+			e.Names[lang] = append(names, e.Names[lang]...)
+		}
+	}
+	return list
 }
 
 // Name gives the usual name of an entity in a language, else in English, else in any; "" for an unknown id. An id that was replaced

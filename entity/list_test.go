@@ -14,7 +14,10 @@ func TestReadList(t *testing.T) {
 		want []Alias
 	}{
 		"tsv":        {"7\tAnn Other\n7\tAnne Other\n", []Alias{{ID: "7", Name: "Ann Other"}, {ID: "7", Name: "Anne Other"}}},
-		"csv":        {"id,name\n7,\"Other, Ann\"\n", []Alias{{ID: "7", Name: "Other, Ann"}}},
+		"csv":        {"id,name\n7,\"Other, Ann\"\n", []Alias{{ID: "7", Name: "Other, Ann"}, {ID: "7", Name: "Ann Other"}}}, // said the other way round
+		"ofac":       {"306,\"BANK OF NOWHERE\",\"-0-\",X\n9,\"DOE, John\",\"individual\",Y\n", []Alias{{ID: "306", Name: "BANK OF NOWHERE", Kind: news.Org}, {ID: "9", Name: "DOE, John", Kind: news.Person}, {ID: "9", Name: "John DOE", Kind: news.Person}}},
+		"eu":         {"Entity_LogicalId;Entity_SubjectType;NameAlias_WholeName\n13;P;Ann Other\n14;E;Void Ltd\n", []Alias{{ID: "13", Name: "Ann Other", Kind: news.Person}, {ID: "14", Name: "Void Ltd", Kind: news.Org}}},
+		"ships":      {`{"id":"V1","schema":"Vessel","caption":"OCEAN STAR","properties":{"name":["OCEAN STAR"]}}`, nil},
 		"simple csv": {"\ufeffid,schema,name,aliases,countries\nQ1,Person,Ann Other,A. Other;Annie,us;gb\n", []Alias{{ID: "Q1", Name: "Ann Other", Kind: news.Person, Country: "US"}, {ID: "Q1", Name: "A. Other", Kind: news.Person, Country: "US"}, {ID: "Q1", Name: "Annie", Kind: news.Person, Country: "US"}}},
 		"names only": {"Ann Other\nBob\n", []Alias{{ID: "Ann Other", Name: "Ann Other"}, {ID: "Bob", Name: "Bob"}}},
 		"jsonl":      {`{"id":"1","name":"Ann","kind":"ORG","names":{"ar":["آن"]}}` + "\n\n" + `{"name":"Bob"}`, []Alias{{ID: "1", Name: "Ann", Kind: news.Org}, {ID: "1", Name: "آن", Kind: news.Org, Lang: "ar"}, {ID: "Bob", Name: "Bob"}}},
@@ -34,7 +37,7 @@ func TestReadList(t *testing.T) {
 			}
 		}
 	}
-	for _, bad := range []string{"{\"id\":", "<a><b></a>", "<a>" + strings.Repeat("<b>", 200)} {
+	for _, bad := range []string{"\xff\xfei\x00d\x00", "1,\xe4\xf6\n2,\xfc\xdf\n", "{\"id\":", "<a><b></a>", "<a>" + strings.Repeat("<b>", 200)} {
 		if _, err := ReadList(strings.NewReader(bad)); !errors.Is(err, ErrList) {
 			t.Errorf("%q: %v", bad, err)
 		}

@@ -39,6 +39,8 @@ func (l *aliasList) readTable(r io.Reader, head []byte) error {
 			columns = map[string]int{"id": 0, "name": 1}
 			if len(row) == 1 {
 				columns = map[string]int{"name": 0}
+			} else if len(row) > 2 && kindOf(row[2]) != "" {
+				columns["kind"] = 2
 			}
 		}
 		if err := l.row(row, columns); err != nil {
@@ -53,9 +55,11 @@ func headOf(row []string) map[string]int {
 	for i, cell := range row {
 		key := strings.ToLower(strings.Trim(cell, "\ufeff \""))
 		switch key {
-		case "caption", "full_name", "whole_name":
+		case "caption", "full_name", "whole_name", "namealias_wholename":
 			key = "name"
-		case "schema", "type", "entity_type":
+		case "entity_logicalid", "entity_id":
+			key = "id"
+		case "schema", "type", "entity_type", "entity_subjecttype":
 			key = "kind"
 		case "countries":
 			key = "country"
@@ -80,6 +84,9 @@ func (l *aliasList) row(row []string, columns map[string]int) error {
 			return strings.TrimSpace(row[i])
 		}
 		return ""
+	}
+	if unspoken[strings.ToLower(cell("kind"))] {
+		return nil
 	}
 	a := Alias{ID: cell("id"), Lang: cell("lang"), Kind: kindOf(cell("kind")), Country: countryOf(cell("country"))}
 	return l.add(idOr(a, cell("name")), append([]string{cell("name")}, strings.Split(cell("aliases"), ";")...)...)
@@ -124,6 +131,9 @@ func (l *aliasList) readJSON(r io.Reader) error {
 }
 
 func (l *aliasList) json(j *jsonLine) error {
+	if unspoken[strings.ToLower(j.Schema)] {
+		return nil
+	}
 	p := &j.Properties
 	country := j.Country
 	for _, list := range [][]string{p.Country, p.Nationality, p.Jurisdiction} {

@@ -27,7 +27,7 @@ func (rt *runtimeEnv) readNames() (*entity.Names, error) {
 	}
 	var all []entity.Alias
 	for _, f := range files {
-		if f.IsDir() {
+		if f.IsDir() || hidden(f.Name()) {
 			continue
 		}
 		list, err := readList(filepath.Join(folder, "names", f.Name()))

@@ -13,14 +13,20 @@ import (
 	"marsad/wire"
 )
 
-// namesCmd finds names among a list of names.
+// namesCmd is about names: it finds them among a list, or reads more of them.
 type namesCmd struct {
+	Match  namesMatchCmd  `cmd:"" default:"withargs" help:"Find names among a list of names, across scripts."`
+	Update namesUpdateCmd `cmd:"" help:"Read names from Wikidata into a list of one's own."`
+}
+
+// namesMatchCmd finds names among a list of names.
+type namesMatchCmd struct {
 	JSON  bool   `help:"Print one JSON object a line."`
 	Among string `help:"File of id<TAB>name lines; an id may repeat for its aliases." required:"" placeholder:"FILE"`
 	Most  int    `help:"At most this many matches a name." default:"5"`
 }
 
-func (namesCmd) Help() string {
+func (namesMatchCmd) Help() string {
 	return `Reads one name a line from standard input, in any script, and finds whom it may mean in a list. A match is possible, never certain.
 
 Examples:
@@ -29,7 +35,7 @@ Examples:
   marsad names --json --among sanctions.tsv <names.txt`
 }
 
-func (c namesCmd) Run(rt *runtimeEnv) error {
+func (c namesMatchCmd) Run(rt *runtimeEnv) error {
 	body, err := os.ReadFile(c.Among)
 	if err != nil {
 		return usage("cannot read the list: %v", err)
@@ -57,7 +63,7 @@ func (c namesCmd) Run(rt *runtimeEnv) error {
 	return inOrder(lines, runtime.GOMAXPROCS(0), match, func(m wire.NameMatches) error { return c.show(out, m) })
 }
 
-func (c namesCmd) show(out *bufio.Writer, m wire.NameMatches) error {
+func (c namesMatchCmd) show(out *bufio.Writer, m wire.NameMatches) error {
 	if c.JSON {
 		line, err := json.Marshal(m)
 		if err != nil {
