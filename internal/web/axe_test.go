@@ -75,7 +75,7 @@ func TestAccessibility(t *testing.T) {
 	c.beWatchful()
 	source := axe(t)
 	pages := shown(t, w)
-	pages["error"], pages["notice"], pages["entity"], pages["problem"] = "/nowhere", w.aNotice(t), w.anEntity(t), "/search?q=a+AND+b+OR+c"
+	pages["error"], pages["notice"], pages["problem"] = "/nowhere", w.aNotice(t), "/search?q=a+AND+b+OR+c"
 	pages["unsubscribe"] = "/unsubscribe/" + w.signer.Sign("unsubscribe", 1)
 	checked := 0
 	for _, name := range sortedKeys(pages) {
@@ -132,7 +132,7 @@ func (w *world) aNotice(t *testing.T) string {
 	return "/outbox/" + rows[0].Delivery.Notice.ID
 }
 
-func (w *world) anEntity(t *testing.T) string {
+func (w *world) anEntity(t testing.TB) string {
 	t.Helper()
 	rising, err := w.store.Rising(t.Context(), start.AddDate(0, 0, -1), 1)
 	if err != nil || len(rising) == 0 {

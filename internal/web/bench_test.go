@@ -27,7 +27,7 @@ import (
 // MARSAD_BENCH_ARTICLES says, made once in the folder that MARSAD_BENCH_DIR names.
 func BenchmarkServerTime(b *testing.B) {
 	w := newWorld(b)
-	entity := w.anEntityOf(b)
+	entity := w.anEntity(b)
 	size := ""
 	if n, err := strconv.Atoi(os.Getenv("MARSAD_BENCH_ARTICLES")); err == nil {
 		w = worldOn(b, grown(b, n))
@@ -77,16 +77,6 @@ func (w *world) aReader(b *testing.B) func(*http.Request) {
 		b.Fatal(err)
 	}
 	return func(r *http.Request) { r.AddCookie(&http.Cookie{Name: auth.SessionCookie, Value: token}) }
-}
-
-// anEntityOf gives the page of a name that many articles give.
-func (w *world) anEntityOf(b *testing.B) string {
-	b.Helper()
-	rising, err := w.store.Rising(b.Context(), start.AddDate(0, 0, -1), 1)
-	if err != nil || len(rising) == 0 {
-		b.Fatalf("no name: %v", err)
-	}
-	return "/entities/" + rising[0].Entity
 }
 
 // grown gives the file of an archive with n articles: the invented one again and again, each time in stories of its own, an hour apart.

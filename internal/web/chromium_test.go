@@ -148,8 +148,10 @@ func (c *chromium) takeApart(w *world) {
 func shown(t testing.TB, w *world) map[string]string {
 	t.Helper()
 	story, article := w.richest(t)
+	old, fresh := w.twoOf(t)
 	return map[string]string{
 		"now": "/", "story": story, "article": article, "search": "/search?q=" + url.QueryEscape("port OR flood"), "watches": "/watches", "watch": "/watches/1",
 		"sources": "/sources", "source": "/sources/1", "outbox": "/outbox", "read": "/read", "settings": "/settings", "setup": "/setup", "about": "/about",
+		"mylist": "/mylist", "packs": "/sources/packs", "diary": "/diary", "entity": w.anEntity(t), "audit": "/audit", "changes": fmt.Sprintf("/articles/%d/changes?from=%d", fresh.Article.ID, old.Article.ID),
 	}
 }

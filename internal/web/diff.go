@@ -119,11 +119,11 @@ func walked(out []change, a, b []string, steps [][]int, most int) []change {
 	return out
 }
 
-// pieces cuts a text into words, each with the space that follows it; scripts that write without spaces are cut by character.
+// pieces cuts a text into words, each with the space before it; scripts that write without spaces are cut by character.
 func pieces(s string) (out []string) {
 	start := 0
 	for i, r := range s {
-		if i > start && (boundary(s[:i], r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)) {
+		if i > start && boundary(s[:i], r) {
 			out = append(out, s[start:i])
 			start = i
 		}
@@ -134,8 +134,15 @@ func pieces(s string) (out []string) {
 	return out
 }
 
-// boundary tells whether a word begins with r after what stands before it.
+// boundary tells whether a piece ends before r.
 func boundary(before string, r rune) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
-	return unicode.IsSpace(last) && !unicode.IsSpace(r) || unicode.In(last, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) && !unicode.IsSpace(r)
+	if unicode.IsSpace(last) {
+		return false
+	}
+	return unicode.IsSpace(r) || unspaced(last) || unspaced(r)
+}
+
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
 }

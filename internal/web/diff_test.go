@@ -20,9 +20,9 @@ func sides(cs []change) (before, after string) {
 
 func TestChanges(t *testing.T) {
 	for _, c := range []struct{ before, after, want string }{
-		{"The harbour reopens at noon.", "The harbour reopens at one.", "The harbour reopens at [-noon.][+one.]"},
-		{"Three people were hurt.", "Three people, two of them children, were hurt.", "Three [-people ][+people, two of them children, ]were hurt."},
-		{"قال الوزير إن الميناء مغلق", "قال الوزير إن المرفأ مغلق", "قال الوزير إن [-الميناء ][+المرفأ ]مغلق"},
+		{"The harbour reopens at noon.", "The harbour reopens at one.", "The harbour reopens at[- noon.][+ one.]"},
+		{"Three people were hurt.", "Three people, two of them children, were hurt.", "Three[- people][+ people, two of them children,] were hurt."},
+		{"قال الوزير إن الميناء مغلق", "قال الوزير إن المرفأ مغلق", "قال الوزير إن[- الميناء][+ المرفأ] مغلق"},
 		{"货轮在港口搁浅", "货轮在大港口搁浅", "货轮在[+大]港口搁浅"},
 		{"", "new", "[+new]"}, {"old", "", "[-old]"}, {"same", "same", "same"},
 	} {
