@@ -39,6 +39,9 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 		}
 		opens := (r.Is(i, clause.To|clause.Object) || stance == news.Warns && r.Is(i, clause.Of)) && !r.Is(i, clause.Named)
 		whole := r.OpensOf(i) || stance == news.Demands && r.Is(i, clause.ToWord) && !r.Is(i-1, clause.Occasion) && !r.Is(i, clause.Named|clause.Natural|clause.Prep|clause.Det|clause.Addressee|clause.Title) || r.Is(i, clause.Infinit) && !r.Is(i, clause.Named|clause.Upper)
+		if opens && !r.Is(i, clause.To) && f.timed(i) {
+			continue // "demanded a few days ago …"
+		}
 		if !opens && !whole {
 			continue
 		}
@@ -71,6 +74,16 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 		return parts{}, false
 	}
 	return parts{r.Content(n, from), nil, "thing", false}, !r.Cues[n].Verb.Rejects
+}
+
+// timed tells whether a time follows the preposition at token i.
+func (f *finder) timed(i int) bool {
+	for k := i + 1; k < i+4 && !f.r.Is(k, clause.Prep|clause.Comma|clause.Stop|clause.Named); k++ {
+		if f.r.Is(k, clause.Time) {
+			return true
+		}
+	}
+	return false
 }
 
 // demanded handles "demanded an apology from the builder" and "asked of the city to …"; i is the preposition.

@@ -238,7 +238,9 @@ func (r *Reading) Content(n, from int) text.Range {
 		default:
 			continue
 		}
-		end = at
+		if end = at; at == c.At.From && joint > from && r.Is(joint, Conj) {
+			end = joint
+		}
 		break
 	}
 	return r.Close(text.Range{From: from, To: end})

@@ -66,6 +66,9 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 // as takes "As the minister said, …".
 func (f *finder) as(n int, s text.Range) {
 	c := f.r.Cues[n]
+	if c.Subject.Form == clause.Thing {
+		return // "like the one that …"
+	}
 	from := max(c.At.To, c.Subject.Words.To)
 	for i := from; i < s.To && i < from+12; i++ {
 		if f.r.Is(i, clause.Comma) {

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"marsad/clause"
 	"marsad/news"
 	"marsad/text"
@@ -208,6 +210,9 @@ func (f *finder) named(k int) bool {
 	n := f.words(run)
 	if r.Is(run.Open-1, clause.Head) && n <= 5 && !r.Is(f.last(run), clause.Stop) {
 		return true
+	}
+	if t := r.Doc.Tokens[min(in.From, len(r.Doc.Tokens)-1)]; n == 1 && in.To-in.From == 1 && t.Kind == text.Word && t.End-t.Start > 1 && strings.ToUpper(r.Doc.Text[t.Start:t.End]) == r.Doc.Text[t.Start:t.End] && f.cased(in.From) {
+		return true // an abbreviation
 	}
 	if n > 5 || !f.cased(min(in.From, len(r.Doc.Tokens)-1)) {
 		return false
