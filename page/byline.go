@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"marsad/lang/pack"
 	"marsad/news"
 )
 
@@ -309,7 +310,7 @@ func (b *byliner) line(s string) {
 		part = strings.TrimSpace(part)
 		if i := strings.IndexFunc(part, unicode.IsDigit); i >= 0 {
 			part = strings.TrimRight(part[:i], " ,-–(")
-			part = trimDateWords(lex, part)
+			part = trimDateWords(lex, b.r.lang, part)
 		}
 		part = afterBy(lex, part)
 		if part == "" || utf8.RuneCountInString(part) > 90 || endsSentence(part) && len(strings.Fields(part)) > 5 {
@@ -334,14 +335,31 @@ func afterBy(lex *lexicon, s string) string {
 }
 
 // trimDateWords takes the beginning of a date off the end of a byline: "by A on Monday, June".
-func trimDateWords(lex *lexicon, s string) string {
+func trimDateWords(lex *lexicon, lang, s string) string {
 	words := strings.Fields(s)
 	for len(words) > 1 {
-		v := lex.say(squash(words[len(words)-1]))
-		if v.whole&(saysMonth|saysPublished|saysUpdated) == 0 && utf8.RuneCountInString(words[len(words)-1]) > 2 {
+		last := words[len(words)-1]
+		v := lex.say(squash(last))
+		if v.whole&(saysMonth|saysPublished|saysUpdated) == 0 && utf8.RuneCountInString(last) > 2 && !weekday(lang, last) {
 			break
 		}
 		words = words[:len(words)-1]
 	}
-	return strings.Join(words, " ")
+	return strings.TrimRight(strings.Join(words, " "), " ,-–(")
+}
+
+// weekday tells whether a word names a day of the week, in a language or in English.
+func weekday(lang, w string) bool {
+	w = squash(w)
+	for _, tag := range [...]string{lang, "en"} {
+		if p := pack.For(tag).Timex; p != nil && slices.ContainsFunc(p.Weekdays, func(names string) bool {
+			return slices.ContainsFunc(strings.Split(names, "|"), func(n string) bool {
+				stem, _, _ := strings.Cut(n, "{") // monday{|s}
+				return squash(stem) == w
+			})
+		}) {
+			return true
+		}
+	}
+	return false
 }

@@ -77,7 +77,7 @@ func nameLike(lex *lexicon, s string) bool {
 	if n < 2 || n > 60 || len(words) > 6 || strings.ContainsAny(s, "@<>{}=#%_?!:：！？/\\|*©") || strings.ContainsFunc(s, unicode.IsDigit) {
 		return false
 	}
-	if looksLikeHost(s) || legalForms[words[len(words)-1]] || len(words) == 1 && isASCII(s) && n <= 5 && strings.ToUpper(s) == s {
+	if looksLikeHost(s) || legalForms[words[len(words)-1]] || len(words) == 1 && isASCII(s) && n <= 8 && strings.ToUpper(s) == s {
 		return false
 	}
 	switch words[0] { // small words within names that begin none
