@@ -4,11 +4,15 @@ import (
 	"sync"
 
 	"marsad/news"
+	"marsad/text"
 )
 
-// sure is the score of Screen from which an unknown name is said to be a known person's in another script or spelling. It stays a
-// candidate all the same: somebody else may bear the name.
-const sure = 0.85
+// sure is the score of Screen from which an unknown name is said to be a known person's in another script. It stays a candidate all the
+// same: somebody else may bear the name. In the same script the usual spellings are known, so one that differs must be nearer.
+const (
+	sure       = 0.85
+	sureWithin = 0.95
+)
 
 // people makes the screen of the people that are known: of a user's lists all names, else the English ones, which the models read
 // best.
@@ -59,9 +63,20 @@ func (f *finder) across() {
 			hits = f.names.people().Match(x.Name, 2)
 			asked[x.Name] = hits
 		}
-		if len(hits) > 0 && hits[0].Aligned && hits[0].Score >= sure && (len(hits) == 1 || hits[1].Score < hits[0].Score-0.05) {
+		if len(hits) > 0 && hits[0].Aligned && hits[0].Score >= need(f.doc.Tokens[x.from], hits[0].Name) && (len(hits) == 1 || hits[1].Score < hits[0].Score-0.05) {
 			x.Entity, x.Rule = hits[0].ID, x.Rule+"+sound"
 			x.Mention.Name = f.names.Name(x.Entity, f.doc.Lang)
 		}
 	}
+}
+
+// need is the score that is needed to take a name that begins with a token for a name of the list.
+func need(t text.Token, name string) float64 {
+	for _, r := range name {
+		if text.ScriptOf(r) == t.Script {
+			return sureWithin
+		}
+		break
+	}
+	return sure
 }

@@ -50,7 +50,7 @@ func (f *finder) grow(from, to int) (int, int) {
 	for n := 0; n < 3 && from > s.From && f.givenWord(from-1) && !f.newline(from); n++ {
 		from--
 	}
-	for n := 0; n < 3 && to < s.To && !f.newline(to) && (f.lore.particle[f.doc.Tokens[to-1].Norm] && f.ownWord(to) || f.givenWord(to) || f.familyWord(to)); n++ {
+	for n := 0; n < 6 && to < s.To && !f.newline(to) && (f.lore.particle[f.doc.Tokens[to-1].Norm] && f.ownWord(to) || f.givenWord(to) || f.familyWord(to)); n++ {
 		to++
 	}
 	for to > from && f.lore.particle[f.doc.Tokens[to-1].Norm] {
