@@ -61,6 +61,7 @@ const (
 	Perhaps
 	Opening
 	Topic
+	First
 	// The rest are set by the token itself.
 	Comma
 	Colon

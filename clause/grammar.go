@@ -45,6 +45,7 @@ type Grammar struct {
 	plural        []string
 	presents      []string // beginnings of a verb in the present
 	futures       []string // what makes a future, written together with the verb
+	singularForms []string // endings of a verb that is a noun in the plural too
 	alsoNames     []string // as written
 	feminineNouns []string // as written
 	topics        []string // endings that close a subject
@@ -104,13 +105,14 @@ func compile(p *pack.Pack) *Grammar {
 		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
 		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Resumptive: c.Resumptive, Addressee: c.Addressees,
-		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter, Aside: c.Asides, Perhaps: c.Perhaps, Opening: c.Opening,
+		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter, Aside: c.Asides, Perhaps: c.Perhaps, Opening: c.Opening, First: c.First,
 	} {
 		g.add(p, words, class, nil)
 	}
 	for _, words := range c.Idioms {
 		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Idle})
 	}
+	g.singularForms = normal(c.SingularForms)
 	g.alsoNames, g.feminineNouns = c.AlsoNames, c.FeminineNouns
 	g.presents, g.futures, g.objects = normal(c.PresentForms), normal(c.FutureForms), normal(c.ObjectEndings)
 	g.joins, g.femPrefix = normal(c.Joins), normal(c.FemininePrefix)

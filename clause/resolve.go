@@ -30,6 +30,8 @@ func (r *Reading) resolve() {
 			} else if c.Verb.Kind == Converb || r.Grammar.ProDrop && !c.barred && !c.Passive {
 				c.Subject = r.alone(i)
 			}
+		case c.Subject.Head == nil && c.Subject.Form == Pronoun && r.Is(c.Subject.Words.From, First):
+			// whoever wrote the article
 		case c.Subject.Head == nil && c.Subject.Form == Pronoun:
 			if c.Subject.From = r.antecedent(last, i); c.Subject.From == nil && last >= 0 && r.carries(last, i) && r.personal(r.Cues[last].Subject) {
 				if c.Subject.Of = r.Cues[last].Subject.Of; c.Subject.Of.From >= c.Subject.Of.To {
@@ -342,12 +344,23 @@ func (r *Reading) bearer(i int) *news.Mention {
 			if j < s.From || j >= s.To {
 				continue
 			}
-			if m := r.Mention(j); m != nil && m.Kind == news.Person {
+			if m := r.Mention(j); m != nil && m.Kind == news.Person && r.beside(min(i, j), max(i, j)) {
 				return m
 			}
 		}
 	}
 	return nil
+}
+
+// beside tells whether neither another title nor a verb of the lexicon stands between tokens from and to.
+func (r *Reading) beside(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if r.Is(k, Title) && !r.Is(k, Named) {
+			return false
+		}
+	}
+	n := r.CueFrom(from)
+	return n >= len(r.Cues) || r.Cues[n].At.From >= to
 }
 
 // Actor gives a subject as it is told to the reader, nil where there is none. Words that are a pronoun or a bare title keep their

@@ -62,7 +62,7 @@ func (r *Reading) findSubjects() {
 		case r.Grammar.After:
 			blocked = r.either(i, before, after) || blocked && !r.opens(c.At.From)
 		case before.From < before.To:
-			if c.Subject = r.subject(before, false); !r.nominative(*c) {
+			if c.Subject = r.subject(before, false); !r.nominative(*c) || r.plural(*c) {
 				c.Subject = Subject{}
 			}
 			blocked = true
@@ -219,6 +219,13 @@ func (r *Reading) nominative(c Cue) bool {
 	return !hasSuffix(first, g.singular) || s.Head != nil
 }
 
+// plural tells whether cue c is a noun in the plural rather than a verb in the singular: "False claims that", at the head of a sentence.
+func (r *Reading) plural(c Cue) bool {
+	s := c.Subject
+	return c.Verb.Noun && s.Known && s.Form == Noun && s.Head == nil && s.Words.To-s.Words.From == 1 &&
+		hasSuffix(r.norm(c.At.From), r.Grammar.singularForms) && r.Sentence(s.Words.From).From == s.Words.From && !r.Is(s.Words.From, Title|Named)
+}
+
 // coordinated tells whether cue n directly follows "and": it then shares the subject of the verb before.
 func (r *Reading) coordinated(n int) bool {
 	i := r.Cues[n].At.From - 1
@@ -285,6 +292,9 @@ func (r *Reading) all(np text.Range, c Class) bool {
 func (r *Reading) subject(np text.Range, after bool) Subject {
 	if np.From >= np.To || np.To-np.From > r.longest() || r.dangles(np) || after && r.Grammar.After && r.OpensOf(np.From) && r.feminine(np.From) {
 		return Subject{}
+	}
+	for np.To > np.From+1 && r.Is(np.To-1, Adv) && !r.Is(np.To-1, Named|Upper|Det|Pron|Neuter|Title) {
+		np.To--
 	}
 	s := Subject{Words: np, Known: true, After: after, Head: r.head(np)}
 	if s.Head != nil {

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"marsad/clause"
 	"marsad/news"
 	"marsad/text"
@@ -47,6 +49,7 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 		return
 	}
 	content := text.Range{From: s.From, To: tail - 1}
+	content.From = f.dated(content)
 	if !f.ends(n, s) || content.To-content.From < 5 || f.adverbial(content) {
 		return
 	}
@@ -61,6 +64,20 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 		f.mix(n, content, comp.Rest, "postposed")
 	}
 	f.indirect(n, content, comp.Rest, "postposed")
+}
+
+// dated gives the token behind a place in capitals and a dash or colon that a sentence begins with: "PRAGUE (Reuters) - ".
+func (f *finder) dated(c text.Range) int {
+	first := f.r.Doc.Tokens[c.From]
+	if word := f.r.Doc.Text[first.Start:first.End]; len(word) < 4 || !f.cased(c.From) || strings.ToUpper(word) != word {
+		return c.From
+	}
+	for i := c.From + 1; i < c.To && i < c.From+10; i++ {
+		if f.r.Is(i, clause.Dash|clause.Colon) {
+			return i + 1
+		}
+	}
+	return c.From
 }
 
 // as takes "As the minister said, …".

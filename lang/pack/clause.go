@@ -48,6 +48,8 @@ type Clause struct {
 
 	Complementizers []string // that, что, أن
 	Pronouns        []string // he, она: persons
+	First           []string // I, we: outside quotation marks they are whoever wrote the article
+	SingularForms   []string // endings of verb forms in the singular that are nouns in the plural too: claims
 	Neuter          []string // it: an organization
 	Latter          []string // celui-ci: the one named last, who need not be the one who spoke
 	Auxiliaries     []string // has, had: may stand between subject and verb
