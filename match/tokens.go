@@ -93,7 +93,8 @@ func (t *tokens) section(sec section, doc *text.Doc) {
 func (t *tokens) word(w *text.Token) wordTokens {
 	known, ok := t.known[w.Norm]
 	if !ok {
-		known = wordTokens{Forms(nil, *w, t.pack), pairForms(w, t.pack)}
+		known.forms = Forms(nil, *w, t.pack)
+		known.pairs = pairForms(w, t.pack, known.forms)
 		if t.known == nil {
 			t.known = map[string]wordTokens{}
 		}
@@ -102,17 +103,17 @@ func (t *tokens) word(w *text.Token) wordTokens {
 	return known
 }
 
-// pairForms gives the forms by which a word of an article pairs with its neighbours: its stems where the language has a stemmer, else what it
-// is without diacritics and clitics. Two words that satisfy each other have one in common: those that are the same but for diacritics have
-// the stem of what they are without.
-func pairForms(w *text.Token, p *pack.Text) []string {
+// pairForms gives the forms by which a word of an article pairs with its neighbours: its stems where the language has a stemmer, else all its
+// forms, which are given. Two words that satisfy each other have one in common: those that are the same but for diacritics have the stem
+// of what they are without.
+func pairForms(w *text.Token, p *pack.Text, forms []string) []string {
 	switch {
-	case p == nil || w.Kind != text.Word:
-		return []string{text.Plain(w.Norm)}
-	case p.Stem != "":
-		return stems(w.Norm, p.Stem)
+	case p == nil || p.Stem == "" || w.Kind != text.Word:
+		return forms
+	case text.Plain(w.Norm) == w.Norm && len(forms) > 1: // all but words that are too long to be stemmed
+		return forms[len(forms)-1:]
 	}
-	return Forms(nil, *w, p)
+	return stems(w.Norm, p.Stem)
 }
 
 func stems(norm, algorithm string) []string {

@@ -119,10 +119,14 @@ func (f *finder) satisfies(ctx context.Context, id int64) (bool, spans, error) {
 	if err != nil {
 		return false, nil, err
 	}
+	return f.judge(ctx, doc)
+}
+
+func (f *finder) judge(ctx context.Context, doc *match.Doc) (bool, spans, error) {
 	if f.plan.story {
 		state, err := one(ctx, reader{f.store}, "find-state", func(s scan) (st match.State, err error) {
 			return st, s(&st.Sources, &st.Breaking, &st.First, &st.Copy)
-		}, id)
+		}, doc.Article.ID)
 		if err != nil {
 			return false, nil, err
 		}
@@ -175,7 +179,8 @@ func (f *finder) show(ctx context.Context, page []candidate) ([]store.Hit, error
 			return nil, err
 		}
 		if c.spans == nil {
-			if _, c.spans, err = f.satisfies(ctx, c.id); err != nil {
+			a := e.Article
+			if _, c.spans, err = f.judge(ctx, match.NewDoc(a, e.Analysis, text.Analyze(a.Text, pack.For(a.Lang)), e.Source)); err != nil {
 				return nil, err
 			}
 		}

@@ -62,26 +62,62 @@ func (s *Store) Version(ctx context.Context, url string, before int64) (store.En
 
 // Commit implements store.Process.
 func (s *Store) Commit(ctx context.Context, r store.Result) error {
-	row, err := articleRow(r)
-	if err != nil {
-		return wrap("commit", err)
+	return s.CommitAll(ctx, []store.Result{r})
+}
+
+// CommitAll commits several results in one transaction: for who brings in an archive, where a transaction for each would wait for the disk
+// most of the time.
+func (s *Store) CommitAll(ctx context.Context, rs []store.Result) error {
+	rows := make([][]any, len(rs))
+	for i := range rs {
+		var err error
+		if rows[i], err = articleRow(rs[i]); err != nil {
+			return wrap("commit", err)
+		}
 	}
 	return s.within(ctx, "commit", func(w writer) error {
-		if r.Rejected != "" {
-			if _, err := w.exec(ctx, "reject", r.Page, r.Rejected); err != nil {
+		for i := range rs {
+			if err := commit(ctx, w, rs[i], rows[i]); err != nil {
 				return err
 			}
-		} else if err := commitArticle(ctx, w, r, row); err != nil {
+		}
+		// The words come last: the index writes what it has gathered whenever another table is written to.
+		for i := range rs {
+			if err := index(ctx, w, rs[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// index stores the words of an article in place of those of an earlier reading.
+func index(ctx context.Context, w writer, r store.Result) error {
+	if r.Rejected != "" {
+		return nil
+	}
+	if _, err := w.exec(ctx, "article-forget-words", r.Article.ID); err != nil {
+		return err
+	}
+	_, err := w.exec(ctx, "article-words", r.Article.ID, words(r))
+	return err
+}
+
+func commit(ctx context.Context, w writer, r store.Result, row []any) error {
+	if r.Rejected != "" {
+		if _, err := w.exec(ctx, "reject", r.Page, r.Rejected); err != nil {
 			return err
 		}
-		if r.Site != nil {
-			if _, err := w.exec(ctx, "site-memory-save", r.Article.SourceID, r.Site); err != nil {
-				return err
-			}
-		}
-		_, err := w.exec(ctx, "cursor-move", r.Cursor, r.Page)
+	} else if err := commitArticle(ctx, w, r, row); err != nil {
 		return err
-	})
+	}
+	if r.Site != nil {
+		if _, err := w.exec(ctx, "site-memory-save", r.Article.SourceID, r.Site); err != nil {
+			return err
+		}
+	}
+	_, err := w.exec(ctx, "cursor-move", r.Cursor, r.Page)
+	return err
 }
 
 // placed is what an article's row keeps of its placement; its links have rows of their own.
@@ -123,15 +159,12 @@ func commitArticle(ctx context.Context, w writer, r store.Result, row []any) err
 	if err := missing(n, err, "page %d", r.Article.PageID); err != nil {
 		return err
 	}
-	for _, forget := range []string{"article-forget-links", "article-forget-names", "article-forget-matches", "article-forget-words"} {
+	for _, forget := range []string{"article-forget-links", "article-forget-names", "article-forget-matches"} {
 		if _, err := w.exec(ctx, forget, r.Article.ID); err != nil {
 			return err
 		}
 	}
 	if _, err := w.exec(ctx, "reject-not", r.Article.PageID); err != nil {
-		return err
-	}
-	if _, err := w.exec(ctx, "article-words", r.Article.ID, words(r)); err != nil {
 		return err
 	}
 	for _, m := range r.Analysis.Mentions {

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"marsad/bench/world"
+	"marsad/internal/sqlite"
+	"marsad/internal/store"
+	"marsad/lang/pack"
+	"marsad/match"
+	"marsad/news"
+	"marsad/text"
+
+	"github.com/blevesearch/bleve/v2"
+)
+
+// archive is the store under measure.
+type archive struct {
+	world *world.World
+	store *sqlite.Store
+	path  string
+	text  int64 // bytes
+	rate  float64
+}
+
+// batch is how many articles are brought in by one transaction.
+const batch = 2000
+
+// article draws the article of a number: 300 to 500 words, most in English by name, over a year.
+func article(w *world.World, id int64, n int) news.Article {
+	a := w.Article(id, 300+int(id*7919%201))
+	a.PageID, a.URL = id, fmt.Sprintf("https://outlet%d.example/%d", id%97, id)
+	a.Lang = []string{"en", "en", "en", "en", "en", "en", "en", "fr", "fr", "ar"}[id%10]
+	a.Published.Time = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(id) * 365 * 24 * time.Hour / time.Duration(n+1))
+	return a
+}
+
+func (a *archive) build(n int) error {
+	ctx := context.Background()
+	if err := a.pages(n); err != nil {
+		return err
+	}
+	began, last := processor(), time.Now()
+	english := pack.For("en")
+	for id := int64(1); id <= int64(n); {
+		var rs []store.Result
+		for ; len(rs) < batch && id <= int64(n); id++ {
+			x := article(a.world, id, n)
+			a.text += int64(len(x.Headline) + len(x.Text))
+			r := store.Result{Cursor: store.MainCursor, Page: id, Article: x, Placement: news.Placement{Article: id, Story: 1},
+				Tokens: match.NewDoc(x, news.Analysis{}, text.Analyze(x.Text, english), news.Source{}).Tokens()}
+			rs = append(rs, r)
+		}
+		rs[0].Stories = []news.Story{{ID: 1, Headline: "all", Lead: 1, First: 1, Articles: n}}
+		if err := a.store.CommitAll(ctx, rs); err != nil {
+			return err
+		}
+		if time.Since(last) > 20*time.Second {
+			last = time.Now()
+			fmt.Fprintf(os.Stderr, "%d articles, %.0f a second\n", id-1, float64(id-1)/(processor()-began).Seconds())
+		}
+	}
+	a.rate = float64(n) / (processor() - began).Seconds()
+	return nil
+}
+
+// pages makes the rows that articles hang on.
+func (a *archive) pages(n int) error {
+	db, err := sql.Open("sqlite", "file:"+a.path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.Exec(`INSERT INTO page (id, source, feed, url, final, status, content_type, body, hash, fetched, item)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+SELECT i, 0, 0, 'https://outlet.example/' || i, '', 200, 'text/html', NULL, x'00', 1700000000000000 + i, x'' FROM n`, n)
+	return err
+}
+
+// report prints how large the index of words is, beside the text.
+func (a *archive) report() error {
+	db, err := sql.Open("sqlite", "file:"+a.path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var index, articles int64
+	if err := db.QueryRow("SELECT sum(length(block)) FROM words_data").Scan(&index); err != nil {
+		return err
+	}
+	if err := db.QueryRow("SELECT count(*) FROM article").Scan(&articles); err != nil {
+		return err
+	}
+	if a.text == 0 { // an archive of an earlier run
+		fmt.Printf("# %d articles, %d bytes of index an article\n", articles, index/articles)
+		return nil
+	}
+	share := float64(index) / float64(a.text)
+	line("search.index-of-text", share, "times", "-", share <= 1.2, "<=1.2")
+	fmt.Printf("# %d articles of %d bytes of text, brought in at %.0f a second\n", articles, a.text/articles, a.rate)
+	return nil
+}
+
+// besideBleve indexes n articles with bleve and with a store of ours, and compares speed and size.
+func besideBleve(w *world.World, n int, dir string) error {
+	var as []news.Article
+	size := int64(0)
+	for id := range int64(n) {
+		x := article(w, id+1, n)
+		as = append(as, x)
+		size += int64(len(x.Headline) + len(x.Text))
+	}
+	theirs, theirSize, err := inBleve(as, dir)
+	if err != nil {
+		return err
+	}
+	s, err := sqlite.Open(context.Background(), dir+".db")
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	own := &archive{world: w, store: s, path: dir + ".db"}
+	if err := own.build(n); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", "file:"+own.path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var ours int64
+	if err := db.QueryRow("SELECT sum(length(block)) FROM words_data").Scan(&ours); err != nil {
+		return err
+	}
+	line("search.indexing", own.rate, "articles/s", fmt.Sprintf("bleve=%.0f/s", theirs), own.rate > theirs, "faster")
+	line("search.index-bytes-an-article", float64(ours)/float64(n), "B", fmt.Sprintf("bleve=%d", theirSize/int64(n)), ours < theirSize, "smaller")
+	return nil
+}
+
+func inBleve(as []news.Article, dir string) (rate float64, size int64, err error) {
+	mapping := bleve.NewIndexMapping()
+	mapping.DefaultAnalyzer = "en"
+	mapping.StoreDynamic, mapping.DocValuesDynamic = false, false
+	began := processor()
+	x, err := bleve.New(dir, mapping)
+	if err != nil {
+		return 0, 0, err
+	}
+	for len(as) > 0 {
+		b := x.NewBatch()
+		for _, a := range as[:min(batch, len(as))] {
+			if err := b.Index(fmt.Sprint(a.ID), map[string]string{"title": a.Headline, "text": a.Text, "lang": a.Lang}); err != nil {
+				return 0, 0, err
+			}
+			rate++
+		}
+		if err := x.Batch(b); err != nil {
+			return 0, 0, err
+		}
+		as = as[min(batch, len(as)):]
+	}
+	rate /= (processor() - began).Seconds()
+	if err := x.Close(); err != nil {
+		return 0, 0, err
+	}
+	err = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		info, err := e.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	return rate, size, err
+}
