@@ -48,7 +48,7 @@ func newScene(w *walk, lex *lexicon) *scene {
 	return s
 }
 
-// wrappers are flags that say nothing where most of a page's prose has them: a script shows what was hidden, one form wraps a whole page
+// wrappers are flags that say nothing where four fifths of a page's prose have them: a script shows what was hidden, one form wraps a whole page
 // of some servers, and a table lays old pages out.
 var wrappers = [...]uint16{inHidden, inForm, inTable}
 
@@ -67,7 +67,7 @@ func (s *scene) unwrap() {
 		}
 	}
 	for k, f := range wrappers {
-		if with[k]*2 <= all {
+		if with[k]*5 <= all*4 {
 			continue
 		}
 		for i := range s.blocks {
