@@ -3,6 +3,7 @@ package entity
 import (
 	_ "embed"
 	"math"
+	"sync"
 
 	"marsad/text"
 
@@ -29,20 +30,30 @@ func isNameWord(norm string) bool { return nameWordAt(norm) >= 0 }
 // nameWordAt gives the place of a word in the list, -1 for none.
 func nameWordAt(norm string) int {
 	h := NameWord(norm)
-	lo, hi := 0, len(nameWordsFile)/5
-	for lo < hi {
-		mid := (lo + hi) / 2
-		switch v := bigEndian(nameWordsFile[4*mid:]); {
-		case v == h:
-			return mid
-		case v < h:
-			lo = mid + 1
-		default:
-			hi = mid
+	starts := nameWordStarts()
+	for i, end := int(starts[h>>20]), int(starts[h>>20+1]); i < end; i++ {
+		if v := bigEndian(nameWordsFile[4*i:]); v >= h {
+			if v == h {
+				return i
+			}
+			return -1
 		}
 	}
 	return -1
 }
+
+// nameWordStarts says where the hashes with each value of their first 12 bits begin.
+var nameWordStarts = sync.OnceValue(func() *[1<<12 + 1]uint32 {
+	var out [1<<12 + 1]uint32
+	n, at := len(nameWordsFile)/5, 0
+	for top := range out {
+		for at < n && int(bigEndian(nameWordsFile[4*at:])>>20) < top {
+			at++
+		}
+		out[top] = uint32(at)
+	}
+	return &out
+})
 
 // ofOnePeople is how many times more often the people who bear a common word bear it than mankind does.
 const ofOnePeople = 4
