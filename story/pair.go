@@ -191,7 +191,7 @@ type model struct {
 // belief is the probability that the model gives to x.
 func (m *model) belief(x []float64) float64 {
 	z := m.bias
-	for i, v := range x {
+	for i, v := range x[:min(len(x), len(m.weights))] {
 		z += m.weights[i] * v
 	}
 	return 1 / (1 + math.Exp(-z))

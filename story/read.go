@@ -81,10 +81,8 @@ func (w *Window) read(in Input) *reading {
 		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),
 		print: sketch.Winnow(shingles), same: textHash(shingles), url: urlHash(in.Article),
 		length: uint16(min(len(in.Doc.Tokens), 65535)), paras: uint8(min(len(in.Doc.Paragraphs), 255)),
-		sentences: uint8(min(len(in.Doc.Sentences), 255)),
 	}
-	r.quote = openings(in.Doc, r.quotesAt[:])
-	lengths(r.paraLens[:], in.Doc, in.Doc.Paragraphs)
+	parasOf(r.form[:], in.Doc)
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
 	r.cites = w.cited(in)

@@ -133,33 +133,31 @@ func (w *Window) RestoreStory(s news.Story) {
 
 // article is what the window keeps of one.
 type article struct {
-	id, source   int64
-	story        *cluster
-	arrived      int64    // unix seconds; never before its predecessor's
-	told         int64    // when it was published, as far as that can be believed
-	keys         []uint32 // of its features, sorted
-	marks        []uint8  // one a key: its weight, and the upper bit if the headline has it; then order
-	headline     string
-	print        skprint
-	number       uint32
-	nth          uint32   // key of the ordinal that it is about, 0 for none
-	nthHeaded    bool     // its headline has it
-	url          uint32   // hash
-	same         uint32   // hash of the whole text
-	origin       uint32   // number of the article that it copies or translates, 0 for none
-	cites        []uint32 // hashes of outlets that it credits
-	day          int32    // days since 1970 of the happening, as the text dates it
-	lang         uint16
-	followers    uint16 // that copy or translate it
-	length       uint16 // tokens
-	paras, quote uint8
-	sentences    uint8
-	quotesAt     [4]uint8 // how far into the text its first quotations stand, in 255ths
-	paraLens     [8]uint8 // how long its first paragraphs are, see logLen
-	flash        bool     // its headline says that it is urgent
-	disputed     bool     // a denial in it answers a claim
-	clocked      bool     // told is a clock time that the page gave
-	settled      bool     // its marks hold final weights, not how often each feature is told
+	id, source int64
+	story      *cluster
+	arrived    int64    // unix seconds; never before its predecessor's
+	told       int64    // when it was published, as far as that can be believed
+	keys       []uint32 // of its features, sorted
+	marks      []uint8  // one a key: its weight, and the upper bit if the headline has it; then order
+	headline   string
+	print      skprint
+	number     uint32
+	nth        uint32   // key of the ordinal that it is about, 0 for none
+	nthHeaded  bool     // its headline has it
+	url        uint32   // hash
+	same       uint32   // hash of the whole text
+	origin     uint32   // number of the article that it copies or translates, 0 for none
+	cites      []uint32 // hashes of outlets that it credits
+	day        int32    // days since 1970 of the happening, as the text dates it
+	lang       uint16
+	followers  uint16 // that copy or translate it
+	length     uint16 // tokens
+	paras      uint8
+	form       [maxParas]para // of its first paragraphs
+	flash      bool           // its headline says that it is urgent
+	disputed   bool           // a denial in it answers a claim
+	clocked    bool           // told is a clock time that the page gave
+	settled    bool           // its marks hold final weights, not how often each feature is told
 }
 
 // order gives the features that all languages share in the order of the text, as places in keys, and how far into the text each
