@@ -111,11 +111,12 @@ func (s *scene) teaser(at int32) bool {
 
 // unglue puts a space before a credit that markup sets apart from the caption before it, and nothing else does.
 func (s *scene) unglue(it *item, b *block) {
-	if b.end-b.start > 600 {
+	const most = 12 // seams that a caption may have
+	if b.end-b.start > 600 || !it.pictured && it.zone&hintCaption == 0 && it.chars > 200 {
 		return
 	}
 	k, _ := slices.BinarySearch(s.seams, int32(b.start))
-	for ; k < len(s.seams) && int(s.seams[k]) < b.end; k++ {
+	for n := 0; n < most && k < len(s.seams) && int(s.seams[k]) < b.end; k, n = k+1, n+1 {
 		cut := int(s.seams[k]) - b.start
 		if cut > 0 && s.lex.say(squash(it.text[cut:])).starts&saysCredit != 0 {
 			it.text = it.text[:cut] + " " + it.text[cut:]
