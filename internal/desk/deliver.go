@@ -108,7 +108,7 @@ func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) er
 		return err
 	}
 	carrier := d.Carrier(ctx, to.Carrier)
-	if carrier == nil || v.Notice.Kind == news.Optin && to.Carrier != "mail" { // no program can say yes: a person of the desk does
+	if carrier == nil || v.Notice.Kind == news.Optin && to.Carrier != "mail" && to.Carrier != news.SubscriberCarrier { // no program can say yes: a person of the desk does
 		v.State, v.Reply = news.Held, ""
 		return nil
 	}

@@ -35,7 +35,8 @@ type noticeRow struct {
 
 // Confirmable tells whether the notice asks for consent that the desk itself may record: nothing could carry the question out.
 func (r noticeRow) Confirmable() bool {
-	return r.Delivery.Notice.Kind == news.Optin && r.Recipient.State == news.Unconfirmed && r.Delivery.State == news.Held
+	return r.Delivery.Notice.Kind == news.Optin && r.Recipient.State == news.Unconfirmed && r.Delivery.State == news.Held &&
+		r.Recipient.Carrier != news.SubscriberCarrier // nobody of the desk agrees for a stranger
 }
 
 type noticePage struct {
