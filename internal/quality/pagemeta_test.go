@@ -171,7 +171,7 @@ func TestPageMetadata(t *testing.T) {
 }
 
 // metaFloors are the least that either half may fall to: titles, authors, days, captions.
-var metaFloors = [4]float64{0.5, 0.5, 0.5, 0.3}
+var metaFloors = [4]float64{0.98, 0.96, 0.96, 0.95}
 
 // TestPeersMetadata reads the labels that go-trafilatura's comparison gives, where its module is in the cache and MARSAD_PEERS names
 // the folder of its test files with labels.json beside them.
