@@ -45,6 +45,9 @@ func (r *reading) bylines(a *news.Article, items []item) {
 			b.marked(r.scene.signed, where)
 			b.weak = false
 		}
+		if i == 2 && len(a.Byline) > 2 {
+			a.Byline = nil // a list of the site's writers
+		}
 	}
 	if len(a.Byline) == 0 {
 		b.weak = true
