@@ -19,6 +19,9 @@ func (f *finder) behind(k int) int {
 		return -1 // a name, and then a sentence
 	}
 	joined, ended := run.Inserted || r.Is(last, clause.Comma), r.Is(last, clause.Stop)
+	if mark := r.Doc.Tokens[last].Norm; mark == "?" || mark == "!" || mark == "؟" {
+		joined = true // a comma would have stood here
+	}
 	for r.Is(i, clause.Comma|clause.Dash) {
 		joined = true
 		i++

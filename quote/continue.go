@@ -20,6 +20,9 @@ func (f *finder) continues(k int) bool {
 	case p+1 == q && prev.Continues:
 	case p == q && f.sentence(k) && !f.strangers(prev.Close, run.Open, k-1):
 	case p+1 == q && f.sentence(k) && f.startsParagraph(k) && !f.strangers(prev.Close, run.Open, k-1):
+	case p == q && f.leads(k) && !f.strangers(prev.Close, run.Open, k-1):
+		f.runs[k] = bound{news.Mixed, f.runs[k-1].cue, f.runs[k-1].speaker, text.Range{}, "continued"}
+		return true
 	default:
 		return false
 	}
@@ -133,6 +136,13 @@ func (f *finder) sentence(k int) bool {
 		return false
 	}
 	return f.words(run) >= 3 && (!run.Closed || r.Is(f.last(run), clause.Stop) || r.Is(run.Close+1, clause.Stop))
+}
+
+// leads tells whether run k begins a sentence that goes on outside its marks: “You squeezed employees” to drive up the price.
+func (f *finder) leads(k int) bool {
+	r := f.r
+	run := r.Runs[k]
+	return run.Closed && f.words(run) >= 4 && !f.named(k) && r.Is(run.Open-1, clause.Stop) && (!f.cased(run.Open+1) || r.Is(run.Open+1, clause.Upper)) && !r.Is(f.last(run), clause.Comma)
 }
 
 // alone tells whether run k is a sentence of its own, long enough not to be a title or a slogan.
