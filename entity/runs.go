@@ -152,7 +152,25 @@ func (f *finder) isPerson(s surroundings, from, to int) bool {
 	if f.speaks(to) || f.apposed(to) {
 		return true
 	}
+	if len(f.lore.endings) > 0 && f.saidAcross(from) {
+		return true
+	}
 	return later || from > 0 && !f.opens(from) && (f.verb(from-1) || from > 1 && f.verb(from-2) && f.callsWho(from-1))
+}
+
+// saidAcross tells whether a verb of saying and words without capitals for who it is stand before a name, in a language whose cases show
+// that those are not its own: рассказала жительница села Анна Петрова.
+func (f *finder) saidAcross(from int) bool {
+	for k := from - 1; k >= 0 && k >= from-5; k-- {
+		t := f.doc.Tokens[k]
+		if t.Kind != text.Word || f.capitalWord(k) || f.lore.locative[t.Norm] || f.newline(k+1) {
+			return false
+		}
+		if f.verb(k) {
+			return k < from-1
+		}
+	}
+	return false
 }
 
 // callsWho tells whether token i is a word without a capital between a verb of saying and a name: said researcher Jane Doe. What

@@ -13,6 +13,7 @@ func (f *finder) uncased() {
 	f.onceMore()
 	f.headsTwice()
 	f.ideographs()
+	f.bySuffixes()
 }
 
 // onceMore finds the people proposed by two words or more by the last of them, later in the text, where it is a person by itself
@@ -65,15 +66,20 @@ func (f *finder) kindWord2(t text.Token) bool { return f.lore.heads[t.Norm] || f
 // headsTwice proposes an organization where a word for one is followed by the same two words at least twice, the last of them
 // definite: رابطة موانئ المشرق; or once, where the text then speaks of the association alone.
 func (f *finder) headsTwice() {
-	at := map[string][]int{}
+	at, bare := map[string][]int{}, map[string]bool{}
 	for i := range f.doc.Tokens {
-		if t := f.doc.Tokens[i]; t.Kind == text.Word && !cased(t) && f.taken[i] == 0 && f.headOf(i) && f.plainWords(i+1, i+3) {
+		t := f.doc.Tokens[i]
+		if t.Kind != text.Word || cased(t) || f.taken[i] != 0 || !f.headOf(i) {
+			continue
+		}
+		if definite := f.plainWords(i+1, i+3); definite || f.bareWords(i+1, i+3) {
 			key := f.key(i+1, i+3)
 			at[key] = append(at[key], i)
+			bare[key] = !definite
 		}
 	}
 	for _, key := range sorted(at) {
-		if len(at[key]) < 2 && !f.definiteLater(at[key][0]) {
+		if len(at[key]) < 2 && (bare[key] || !f.definiteLater(at[key][0])) {
 			continue
 		}
 		for _, i := range at[key] {
@@ -109,9 +115,16 @@ func (f *finder) cutFront(i int) {
 
 // plainWords tells whether the tokens are words of the text's script, the last definite, and none reports, is a title or known.
 func (f *finder) plainWords(from, to int) bool {
-	if to > len(f.doc.Tokens) || !strings.HasPrefix(f.doc.Tokens[to-1].Norm, "ال") {
-		return false
-	}
+	return to <= len(f.doc.Tokens) && strings.HasPrefix(f.doc.Tokens[to-1].Norm, "ال") && f.unknownWords(from, to)
+}
+
+// bareWords does the same where neither of two is definite: هيئة موانئ إيجة.
+func (f *finder) bareWords(from, to int) bool {
+	return to <= len(f.doc.Tokens) && !f.definiteWord(from) && !f.definiteWord(to-1) && f.unknownWords(from, to) && !f.lore.locative[f.doc.Tokens[to-1].Norm] &&
+		!f.lore.locative[f.doc.Tokens[from].Norm]
+}
+
+func (f *finder) unknownWords(from, to int) bool {
 	for i := from; i < to; i++ {
 		t := f.doc.Tokens[i]
 		if t.Kind != text.Word || cased(t) || f.newline(i) || f.taken[i] != 0 || f.lore.verbs[t.Norm] || f.lore.small[t.Norm] || f.inTitle(i) {

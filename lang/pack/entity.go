@@ -39,6 +39,8 @@ type Entity struct {
 	Surnames []string
 	// Sounds are the characters that foreign names are written with, in a script without spaces.
 	Sounds string
+	// Bounds are the characters that do not stand in an organization's name, in a script without spaces.
+	Bounds string
 	// Placed are common words that mean the place where one of these words stands before them: "سورية في|إلى|من".
 	Placed []string
 	// Vowelled are names that written vowels tell apart, each with the country of the place that is meant, or - where the word is no
