@@ -27,15 +27,17 @@ SELECT source, sum(follows) FROM article WHERE ?1 = 0 GROUP BY source;
 SELECT source, sum(follows) FROM article WHERE source = ?1 GROUP BY source;
 
 -- name: source-leads
--- How far ahead a source was in stories that it opened: until the second independent outlet told them.
-SELECT f.source, s.lag FROM story AS s JOIN article AS f ON f.id = s.first
-WHERE s.merged = 0 AND s.lag > 0 AND s.changed >= ?2 AND (?1 = 0 OR f.source = ?1);
+-- How far ahead a source was in stories that it opened: until the second independent outlet told them. The latest stories stand for all.
+SELECT f.source, s.lag
+FROM (SELECT first, lag FROM story WHERE merged = 0 AND changed >= ?2 ORDER BY changed DESC LIMIT 2000) AS s JOIN article AS f ON f.id = s.first
+WHERE s.lag > 0 AND (?1 = 0 OR f.source = ?1);
 
 -- name: source-lags
 -- How late a source was in stories that another opened.
 SELECT a.source, min(a.published) - s.first_at
-FROM story AS s JOIN article AS f ON f.id = s.first JOIN article AS a ON a.story = s.id
-WHERE s.merged = 0 AND s.changed >= ?2 AND a.source <> f.source AND (?1 = 0 OR a.source = ?1)
+FROM (SELECT id, first, first_at FROM story WHERE merged = 0 AND changed >= ?2 ORDER BY changed DESC LIMIT 2000) AS s
+CROSS JOIN article AS f ON f.id = s.first CROSS JOIN article AS a ON a.story = s.id
+WHERE a.source <> f.source AND (?1 = 0 OR a.source = ?1)
 GROUP BY s.id, a.source;
 
 -- name: source-lags-of
