@@ -45,8 +45,8 @@ func (r *reading) bylines(a *news.Article, items []item) {
 			b.marked(r.scene.signed, where)
 			b.weak = false
 		}
-		if i == 2 && len(a.Byline) > 2 {
-			a.Byline = nil // a list of the site's writers
+		if i == 2 && (b.spread || len(a.Byline) > 3) {
+			a.Byline = nil // a list of the site's writers, or of other articles'
 		}
 	}
 	if len(a.Byline) == 0 {
@@ -65,9 +65,10 @@ func (r *reading) bylines(a *news.Article, items []item) {
 }
 
 type byliner struct {
-	r    *reading
-	a    *news.Article
-	weak bool // nothing but a class or a word says that names follow
+	r      *reading
+	a      *news.Article
+	weak   bool // nothing but a class or a word says that names follow
+	spread bool // marks that stand apart gave names
 }
 
 // metas reads the meta tags. The first that names persons counts, and one that names all persons of JSON-LD and more.
@@ -226,6 +227,7 @@ func (r *reading) inColumn(m picture) bool { return r.scene.holds(r.scene.column
 // words may not.
 func (b *byliner) marked(marks []picture, where func(picture) bool) {
 	s := b.r.scene
+	last := -1
 	for _, m := range marks {
 		z := s.zones[m.at] & (hintRelated | hintComment | hintSidebar)
 		if z&^hintSidebar != 0 || z != 0 && !b.r.besideMark(m) || !where(m) || m.before < len(s.blocks) && s.blocks[m.before].flags&inFigcaption != 0 {
@@ -240,7 +242,12 @@ func (b *byliner) marked(marks []picture, where func(picture) bool) {
 			name = s.walk.within(m.at)
 		}
 		if n := utf8.RuneCountInString(name); n > 1 && n < 90 {
+			had := len(b.a.Byline)
 			b.line(name)
+			if len(b.a.Byline) > had {
+				b.spread = b.spread || last >= 0 && m.before > last+1
+				last = m.before
+			}
 		}
 	}
 }
