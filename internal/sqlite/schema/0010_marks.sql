@@ -7,6 +7,3 @@ CREATE TABLE unmarked (
 ) STRICT;
 
 INSERT INTO unmarked SELECT coalesce(max(id), 0) FROM article;
-
--- An archive that is brought in gathers more words before they are written; single articles are written at each commit all the same.
-INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
