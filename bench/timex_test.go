@@ -3,6 +3,7 @@ package bench
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,11 +21,11 @@ type phrase struct {
 	text       string
 	start, end int
 	published  time.Time
-	first      string // its first day
+	first      []string // its first day, in each reading
 }
 
-func phrases(t testing.TB, lang string) (out []phrase) {
-	body, err := os.ReadFile(filepath.Join("..", "corpus", "timex", lang+".tsv"))
+func phrases(t testing.TB, file string) (out []phrase) {
+	body, err := os.ReadFile(filepath.Join("..", "corpus", "timex", file+".tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +39,11 @@ func phrases(t testing.TB, lang string) (out []phrase) {
 		if i < 0 || j < i || err != nil {
 			t.Fatalf("%q", line)
 		}
-		out = append(out, phrase{f[1][:i] + f[1][i+1:j] + f[1][j+1:], i, j - 1, published, f[2][:10]})
+		var first []string
+		for reading := range strings.SplitSeq(f[2], "|") {
+			first = append(first, reading[:10])
+		}
+		out = append(out, phrase{f[1][:i] + f[1][i+1:j] + f[1][j+1:], i, j - 1, published, first})
 	}
 	return out
 }
@@ -46,8 +51,9 @@ func phrases(t testing.TB, lang string) (out []phrase) {
 // TestDatesInWords asks both the same: is there exactly one finding in the phrase, and does it begin on the right day? The peer
 // gives a moment and no interval, so no end is asked for.
 func TestDatesInWords(t *testing.T) {
-	for _, lang := range []string{"ar", "en", "ru"} {
-		ps := phrases(t, lang)
+	for _, file := range []string{"ar", "ar.kinds", "ar.more", "en", "ru", "ru.more", "uk.more", "fa.more", "he.more"} {
+		lang := file[:2]
+		ps := phrases(t, file)
 		ours, theirs, wrong := 0, 0, 0
 		var ourTime, theirTime time.Duration
 		for _, p := range ps {
@@ -59,7 +65,7 @@ func TestDatesInWords(t *testing.T) {
 			for _, x := range found {
 				if x.End > p.start && x.Start < p.end {
 					n++
-					good = x.From.Format(time.DateOnly) == p.first
+					good = slices.Contains(p.first, x.From.Format(time.DateOnly))
 				}
 			}
 			if n == 1 && good {
@@ -78,10 +84,10 @@ func TestDatesInWords(t *testing.T) {
 		verdict := "ok"
 		if ours <= theirs {
 			verdict = "short"
-			t.Errorf("%s: the peer is better", lang)
+			t.Errorf("%s: the peer is better", file)
 		}
-		t.Logf("timex first day/%s %.3f peer go-dateparser %.3f bar peer %s  (%d phrases; peer names another year in %d; a phrase in %v, peer %v)",
-			lang, share(ours), share(theirs), verdict, len(ps), wrong, ourTime/time.Duration(len(ps)), theirTime/time.Duration(len(ps)))
+		t.Logf("timex first day/%s (%d phrases; peer names another year in %d; a phrase in %v, peer %v) %.3f peer go-dateparser %.3f bar peer %s",
+			file, len(ps), wrong, ourTime/time.Duration(len(ps)), theirTime/time.Duration(len(ps)), share(ours), share(theirs), verdict)
 	}
 }
 
@@ -104,8 +110,8 @@ func peer(p phrase, lang string) (n int, good, year bool) {
 		from = end
 		if end > p.start && start < p.end {
 			n++
-			good = r.Date.Time.Format(time.DateOnly) == p.first
-			year = r.Date.Time.Format("2006") != p.first[:4]
+			good = slices.Contains(p.first, r.Date.Time.Format(time.DateOnly))
+			year = r.Date.Time.Format("2006") != p.first[0][:4]
 		}
 	}
 	return n, good, year
