@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -14,14 +13,6 @@ import (
 	"marsad/internal/store"
 	"marsad/news"
 )
-
-// diary is what the articles of the last days say is coming. It is gathered at most every few minutes: the texts of many articles are
-// read for it.
-type diary struct {
-	mu   sync.Mutex
-	at   time.Time
-	days []comingDay
-}
 
 // comingDay is a day ahead, or several that follow each other.
 type comingDay struct {
@@ -46,29 +37,20 @@ const (
 	diaryRead = 8000 // articles read
 )
 
+// coming gives what the articles of the last days say is ahead. The texts of many are read for it, so it is remembered for a while.
 func (s *site) coming(ctx context.Context, now time.Time) ([]comingDay, error) {
-	d := &s.ahead
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if age := now.Sub(d.at); !d.at.IsZero() && age >= 0 && age < diaryFor {
-		return d.days, nil
-	}
-	at := map[string]*comingDay{}
-	n := 0
-	err := s.Store.Articles(ctx, now.Add(-diaryBack), now, func(e store.Entry) bool {
-		gatherComing(at, e, now)
-		n++
-		return n < diaryRead
+	return s.ahead.get(now, diaryFor, func() (days []comingDay, err error) {
+		at, n := map[string]*comingDay{}, 0
+		err = s.Store.Articles(ctx, now.Add(-diaryBack), now, func(e store.Entry) bool {
+			gatherComing(at, e, now)
+			n++
+			return n < diaryRead
+		})
+		for _, key := range sortedKeys(at) {
+			days = append(days, *at[key])
+		}
+		return days[:min(len(days), diaryMost)], err
 	})
-	if err != nil {
-		return nil, err
-	}
-	d.days, d.at = nil, now
-	for _, key := range sortedKeys(at) {
-		d.days = append(d.days, *at[key])
-	}
-	d.days = d.days[:min(len(d.days), diaryMost)]
-	return d.days, nil
 }
 
 // gatherComing adds the days ahead that an article speaks of. An article that follows another speaks with the other's words.

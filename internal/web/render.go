@@ -145,7 +145,7 @@ func (v *visit) show(name, title, section string, data any) {
 		p.Feed = f.FeedURL()
 	}
 	if v.who.Role >= auth.Reader {
-		if c, err := v.s.Store.Counts(v.r.Context()); err == nil { // the line of health is no reason to show no page
+		if c, err := v.s.counted(v.r.Context(), v.words.Now()); err == nil { // the line of health is no reason to show no page
 			p.Counts = c
 		}
 	}

@@ -23,6 +23,8 @@ func (s *site) routes() []route {
 		{"GET /feed.json", auth.Reader, false, s.feed(s.nowFeed)},
 		{"GET /stories/{id}/feed.atom", auth.Reader, false, s.feed(s.storyFeed)},
 		{"GET /stories/{id}/feed.json", auth.Reader, false, s.feed(s.storyFeed)},
+		{"GET /stories/{id}/brief.txt", auth.Reader, false, s.brief},
+		{"GET /stories/{id}/brief.md", auth.Reader, false, s.brief},
 		{"POST /stories/{id}/mark", auth.Reader, false, s.markStory},
 		{"POST /stories/{id}/correct", auth.Editor, false, s.correctStory},
 		{"POST /corrections/{id}/undo", auth.Editor, false, s.undoCorrection},

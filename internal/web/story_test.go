@@ -197,3 +197,34 @@ func TestVersions(t *testing.T) {
 	b.get(fmt.Sprintf("%s/changes?from=%d", path, stranger)).wants(422)
 	b.get("/articles/999999/changes").wants(404)
 }
+
+func TestBrief(t *testing.T) {
+	w := newWorld(t)
+	at, _ := w.richest(t)
+	b := w.serve(t).speak("en")
+	text := b.get(at + "/brief.txt").wants(200)
+	mark := b.get(at + "/brief.md").wants(200)
+	if text.header.Get("Content-Type") != "text/plain; charset=utf-8" || mark.header.Get("Content-Type") != "text/markdown; charset=utf-8" {
+		t.Errorf("kinds %v, %v", text.header, mark.header)
+	}
+	for _, want := range []string{"First report: ", "Claims and denials", "denied by", b.url + at, "http://meridian"} {
+		if !strings.Contains(text.body, want) {
+			t.Errorf("the brief lacks %q:\n%s", want, text.body)
+		}
+	}
+	if !strings.HasPrefix(strings.TrimSpace(mark.body), "# ") || !strings.Contains(mark.body, "](http://") {
+		t.Errorf("in Markdown it is\n%s", mark.body)
+	}
+}
+
+// Strangers' words stay words in Markdown.
+func TestBriefIsPlain(t *testing.T) {
+	w := writer{markdown: true}
+	w.item("[x](javascript:alert(1)) <b>*bold*\n# head")
+	w.link("a]b", "https://e.example/(x) y")
+	w.link("z", "javascript:alert(1)")
+	want := "- \\[x\\](javascript:alert(1)) \\<b\\>\\*bold\\* \\# head\n- [a\\]b](https://e.example/%28x%29%20y)\n- z\n"
+	if got := w.b.String(); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}

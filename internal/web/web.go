@@ -132,8 +132,9 @@ type site struct {
 	pages   *pages
 	static  *static
 	reading chan struct{} // take-apart jobs at once
-	rising  rising
-	ahead   diary
+	rising  memo[[]store.Rising]
+	counts  memo[store.Counts]
+	ahead   memo[[]comingDay]
 }
 
 // New gives the handler of the whole site.
