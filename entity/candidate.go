@@ -36,6 +36,7 @@ func (f *finder) candidates() {
 	f.again()
 	f.misters()
 	f.uncased()
+	f.orgsAgain()
 }
 
 // propose notes a candidate where nothing is known yet.

@@ -31,7 +31,11 @@ func (f *finder) organization(i int) {
 		f.propose(from, to, news.Org, "quoted", 0.5)
 		return
 	}
-	if !f.capitalWord(i) || f.doc.Pack.Entity.NounsCapital || f.shouting(i) {
+	if f.doc.Pack.Entity.NounsCapital || f.shouting(i) {
+		return
+	}
+	if !f.capitalWord(i) {
+		f.called(i)
 		return
 	}
 	if to := f.tiedRun(i); to > i+1 {
