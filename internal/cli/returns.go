@@ -12,7 +12,7 @@ import (
 )
 
 // returnsEvery is how often the mailbox that failures come back to is looked into.
-const returnsEvery = time.Minute
+const returnsEvery = 20 * time.Second
 
 // returns reads what comes back and does what it asks for. Only a chore calls it, one at a time.
 type returns struct {
