@@ -10,8 +10,8 @@ var hardFloors = []struct {
 	lang              string
 	precision, recall float64
 }{
-	{"ar", 0, 0}, {"en", 0, 0}, {"ru", 0, 0},
-	{"de", 0, 0}, {"fr", 0, 0}, {"es", 0, 0}, {"tr", 0, 0}, {"fa", 0, 0}, {"he", 0, 0}, {"uk", 0, 0}, {"zh", 0, 0},
+	{"ar", .94, .90}, {"en", .83, .83}, {"ru", .94, .86},
+	{"de", .99, .99}, {"fr", .88, .99}, {"es", .75, .99}, {"tr", .99, .66}, {"fa", .99, .79}, {"he", .99, .75}, {"uk", .99, .99}, {"zh", .83, .83},
 }
 
 // TestClaimsHard measures claims on sentences that are hard on purpose. A sentence is in the sealed half by its hash.
