@@ -16,7 +16,7 @@ func (r *reading) wordDates(d *dater, passes int) {
 			b := &s.blocks[i]
 			v := &s.said[i]
 			z := s.zones[b.at] | s.hints[b.at]
-			if b.end-b.start > 300 && pass != 6 || s.folded[i] == "" || b.digits < 2 || z&(hintComment|hintRelated) != 0 {
+			if b.end-b.start > 300 && pass != 6 || s.folded[i] == "" || b.digits < 2 || z&hintComment != 0 || z&hintRelated != 0 && !(pass == 7 && r.beside(i)) {
 				continue
 			}
 			ok := false
@@ -38,7 +38,7 @@ func (r *reading) wordDates(d *dater, passes int) {
 			}
 			if ok {
 				d.try(s.of(b), news.FromText)
-			} else if pass == 6 && i >= s.first-1 && i <= s.first+1 {
+			} else if pass == 6 && i >= s.first-1 && i <= s.first+4 {
 				d.openingDate(s.of(b))
 			}
 		}

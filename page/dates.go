@@ -56,6 +56,9 @@ func (r *reading) dates(a *news.Article, items []item) {
 		d.best = a.Modified
 	}
 	r.scriptDates(d)
+	if st, ok := urlDay(r.head.get("og:image", "twitter:image")); ok && !d.best.Known() && d.possible(st) {
+		d.best = st // when its picture was filed
+	}
 	a.Published = d.settled()
 	if a.Modified.Known() && a.Modified.Time.Before(a.Published.Time) && !a.Modified.DayOnly {
 		a.Modified = news.Stamp{}

@@ -21,6 +21,11 @@ func urlDay(url string) (news.Stamp, bool) {
 		if i > 0 && isDigit(path[i-1]) || !isDigit(path[i]) {
 			continue
 		}
+		if y, m, day, ok := dayFirstDay(path[i:]); ok {
+			if t, ok := makeDay(y, m, day); ok && y >= 1995 {
+				return news.Stamp{Time: t, DayOnly: true, From: news.FromURL}, true
+			}
+		}
 		if y, m, day, ok := digitsDay(path[i:]); ok {
 			if t, ok := makeDay(y, m, day); ok && y >= 1995 {
 				return news.Stamp{Time: t, DayOnly: true, From: news.FromURL}, true
@@ -28,6 +33,15 @@ func urlDay(url string) (news.Stamp, bool) {
 		}
 	}
 	return news.Stamp{}, false
+}
+
+// dayFirstDay reads 29-10-2021 at the beginning of a part of an address. An address that may mean the month first tells nothing.
+func dayFirstDay(s string) (y, m, d int, ok bool) {
+	if len(s) < 10 || !digits(s[:2]) || s[2] != '-' || !digits(s[3:5]) || s[5] != '-' || !digits(s[6:10]) || len(s) > 10 && isDigit(s[10]) {
+		return
+	}
+	d, m, y = number(s[:2]), number(s[3:5]), number(s[6:10])
+	return y, m, d, d > 12 || d == m
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
