@@ -35,6 +35,11 @@ func (x *Index) Expensive(n int) []Cost {
 	return costs[:min(n, len(costs))]
 }
 
+// CostOf gives what a query would cost among others.
+func CostOf(q query.Query, o Options) Cost {
+	return Build([]Entry{{Query: q}}, o).Expensive(1)[0]
+}
+
 func (x *core) costs(gone map[uint32]bool) []Cost {
 	all := make([]Cost, len(x.ids))
 	for l := range x.weight {

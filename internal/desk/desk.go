@@ -169,6 +169,7 @@ func (d *Desk) keepHouse(ctx context.Context) error {
 		if err := d.Reload(ctx); err != nil {
 			d.Log.Error("watches could not be read again", "err", err)
 		}
+		d.refile()
 		if d.KeepPages > 0 && n%360 == 0 {
 			if gone, err := d.Store.LetPagesGo(ctx, d.Now().Add(-d.KeepPages)); err != nil {
 				d.Log.Error("old pages could not be let go", "err", err)

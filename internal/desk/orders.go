@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"reflect"
+	"slices"
 	"sync"
 
 	"marsad/internal/fault"
@@ -16,7 +17,8 @@ func isTemporary(err error) bool { return fault.Is(err, fault.Temporary) }
 // orders are the standing orders at one moment. They are never changed, only replaced.
 type orders struct {
 	list    []news.Watch
-	watches map[int64]news.Watch
+	watches map[int64]news.Watch  // those that are on and can be read
+	queries map[int64]query.Query // theirs
 	index   *match.Index
 	restate *match.Index // of those that ask something of the story, which may be true only later; nil without any
 	enough  int          // sources: their number makes no difference beyond
@@ -31,33 +33,103 @@ func (d *Desk) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if old := d.orders.Load(); old != nil && reflect.DeepEqual(old.list, list) {
+	old := d.orders.Load()
+	if old != nil && reflect.DeepEqual(old.list, list) {
 		return nil
 	}
-	o := &orders{list: list, watches: map[int64]news.Watch{}}
-	var entries, later []match.Entry
+	d.orders.Store(d.ordersOf(list, old))
+	return nil
+}
+
+// ordersOf reads the queries of a list of watches, those that old does not know, and makes its index of old's where that is less work.
+func (d *Desk) ordersOf(list []news.Watch, old *orders) *orders {
+	o := &orders{list: list, watches: map[int64]news.Watch{}, queries: map[int64]query.Query{}}
 	for _, w := range list {
 		if w.Off {
 			continue
 		}
-		q, err := query.Parse(w.Query)
+		q, err := old.query(w)
 		if err != nil { // it was saved by a program that knew the language differently
 			d.Log.Error("a watch cannot be read and matches nothing", "watch", w.ID, "name", w.Name, "err", err)
 			continue
 		}
-		o.watches[w.ID] = w
-		entries = append(entries, match.Entry{ID: w.ID, Query: q})
+		o.watches[w.ID], o.queries[w.ID] = w, q
 		if asks, enough := ofStory(q); asks {
 			o.enough = max(o.enough, enough)
-			later = append(later, match.Entry{ID: w.ID, Query: q})
 		}
 	}
-	o.index = match.Build(entries, match.Options{Names: d.Names})
-	if len(later) > 0 {
+	if old == nil {
+		o.index = match.Build(o.entries(nil), match.Options{Names: d.Names})
+	} else {
+		o.index = d.edited(old.index, old, o)
+	}
+	if later := o.entries(func(q query.Query) bool { asks, _ := ofStory(q); return asks }); len(later) > 0 {
 		o.restate = match.Build(later, match.Options{Names: d.Names})
 	}
-	d.orders.Store(o)
-	return nil
+	return o
+}
+
+// query gives the query of a watch, read anew where it is not as it was.
+func (o *orders) query(w news.Watch) (query.Query, error) {
+	if o != nil && o.watches[w.ID].Query == w.Query {
+		if q, known := o.queries[w.ID]; known {
+			return q, nil
+		}
+	}
+	return query.Parse(w.Query)
+}
+
+// entries gives the queries that are wanted, all for nil, by their number.
+func (o *orders) entries(wanted func(query.Query) bool) (es []match.Entry) {
+	for _, w := range o.list {
+		if q, on := o.queries[w.ID]; on && (wanted == nil || wanted(q)) {
+			es = append(es, match.Entry{ID: w.ID, Query: q})
+		}
+	}
+	return es
+}
+
+// mostEdits is how many changes at once are worth making one by one: each costs as much as all that were made since the index was built.
+const mostEdits = 100
+
+// edited brings an index from one state of the orders to another.
+func (d *Desk) edited(x *match.Index, from, to *orders) *match.Index {
+	var gone []int64
+	for id := range from.watches {
+		if _, still := to.watches[id]; !still {
+			gone = append(gone, id)
+		}
+	}
+	changed := to.entries(nil)
+	changed = slices.DeleteFunc(changed, func(e match.Entry) bool {
+		before, was := from.watches[e.ID]
+		return was && before.Query == to.watches[e.ID].Query
+	})
+	if len(gone)+len(changed) > mostEdits {
+		return match.Build(to.entries(nil), match.Options{Names: d.Names})
+	}
+	for _, id := range gone {
+		x = x.Without(id)
+	}
+	for _, e := range changed {
+		x = x.With(e)
+	}
+	return x
+}
+
+// refile builds the index anew when much was changed in it, while articles are matched by the old one.
+func (d *Desk) refile() {
+	o := d.orders.Load()
+	if o.index.Edits() <= max(mostEdits, len(o.watches)/20) {
+		return
+	}
+	fresh := match.Build(o.entries(nil), match.Options{Names: d.Names})
+	d.reload.Lock()
+	defer d.reload.Unlock()
+	now := d.orders.Load()
+	next := *now
+	next.index = d.edited(fresh, o, now)
+	d.orders.Store(&next)
 }
 
 // sourceBook knows the sources by their id.
