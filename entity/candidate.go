@@ -32,6 +32,7 @@ func (f *finder) candidates() {
 	f.byRuns(around)
 	f.inPlaces()
 	f.saidBy()
+	f.nameThenTitle()
 	f.tagged()
 	f.again()
 	f.misters()
@@ -60,7 +61,7 @@ func (f *finder) run(i, most int) int {
 		switch {
 		case cased(t) && capital(f.doc, t):
 			end = i + 1
-		case f.lore.particle[t.Norm] && end > start:
+		case f.lore.particle[t.Norm] && end > start && !f.articleAfterName(i, end):
 		default:
 			return end
 		}
@@ -71,6 +72,11 @@ func (f *finder) run(i, most int) int {
 		i = next
 	}
 	return end
+}
+
+// articleAfterName tells whether a particle is rather the article of the next noun, where all nouns have capitals: Hans Müller der Zeitung.
+func (f *finder) articleAfterName(i, end int) bool {
+	return f.doc.Pack.Entity != nil && f.doc.Pack.Entity.NounsCapital && f.lore.article[f.doc.Tokens[i].Norm] && end == i
 }
 
 // afterTitles proposes the name after a title, in scripts with capitals: President Jane Doe.
@@ -144,7 +150,7 @@ func (f *finder) capitalWord(i int) bool {
 func (f *finder) byNameWords(low map[string]bool) {
 	for i := 0; i < len(f.doc.Tokens); i++ {
 		t := f.doc.Tokens[i]
-		if f.taken[i] != 0 || !f.capitalWord(i) || !isGiven(t) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) || i > 0 && f.capitalWord(i-1) && !f.newline(i) && f.taken[i-1] == 0 && !f.isTitle(i-1) && !f.opens(i-1) {
+		if f.taken[i] != 0 || !f.capitalWord(i) || !isGiven(t) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) || i > 0 && f.capitalWord(i-1) && !f.noun(i-1) && !f.newline(i) && f.taken[i-1] == 0 && !f.isTitle(i-1) && !f.opens(i-1) {
 			continue
 		}
 		to := f.run(i, 4)
@@ -154,6 +160,11 @@ func (f *finder) byNameWords(low map[string]bool) {
 		f.propose(i, to, news.Person, "name-words", 0.5)
 		i = to - 1
 	}
+}
+
+// noun tells whether a capital is probably a noun, in a language that writes them so: Betriebsrat Jürgen Krause.
+func (f *finder) noun(i int) bool {
+	return f.doc.Pack.Entity != nil && f.doc.Pack.Entity.NounsCapital && !isGiven(f.doc.Tokens[i])
 }
 
 // lowered tells whether the text writes any of the words without a capital too.

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"math"
 	"sync"
+	"unicode/utf8"
 
 	"marsad/text"
 
@@ -25,7 +26,14 @@ func NameWord(norm string) uint32 { return uint32(xxh3.HashString(text.Plain(nor
 // isGiven tells whether a token is a word of many people's names.
 func isGiven(t text.Token) bool { return isNameWord(t.Norm) }
 
-func isNameWord(norm string) bool { return nameWordAt(norm) >= 0 }
+func isNameWord(norm string) bool {
+	if nameWordAt(norm) >= 0 {
+		return true
+	}
+	// The list has the letters as the models read them: Hebrew without forms for the end of a word.
+	r, _ := utf8.DecodeRuneInString(norm)
+	return r >= 0x0590 && r <= 0x05FF && nameWordAt(string(Letters(norm))) >= 0
+}
 
 // nameWordAt gives the place of a word in the list, -1 for none.
 func nameWordAt(norm string) int {

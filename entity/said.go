@@ -15,16 +15,51 @@ func (f *finder) saidBy() {
 		if f.taken[i] != 0 || t.Kind != text.Word || cased(t) || i == 0 || f.newline(i) || f.lore.particle[t.Norm] || !f.givenWord(i) {
 			continue
 		}
-		title := f.titled(i)
-		if title == nil && !f.kindWord(i-1, f.lore.verbs) && !f.kindWord(i-1, f.lore.courtesy) {
+		_, to := f.grow(i, i+1)
+		if !f.introduced(i) && !(to-i >= 2 && f.toldAfter(to)) {
 			continue
 		}
-		_, to := f.grow(i, i+1)
 		if to == i+1 && to < len(f.doc.Tokens) && f.ownWord(to) && runes(f.doc.Tokens[to].Norm) >= 4 && !f.newline(to) && f.ends(to+1) {
 			to++
 		}
 		if to-i >= 2 && !f.behindKind(i, to) {
 			f.propose(i, to, news.Person, "said", 0.45)
+		}
+	}
+}
+
+// introduced tells whether a title, a courtesy or a verb of saying stands before token i, a title also with one word for whose it is.
+func (f *finder) introduced(i int) bool {
+	if f.titled(i) != nil || f.kindWord(i-1, f.lore.verbs) || f.kindWord(i-1, f.lore.courtesy) {
+		return true
+	}
+	return i > 1 && f.ownWord(i-1) && f.titled(i-1) != nil && !f.newline(i-1)
+}
+
+// toldAfter tells whether what stands behind a name says that it is a person's: a verb of saying, a comma and a title.
+func (f *finder) toldAfter(to int) bool {
+	if f.speaks(to) {
+		return true
+	}
+	return to+1 < len(f.doc.Tokens) && (f.mark(to, ",") || f.mark(to, "،")) && (f.inTitle(to+1) || to+2 < len(f.doc.Tokens) && f.inTitle(to+2))
+}
+
+// nameThenTitle proposes, where a title follows the name, a word of a family name and one or two syllables before it: 김민수 교수.
+func (f *finder) nameThenTitle() {
+	if f.doc.Pack.Entity == nil || len(f.lore.surname) == 0 {
+		return
+	}
+	for i := 0; i+1 < len(f.doc.Tokens); i++ {
+		t := f.doc.Tokens[i]
+		if t.Script != text.Hangul || f.taken[i] != 0 || f.newline(i+1) || f.inTitle(i) || f.lore.common[t.Norm] || f.kindWord2(t) {
+			continue
+		}
+		syllables := []rune(t.Norm)
+		if n := len(syllables); n < 2 || n > 4 || !f.lore.surname[string(syllables[:1])] || n == 2 && !f.kindWord(i+1, f.lore.courtesy) {
+			continue
+		}
+		if f.inTitle(i+1) || f.kindWord(i+1, f.lore.courtesy) {
+			f.propose(i, i+1, news.Person, "title", 0.45)
 		}
 	}
 }
