@@ -39,12 +39,41 @@ type addedRow struct {
 }
 
 type sourcePage struct {
-	Row   sourceRow
-	Feeds []feedRow
-	Cards []card
-	Marks string   // what the reader decided: follow, mute or nothing
-	Files []string // folders that the reader put it in
-	Mine  bool
+	Row    sourceRow
+	Feeds  []feedRow
+	Cards  []card
+	Led    []timed  // stories that it told first
+	Lagged []timed  // stories that another told before it
+	Marks  string   // what the reader decided: follow, mute or nothing
+	Files  []string // folders that the reader put it in
+	Mine   bool
+}
+
+// timed is a story with how far ahead or behind the source was.
+type timed struct {
+	card
+	By time.Duration
+}
+
+// timing tells stories that the source was first with, by how long, from those that it came to later.
+func (p *sourcePage) timing(v *visit, cards []card) error {
+	for _, c := range cards {
+		es, err := v.s.Store.StoryEntries(v.r.Context(), c.Story.ID)
+		if err != nil {
+			return err
+		}
+		list := arrange(es)
+		i := slices.IndexFunc(list, func(e *entry) bool { return e.Source.ID == p.Row.Source.ID })
+		next := slices.IndexFunc(list, func(e *entry) bool { return e.Source.ID != p.Row.Source.ID && e.Origin == nil })
+		switch {
+		case i < 0 || next < 0:
+		case i < next:
+			p.Led = append(p.Led, timed{c, list[next].At.Sub(list[i].At)})
+		default:
+			p.Lagged = append(p.Lagged, timed{c, list[i].At.Sub(list[next].At)})
+		}
+	}
+	return nil
 }
 
 // FeedURL gives the address of the source's Atom feed.
@@ -140,6 +169,9 @@ func (s *site) source(v *visit) error {
 		return err
 	}
 	if p.Cards, err = v.marked(cards, false); err != nil {
+		return err
+	}
+	if err := p.timing(v, p.Cards); err != nil {
 		return err
 	}
 	if p.Marks, err = v.choiceOf("source", i18n.ID(id)); err != nil {

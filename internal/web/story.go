@@ -33,6 +33,7 @@ type storyPage struct {
 	Places   []place
 	Map      template.HTML
 	Pictures []picture
+	Renamed  []renamed
 	Watch    string // address that begins a watch for this story
 	Since    sinceLook
 	Correct  correcting
@@ -116,6 +117,7 @@ func (v *visit) storyPage(st news.Story, es []*entry) storyPage {
 	p.Events = v.events(es)
 	p.Reports = reports(es)
 	p.Speakers = v.speakers(es)
+	p.Renamed = headlines(es)
 	p.race(es, v)
 	places := map[string]int{}
 	for _, e := range es {

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"marsad/internal/auth"
 	"marsad/internal/fault"
@@ -226,5 +227,39 @@ func TestBriefIsPlain(t *testing.T) {
 	want := "- \\[x\\](javascript:alert(1)) \\<b\\>\\*bold\\* \\# head\n- [a\\]b](https://e.example/%28x%29%20y)\n- z\n"
 	if got := w.b.String(); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+func TestHeadlinesThatChanged(t *testing.T) {
+	at := func(id int64, source int64, url, headline string, links ...news.Link) *entry {
+		e := &entry{Entry: store.Entry{Article: news.Article{ID: id, URL: url, Headline: headline}, Source: news.Source{ID: source}, Arrived: testNow().Add(time.Duration(id) * time.Minute)}}
+		e.Placement.Links = links
+		return e
+	}
+	update := func(id, other int64) news.Link { return news.Link{Article: id, Other: other, Kind: news.Update} }
+	got := headlines([]*entry{at(1, 1, "a", "Ten hurt"), at(2, 2, "b", "Elsewhere"), at(3, 1, "a", "Twelve hurt"), at(4, 1, "c", "Twelve hurt, one dead", update(4, 3)), at(5, 2, "d", "Another's", update(5, 4)), at(6, 2, "b", "Elsewhere")})
+	if len(got) != 2 || got[0].Old.Article.ID != 1 || got[0].New.Article.ID != 3 || got[1].Old.Article.ID != 3 || got[1].New.Article.ID != 4 {
+		t.Errorf("%d headlines changed", len(got))
+	}
+}
+
+// What a source is said to be ahead or behind by is what its stories show.
+func TestLeadAndLag(t *testing.T) {
+	w := newWorld(t)
+	b := w.serve(t).speak("en")
+	led, lagged := 0, 0
+	for id := 1; id <= 15; id++ {
+		a := b.get(fmt.Sprintf("/sources/%d", id)).wants(200)
+		for _, h := range a.all(".two section") {
+			n := len((&reply{t: t, doc: h}).all("li"))
+			if strings.HasPrefix(words(h), "Where it was first") {
+				led += n
+			} else {
+				lagged += n
+			}
+		}
+	}
+	if led == 0 || lagged <= led {
+		t.Errorf("%d leads, %d lags: each story has one who led and often several who lagged", led, lagged)
 	}
 }
