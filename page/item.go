@@ -44,7 +44,11 @@ func (it *item) prose() bool { return it.chars >= 60 && it.ends > 0 || it.chars 
 
 // items makes the items of a page: the blocks of its column, and those outside that the second look takes for text.
 func (s *scene) items(scores []float32, keep float32, title string) []item {
-	out := make([]item, 0, 16+s.count[s.column])
+	n := 2 // a headline that is parted from its text
+	for i := range s.blocks {
+		n += b2i(scores[i] >= keep || s.holds(s.column, s.blocks[i].at))
+	}
+	out := make([]item, 0, n)
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		in := s.holds(s.column, b.at)

@@ -152,19 +152,18 @@ func tidy(items []item, lex *lexicon) {
 		}
 	}
 	before := true
-	seen := map[string]bool{} // a page that is made for two widths may hold its text twice
-	under := false            // a heading over pointers stands above, and nothing but links since
+	var seen echoes
+	under := false // a heading over pointers stands above, and nothing but links since
 	for i := range items {
 		it := &items[i]
 		if !it.stays() || it.block < 0 {
 			continue
 		}
 		if it.chars > 120 && it.ends > 0 {
-			if seen[it.text] {
+			if seen.heard(it.text) {
 				it.drop(news.Boilerplate, "said-before")
 				continue
 			}
-			seen[it.text] = true
 		}
 		if it.folded == "" {
 			before, under = false, false // long prose: no phrase of the furniture is that long
@@ -187,6 +186,32 @@ func tidy(items []item, lex *lexicon) {
 		}
 	}
 	trailingLinks(items)
+}
+
+// echoes remembers the paragraphs of a text: a page that is made for two widths may hold its text twice, once in one piece.
+type echoes struct {
+	said map[string]bool
+	long []string // the first pieces that may hold several paragraphs
+}
+
+// heard tells whether a paragraph was said before, alone or within a longer piece, and remembers it.
+func (e *echoes) heard(s string) bool {
+	if e.said[s] {
+		return true
+	}
+	for _, l := range e.long {
+		if len(l) > len(s) && strings.Contains(l, s) {
+			return true
+		}
+	}
+	if e.said == nil {
+		e.said = map[string]bool{}
+	}
+	e.said[s] = true
+	if len(s) > 1200 && len(s) < 32<<10 && len(e.long) < 4 {
+		e.long = append(e.long, s)
+	}
+	return false
 }
 
 func (it *item) stays() bool { return it.out == "" && !it.meta }
