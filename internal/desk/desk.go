@@ -86,7 +86,7 @@ type Options struct {
 	Every       Interval      // how often feeds are asked
 	Feeds       int           // asked at once; 16
 	Sends       int           // at once; 4
-	Copies      int           // subscribers' copies sent at once; 16
+	Copies      int           // subscribers' copies sent at once; 24
 	Cores       int           // pages read at once; one a core
 	FeedLease   time.Duration // a feed that is being asked is left alone for this long; 5 min
 	NoticeLease time.Duration // the same of a notice that is being sent, longer than any attempt; 3 min
@@ -127,7 +127,7 @@ func New(o Options) *Desk {
 	}
 	o.Tick = cmp.Or(o.Tick, time.Second)
 	o.Feeds, o.Sends, o.Cores = cmp.Or(o.Feeds, 16), cmp.Or(o.Sends, 4), cmp.Or(o.Cores, runtime.GOMAXPROCS(0))
-	o.Copies = cmp.Or(o.Copies, 16)
+	o.Copies = cmp.Or(o.Copies, 24)
 	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 3*time.Minute)
 	o.Span = cmp.Or(o.Span, story.Span)
 	o.Every = o.Every.orDefault()

@@ -23,7 +23,8 @@ type postfix struct {
 const domain = "reader.example"
 
 // startPostfix starts Postfix, which takes root and Debian's package; without them the test is skipped and says so.
-func startPostfix(t testing.TB) *postfix {
+// With "discard" it takes mail and drops it.
+func startPostfix(t testing.TB, more ...string) *postfix {
 	if _, err := exec.LookPath("postfix"); err != nil || os.Geteuid() != 0 {
 		t.Skip("needs root and Postfix (Debian package postfix)")
 	}
@@ -48,7 +49,11 @@ func startPostfix(t testing.TB) *postfix {
 	must(t, os.Chmod(home, 0o755))
 	must(t, os.Chown(filepath.Join(home, "data"), uid, -1))
 	must(t, os.Chown(p.maildir, uid, -1))
-	must(t, os.WriteFile(filepath.Join(home, "etc", "main.cf"), []byte(fmt.Sprintf(mainCF, home, uid)), 0o644))
+	conf := fmt.Sprintf(mainCF, home, uid)
+	if len(more) > 0 {
+		conf += "virtual_transport = " + more[0] + ":\n"
+	}
+	must(t, os.WriteFile(filepath.Join(home, "etc", "main.cf"), []byte(conf), 0o644))
 	must(t, os.WriteFile(filepath.Join(home, "etc", "master.cf"), []byte(fmt.Sprintf(masterCF, p.port)), 0o644))
 	etc := filepath.Join(home, "etc")
 	if out, err := exec.Command("postfix", "-c", etc, "start").CombinedOutput(); err != nil {
@@ -107,6 +112,7 @@ bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
 error unix - - n - - error
+discard unix - - n - - discard
 virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd

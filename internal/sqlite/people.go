@@ -19,7 +19,7 @@ func (s *Store) SaveRecipient(ctx context.Context, r news.Recipient) (int64, err
 
 // Recipients implements store.Recipients.
 func (s *Store) Recipients(ctx context.Context) ([]news.Recipient, error) {
-	rs, err := all(ctx, reader{s}, "recipients", readRecipient, 0)
+	rs, err := all(ctx, reader{s}, "recipients", readRecipient)
 	return rs, wrap("recipients", err)
 }
 
@@ -28,7 +28,7 @@ func (s *Store) Recipient(ctx context.Context, id int64) (news.Recipient, error)
 	if id == 0 {
 		return news.Recipient{}, fault.New(fault.NotFound, "store: no recipient 0")
 	}
-	r, err := one(ctx, reader{s}, "recipients", readRecipient, id)
+	r, err := one(ctx, reader{s}, "recipient", readRecipient, id)
 	return r, wrap("recipient", err)
 }
 

@@ -7,7 +7,10 @@ UPDATE recipient SET carrier = ?2, address = ?3, lang = ?4, zone = ?5, state = ?
 
 -- name: recipients
 SELECT id, carrier, address, lang, zone, state, secret, consent, consented, created FROM recipient
-WHERE (?1 = 0 AND carrier <> 'subscriber') OR id = ?1 ORDER BY id;
+WHERE carrier <> 'subscriber' ORDER BY id;
+
+-- name: recipient
+SELECT id, carrier, address, lang, zone, state, secret, consent, consented, created FROM recipient WHERE id = ?1;
 
 -- name: recipient-state
 -- Who unsubscribed stays so, though a message that was under way comes back.
