@@ -38,6 +38,8 @@ type nowPage struct {
 	Unseen   []int64 // the stories shown that are new to the reader
 	Latest   int64
 	Event    string
+	View     string // "", "cards", "panes"
+	Pane     *pane
 }
 
 // FeedURL gives the address of the page's Atom feed.
@@ -48,10 +50,13 @@ func (p nowPage) FeedURL() string {
 // card is a story as a list shows it.
 type card struct {
 	store.Card
-	Spark template.HTML
-	Hot   bool // it broke and is still on top
-	Marks marks
-	Why   template.HTML
+	Spark   template.HTML
+	Hot     bool // it broke and is still on top
+	Marks   marks
+	Excerpt string // of the lead article, where the view shows it
+	At      string // where the headline leads, "" for the story itself
+	Open    bool   // it stands in the pane
+	Why     template.HTML
 }
 
 // Single tells whether no second independent source reports the story.
@@ -75,7 +80,7 @@ func (s *site) now(v *visit) error {
 	if t, err := time.Parse(time.RFC3339Nano, v.query("before")); err == nil {
 		f.Before = t
 	}
-	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero(), Mine: v.reader() != 0}
+	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero(), Mine: v.reader() != 0, View: v.view()}
 	list, err := v.river60(f, p.Only)
 	if err != nil {
 		return err
@@ -106,7 +111,10 @@ func (s *site) now(v *visit) error {
 	if len(list) == riverSize {
 		p.Older = "/?before=" + list[len(list)-1].Story.Changed.UTC().Format(time.RFC3339Nano) + ifset("&in=", p.In) + ifset("&only=", p.Only)
 	}
-	if p.First {
+	if err := p.arrangeFor(v, cards); err != nil {
+		return err
+	}
+	if p.First && p.View != "panes" {
 		cards = p.top(cards, v)
 	}
 	p.Hours = v.river(cards)

@@ -129,6 +129,7 @@ func (v *visit) choose(name, value string) {
 		"lang":   i18n.Known,
 		"theme":  func(s string) bool { return s == "light" || s == "dark" || s == "" },
 		"digits": func(s string) bool { return s == "arab" || s == "" },
+		"view":   func(s string) bool { return views[s] || s == "" },
 		"keys":   func(s string) bool { return s == "off" || s == "" },
 		"zone": func(s string) bool {
 			_, err := time.LoadLocation(s)
