@@ -1,6 +1,6 @@
 # Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
 
-.PHONY: check build quality quality-story oracle bench bench-page bench-mail bench-match bench-story crash fuzz screenshots
+.PHONY: check build quality quality-story oracle conformance bench bench-search bench-page bench-mail bench-match bench-story crash fuzz screenshots
 
 check: ## all tests, as CI runs them
 	./check
@@ -26,6 +26,12 @@ bench-mail: ## a hundred thousand subscribers through Postfix beside its own smt
 
 bench-match: ## standing queries beside PostgreSQL and bleve; MATCH=-million for a million of them (4 GB)
 	cd bench && go run ./match $(MATCH)
+
+bench-search: ## search over a million articles in SQLite, indexing beside bleve; SEARCH='-articles 200000' for fewer; half an hour to bring them in
+	cd bench && go run ./search $(SEARCH)
+
+conformance: ## the archive and the stream find the same: 5,000 articles, 500 queries of every kind; minutes
+	MARSAD_CONFORMANCE=5000,500 go test -count=1 -timeout 60m -v -run ArchiveAndStream ./internal/sqlite
 
 oracle: ## a hundred million pairs of random query and article, each by the index and by trying the query; takes minutes
 	MARSAD_PAIRS=100000000 go test -count=1 -timeout 120m -v -run Trivial ./match
