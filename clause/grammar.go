@@ -26,6 +26,7 @@ type Grammar struct {
 	Comma         bool // a clause may follow behind a mere comma
 	Final         bool // the verb stands at the end
 	ObjectFirst   bool // what is claimed stands before the verb
+	CapitalNouns  bool // a capital letter alone is no sign of a name
 	clitics       []string
 	joins         []string
 	femPrefix     []string
@@ -89,7 +90,7 @@ func grammarOf(p *pack.Pack) *Grammar {
 func compile(p *pack.Pack) *Grammar {
 	c := p.Clause
 	g := &Grammar{After: c.Subject == "after", Cased: c.Cased, Unspaced: c.Unspaced, words: map[string]*entry{}}
-	g.Comma, g.Final, g.ObjectFirst = c.CommaClause, c.Final, c.ObjectFirst
+	g.Comma, g.Final, g.ObjectFirst, g.CapitalNouns = c.CommaClause, c.Final, c.ObjectFirst, c.CapitalNouns
 	g.embeds = normal(c.Embeds)
 	for _, t := range c.Topics {
 		if ending, ok := strings.CutPrefix(t, "-"); ok {

@@ -256,7 +256,7 @@ func (f *finder) tells(s clause.Subject) bool {
 		return true
 	}
 	for i := s.Words.From; i < s.Words.To; i++ {
-		if f.r.Is(i, clause.Teller|clause.Title|clause.Named|clause.Addressee) || i > s.Words.From && f.r.Is(i, clause.Upper) && f.r.Is(i-1, clause.Upper) {
+		if f.r.Is(i, clause.Teller|clause.Title|clause.Named|clause.Addressee) || f.r.Is(i, clause.Upper) && (!f.r.Grammar.CapitalNouns || i > s.Words.From && f.r.Is(i-1, clause.Upper)) {
 			return true
 		}
 	}

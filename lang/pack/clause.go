@@ -11,6 +11,8 @@ type Clause struct {
 	CommaClause bool
 	// Final is set where the verb stands at the end, and its subject before the quoted words.
 	Final bool
+	// CapitalNouns is set where every noun begins with a capital letter, so that one alone is no sign of a name.
+	CapitalNouns bool
 	// ObjectFirst is set where what is claimed stands before the verb: suçlamaları reddetti.
 	ObjectFirst bool
 	// Unspaced is set where a word is several tokens, one a character.
