@@ -5,15 +5,15 @@ package story
 type index struct {
 	heads map[uint32]head
 	queue [][]posting // in blocks, so that growing copies nothing
-	first uint64      // the number of the first posting of queue[0]; the first of all is postingsPerBlock
-	front uint64      // the oldest posting still held
-	end   uint64      // the number of the next
-	swept uint64
+	first uint32      // the number of the first posting of queue[0]; the first of all is postingsPerBlock
+	front uint32      // the oldest posting still held
+	end   uint32      // the number of the next; enough for four years of 70,000 articles a day
+	swept uint32
 	tally tally
 }
 
 type head struct {
-	last  uint64 // number of the newest posting
+	last  uint32 // number of the newest posting
 	count uint32
 }
 
@@ -32,8 +32,8 @@ func (x *index) add(article uint32, keys []uint32) {
 	for _, k := range keys {
 		h := x.heads[k]
 		p := posting{article: article}
-		if h.last >= x.front && x.end-h.last < 1<<32 {
-			p.back = uint32(x.end - h.last)
+		if h.last >= x.front {
+			p.back = x.end - h.last
 		}
 		x.push(p)
 		x.heads[k] = head{x.end, h.count + 1}
@@ -49,7 +49,7 @@ func (x *index) push(p posting) {
 	x.queue[i] = append(x.queue[i], p)
 }
 
-func (x *index) at(n uint64) posting {
+func (x *index) at(n uint32) posting {
 	n -= x.first
 	return x.queue[n/postingsPerBlock][n%postingsPerBlock]
 }
@@ -86,7 +86,7 @@ func (x *index) each(key uint32, n int, f func(article uint32)) {
 		if p.back == 0 {
 			return
 		}
-		at -= uint64(p.back)
+		at -= p.back
 	}
 }
 

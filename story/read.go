@@ -28,13 +28,13 @@ const (
 )
 
 // most bounds what is kept of each kind.
-var most = [kinds]int{term: 96, name: 16, place: 8, day: 4, number: 8, ordinal: 3}
+var most = [kinds]int{term: 72, name: 16, place: 8, day: 4, number: 8, ordinal: 3}
 
 // soughtTerms is how many of the words an article is found by. All that are kept are compared.
-const soughtTerms = 24
+const soughtTerms = 20
 
 // maxOrder bounds the sequence that translations are aligned by.
-const maxOrder = 64
+const maxOrder = 56
 
 func key(k kind, s string) uint32 { return uint32(k)<<29 | uint32(xxh3.HashString(s))>>3 }
 func kindOf(key uint32) kind      { return kind(key >> 29) }
@@ -57,7 +57,7 @@ type reading struct {
 	phrases  []uint32 // hashes of its print that many stories have, sorted
 	bytes    int      // of the text
 	corrects bool     // it says that it takes something back
-	sought   []uint32 // the keys that others are found by: all but the less telling words
+	sought   []uint32 // the keys that others are found by: names, places, figures and the most telling words
 	all      []uint32 // every key of the text, also those not kept, for the frequencies
 	accused  []uint32 // who is accused, and who denies
 	denies   []uint32
@@ -177,7 +177,7 @@ func (w *Window) choose(r *reading, found []gathered) {
 	chosen := found[:0]
 	for _, f := range found {
 		if k := kindOf(f.key); kept[k] < most[k] && f.weight > 0 {
-			if kept[k]++; k != term || kept[k] <= soughtTerms {
+			if kept[k]++; k != term && k != day || k == term && kept[k] <= soughtTerms {
 				r.sought = append(r.sought, f.key)
 			}
 			chosen = append(chosen, f)

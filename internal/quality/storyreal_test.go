@@ -44,17 +44,20 @@ func TestStoryReal(t *testing.T) {
 		want[i] = h.Of
 	}
 	for _, part := range []struct {
-		name string
-		use  func(h Half) bool
+		name         string
+		use          func(h Half) bool
+		floor, pairs float64
 	}{
-		{"campaign", func(h Half) bool { return h.Campaign() }},
-		{"pages", func(h Half) bool { return !h.Campaign() }},
-		{"english", func(h Half) bool { return h.Lang == "en" }},
-		{"other-languages", func(h Half) bool { return h.Lang != "en" }},
+		{"campaign", func(h Half) bool { return h.Campaign() }, .84, .62},
+		{"pages", func(h Half) bool { return !h.Campaign() }, .84, .56},
+		{"english", func(h Half) bool { return h.Lang == "en" }, .85, .62},
+		{"other-languages", func(h Half) bool { return h.Lang != "en" }, .86, .64},
 	} {
 		use := func(i int) bool { return part.use(hs[i]) }
 		b := bcubed(got, want, func(i, j int) bool { return use(i) && use(j) })
 		p := pairwise(got, want, use)
+		measureStory(t, "real/"+part.name+"/stories", b.f, 0, .95, part.floor)
+		measureStory(t, "real/"+part.name+"/pairs", p.f, 0, 0, part.pairs)
 		t.Logf("real/%s: B3 P %.3f R %.3f F %.3f; pairs P %.3f R %.3f F %.3f; %d items", part.name, b.p, b.r, b.f, p.p, p.r, p.f, b.items)
 	}
 	for i := range hs {
