@@ -10,30 +10,38 @@ import (
 // All Latin words of a list lie in one tree of letters, and a word of another script walks it with the model: what two words share at
 // their beginning is worked out once, and a branch on which the two stop agreeing is left.
 
-// tree is the tree; its nodes lie in order of depth first.
+// tree is the tree, once it is settled: until then its children are in grow.
 type tree struct {
 	nodes []treeNode
+	kids  []kid
 	ends  [][]int32 // by node.ends-1: units
+	grow  [][26]int32
 }
 
 type treeNode struct {
-	children [26]int32 // 0 for none
-	ends     int32     // 0, or 1 + index of the units that end here
+	kids [2]int32 // from and to in kids
+	ends int32    // 0, or 1 + index of the units that end here
+}
+
+// kid is a child: its letter, 0 for a, and its node.
+type kid struct {
+	letter byte
+	node   int32
 }
 
 // add files a unit under its letters.
 func (t *tree) add(letters string, unit int32) {
 	if len(t.nodes) == 0 {
-		t.nodes = make([]treeNode, 1)
+		t.nodes, t.grow = make([]treeNode, 1), make([][26]int32, 1)
 	}
 	at := int32(0)
 	for i := 0; i < len(letters); i++ {
 		c := letters[i] - 'a'
-		if t.nodes[at].children[c] == 0 {
-			t.nodes = append(t.nodes, treeNode{})
-			t.nodes[at].children[c] = int32(len(t.nodes) - 1)
+		if t.grow[at][c] == 0 {
+			t.nodes, t.grow = append(t.nodes, treeNode{}), append(t.grow, [26]int32{})
+			t.grow[at][c] = int32(len(t.nodes) - 1)
 		}
-		at = t.nodes[at].children[c]
+		at = t.grow[at][c]
 	}
 	if t.nodes[at].ends == 0 {
 		t.ends = append(t.ends, nil)
@@ -41,6 +49,25 @@ func (t *tree) add(letters string, unit int32) {
 	}
 	e := &t.ends[t.nodes[at].ends-1]
 	*e = append(*e, unit)
+}
+
+// settle lays the children of each node side by side; nothing can be added any more.
+func (t *tree) settle() {
+	for i := range t.grow {
+		t.nodes[i].kids[0] = int32(len(t.kids))
+		for c, child := range &t.grow[i] {
+			if child != 0 {
+				t.kids = append(t.kids, kid{byte(c), child})
+			}
+		}
+		t.nodes[i].kids[1] = int32(len(t.kids))
+	}
+	t.grow = nil
+}
+
+func (t *tree) children(node int32) []kid {
+	n := &t.nodes[node]
+	return t.kids[n.kids[0]:n.kids[1]]
 }
 
 // pending is a chunk that has been begun: its Latin letters so far led to a node of the model.
@@ -88,14 +115,14 @@ func (t *tree) selves(m *model) []float64 {
 	f[0], out[0] = 1, 1
 	var down func(node int32, depth int)
 	down = func(node int32, depth int) {
-		for c, child := range &t.nodes[node].children {
-			if child == 0 || depth >= deepest {
+		for _, k := range t.children(node) {
+			if depth >= deepest {
 				continue
 			}
-			letters[depth] = byte(c)
+			letters[depth] = k.letter
 			f[depth+1] = m.latinNext(letters[:depth+1], f[:depth+1])
-			out[child] = f[depth+1]
-			down(child, depth+1)
+			out[k.node] = f[depth+1]
+			down(k.node, depth+1)
 		}
 	}
 	down(0, 0)
@@ -156,16 +183,16 @@ func (w *walker) down(node int32, depth int) {
 	if depth >= deepest {
 		return
 	}
-	for c, child := range &w.tree.nodes[node].children {
-		if child == 0 || !w.step(byte(c), depth, w.latin[child]) {
+	for _, k := range w.tree.children(node) {
+		if !w.step(k.letter, depth, w.latin[k.node]) {
 			continue
 		}
-		if n := &w.tree.nodes[child]; n.ends != 0 {
-			if a := w.agreement(depth+1, w.latin[child]); a > floor {
+		if n := &w.tree.nodes[k.node]; n.ends != 0 {
+			if a := w.agreement(depth+1, w.latin[k.node]); a > floor {
 				w.visit(n, a)
 			}
 		}
-		w.down(child, depth+1)
+		w.down(k.node, depth+1)
 	}
 }
 

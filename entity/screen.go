@@ -64,6 +64,7 @@ func NewScreen(list []Alias) *Screen {
 			s.bearer[id] = append(s.bearer[id], int32(n))
 		}
 	}
+	s.latin.settle()
 	s.count()
 	s.selves = map[text.Script]func() []float64{}
 	for script, m := range models() {
@@ -187,16 +188,27 @@ func (s *Screen) query(name string) *query {
 	q := &query{units: unitsOf(name), comma: strings.ContainsAny(name, ",،")}
 	q.plain = len(q.units)
 	q.units = joins(q.units)
-	for _, u := range q.units {
+	near := make([]float32, q.plain)
+	for i, u := range q.units {
+		if u.joined && u.from+1 < q.plain && near[u.from] >= well && near[u.from+1] >= well && !halves[q.units[u.from].letters] {
+			q.alike, q.worth = append(q.alike, nil), append(q.worth, 0)
+			continue // both parts are found: nobody writes them as one
+		}
 		found := s.alike(u)
 		best := 0.0
 		for _, a := range found {
 			best = max(best, float64(a.worth))
+			if i < q.plain {
+				near[i] = max(near[i], a.like)
+			}
 		}
 		q.alike, q.worth = append(q.alike, found), append(q.worth, best)
 	}
 	return q
 }
+
+// well is how alike a word must be for its like to be found without doubt.
+const well = 0.9
 
 // like gives what is known of a unit of the query beside a unit of the list.
 func (q *query) like(i int, u int32) (alike, bool) {
