@@ -22,7 +22,7 @@ func (s *Store) Stories(ctx context.Context, f store.StoryFilter) ([]store.Card,
 	case f.Entity != "":
 		name = "stories-of-name"
 	}
-	stories, err := all(ctx, reader{s}, name, readStory, f.Lang, micros(f.Before), f.Source, f.Entity, f.N)
+	stories, err := all(ctx, reader{s}, name, readStory, f.Lang, micros(f.Before), f.Source, f.Entity, f.N, f.BeforeID)
 	if err != nil {
 		return nil, wrap("stories", err)
 	}

@@ -167,7 +167,9 @@ func (c *conformance) archive(q query.Query, o store.FindOptions) (ids []int64) 
 func (c *conformance) words(n int) []string {
 	for {
 		a := &c.entries[c.IntN(len(c.entries))].Article
-		all := strings.FieldsFunc(a.Headline+" "+a.Text, func(r rune) bool { return strings.ContainsRune(" \n.,;:!?()[]{}\"'’“”„«»،؛؟、。「」-–—*=/", r) })
+		all := strings.FieldsFunc(a.Headline+" "+a.Text, func(r rune) bool {
+			return strings.ContainsRune(" \n.,;:!?()[]{}\"'’“”„«»،؛؟、。「」-–—*=/", r)
+		})
 		if len(all) < n+1 {
 			continue
 		}

@@ -219,9 +219,11 @@ type Read interface {
 type StoryFilter struct {
 	Lang   string
 	Before time.Time // Changed before this, for the next page
-	Source int64
-	Entity string
-	N      int // at most; 0 = 50
+	// BeforeID lets stories that Changed at Before itself follow, those with a lower id: with the last story's Changed and ID no page skips any.
+	BeforeID int64
+	Source   int64
+	Entity   string
+	N        int // at most; 0 = 50
 }
 
 // Card is a story as a list shows it.

@@ -25,7 +25,7 @@ SELECT id, headline, lead, lang, articles, sources, independent, langs, first, f
 FROM story AS s
 WHERE merged = 0
   AND (?1 = '' OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND (lang = ?1 OR lang LIKE ?1 || '-%')))
-  AND (?2 = 0 OR changed < ?2)
+  AND (?2 = 0 OR changed < ?2 OR changed = ?2 AND id < ?6)
   AND (?3 = 0 OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND source = ?3))
   AND (?4 = '' OR EXISTS (SELECT 1 FROM named AS n JOIN article AS a ON a.id = n.article WHERE a.story = s.id AND n.entity = ?4))
 ORDER BY changed DESC, id DESC
@@ -36,7 +36,7 @@ SELECT id, headline, lead, lang, articles, sources, independent, langs, first, f
 FROM story AS s
 WHERE merged = 0 AND id IN (SELECT story FROM article WHERE source = ?3)
   AND (?1 = '' OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND (lang = ?1 OR lang LIKE ?1 || '-%')))
-  AND (?2 = 0 OR changed < ?2)
+  AND (?2 = 0 OR changed < ?2 OR changed = ?2 AND id < ?6)
   AND (?4 = '' OR EXISTS (SELECT 1 FROM named AS n JOIN article AS a ON a.id = n.article WHERE a.story = s.id AND n.entity = ?4))
 ORDER BY +changed DESC, id DESC
 LIMIT ?5;
@@ -46,7 +46,7 @@ SELECT id, headline, lead, lang, articles, sources, independent, langs, first, f
 FROM story AS s
 WHERE merged = 0 AND ?3 = 0 AND id IN (SELECT a.story FROM named AS n CROSS JOIN article AS a WHERE n.entity = ?4 AND a.id = n.article)
   AND (?1 = '' OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND (lang = ?1 OR lang LIKE ?1 || '-%')))
-  AND (?2 = 0 OR changed < ?2)
+  AND (?2 = 0 OR changed < ?2 OR changed = ?2 AND id < ?6)
 ORDER BY +changed DESC, id DESC
 LIMIT ?5;
 

@@ -59,6 +59,30 @@ func stories(t *testing.T, d *desk) {
 	if got, _ := d.Stories(d.ctx, store.StoryFilter{N: 1}); len(got) != 1 {
 		t.Errorf("at most one: %d", len(got))
 	}
+	storiesOfOneMoment(t, d, a)
+}
+
+// storiesOfOneMoment goes through stories that changed at one time, two at a time.
+func storiesOfOneMoment(t *testing.T, d *desk, src int64) {
+	for n := range 5 {
+		d.must(d.Commit(d.ctx, d.result(d.page(src, 100+n), 0, "one moment")))
+	}
+	seen := map[int64]bool{}
+	f := store.StoryFilter{N: 2}
+	for range 9 {
+		got, err := d.Stories(d.ctx, f)
+		d.must(err)
+		for _, c := range got {
+			if seen[c.Story.ID] {
+				t.Errorf("story %d comes twice", c.Story.ID)
+			}
+			seen[c.Story.ID] = true
+			f.Before, f.BeforeID = c.Story.Changed, c.Story.ID
+		}
+	}
+	if len(seen) != 7 {
+		t.Errorf("%d stories on all pages, want 7", len(seen))
+	}
 }
 
 func articles(t *testing.T, d *desk) {
