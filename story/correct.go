@@ -20,8 +20,9 @@ const (
 // Correction is a person's word against the window's. It holds until it is undone.
 type Correction struct {
 	Kind     CorrectionKind
-	Stories  []int64 // of a merge two or more, of apart two
-	Articles []int64 // of a split
+	Stories  []int64       // of a merge two or more, of apart two
+	Articles []int64       // of a split
+	Why      []news.Reason // what speaks for it; none where a person just says so
 }
 
 // Move is an article that a correction took from one story to another.
@@ -63,7 +64,7 @@ func (w *Window) Correct(c Correction) (done Corrected, ps []news.Placement, ss 
 		return done, nil, nil, err
 	}
 	w.Remember(done)
-	ps, ss = w.move(done.Moves)
+	ps, ss = w.move(done.Moves, c.Why)
 	return done, ps, ss, nil
 }
 
@@ -72,19 +73,25 @@ func (w *Window) Undo(done Corrected) ([]news.Placement, []news.Story) {
 	for _, p := range done.Apart {
 		delete(w.apart, p)
 	}
+	if done.Correction.Kind == MergeStories && len(done.Correction.Stories) > 0 {
+		delete(w.whole, done.Correction.Stories[0])
+	}
 	var back []Move
 	for _, m := range done.Moves {
 		if a := w.find(m.Article); a != nil && a.story.id == m.To {
 			back = append(back, Move{m.Article, m.To, m.From})
 		}
 	}
-	return w.move(back)
+	return w.move(back, nil)
 }
 
 // Remember makes a stored correction bind again, after a window was rebuilt from placements that it has changed already.
 func (w *Window) Remember(done Corrected) {
 	for _, p := range done.Apart {
 		w.apart[p] = true
+	}
+	if done.Correction.Kind == MergeStories && len(done.Correction.Stories) > 0 {
+		w.whole[done.Correction.Stories[0]] = true
 	}
 }
 
@@ -136,7 +143,10 @@ func (w *Window) splitMoves(articles []int64) (out []Move, err error) {
 }
 
 // move carries out moves and tells what they changed.
-func (w *Window) move(moves []Move) (ps []news.Placement, ss []news.Story) {
+func (w *Window) move(moves []Move, why []news.Reason) (ps []news.Placement, ss []news.Story) {
+	if len(why) == 0 {
+		why = []news.Reason{{Kind: "person"}}
+	}
 	var touched []*cluster
 	touch := func(c *cluster) {
 		if !slices.Contains(touched, c) {
@@ -158,7 +168,7 @@ func (w *Window) move(moves []Move) (ps []news.Placement, ss []news.Story) {
 		a.story = to
 		touch(from)
 		touch(to)
-		ps = append(ps, news.Placement{Article: a.id, Story: to.id, New: opens, Because: []news.Reason{{Kind: "person"}}})
+		ps = append(ps, news.Placement{Article: a.id, Story: to.id, New: opens, Because: why})
 	}
 	for _, c := range touched {
 		if len(c.members) > 0 {

@@ -53,6 +53,7 @@ type Window struct {
 	freq   *freqs
 	rate   *rates            // of further independent reports
 	apart  map[[2]int64]bool // stories that a person keeps apart
+	whole  map[int64]bool    // stories that a person made one
 }
 
 // NewWindow makes an empty window.
@@ -67,7 +68,7 @@ func NewWindow(o Options) *Window {
 		opt: o, next: max(o.NextStory, 1), base: 1,
 		byID: map[int64]uint32{}, stories: map[int64]*cluster{}, sources: map[int64]*outlet{},
 		langs: map[string]uint16{"": 0}, tags: []string{""}, lore: map[string]*lore{},
-		copies: newFinder(), index: newIndex(), freq: newFreqs(), rate: newRates(o.Alarms), apart: map[[2]int64]bool{},
+		copies: newFinder(), index: newIndex(), freq: newFreqs(), rate: newRates(o.Alarms), apart: map[[2]int64]bool{}, whole: map[int64]bool{},
 	}
 }
 

@@ -1,7 +1,7 @@
 // Command storyweights makes the tables of package story.
 //
 //	go run ./tools/storyweights han NAMES >story/data/han.txt
-//	go run ./tools/storyweights learn DATA >weights.new && mv weights.new story/weights.go
+//	go run ./tools/storyweights learn DATA | gofmt >weights.new && mv weights.new story/weights.go
 //
 // han reads names in Latin letters beside Han characters (steveash/NETransliteration-COLING2018, CC0, wd_chinese_64). learn plays
 // the written corpus, a generated one and real pages (DATA is the folder of labelled data) through a window, and fits the logistic
