@@ -22,7 +22,7 @@ const (
 	displaced = 1.4  // what words in another order cost
 	nameless  = 1.0  // what it costs that the first word of a name, which is a person's own, has no like
 	kinless   = 0.7  // the same of the last, which is the family's
-	even      = 5.9  // odds, beside the length of the list, at which the score is a half
+	even      = 6.2  // odds, beside the length of the list, at which the score is a half
 	length    = 0.25 // what the logarithm of the list's length adds to them
 	gradient  = 2.0  // how many odds make the score steep
 )
