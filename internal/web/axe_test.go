@@ -179,6 +179,60 @@ func TestClicksBreakNoPolicy(t *testing.T) {
 	}
 }
 
+// TestViewsAreAccessible looks at the shapes of the river that a reader may choose.
+func TestViewsAreAccessible(t *testing.T) {
+	w := newWorld(t)
+	b := w.serve(t)
+	c := openChromium(t, b.url)
+	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.beWatchful()
+	source := axe(t)
+	for _, view := range []string{"cards", "panes"} {
+		for _, l := range []struct {
+			lang, theme string
+			width       int64
+		}{{"en", "light", 1280}, {"ar", "dark", 1280}, {"ar", "light", 320}, {"en", "dark", 768}} {
+			c.do(chromedp.Navigate(b.url + "/prefs?view=" + view))
+			c.look("/", l.lang, l.theme, l.width)
+			c.accessible(t, fmt.Sprintf("%s %s %s %d", view, l.lang, l.theme, l.width), source)
+		}
+	}
+}
+
+// TestKeysMark uses the keys that change something, as they come from an Arabic keyboard.
+func TestKeysMark(t *testing.T) {
+	w := newWorld(t)
+	b := w.serve(t)
+	c := openChromium(t, b.url)
+	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.beWatchful()
+	c.look("/", "ar", "light", 1280)
+	press := func(code, key string) {
+		ask[bool](c, fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: '%s', key: '%s', bubbles: true}))||true`, code, key))
+	}
+	becomes := func(expression, want string) {
+		t.Helper()
+		got := ""
+		for range 40 {
+			if got = ask[string](c, expression); got == want {
+				return
+			}
+			c.do(chromedp.Sleep(100 * time.Millisecond))
+		}
+		t.Errorf("%s is %q, want %q", expression, got, want)
+	}
+	press("KeyJ", "ت")
+	press("KeyS", "س")
+	becomes(`document.querySelector('.sel .star').value`, "unstar")
+	press("KeyX", "ء")
+	becomes(`document.querySelector('.sel .see').value`, "unseen")
+	press("KeyS", "س")
+	becomes(`document.querySelector('.sel .star').value`, "star")
+	if s := c.seen(); len(s) > 0 {
+		t.Error(s)
+	}
+}
+
 // TestQueryIsReadWhileTyped types into the form of a watch and waits for its reading.
 func TestQueryIsReadWhileTyped(t *testing.T) {
 	w := newWorld(t)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"marsad/internal/carrier"
 	"marsad/internal/fault"
 	"marsad/internal/i18n"
 	"marsad/news"
@@ -135,7 +136,7 @@ func (s *site) deleteWatch(v *visit) error {
 
 // addRecipient finds or makes the recipient of an address and asks whether they want to be told.
 func (v *visit) addRecipient(address string) (int64, error) {
-	carrier, err := carrierOf(address)
+	name, address, secret, err := carrierOf(address)
 	if err != nil {
 		return 0, err
 	}
@@ -145,11 +146,11 @@ func (v *visit) addRecipient(address string) (int64, error) {
 		return 0, err
 	}
 	for _, r := range rs {
-		if r.Carrier == carrier && strings.EqualFold(r.Address, address) {
+		if r.Carrier == name && strings.EqualFold(r.Address, address) {
 			return r.ID, nil
 		}
 	}
-	r := news.Recipient{Carrier: carrier, Address: address, Lang: v.words.Lang(), Zone: v.words.Zone().String(), State: news.Unconfirmed, Created: v.words.Now()}
+	r := news.Recipient{Carrier: name, Address: address, Secret: secret, Lang: v.words.Lang(), Zone: v.words.Zone().String(), State: news.Unconfirmed, Created: v.words.Now()}
 	id, err := v.s.Store.SaveRecipient(ctx, r)
 	if err != nil || v.s.Desk.Ask == nil {
 		return id, err
@@ -157,10 +158,14 @@ func (v *visit) addRecipient(address string) (int64, error) {
 	return id, v.s.Desk.Ask(ctx, id)
 }
 
-// carrierOf tells how an address is reached: by mail or, for an https address, by webhook.
-func carrierOf(address string) (string, error) {
-	if u, err := url.Parse(address); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-		return "webhook", nil
+// carrierOf tells how an address is reached: by mail, for an https address by webhook, or by what it names itself, such as ntfy:https://….
+// A token that opens it is taken out of the address.
+func carrierOf(typed string) (name, address, secret string, err error) {
+	if name, address, secret, ok, err := carrier.Of(typed); ok {
+		return name, address, secret, err
 	}
-	return "mail", checkMail(address)
+	if u, err := url.Parse(typed); err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
+		return "webhook", typed, "", nil
+	}
+	return "mail", typed, "", checkMail(typed)
 }
