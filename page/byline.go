@@ -282,7 +282,7 @@ func (b *byliner) lines(items []item) {
 			if f == "" || k.chars > 120 || k.flags&inControl != 0 || s.zones[k.at]&(hintRelated|hintComment|hintSidebar|hintCaption|hintCredit) != 0 {
 				continue
 			}
-			says := v.starts&saysBy != 0 && cutBy(s.lex, s.of(k)) != s.of(k) || v.any&saysJob != 0 && k.chars < 80 && k.ends == 0 && signedLine(s.of(k))
+			says := behindLabel(s.lex, s.of(k)) != "" || v.starts&saysBy != 0 && cutBy(s.lex, s.of(k)) != s.of(k) || v.any&saysJob != 0 && k.chars < 80 && k.ends == 0 && signedLine(s.of(k))
 			own := s.hints[k.at] | s.hints[s.tree.nodes[k.at].parent]
 			near := b.r.beside(i) || i >= s.first-8 && i <= s.first+1
 			switch pass {
@@ -318,6 +318,9 @@ func (b *byliner) line(s string) {
 	lex := b.r.scene.lex
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '|' || r == '•' || r == '·' }) {
 		part = strings.TrimSpace(part)
+		if label := behindLabel(lex, part); label != "" {
+			part = label
+		}
 		if i := strings.IndexFunc(part, unicode.IsDigit); i >= 0 {
 			part = strings.TrimRight(part[:i], " ,-–(")
 			part = trimDateWords(lex, b.r.lang, part)
@@ -333,12 +336,40 @@ func (b *byliner) line(s string) {
 	}
 }
 
+// behindLabel gives what stands behind a word for "by" and a colon within a line, up to the next label: "2024-03-12 来源：港口日报
+// 作者：王晓明". A line that begins so has its names elsewhere.
+func behindLabel(lex *lexicon, s string) string {
+	for i := 0; i < len(s); {
+		j := strings.IndexAny(s[i:], ":：")
+		if j < 0 {
+			return ""
+		}
+		at := i + j
+		_, w := utf8.DecodeRuneInString(s[at:])
+		i = at + w
+		from := strings.LastIndexAny(s[:at], " |/，,（(【　") + 1
+		for from > 0 && from < at && !utf8.RuneStart(s[from]) {
+			from++
+		}
+		if from == 0 || lex.say(squash(s[from:at])).whole&saysBy == 0 {
+			continue
+		}
+		rest := strings.TrimSpace(s[i:])
+		if k := strings.IndexAny(rest, ":："); k >= 0 { // the next label's word is no name
+			rest = rest[:strings.LastIndexAny(rest[:k], " |/，,（(")+1]
+		}
+		return strings.TrimSpace(rest)
+	}
+	return ""
+}
+
 // afterBy gives what follows the last word for "by" within a line: "Posted on Monday by A".
 func afterBy(lex *lexicon, s string) string {
 	words := strings.Fields(s)
 	for i := len(words) - 2; i > 0; i-- {
-		if w := squash(words[i]); len(w) > 1 && !strings.Contains(words[i+1], "@") && lex.say(w).whole&saysBy != 0 {
-			return strings.Join(words[i+1:], " ")
+		rest := strings.Join(words[i+1:], " ")
+		if w := squash(words[i]); len(w) > 1 && !strings.Contains(rest, "@") && lex.say(w).whole&saysBy != 0 {
+			return rest
 		}
 	}
 	return s
@@ -355,7 +386,13 @@ func trimDateWords(lex *lexicon, lang, s string) string {
 		}
 		words = words[:len(words)-1]
 	}
-	return strings.TrimRight(strings.Join(words, " "), " ,-–(")
+	s = strings.TrimRight(strings.Join(words, " "), " ,-–(")
+	for i := range s { // 김하늘 기자승인
+		if r, _ := utf8.DecodeRuneInString(s[i:]); i > 0 && loose(r) && lex.say(squash(s[i:])).whole&(saysPublished|saysUpdated) != 0 {
+			return strings.TrimSpace(s[:i])
+		}
+	}
+	return s
 }
 
 // weekday tells whether a word names a day of the week, in a language or in English.

@@ -61,13 +61,29 @@ func (b *byliner) signedOff() {
 	for i := max(0, s.last-1); i < min(len(s.blocks), s.last+3); i++ {
 		k := &s.blocks[i]
 		words := s.of(k)
-		if k.chars > 40 || k.ends > 0 || k.flags&(inControl|inFigcaption) != 0 || s.zones[k.at]&(hintRelated|hintComment|hintNav|hintShare|hintTags) != 0 || strings.Contains(words, "\n") || !b.r.setApart(k.at) {
+		if k.chars > 40 || k.ends > 0 || k.flags&(inControl|inFigcaption) != 0 || s.zones[k.at]&(hintRelated|hintComment|hintNav|hintShare|hintTags) != 0 || strings.Contains(words, "\n") || !b.r.setApart(k.at) && !bracketed(s.lex, words) {
 			continue
 		}
 		if b.take(words, false); len(b.a.Byline) > 0 {
 			return
 		}
 	}
+}
+
+// bracketed tells whether a line is one or more names of three characters and more in brackets, as Japanese papers sign: 【山田花子】.
+func bracketed(lex *lexicon, s string) bool {
+	body, in, ok := bracketEnd(s)
+	if !ok || body != "" {
+		return false
+	}
+	for _, n := range strings.FieldsFunc(in, func(r rune) bool { return r == '、' || r == '・' || r == '，' || r == ' ' }) {
+		if k := utf8.RuneCountInString(n); lex.say(squash(n)).any != 0 || k < 3 || k > 6 || strings.ContainsFunc(n, func(r rune) bool {
+			return !unicode.Is(unicode.Han, r) && !unicode.In(r, unicode.Hiragana, unicode.Katakana)
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // setApart tells whether an element's words stand to the right of their line.

@@ -8,7 +8,7 @@ import (
 )
 
 // nameMarks part the names of a byline, and names from what stands beside them. A hyphen does where spaces stand around it.
-const nameMarks = ",;|/／&+•·،、，；\n()（）[]〔〕【】「」『』<>＜＞–—―◆■▲"
+const nameMarks = ",;|/／&+•·،、，；\n()（）[]〔〕【】「」『』<>＜＞◆■▲"
 
 // splitNames cuts a byline into names: at commas, joining words and marks, without "by", jobs, places and papers behind a name.
 func splitNames(lex *lexicon, lang, s string) []string {
@@ -17,11 +17,34 @@ func splitNames(lex *lexicon, lang, s string) []string {
 		return nil
 	}
 	s = cutBy(lex, withoutCredit(lex, s))
-	if i := strings.LastIndexAny(s, "＝="); i >= 0 { // ソウル＝山田花子
-		if _, w := utf8.DecodeRuneInString(s[i:]); strings.Trim(s[i+w:], " .") != "" {
-			s = s[i+w:]
+	s = behindPlace(s)
+	var out []string
+	for _, stretch := range strings.FieldsFunc(s, func(r rune) bool { return r == '–' || r == '—' || r == '―' }) {
+		out = append(out, splitMarks(lex, lang, stretch)...)
+		if slices.ContainsFunc(out, func(n string) bool { return severalWords(n) && lex.sayAs(squash(n), n).whole&saysAgency == 0 }) {
+			break // behind a dash stand the place and the paper
 		}
 	}
+	return out
+}
+
+// behindPlace gives what stands behind the place and a sign of equality: ソウル＝山田花子, (서울=연합뉴스) 김하늘 기자 = sky@news.example.
+func behindPlace(s string) string {
+	for {
+		i := strings.LastIndexAny(s, "＝=")
+		if i < 0 {
+			return s
+		}
+		_, w := utf8.DecodeRuneInString(s[i:])
+		if rest := strings.Trim(s[i+w:], " ."); rest != "" && !strings.Contains(rest, "@") {
+			return rest
+		}
+		s = s[:i]
+	}
+}
+
+// splitMarks cuts at the marks between names.
+func splitMarks(lex *lexicon, lang, s string) []string {
 	parts := strings.FieldsFunc(strings.ReplaceAll(s, " - ", "\n"), func(r rune) bool { return strings.ContainsRune(nameMarks, r) })
 	var names []string
 	beside := false // a part that is no name stands among them
@@ -36,7 +59,7 @@ func splitNames(lex *lexicon, lang, s string) []string {
 			names, beside = append(names, p), true
 		case v.whole&(saysStaff|saysOutlet|saysJob|saysCredit|saysCaption) != 0:
 			beside = true
-		case v.ends&saysOutlet != 0 && v.ends&saysAgency == 0, quiet && len(p) > 3 && strings.ToUpper(p) == p && strings.ToLower(p) != p:
+		case v.ends&saysOutlet != 0 && v.ends&saysAgency == 0, quiet && inCapitals(p):
 			beside = true // a bureau; among written names, a paper in capitals
 		case v.starts&saysTail != 0:
 			beside = true // who edited it
@@ -47,6 +70,17 @@ func splitNames(lex *lexicon, lang, s string) []string {
 		}
 	}
 	return withoutPlaces(lex, names, beside)
+}
+
+// inCapitals tells whether words are written in capitals, or begin with the short name of a broadcaster or a paper.
+func inCapitals(p string) bool {
+	first, _, _ := strings.Cut(p, " ")
+	for _, w := range [...]string{p, first} {
+		if utf8.RuneCountInString(w) >= 3 && strings.ToUpper(w) == w && strings.ToLower(w) != w && !strings.Contains(w, ".") {
+			return true
+		}
+	}
+	return false
 }
 
 // namesIn takes a part of a byline apart that no mark parts.
