@@ -91,6 +91,12 @@ func merged(stories []news.Story) map[int64]int64 {
 
 // decide places an article, matches it and plans its notices: all that Commit stores at once.
 func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
+	if err := d.catchUp(ctx, r); err != nil {
+		return store.Result{}, err
+	}
+	if r.rejected != "" {
+		return store.Result{Cursor: store.MainCursor, Page: r.page.ID, Rejected: r.rejected}, nil
+	}
 	a := r.article
 	if same, err := d.unchanged(ctx, r); err != nil || same {
 		return store.Result{Cursor: store.MainCursor, Page: r.page.ID, Rejected: "unchanged"}, err
@@ -109,6 +115,9 @@ func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
 	}
 	res := store.Result{Cursor: store.MainCursor, Page: r.page.ID, Article: a, Analysis: r.analysis, Tokens: r.tokens, Placement: placement,
 		Stories: stories, Matches: append(matches, again...)}
+	if err := r.learn(&res); err != nil {
+		return res, err
+	}
 	if !d.Muted {
 		earlier[a.ID] = store.Entry{Article: a, Analysis: r.analysis, Placement: placement, Arrived: r.page.Fetched}
 		res.Notices, err = d.plan(ctx, o, res, before, earlier)
@@ -123,7 +132,7 @@ func (d *Desk) unchanged(ctx context.Context, r *reading) (bool, error) {
 	if fault.Is(err, fault.NotFound) {
 		return false, nil
 	}
-	return err == nil && e.Article.Text == r.article.Text && e.Article.Headline == r.article.Headline, err
+	return err == nil && r.sameWords(e.Article), err
 }
 
 func state(a news.Article, p news.Placement, s news.Story) match.State {

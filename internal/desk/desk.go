@@ -103,6 +103,7 @@ type Desk struct {
 	orders  atomic.Pointer[orders]
 	reload  sync.Mutex // held while orders are replaced
 	sources sourceBook
+	sites   siteBook
 	pages   wake // a page was kept
 	due     wake // a notice was planned
 	copies  wake // subscribers' copies were planned

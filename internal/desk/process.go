@@ -81,6 +81,9 @@ func (d *Desk) commit(ctx context.Context, r *reading) error {
 	}
 	err := d.persist(ctx, "committing page", func(ctx context.Context) error { return d.Store.Commit(ctx, res) })
 	if err == nil {
+		if res.Site != nil {
+			d.sites.learnt(r.page.SourceID, r.site)
+		}
 		d.committed(res)
 		return nil
 	}

@@ -16,7 +16,9 @@ import (
 // reading is a page with what one article alone can tell.
 type reading struct {
 	page     news.Page
-	article  news.Article
+	whole    news.Article // as the page gives it
+	site     *page.Site   // what is known of its source
+	article  news.Article // the whole without what is the site's own
 	analysis news.Analysis
 	doc      *text.Doc
 	source   news.Source
@@ -27,33 +29,50 @@ type reading struct {
 	done     chan struct{} // closed when all of the above is set
 }
 
-// read extracts and analyses the reading's page: all that can be done on many pages at once. It ends however hostile the page is: a fault of ours rejects the page, is logged,
-// and the desk goes on.
+// read extracts and analyses the reading's page: all that can be done on many pages at once.
 func (d *Desk) read(ctx context.Context, r *reading) {
 	defer close(r.done)
+	d.guarded(r, func() {
+		a, err := page.Extract(r.page, nil)
+		var none *page.NoArticle
+		if errors.As(err, &none) {
+			r.rejected = string(none.Reason)
+			return
+		} else if err != nil {
+			r.rejected = err.Error()
+			return
+		}
+		r.whole = completed(a, r.page)
+		if r.source, r.failed = d.sources.get(ctx, r.page.SourceID); r.failed != nil {
+			return
+		}
+		if r.site, r.failed = d.sites.get(ctx, d.Store, r.page.SourceID); r.failed != nil {
+			return
+		}
+		now, _ := r.site.Without(r.whole)
+		d.understand(r, now)
+	})
+}
+
+// guarded works on a reading and ends however hostile its page is: a fault of ours rejects the page, is logged, and the desk goes on.
+func (d *Desk) guarded(r *reading, work func()) {
 	defer func() {
 		if v := recover(); v != nil {
 			r.rejected = "fault"
 			d.Log.Error("a page could not be read for a fault of ours", "page", r.page.ID, "url", r.page.URL, "panic", v, "stack", string(debug.Stack()))
 		}
 	}()
-	a, err := page.Extract(r.page, nil)
-	var none *page.NoArticle
-	if errors.As(err, &none) {
-		r.rejected = string(none.Reason)
-		return
-	} else if err != nil {
-		r.rejected = err.Error()
-		return
-	}
-	r.article = completed(a, r.page)
-	r.doc = text.Analyze(r.article.Text, pack.For(r.article.Lang))
-	r.analysis = d.Analyse(r.article, r.doc)
-	r.analysis.ArticleID = r.article.ID
-	if r.source, r.failed = d.sources.get(ctx, r.page.SourceID); r.failed == nil {
-		r.words = match.NewDoc(r.article, r.analysis, r.doc, r.source)
-		r.tokens = r.words.Tokens()
-	}
+	work()
+}
+
+// understand sets all that is said of a reading's article.
+func (d *Desk) understand(r *reading, a news.Article) {
+	r.article = a
+	r.doc = text.Analyze(a.Text, pack.For(a.Lang))
+	r.analysis = d.Analyse(a, r.doc)
+	r.analysis.ArticleID = a.ID
+	r.words = match.NewDoc(a, r.analysis, r.doc, r.source)
+	r.tokens = r.words.Tokens()
 }
 
 // completed adds what the page's feed said where the page itself is silent, and the ids. A page gives at most one article, so the article
