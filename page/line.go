@@ -157,7 +157,7 @@ func makers(it *item, near bool) {
 	}
 	ends := endsSentence(it.text)
 	switch {
-	case v.starts&saysTail != 0, v.starts&saysBy != 0 && (!ends || it.chars < 160):
+	case v.starts&saysTail != 0 && (!ends || it.chars < 130 || strings.ContainsAny(it.text, ";([")), v.starts&saysBy != 0 && (!ends || it.chars < 160):
 	case v.ends&saysTail != 0 && (!ends || len(it.folded) < 120):
 	case len(it.folded) < 220 && (!ends || strings.ContainsAny(it.text[:1], "([*—-")):
 	case len(it.folded) < 120 && it.chars == len(it.folded)-strings.Count(it.folded, " "): // an alphabet: words are short there
@@ -180,6 +180,8 @@ func closingLine(it *item, lex *lexicon) {
 		it.drop(news.SourceLine, "source-line")
 	case ok && short && rest != "" && len(label) < 60 && v.starts&(saysBy|saysJob|saysStaff|saysTail) != 0 && lex.say(squash(label)).whole != 0:
 		it.drop(news.BylineLine, "makers")
+	case labelled(it.text, lex):
+		it.drop(news.BylineLine, "makers")
 	case v.whole&(saysAgency|saysStaff) != 0, v.any&saysAgency != 0 && it.chars <= 16 && !endsClause(it.text):
 		it.drop(news.BylineLine, "agency-alone")
 	case strings.Contains(it.text, "@") && !endsSentence(it.text) && len(strings.Fields(it.text)) <= 6:
@@ -189,6 +191,20 @@ func closingLine(it *item, lex *lexicon) {
 	case it.chars > 0 && it.chars == int(it.digits) && it.chars <= 8:
 		it.drop(news.Boilerplate, "number-alone")
 	}
+}
+
+// labelled tells whether a line is made of labels with names behind them and of nothing else: "Text: Ada Wells. Redaktion: Ute Klassen".
+func labelled(s string, lex *lexicon) bool {
+	n := 0
+	for _, part := range strings.Split(strings.TrimRight(s, ". "), ". ") {
+		label, rest, ok := cutLabel(part)
+		name, _, _ := strings.Cut(rest, ",")
+		if !ok || len(strings.Fields(label)) > 3 || len(strings.Fields(rest)) > 5 || !nameLike(lex, name) {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 // dropNames drops the lines at the beginning and the end of the running text that are an author's name, which the metadata hold.
@@ -211,6 +227,44 @@ func dropNames(items []item, names []string, lex *lexicon) {
 			it.drop(news.BylineLine, "name-alone")
 		}
 	}
+	if dropBio(items, last, names) {
+		closeAgain(items, lex)
+	}
+}
+
+// closeAgain looks again at what ends a text, once its last paragraph has gone.
+func closeAgain(items []item, lex *lexicon) {
+	last := -1
+	for i := range items {
+		if items[i].stays() && items[i].prose() {
+			last = i
+		}
+	}
+	for i := max(0, last-1); i < len(items); i++ {
+		if it := &items[i]; it.stays() && it.folded != "" {
+			if makers(it, true); i > last {
+				closingLine(it, lex)
+			}
+		}
+	}
+}
+
+// dropBio drops the last paragraph where it opens with an author's name: nobody's report ends with its reporter.
+func dropBio(items []item, last int, names []string) bool {
+	if last <= 0 {
+		return false
+	}
+	it := &items[last]
+	if it.chars > 400 || it.folded == "" || it.role.is(isHeading) {
+		return false
+	}
+	for _, n := range names {
+		if rest, ok := strings.CutPrefix(it.folded, squash(n)); ok && len(n) > 4 && strings.Contains(n, " ") && (rest == "" || rest[0] == ' ') {
+			it.drop(news.BylineLine, "bio")
+			return true
+		}
+	}
+	return false
 }
 
 // nameLine tells whether a line is one of the names, with the words that go with an author and an address at most.

@@ -66,7 +66,7 @@ type stateSearch struct {
 	parts   []string // the strings of prose in the members of the richest array
 	size    int      // bytes of prose in parts
 	lead    string   // the standfirst beside them
-	up      int      // levels above the object that holds the text
+	depth   int      // how deep the text was found
 	visited int
 }
 
@@ -78,11 +78,14 @@ func (s *stateSearch) visit(v value, depth int) {
 	case 's':
 		if len(v.raw) > len(s.text) && stringProse(v.raw) {
 			if t := v.text(); stringProse(t) {
-				s.text, s.lead, s.up = t, "", 0
+				s.text = t
+				if len(t) > s.size {
+					s.lead, s.depth = "", depth
+				}
 			}
 		}
 	case 'a':
-		s.array(v)
+		s.array(v, depth)
 		for i := range v.vals {
 			s.visit(v.vals[i], depth+1)
 		}
@@ -92,13 +95,13 @@ func (s *stateSearch) visit(v value, depth int) {
 				s.visit(v.vals[i], depth+1)
 			}
 		}
-		s.standfirst(v)
+		s.standfirst(v, depth)
 	}
 }
 
 // standfirst looks for the standfirst in the objects that hold the text, the two nearest.
-func (s *stateSearch) standfirst(v value) {
-	if s.up++; s.up > 2 || s.lead != "" || max(len(s.text), s.size) < enoughText {
+func (s *stateSearch) standfirst(v value, depth int) {
+	if depth < s.depth-2 || depth >= s.depth || s.lead != "" || max(len(s.text), s.size) < enoughText {
 		return
 	}
 	for i, key := range v.keys {
@@ -113,7 +116,7 @@ func (s *stateSearch) standfirst(v value) {
 }
 
 // array sums the prose that the members of an array hold.
-func (s *stateSearch) array(v value) {
+func (s *stateSearch) array(v value, depth int) {
 	var parts []string
 	size, prose := 0, 0
 	for _, m := range v.vals {
@@ -129,7 +132,10 @@ func (s *stateSearch) array(v value) {
 		}
 	}
 	if prose > 1 && size > s.size {
-		s.parts, s.size, s.lead, s.up = parts, size, "", 0
+		s.parts, s.size = parts, size
+		if size > len(s.text) {
+			s.lead, s.depth = "", depth
+		}
 	}
 }
 
