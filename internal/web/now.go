@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"html/template"
 	"net/url"
 	"slices"
@@ -121,20 +122,26 @@ func (s *site) now(v *visit) error {
 	p.Langs = sortedKeys(langs)
 	p.Places = v.places(counts, 8)
 	p.Map = worldMap(v.words, p.Places)
-	if p.Rising, err = s.risingNames(ctx, v.words.Now()); err != nil {
+	if p.Rising, err = v.risingHere(ctx); err != nil {
 		return err
-	}
-	p.Rising = slices.Clone(p.Rising)
-	for i := range p.Rising {
-		if name := s.Names.Name(p.Rising[i].Entity, v.words.Lang()); name != "" {
-			p.Rising[i].Name = name
-		}
 	}
 	if p.Watches, err = v.watchCounts(24 * time.Hour); err != nil {
 		return err
 	}
 	v.show("now", v.words.Text("now.title"), "now", p)
 	return nil
+}
+
+// risingHere gives the rising names in the reader's language.
+func (v *visit) risingHere(ctx context.Context) ([]store.Rising, error) {
+	found, err := v.s.risingNames(ctx, v.words.Now())
+	names := slices.Clone(found) // what is remembered stays as it is
+	for i := range names {
+		if name := v.s.Names.Name(names[i].Entity, v.words.Lang()); name != "" {
+			names[i].Name = name
+		}
+	}
+	return names, err
 }
 
 // river60 gives the stories of a page of the river: of all, or of those that the reader follows or gave a star.

@@ -15,7 +15,10 @@ type route struct {
 }
 
 // routes is the table of everything that can be asked of the site; the tests walk over it.
-func (s *site) routes() []route {
+func (s *site) routes() []route { return append(s.newsRoutes(), s.deskRoutes()...) }
+
+// newsRoutes is what can be asked of stories, articles and names.
+func (s *site) newsRoutes() []route {
 	return []route{
 		{"GET /{$}", auth.Reader, false, s.now},
 		{"GET /stories/{id}", auth.Reader, false, s.story},
@@ -46,6 +49,12 @@ func (s *site) routes() []route {
 		{"GET /search", auth.Reader, false, s.search},
 		{"GET /read", auth.Reader, false, s.readForm},
 		{"POST /read", auth.Reader, true, s.read},
+	}
+}
+
+// deskRoutes is the rest of the table: what the desk does for people, and who they are.
+func (s *site) deskRoutes() []route {
+	return []route{
 		{"GET /watches", auth.Reader, false, s.watches},
 		{"GET /watches/new", auth.Reader, false, s.newWatch},
 		{"GET /watches/explain", auth.Reader, false, s.explainQuery},
