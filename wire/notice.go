@@ -9,13 +9,14 @@ import (
 
 // Notice is what a webhook receives: what is told, why, and the article that made it due.
 type Notice struct {
-	Version int       `json:"version"`
-	ID      string    `json:"id"` // the same for a repeated delivery
-	Kind    string    `json:"kind"`
-	Watch   string    `json:"watch"` // its name, not its query
-	Planned string    `json:"planned"`
-	Story   StoryHead `json:"story"`
-	Article Record    `json:"article"`
+	Version int         `json:"version"`
+	ID      string      `json:"id"` // the same for a repeated delivery
+	Kind    string      `json:"kind"`
+	Watch   string      `json:"watch"` // its name, not its query
+	Planned string      `json:"planned"`
+	Story   StoryHead   `json:"story"`
+	Article Record      `json:"article"`
+	Stories []StoryHead `json:"stories"` // of a digest, newest first; empty for anything else
 }
 
 // StoryHead is a story in a few words.
@@ -32,7 +33,7 @@ type StoryHead struct {
 
 // NoticeOf gives the body of a webhook. base is the address of the desk's pages.
 func NoticeOf(n news.Notice, watch string, s news.Story, base string, article Record) Notice {
-	return Notice{Version, n.ID, string(n.Kind), watch, n.Planned.UTC().Format(time.RFC3339), HeadOf(s, base), article}
+	return Notice{Version, n.ID, string(n.Kind), watch, n.Planned.UTC().Format(time.RFC3339), HeadOf(s, base), article, []StoryHead{}}
 }
 
 // HeadOf gives a story in a few words.

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"marsad/internal/auth"
+	"marsad/internal/carrier"
 	"marsad/internal/dkim"
 	"marsad/internal/fault"
 	"marsad/internal/letter"
@@ -49,7 +50,14 @@ func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient
 		return json.Marshal(introduction{wire.Version, n.ID, string(n.Kind), to.Address, webhook.SignatureHeader, hookSecret(c.signer, to)})
 	}
 	if to.Carrier == "webhook" {
-		return json.Marshal(wire.NoticeOf(n, about.Watch.Name, about.Story, d.Base, wire.Of(about.Entry.Article, about.Entry.Analysis)))
+		out := wire.NoticeOf(n, about.Watch.Name, about.Story, d.Base, wire.Of(about.Entry.Article, about.Entry.Analysis))
+		for _, l := range about.Digest {
+			out.Stories = append(out.Stories, wire.HeadOf(l.Of, d.Base))
+		}
+		return json.Marshal(out)
+	}
+	if slices.Contains(carrier.Names, to.Carrier) {
+		return json.Marshal(chatMessage(d.For(about), n, d.Base))
 	}
 	return c.written(ctx, d.For(about))
 }

@@ -40,7 +40,7 @@ func (c *composer) digest(ctx context.Context, n news.Notice, w news.Watch) (lin
 		if err != nil {
 			return nil, err
 		}
-		if lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent}); s.ID != 0 {
+		if lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent, Of: s}); s.ID != 0 {
 			seen[s.ID] = true
 		}
 	}

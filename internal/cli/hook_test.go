@@ -41,3 +41,24 @@ func TestHookSecret(t *testing.T) {
 		t.Errorf("signed %v, by the empty secret %v: %v", signed, forged, err)
 	}
 }
+
+// TestTheDemoTellsNobody finds no way from the demo to anybody outside of this machine.
+func TestTheDemoTellsNobody(t *testing.T) {
+	asked := false
+	c := &http.Client{Transport: onlyHere{roundTrip(func(r *http.Request) (*http.Response, error) {
+		asked = true
+		return nil, io.EOF
+	})}}
+	for _, to := range []string{"http://203.0.113.7/", "https://hooks.slack.com/x", "http://localhost.example/", "http://[2001:db8::1]/"} {
+		if _, err := c.Get(to); err == nil || asked {
+			t.Errorf("%s was asked: %v", to, err)
+		}
+	}
+	if _, _ = c.Get("http://127.0.0.1:1/"); !asked {
+		t.Error("nor is this machine")
+	}
+}
+
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

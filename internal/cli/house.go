@@ -17,6 +17,7 @@ import (
 	"marsad/entity"
 	"marsad/internal/api"
 	"marsad/internal/auth"
+	"marsad/internal/carrier"
 	"marsad/internal/config"
 	"marsad/internal/desk"
 	"marsad/internal/fault"
@@ -139,7 +140,12 @@ func (h *house) carrier(p plan, o fetch.Options, signer auth.Signer) func(contex
 	if p.demo {
 		o.Allow = append(slices.Clone(o.Allow), netip.MustParsePrefix("127.0.0.0/8"))
 	}
-	hooks := &hookCarrier{webhook.Carrier{Client: fetch.Guarded(o), Now: time.Now}, signer}
+	client := fetch.Guarded(o)
+	if p.demo {
+		client.Transport = onlyHere{client.Transport}
+	}
+	hooks := &hookCarrier{webhook.Carrier{Client: client, Now: time.Now}, signer}
+	chats := &chatCarrier{carrier.Carrier{Client: client}}
 	return func(ctx context.Context, name string) desk.Carrier {
 		switch name {
 		case "mail", news.SubscriberCarrier:
@@ -150,6 +156,9 @@ func (h *house) carrier(p plan, o fetch.Options, signer auth.Signer) func(contex
 			}
 		case "webhook":
 			return hooks
+		}
+		if slices.Contains(carrier.Names, name) {
+			return chats
 		}
 		return nil
 	}

@@ -42,6 +42,7 @@ type Line struct {
 	Headline string
 	Story    int64
 	Sources  int
+	Of       news.Story
 }
 
 // For gives the letter of a notice.
