@@ -2,6 +2,7 @@ package entity
 
 import (
 	"sync"
+	"unicode/utf8"
 
 	"marsad/news"
 	"marsad/text"
@@ -72,11 +73,8 @@ func (f *finder) across() {
 
 // need is the score that is needed to take a name that begins with a token for a name of the list.
 func need(t text.Token, name string) float64 {
-	for _, r := range name {
-		if text.ScriptOf(r) == t.Script {
-			return sureWithin
-		}
-		break
+	if r, _ := utf8.DecodeRuneInString(name); text.ScriptOf(r) == t.Script {
+		return sureWithin
 	}
 	return sure
 }
