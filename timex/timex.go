@@ -106,7 +106,7 @@ func (g *grammar) names(p *piece) bool {
 	if p.num >= 0 {
 		return true
 	}
-	if flagged(g.content, p) {
+	if flagged(g.content, p) || p.bare >= 0 && int(p.bare) < len(g.content) && g.content[p.bare] {
 		return true
 	}
 	n, ok := g.numeralOf(p)
