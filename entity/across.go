@@ -78,3 +78,28 @@ func need(t text.Token, name string) float64 {
 	}
 	return sure
 }
+
+// oneName gives people whom nobody knows, and whom the text names in two scripts, one name: that of the text's own script.
+func (f *finder) oneName() {
+	const most = 8 // names of the other script
+	var own, other []int
+	for k := range f.found {
+		x := &f.found[k]
+		if x.ref.table != nil || x.Entity != "" || x.Kind != news.Person || x.to-x.from < 2 {
+			continue
+		}
+		if f.shared(f.doc.Tokens[x.from]) {
+			own = append(own, k)
+		} else if len(other) < most {
+			other = append(other, k)
+		}
+	}
+	for _, k := range other {
+		for _, o := range own {
+			if Same(f.found[k].Name, f.found[o].Name) >= SameName {
+				f.found[k].Name, f.found[k].Rule = f.found[o].Name, f.found[k].Rule+"+sound"
+				break
+			}
+		}
+	}
+}

@@ -193,7 +193,7 @@ func (f *finder) shouting(i int) bool {
 	s := f.doc.Sentences[f.doc.SentenceOf(i)]
 	up, all := 0, 0
 	for k := s.From; k < s.To; k++ {
-		if t := f.doc.Tokens[k]; t.Kind == text.Word {
+		if t := f.doc.Tokens[k]; t.Kind == text.Word && cased(t) {
 			all++
 			if capital(f.doc, t) {
 				up++

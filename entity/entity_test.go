@@ -147,6 +147,17 @@ func TestCandidates(t *testing.T) {
 	}
 }
 
+// TestOneName has a person whom nobody knows in two scripts.
+func TestOneName(t *testing.T) {
+	got := find(t, Default(), "ar", "وقال الدكتور سمير الحلبي إن الزيارة مهمة. ونشرت صحيفة مقالا بقلم Samir Halabi أمس، ومقالا بقلم Robert Quindlen.")
+	if m := got["Samir Halabi"]; m.Name != "سمير الحلبي" || m.Known {
+		t.Errorf("%+v", got)
+	}
+	if m, ok := got["Robert Quindlen"]; ok && m.Name != "Robert Quindlen" {
+		t.Errorf("%+v", m)
+	}
+}
+
 // TestNoCandidates has capitals that name nobody: of a headline, of a sentence's beginning, of all German nouns.
 func TestNoCandidates(t *testing.T) {
 	for _, c := range []struct{ lang, text, words string }{

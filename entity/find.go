@@ -15,6 +15,7 @@ func (n *Names) Find(d *text.Doc) []news.Mention {
 	f.look()
 	f.candidates()
 	f.across()
+	f.oneName()
 	f.bearers()
 	sort.Slice(f.found, func(i, j int) bool { return f.found[i].from < f.found[j].from })
 	out := make([]news.Mention, len(f.found))
