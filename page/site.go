@@ -30,7 +30,8 @@ const (
 	siteYoung    = 16 // a line that no second article had within so many is forgotten
 	siteHead     = 2  // lines at the beginning of an article that are remembered
 	siteTail     = 5  // and at its end
-	siteShort    = 120
+	siteShort    = 120 // bytes of a line that is remembered between them
+	siteProse    = 60  // bytes from which on a sentence is running text
 
 	repeatArticles = 3 // articles that must have had a line
 	repeatShare    = 4 // and one in so many of those remembered
@@ -136,7 +137,7 @@ func (s *Site) repeats(print uint64, words string) bool {
 		return false
 	}
 	n, share := bits.OnesCount64(s.lines[k].in), repeatShare
-	if len(words) > siteShort && endsSentence(words) {
+	if len(words) > siteProse && endsSentence(words) {
 		share = proseShare
 	}
 	return n >= repeatArticles && n*share >= len(s.articles)
