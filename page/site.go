@@ -27,9 +27,9 @@ type line struct{ print, in uint64 }
 
 const (
 	siteArticles = 64
-	siteYoung    = 16 // a line that no second article had within so many is forgotten
-	siteHead     = 2  // lines at the beginning of an article that are remembered
-	siteTail     = 5  // and at its end
+	siteYoung    = 16  // a line that no second article had within so many is forgotten
+	siteHead     = 2   // lines at the beginning of an article that are remembered
+	siteTail     = 5   // and at its end
 	siteShort    = 120 // bytes of a line that is remembered between them
 	siteProse    = 60  // bytes from which on a sentence is running text
 
