@@ -1,6 +1,6 @@
 # Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
 
-.PHONY: check build quality quality-story oracle conformance bench bench-search bench-page bench-mail bench-match bench-story crash fuzz screenshots
+.PHONY: check build quality quality-story oracle conformance bench bench-search bench-page bench-mail bench-web bench-match bench-story crash fuzz screenshots
 
 check: ## all tests, as CI runs them
 	./check
@@ -23,6 +23,9 @@ bench: ## items a second through process; from the wire to an accepted mail, p50
 
 bench-mail: ## a hundred thousand subscribers through Postfix beside its own smtp-source; RECIPIENTS=10000 for fewer
 	MARSAD_RECIPIENTS=$(or $(RECIPIENTS),100000) go test -run '^$$' -bench List -benchtime 1x -timeout 60m -v ./internal/e2e
+
+bench-web: ## server time of the pages on 100,000 articles, made once (a few minutes, 350 MB in ./bench-web)
+	mkdir -p bench-web && MARSAD_BENCH_DIR=$(CURDIR)/bench-web MARSAD_BENCH_ARTICLES=100000 go test -run '^$$' -bench ServerTime -benchtime 100x -timeout 60m -v ./internal/web
 
 bench-match: ## standing queries beside PostgreSQL and bleve; MATCH=-million for a million of them (4 GB)
 	cd bench && go run ./match $(MATCH)
