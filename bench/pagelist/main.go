@@ -4,8 +4,8 @@
 // pages) and the labelled sets of MARSAD_DATA (article-extraction-benchmark with whole texts, the dated pages). Where a page has no
 // whole text, what the two extractors say of it stands in the list, and counts where they agree.
 //
-//	go run ./pagelist > /tmp/pages.jsonl
-//	cd .. && go run ./tools/pageweights -pages /tmp/pages.jsonl -folds 3
+//	go run ./pagelist > ../pages.jsonl
+//	cd .. && go run ./tools/pageweights -pages pages.jsonl -folds 3
 package main
 
 import (
