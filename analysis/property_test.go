@@ -22,7 +22,7 @@ var tongues = map[string]string{
 	"fr": "« Nous sommes prêts », a déclaré la ministre mardi, ce qui a surpris.",
 	"es": "El ministro negó las acusaciones y se marchó. Según fuentes, «todo está listo».",
 	"tr": "Rusya, Ukrayna'yı sivilleri hedef almakla suçladı. Akar, operasyonun sürdüğünü belirtti.",
-	"fa": "کاد این خبر را تکذیب کرد. وزیر گفت: «ما آماده‌ایم».",
+	"fa": "کاد این خبر را تکذیب کرد. وزیر گفت: «ما آماده هستیم».",
 	"he": "שר החוץ אמר ביום שלישי כי \"אנחנו מוכנים\". האיגוד דרש לפתוח את הנמל.",
 	"zh": "外交部表示，“我们准备好了”。美国指责朝鲜提供武器。",
 	"ja": "岸田首相は18日、支援を続けると述べた。社長は「続ける」と語った。",

@@ -176,27 +176,6 @@ func (r *Reading) starts(i int) bool {
 	return r.Is(i, Pron|Neuter|Det|Named|Upper) && !r.Is(i, Prep) || r.Doc.Tokens[i].Kind == text.Number
 }
 
-// followed tells whether another verb of the lexicon joined by "and" follows cue n before token end: whose it is, is not certain.
-func (r *Reading) followed(n, end int) bool {
-	return n+1 < len(r.Cues) && r.Cues[n+1].At.From < end && r.coordinated(n+1)
-}
-
-// finite tells whether a plain noun stands at token i and an auxiliary soon behind it: "said voters would".
-func (r *Reading) finite(i, end int) bool {
-	if r.Class[i]&^(Adv|Neg|Conj) != 0 || r.Doc.Tokens[i].Kind != text.Word {
-		return false
-	}
-	for k := i + 1; k < end && k < i+6; k++ {
-		if r.Is(k, Aux|Irrealis) && !r.Is(k, To|Prep|Sub) {
-			return true
-		}
-		if r.Is(k, Comma|Stop|Mark|Colon|Comp|Sub) {
-			break
-		}
-	}
-	return false
-}
-
 // Content gives the tokens of the content that begins at token from and is reported by cue n: up to the end of the sentence, or
 // up to where the reporting goes on with another cue of the same speaker or another source. Closing punctuation is left out.
 func (r *Reading) Content(n, from int) text.Range {
@@ -246,90 +225,10 @@ func (r *Reading) Content(n, from int) text.Range {
 	return r.Close(text.Range{From: from, To: end})
 }
 
-// aside gives where the words of cue n end at the latest: before the writer's own remark behind a comma, and at the comma that closes
-// the clause where the cue stands in one that depends on another: "Holm, who denies this, …", "After Holm denied it, …".
-func (r *Reading) aside(n, from, end int) int {
-	c := r.Cues[n]
-	head := c.At.From
-	if s := c.Subject; s.Known && !s.Shared && !s.After && s.Words.From < head {
-		head = s.Words.From
-	}
-	head -= r.small(head)
-	inner := r.Is(head-1, Rel) && !r.Is(head-1, Comp|Named) && (r.Is(head-2, Comma) || head-1 == c.At.From-1) ||
-		r.Is(head-1, Sub) && !r.Is(head-1, Named|Comp) && r.Sentence(head-1).From >= head-2 && c.Verb.Stance != ""
-	for i := from + 1; i < end; i++ {
-		if r.Is(i, Comma) && !r.Is(i, Quoted|Mark) && (inner || r.Is(i+1, Aside)) {
-			return i
-		}
-	}
-	return end
-}
-
-// breaks gives the comma before "however", "but" a few words before cue k, where the sentence itself goes on with it in a language
-// that leaves subjects out; 0 for none.
-func (r *Reading) breaks(k, from int) int {
-	c := r.Cues[k]
-	if !r.Grammar.After || !c.Subject.Shared || r.Complement(k).Shape == Nothing {
-		return 0
-	}
-	for i := c.At.From - 1; i > from && i > c.At.From-6; i-- {
-		if r.Is(i, Comma) {
-			if r.Is(i+1, Sub) {
-				return i
-			}
-			return 0
-		}
-	}
-	return 0
-}
-
-// relates gives the comma before ", which the army denies", where cue k has a subject of its own behind a relative; 0 for none.
-func (r *Reading) relates(k, from int) int {
-	s := r.Cues[k].Subject
-	if !s.Known || s.Shared || s.After || r.Cues[k].Verb.Stance == "" {
-		return 0
-	}
-	if i := s.Words.From - 1; i-1 > from && r.Is(i, Rel) && r.Is(i-1, Comma) {
-		return i - 1
-	}
-	return 0
-}
-
 // reportsClause tells whether cue n reports a clause, in which other verbs may stand, rather than a thing.
 func (r *Reading) reportsClause(n int) bool {
 	s := r.Complement(n).Shape
 	return s == Clause || s == BareClause
-}
-
-// begins gives the comma before the clause of cue k, where nothing but its subject and small words stand between; 0 for none.
-func (r *Reading) begins(k int) int {
-	i := r.Cues[k].At.From
-	if s := r.Cues[k].Subject; s.Known && !s.Shared && !s.After {
-		i = s.Words.From
-	}
-	for r.Is(i-1, Adv|Aux|Neg|Conj) && !r.Is(i-1, Comma|Named) {
-		i--
-	}
-	if r.Is(i-1, Comma) {
-		return i - 1
-	}
-	return 0
-}
-
-// turns gives the comma before "but he denied", where the sentence itself goes on with cue k and a subject of its own; 0 for none.
-func (r *Reading) turns(k, from int) int {
-	s := r.Cues[k].Subject
-	if !s.Known || s.Shared || s.After {
-		return 0
-	}
-	i := s.Words.From - 1
-	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && r.Complement(k).Shape != Nothing {
-		return i - 1
-	}
-	if r.Is(i, Comma) && r.Is(r.Sentence(i).From, Sub) && r.Complement(k).Shape != Nothing {
-		return i // "While he promised …, others said"
-	}
-	return 0
 }
 
 // Close takes closing punctuation, conjunctions and adverbs off the end of a content.
