@@ -1,6 +1,6 @@
 # Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
 
-.PHONY: check build quality quality-story oracle conformance bench bench-search bench-page bench-mail bench-web bench-match bench-story crash fuzz screenshots
+.PHONY: check build quality quality-story oracle conformance bench bench-search bench-page bench-mail bench-web bench-match bench-story crash power fuzz screenshots
 
 check: ## all tests, as CI runs them
 	./check
@@ -47,6 +47,9 @@ bench-story: ## articles placed a second and bytes an article as the window grow
 
 crash: ## a thousand kills
 	MARSAD_KILLS=1000 go test -count=1 -timeout 120m -run Crash ./internal/...
+
+power: ## a thousand losses of power in the store's work
+	MARSAD_STATES=1000 go test -count=1 -timeout 60m -run PowerLoss -v ./internal/sqlite
 
 fuzz: ## a minute for each fuzz target
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do echo $$p $$f; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$p || exit 1; done; done
