@@ -29,6 +29,7 @@ type dictionary struct {
 	classes  table  // those forms. Only building needs it
 	firsts   []leaf // of each class
 	frequent func(form string) float64
+	memory   *Memory // nil without
 }
 
 // link chains the leaves that a form satisfies. Stems of several languages are often one string, so that they share a link.
@@ -198,7 +199,11 @@ type scratch struct {
 
 // expand gives the leaves that a word satisfies, each once, and the classes of those that are words. The leaves are part of the scratch.
 func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch) (ls, classes []leaf) {
-	s.forms = Forms(s.forms[:0], *t, p)
+	if x.memory != nil && len(t.Norm) <= maxLength {
+		s.forms = append(s.forms[:0], x.memory.forms(t, p)...)
+	} else {
+		s.forms = Forms(s.forms[:0], *t, p)
+	}
 	ls = s.leaves[:0]
 	for _, f := range s.forms {
 		ls = x.of(ls, f)

@@ -191,7 +191,7 @@ func TestIndexAgainstTheTrivialMatcher(t *testing.T) {
 		pairs = n
 	}
 	const queries, docs = 500, 100
-	asked := match.NewAsked()
+	asked, memory := match.NewAsked(), match.NewMemory()
 	for round := 0; round*queries*docs < pairs; round++ {
 		r := random{rand.New(rand.NewPCG(uint64(round), 6))}
 		entries := make([]match.Entry, queries)
@@ -199,7 +199,9 @@ func TestIndexAgainstTheTrivialMatcher(t *testing.T) {
 		for i := range entries {
 			entries[i] = match.Entry{ID: int64(i), Query: parse(t, r.query(r.IntN(4)))}
 			if i < len(programs) {
-				programs[i] = match.Compile(entries[i].Query, nil)
+				if programs[i] = match.Compile(entries[i].Query, nil); i%2 == 0 {
+					programs[i] = programs[i].With(memory)
+				}
 			}
 		}
 		x := match.Build(entries[:queries-2], match.Options{}).With(entries[queries-2]).With(entries[queries-1]).Without(3)

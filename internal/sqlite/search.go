@@ -31,7 +31,7 @@ func (s *Store) Find(ctx context.Context, q query.Query, o store.FindOptions) (s
 	if err != nil {
 		return store.Found{}, err
 	}
-	f := &finder{store: s, program: match.Compile(q, s.names), plan: planOf(q)}
+	f := &finder{store: s, program: match.Compile(q, s.names).With(s.memory), plan: planOf(q)}
 	hits, partial, err := f.candidates(ctx, o)
 	if err != nil {
 		return store.Found{}, wrap("find", err)

@@ -31,6 +31,7 @@ type Store struct {
 	toRead      map[string]*sql.Stmt
 	now         func() time.Time
 	names       match.Namer
+	memory      *match.Memory
 	unmarked    int64 // articles up to this number were indexed without marks
 }
 
@@ -47,7 +48,7 @@ func Names(n match.Namer) Option { return func(s *Store) { s.names = n } }
 
 // Open opens the file at path, makes it where there is none, and brings its schema up to date.
 func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
-	s := &Store{path: path, now: time.Now}
+	s := &Store{path: path, now: time.Now, memory: match.NewMemory()}
 	for _, o := range options {
 		o(s)
 	}
