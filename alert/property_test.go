@@ -1,0 +1,126 @@
+package alert_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"marsad/alert"
+	"marsad/news"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+var zones = []string{"Europe/Berlin", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Asia/Kolkata"}
+
+// drawn gives any input that could come about.
+func drawn(t *rapid.T) alert.Input {
+	base := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	minutes := func(name string) time.Time {
+		return base.Add(time.Duration(rapid.IntRange(0, 60*24*60).Draw(t, name)) * time.Minute)
+	}
+	in := alert.Input{Now: minutes("now")}
+	in.Arrived = in.Now.Add(-time.Duration(rapid.IntRange(0, 60).Draw(t, "waited")) * time.Minute)
+	in.Watch = news.Watch{ID: 1, Zone: rapid.SampledFrom(zones).Draw(t, "zone"), Cap: rapid.IntRange(0, 4).Draw(t, "cap"), Created: base,
+		Quiet: news.QuietHours{From: rapid.IntRange(0, 1439).Draw(t, "from"), To: rapid.IntRange(0, 1439).Draw(t, "to")}}
+	if rapid.Bool().Draw(t, "digest") {
+		in.Watch.Digest = []int{rapid.IntRange(0, 1439).Draw(t, "slot")}
+	}
+	in.Watch.Tell = rapid.SliceOfN(rapid.SampledFrom([]news.ReasonKind{news.Breaking, news.Denial, news.NewSources, news.NewHeadline, news.Correction}), 0, 3).Draw(t, "tell")
+	in.Recipients = []news.Recipient{{ID: 5, State: rapid.SampledFrom([]news.RecipientState{news.Confirmed, news.Confirmed, news.Unconfirmed, news.Unsubscribed, news.Bounced}).Draw(t, "state")}}
+	in.Article = news.Article{ID: 9, Published: news.Stamp{Time: in.Arrived}}
+	in.Story = news.Story{ID: 3, Headline: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "headline"), Independent: rapid.IntRange(1, 9).Draw(t, "independent")}
+	if rapid.Bool().Draw(t, "breaks") {
+		in.Story.Breaking = in.Now
+	}
+	in.Before = news.Story{ID: 3, Headline: "a", Independent: rapid.IntRange(0, in.Story.Independent).Draw(t, "before")}
+	in.Corrected = rapid.Bool().Draw(t, "corrected")
+	in.Denials = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"denial x", "denial y"}), 0, 2, rapid.ID[string]).Draw(t, "denials")
+	for i := range rapid.IntRange(0, 6).Draw(t, "history") {
+		at := in.Now.Add(-time.Duration(rapid.IntRange(0, 36*60).Draw(t, fmt.Sprint("told", i))) * time.Minute)
+		n := news.Notice{Recipient: 5, Watch: 1, Story: rapid.Int64Range(2, 3).Draw(t, "of"), Kind: rapid.SampledFrom([]news.ReasonKind{news.FirstMatch, news.Breaking, news.Denial}).Draw(t, "kind"), Planned: at, Due: at}
+		n.ID = alert.ID(n)
+		in.History = append(in.History, n)
+	}
+	return in
+}
+
+// TestPlanHolds says what is true of every decision, whatever came before.
+func TestPlanHolds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := drawn(t)
+		due, silent := alert.Plan(in)
+		again, silentAgain := alert.Plan(in)
+		if diff := cmp.Diff([]any{due, silent}, []any{again, silentAgain}); diff != "" {
+			t.Fatalf("the same history, another decision:\n%s", diff)
+		}
+		if len(due)+len(silent) != 1 {
+			t.Fatalf("%d notices and %d silences for one recipient", len(due), len(silent))
+		}
+		if len(due) == 0 {
+			return
+		}
+		n := due[0]
+		if in.Recipients[0].State != news.Confirmed {
+			t.Fatal("somebody was told who has not agreed")
+		}
+		if slices.ContainsFunc(in.History, func(h news.Notice) bool { return h.ID == n.ID }) {
+			t.Fatal("told twice")
+		}
+		if n.Due.Before(in.Now) {
+			t.Fatal("due in the past")
+		}
+		z, _ := time.LoadLocation(in.Watch.Zone)
+		if q := in.Watch.Quiet; n.Kind != news.Breaking && n.Kind != news.DigestSlot && !alert.Awake(q, z, n.Due).Equal(n.Due) {
+			t.Fatalf("due at %v, in the quiet hours", n.Due.In(z))
+		}
+		// What was planned is part of the history from then on, and nothing is planned a second time.
+		in.History = append(in.History, n)
+		if next, _ := alert.Plan(in); len(next) > 0 && next[0].ID == n.ID && n.Kind != news.DigestSlot {
+			t.Fatal("planned again")
+		}
+	})
+}
+
+// TestSlotsThroughTheYear walks a year in zones whose clocks change, in steps, with a clock that jumps by an hour either way and a desk
+// that is down for days: each local day has each slot once.
+func TestSlotsThroughTheYear(t *testing.T) {
+	for _, zone := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe"} {
+		z, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, slot := range []int{0, 90, 150, 155, 480, 1439} {
+			begin := time.Date(2026, 1, 1, 12, 0, 0, 0, z)
+			planned := map[string]time.Time{}
+			now := begin
+			for step := 0; now.Before(begin.AddDate(1, 0, 0)); step++ {
+				seen := now.Add([]time.Duration{0, time.Hour, 0, -time.Hour}[step%4])
+				at := alert.NextSlot([]int{slot}, z, seen)
+				id := alert.Digest(news.Watch{ID: 1}, 5, at).ID
+				if was, ok := planned[id]; ok && !was.Equal(at) {
+					t.Fatalf("%s: one identity for %v and %v", zone, was, at)
+				}
+				planned[id] = at
+				now = now.Add([]time.Duration{7 * time.Hour, 30 * time.Minute, 5 * time.Hour, 11 * time.Hour}[step%4])
+			}
+			days := map[string]int{}
+			for _, at := range planned {
+				days[at.In(z).Format(time.DateOnly)]++
+			}
+			for day, n := range days {
+				if n != 1 {
+					t.Errorf("%s, slot %d: %s has %d digests", zone, slot, day, n)
+				}
+			}
+			if len(days) < 360 {
+				t.Errorf("%s, slot %d: %d days of the year have one", zone, slot, len(days))
+			}
+			if got := len(alert.Slots([]int{slot}, z, begin, begin.AddDate(0, 0, 30))); got != 30 {
+				t.Errorf("%s, slot %d: %d slots in thirty days of being down", zone, slot, got)
+			}
+		}
+	}
+}
