@@ -89,6 +89,9 @@ func (r *resolver) relatedDay(n *node) interval {
 	case n.n == -1:
 		return oneDay(r.today.AddDate(0, 0, -((isoWeekday(r.today)-n.m+6)%7 + 1)))
 	}
+	if n.n == 0 && r.dir < 0 && this.After(r.today) { // "flew this very Sunday"
+		this = this.AddDate(0, 0, -7)
+	}
 	return oneDay(this.AddDate(0, 0, 7*n.n))
 }
 

@@ -137,8 +137,8 @@ func TestQuotesPolNeAR(t *testing.T) {
 		fold                                               string
 		precision, recall, speaker, indirect, of, indirWho float64
 	}{
-		{"dev", .972, .875, .904, .845, .385, .936},
-		{"train", .972, .855, .914, .840, .345, .924},
+		{"dev", .972, .880, .904, .845, .385, .936},
+		{"train", .974, .857, .914, .842, .348, .923},
 	} {
 		name := "quote en PolNeAR " + f.fold
 		direct, indirect := polnear(t, labelled(t, "quote", "polnear", f.fold))
