@@ -108,6 +108,8 @@ func (r *reading) localDay(d *dater, url string) {
 		if d.best.Time = t; !exact {
 			d.best = news.Stamp{Time: dayOf(t), DayOnly: true, From: st.From}
 		}
+	} else if t, same := pageDay(r.tree, st.Time); !ok && same && !dayOf(t).Equal(dayOf(st.Time)) {
+		d.best.Time = t
 	}
 }
 

@@ -100,3 +100,59 @@ func lastSunday(year int, month time.Month) time.Time {
 	t := time.Date(year, month+1, 0, 1, 0, 0, 0, time.UTC)
 	return t.AddDate(0, 0, -int(t.Weekday()))
 }
+
+// pageDay gives the moment t on the clock that the page's own scripts show beside other moments: 23:00:00 -0400. ok where all clocks
+// that they show give the same day.
+func pageDay(t *tree, at time.Time) (local time.Time, ok bool) {
+	left, days := maxScriptBytes, 0
+	for i := range t.nodes {
+		n := &t.nodes[i]
+		if n.tag != tagScript || left <= 0 {
+			continue
+		}
+		s := n.text[:min(len(n.text), left)]
+		left -= len(s)
+		for j := 0; ; {
+			k := strings.IndexByte(s[j:], ':')
+			if k < 0 {
+				break
+			}
+			j += k + 1
+			off, found := offsetBehind(s[max(0, j-3):min(len(s), j+14)])
+			if !found {
+				continue
+			}
+			u := at.In(time.FixedZone("", off*60))
+			if days > 0 && !dayOf(u).Equal(dayOf(local)) {
+				return at, false
+			}
+			local, days = u, days+1
+		}
+	}
+	return local, days > 0
+}
+
+// offsetBehind reads the offset from UTC behind a clock that s begins with (23:00 -0400, 00:00.000-04:00), in minutes. UTC itself tells
+// nothing.
+func offsetBehind(s string) (minutes int, ok bool) {
+	if len(s) < 10 || !digits(s[:2]) || s[2] != ':' || !digits(s[3:5]) {
+		return 0, false
+	}
+	s = s[5:]
+	if s[0] == '.' {
+		s = strings.TrimLeft(s[1:], "0123456789")
+	}
+	s = strings.TrimPrefix(s, " ")
+	if len(s) < 5 || s[0] != '+' && s[0] != '-' {
+		return 0, false
+	}
+	z := strings.Replace(s[1:], ":", "", 1)
+	if len(z) < 4 || !digits(z[:4]) || number(z[:2]) > 14 || number(z[2:4]) > 59 {
+		return 0, false
+	}
+	minutes = number(z[:2])*60 + number(z[2:4])
+	if s[0] == '-' {
+		minutes = -minutes
+	}
+	return minutes, minutes != 0
+}
