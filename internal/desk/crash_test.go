@@ -145,6 +145,8 @@ func judge(t *testing.T, s *sqlite.Store, w *demo.Wire, post *post) (out tally) 
 	for _, r := range rows {
 		n, copies := r.Delivery.Notice, post.copies(r.Delivery.Notice.ID)
 		switch {
+		case r.Delivery.State == news.Cancelled && r.Delivery.Reply == desk.Overtaken && copies == 0:
+			continue
 		case r.Delivery.State != news.Sent:
 			t.Errorf("notice %s ended as %s: %s", n.ID, r.Delivery.State, r.Delivery.Reply)
 		case copies == 0:

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"marsad/alert"
 	"marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/sqlite"
@@ -108,6 +109,34 @@ func TestDeliveries(t *testing.T) {
 				t.Errorf("the recipient is %s (%v)", to.State, err)
 			}
 		})
+	}
+}
+
+// TestOvertaken does not send a first match that waited while its story was told as breaking news.
+func TestOvertaken(t *testing.T) {
+	ctx, now := context.Background(), time.Now()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	to, err := s.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "x@example.org", State: news.Confirmed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ns []news.Notice
+	for i, k := range []news.ReasonKind{news.Breaking, news.FirstMatch} {
+		n := news.Notice{Recipient: to, Story: 3, Kind: k, Planned: now, Due: now.Add(time.Duration(i) * 50 * time.Millisecond)}
+		n.ID = alert.ID(n)
+		ns = append(ns, n)
+	}
+	if err := s.AddNotices(ctx, ns); err != nil {
+		t.Fatal(err)
+	}
+	b := &box{}
+	run(t, desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: plainly{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b }}))
+	until(t, "both are settled", 5*time.Second, func() bool {
+		row, err := s.Delivery(ctx, ns[1].ID)
+		return err == nil && row.Delivery.State != news.Waiting
+	})
+	if row, _ := s.Delivery(ctx, ns[1].ID); b.count() != 1 || row.Delivery.Reply != desk.Overtaken {
+		t.Fatalf("%d sent, the first match is %s: %s", b.count(), row.Delivery.State, row.Delivery.Reply)
 	}
 }
 
