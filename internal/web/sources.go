@@ -49,6 +49,9 @@ type sourcePage struct {
 	Mine   bool
 }
 
+// timedMost is how many of a source's latest stories are looked into for who was first.
+const timedMost = 8
+
 // timed is a story with how far ahead or behind the source was.
 type timed struct {
 	card
@@ -171,7 +174,7 @@ func (s *site) source(v *visit) error {
 	if p.Cards, err = v.marked(cards, false); err != nil {
 		return err
 	}
-	if err := p.timing(v, p.Cards); err != nil {
+	if err := p.timing(v, p.Cards[:min(len(p.Cards), timedMost)]); err != nil {
 		return err
 	}
 	if p.Marks, err = v.choiceOf("source", i18n.ID(id)); err != nil {
