@@ -17,13 +17,13 @@ var authorMetas = []string{"author", "article:author", "article:author_name", "o
 // under the text that says "by". The first of these that names a person decides; a meta tag may add to the persons of JSON-LD.
 func (r *reading) bylines(a *news.Article, items []item) {
 	b := &byliner{r: r, a: a}
-	for _, s := range r.ld.authors {
-		b.take(s, false)
-	}
-	for _, s := range r.ld.orgs {
-		b.take(s, true)
+	if r.ld.rank > sideRank {
+		b.linkedData()
 	}
 	b.metas()
+	if len(a.Byline) == 0 {
+		b.linkedData()
+	}
 	if len(a.Byline) == 0 {
 		b.labelled()
 	}
@@ -69,6 +69,16 @@ type byliner struct {
 	a      *news.Article
 	weak   bool // nothing but a class or a word says that names follow
 	spread bool // marks that stand apart gave names
+}
+
+// linkedData reads the authors that JSON-LD names.
+func (b *byliner) linkedData() {
+	for _, s := range b.r.ld.authors {
+		b.take(s, false)
+	}
+	for _, s := range b.r.ld.orgs {
+		b.take(s, true)
+	}
 }
 
 // metas reads the meta tags. The first that names persons counts, and one that names all persons of JSON-LD and more.
