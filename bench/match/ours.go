@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"syscall"
 	"time"
 
 	"marsad/bench/world"
@@ -122,4 +123,13 @@ func line(measure string, value float64, unit, peer string, ok bool, bar string)
 		verdict = "ok"
 	}
 	fmt.Printf("%-44s %10.5g %-11s %-34s %-12s %s\n", measure, value, unit, peer, bar, verdict)
+}
+
+// processor gives the processor time that this process has used.
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
