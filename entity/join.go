@@ -20,6 +20,9 @@ func (f *finder) familyValue(m *match, x ref) int {
 	if !ok || f.unknownBefore(m) {
 		return 0
 	}
+	if near := at - m.from; near > 0 && near < 8 {
+		return 0 // Kim's sister Kim Yo Jong
+	}
 	v := 100 + int(m.table.weight(x.entity))/4
 	if at < m.from {
 		v += 50

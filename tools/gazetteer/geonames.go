@@ -142,9 +142,16 @@ func places(npm, locale, idPath string) ([]entity.Entity, error) {
 	if err != nil {
 		return nil, err
 	}
+	loud, err := inNews(filepath.Join(filepath.Dir(idPath), "news.tsv"), list)
+	if err != nil {
+		return nil, err
+	}
 	var out []entity.Entity
 	for i, c := range list {
-		if e, ok := place(c, names); ok {
+		if e, ok := place(c, names); ok || loud[i] {
+			if loud[i] {
+				e.Weight = max(e.Weight, inNewsWeight)
+			}
 			if id := known[i]; id != "" {
 				e.ID, e.Weight = id, max(e.Weight, 180)
 				addExemplar(&e, zones[c.name])
@@ -182,6 +189,30 @@ func addExemplar(e *entity.Entity, names map[string]string) {
 	for lang, name := range names {
 		e.Names[lang] = unique(append([]string{name}, e.Names[lang]...))
 	}
+}
+
+// inNewsWeight is the weight of a town that is in the news more than its people are many.
+const inNewsWeight = 150
+
+// inNews finds for "country name" lines the largest town of that name, by its index in the list.
+func inNews(path string, list []city) (map[int]bool, error) {
+	rows, err := lines(path)
+	if err != nil {
+		return nil, err
+	}
+	first := map[string]int{}
+	for i := len(list) - 1; i >= 0; i-- {
+		first[list[i].country+" "+list[i].name] = i
+	}
+	loud := map[int]bool{}
+	for _, row := range rows {
+		if i, ok := first[row]; ok {
+			loud[i] = true
+		} else {
+			fmt.Println("no such town:", row)
+		}
+	}
+	return loud, nil
 }
 
 // idsOf finds for "country name id" lines the largest town of that name, by its index in the list.
