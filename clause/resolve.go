@@ -41,12 +41,25 @@ func (r *Reading) resolve() {
 		case c.Subject.Head == nil && c.Subject.Form == Thing:
 			r.standsFor(i, last)
 		case c.Subject.Head == nil:
-			c.Subject.From = r.titled(c.Subject.Words)
+			if c.Subject.From = r.titled(c.Subject.Words); c.Subject.From == nil {
+				c.Subject.From = r.named(c.Subject)
+			}
 		}
 		if nobody := c.Negated && c.Subject.Head == nil && r.Is(c.Subject.Words.From, Det); c.Subject.Known && !c.Passive && !c.Irrealis && !nobody && !r.incidental(last, i) {
 			last = i
 		}
 	}
+}
+
+// named gives the person who stands between commas right behind a subject that is a noun: "the director, Ana Holm, said".
+func (r *Reading) named(s Subject) *news.Mention {
+	i := s.Words.To
+	if m := r.Mention(i + 1); s.Form == Noun && r.Is(i, Comma) && m != nil && m.Kind == news.Person && r.Mention(i) == nil && !s.Shared {
+		if to := r.past(i + 1); r.Is(to, Comma|Stop) || to >= len(r.Class) {
+			return m
+		}
+	}
+	return nil
 }
 
 // incidental tells whether cue i only names a source in a sentence in which cue last reports: "…, according to the defence, adding".

@@ -198,7 +198,7 @@ func (f *finder) source(n int) {
 		return
 	}
 	s := r.Sentence(c.At.From)
-	if i := c.Subject.Words.To; !c.Subject.Shared && r.Is(i, clause.Comp) || c.Prefixed && !c.Subject.Shared && i < s.To {
+	if i := c.Subject.Words.To; !c.Subject.Shared && (r.Is(i, clause.Comp) || r.Is(i, clause.Comma) && r.Is(i+1, clause.Comp) && r.Grammar.After) || c.Prefixed && !c.Subject.Shared && i < s.To {
 		f.sourced(n, text.Range{From: i, To: s.To}) // «وبحسب الوكالة فإن …»
 		return
 	}
