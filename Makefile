@@ -1,6 +1,6 @@
 # Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
 
-.PHONY: check build quality quality-story oracle conformance bench bench-search bench-page bench-mail bench-web bench-match bench-story crash power fuzz screenshots
+.PHONY: check build quality quality-story month-story oracle conformance bench bench-search bench-page bench-mail bench-web bench-match bench-story crash power fuzz screenshots
 
 check: ## all tests, as CI runs them
 	./check
@@ -12,8 +12,11 @@ quality: ## scores by stage and language beside their floors: `measure value pee
 	@go test -count=1 -v ./internal/quality >quality.log 2>&1; code=$$?; grep -aE '(ok|short)$$|FAIL|SKIP|fell to' quality.log | sed 's/^ *[a-z_]*_test.go:[0-9]*: //'; rm quality.log; exit $$code
 	@cd bench && go test -count=1 -v -run DatesInWords . | grep -aE '(ok|short)$$|FAIL' | sed 's/^ *[a-z_]*_test.go:[0-9]*: //'
 
-quality-story: ## stories, copies, translations and first reporters beside simpler ways
-	@MISSES=story go test -count=1 -v -run TestStory ./internal/quality
+quality-story: ## stories, copies, translations and first reporters beside simpler ways; wrong merges and splits with their reasons
+	@MISSES=story go test -count=1 -v -run 'TestStory' ./internal/quality
+
+month-story: ## what breaks in a simulated month of 10,000 items a day; some twenty minutes, MONTH=6 for six days
+	MARSAD_MONTH=$(or $(MONTH),30) MISSES=story go test -count=1 -timeout 120m -v -run TestStoryMonth ./internal/quality
 
 bench: ## items a second through process; from the wire to an accepted mail, p50 and p99
 	go test -run '^$$' -bench . -benchtime 1x ./internal/desk

@@ -8,24 +8,50 @@ import (
 )
 
 // The burst test holds the independent reports of a young story against the rate at which stories of its language gain such reports
-// at that hour.
+// at that hour and age. Stories differ: most gain none, some gain many however slowly. So a story's own rate is taken as drawn from a gamma
+// distribution, whose shape is learnt from how unequal the stories are, and what it gained before tells of what it may gain next; the
+// number of reports within a time is then negative binomial.
 const (
 	young      = 3 * 3600 // seconds after its first report that a story counts for the rates
 	fresh      = 2 * 3600 // between publication and arrival, beyond which a report tells nothing of now
 	old        = 24 * 3600
-	apart      = 1800 // the most between the reports of a burst, on average: what comes slower is no burst, however rare
+	apart      = 900  // the most between the reports of a burst, on average: what comes slower is no burst, however rare
+	apartFew   = 1800 // the same on a desk that sees fewer than fewStories a day
+	fewStories = 200
 	priorHours = 20.0 // the prior weighs so many story hours
 	priorRate  = .3   // further independent reports an hour
 	priorTests = 5.0  // stories a day that a young window is taken to see
 )
 
-// rates learns how often stories gain an independent report, by language and hour of the day: the second by itself, since most
-// stories never gain one, and all further ones.
+// rates learns how often stories gain an independent report, by language, hour of the day and age, and how unequal they are.
 type rates struct {
 	alarms          float64
-	second, further *rate
+	gained          *rate
 	opened, reports float64 // stories and independent reports of the last days, decaying
-	at              int64
+	sum, squares    float64 // of the gains of each story, at most maxGains
+	since, at       int64
+}
+
+// maxGains bounds what one story counts for the inequality of all: a burst is not what is usual.
+const maxGains = 8
+
+// What a young window takes stories to be like: so many, of such a shape.
+const (
+	priorStories = 40.0
+	priorShape   = .4
+	priorGains   = .4
+)
+
+// shape is that of the gamma distribution of the stories' rates, by moments: the less, the more unequal they are.
+func (r *rates) shape() float64 {
+	n := r.opened + priorStories
+	mean := (r.sum + priorStories*priorGains) / n
+	second := (r.squares + priorStories*(priorGains+priorGains*priorGains*(1+1/priorShape))) / n
+	over := second - mean*mean - mean
+	if over <= 0 {
+		return 20
+	}
+	return min(20, max(.05, mean*mean/over))
 }
 
 // rate counts gains and the story hours in which they could have come, by language and hour of the day, and by the age of the story:
@@ -41,7 +67,7 @@ var ages = [...]int64{300, 1200, 3600, young}
 func newRate() *rate { return &rate{gains: map[uint32]float64{}, hours: map[uint32]float64{}} }
 
 func newRates(alarms float64) *rates {
-	return &rates{alarms: alarms, second: newRate(), further: newRate()}
+	return &rates{alarms: alarms, gained: newRate()}
 }
 
 func rateKey(lang uint16, at int64) uint32 { return uint32(lang)<<8 | uint32(at/3600%24) }
@@ -119,30 +145,39 @@ func (w *Window) watchBurst(a *article) {
 
 // learn counts a report for the rates. It comes after the test: a burst is not to be expected on its own account.
 func (r *rates) learn(lang uint16, reports []*article, a *article) {
+	if r.since == 0 {
+		r.since, r.at = a.told, a.told
+	}
 	if days := float64(a.told-r.at) / 86400; days > 0 {
 		keep := math.Exp(-days / remembered)
-		r.opened, r.reports, r.at = r.opened*keep, r.reports*keep, a.told
+		r.opened, r.reports, r.sum, r.squares, r.at = r.opened*keep, r.reports*keep, r.sum*keep, r.squares*keep, a.told
 	}
 	r.reports++
 	first := reports[0].told
 	switch since := a.told - first; {
 	case len(reports) == 1:
 		r.opened++
-		r.second.expose(lang, first, 0, young, 1)
+		r.gained.expose(lang, first, 0, young, 1)
 	case since < 0 || since >= young:
-	case len(reports) == 2:
-		r.second.gain(lang, first, a.told)
-		r.second.expose(lang, first, since, young, -1)
-		r.further.expose(lang, first, since, young, 1)
 	default:
-		r.further.gain(lang, first, a.told)
+		r.gained.gain(lang, first, a.told)
+		if n := float64(len(reports) - 1); n <= maxGains {
+			r.sum++
+			r.squares += 2*n - 1
+		}
 	}
 }
 
-// allowed is how many false alarms a day are. A small desk, where little happens, gets fewer than one that sees thousands of stories.
+// allowed is how many false alarms a day are at second reports, and as many at later ones. A small desk, where little happens, gets fewer than one that sees thousands of stories.
 func (r *rates) allowed() float64 {
-	stories := r.opened / remembered
-	return r.alarms * (stories + priorTests) / (stories + 3*priorTests)
+	stories := r.opened / r.days()
+	return r.alarms / 2 * (stories + 2*priorTests) / (stories + 3*priorTests)
+}
+
+// days is over how many days the decaying sums go: few in a young window.
+func (r *rates) days() float64 {
+	const least = .25
+	return remembered * (1 - math.Exp(-max(least, float64(r.at-r.since)/86400)/remembered))
 }
 
 // remembered is over how many days the number of stories and reports a day is taken.
@@ -169,23 +204,29 @@ func (w *Window) independent(c *cluster) (out []*article) {
 	return out
 }
 
-// bursts tests every run of latest reports. Of n reports within a time, n-1 came by chance with the Poisson probability of the
-// expected rate; the story breaks where so rare a run would come by chance less often than the alarms allowed.
+// bursts tests every run of latest reports. Of n reports within a time, n-1 came by chance with a probability that the story's rate gives,
+// as far as it is known from what came before the run; the story breaks where so rare a run would come by chance less often than
+// the alarms allowed; half of them go to second reports, half to later ones.
 func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.Reason {
+	rate, shape, gap := w.rate.gained, w.rate.shape(), int64(apart)
+	if w.rate.opened/w.rate.days() < fewStories {
+		gap = apartFew
+	}
 	for i := len(reports) - 1; i >= 0; i-- {
 		n, span := len(reports)-i, max(60, last.told-reports[i].told)
-		if n < 2 || span > int64(n-1)*apart {
-			continue
-		}
-		rate, tests := w.rate.further, w.rate.reports/remembered
-		if len(reports) == 2 {
-			rate, tests = w.rate.second, w.rate.opened/remembered
-		} else if n == 2 {
+		if n < 2 || span > int64(n-1)*gap || i > 0 && n == 2 {
 			continue // the third within minutes of the second is no burst yet
 		}
+		tests := w.rate.reports / w.rate.days()
+		if len(reports) == 2 {
+			tests = w.rate.opened / w.rate.days()
+		}
 		from := reports[i].told - reports[0].told
+		before := float64(i) + shape
 		mean := rate.expected(lang, last.told, from, from+span)
-		if atLeast(n-1, mean)*max(priorTests, tests)*urgency(reports[i:]) <= w.rate.allowed() {
+		mean *= before / (shape + rate.expected(lang, reports[i].told, 0, from))
+		runs := float64(max(1, len(reports)-2)) // that are tested with this report
+		if atLeast(n-1, mean, before)*max(priorTests, tests)*runs*urgency(reports[i:]) <= w.rate.allowed() {
 			return []news.Reason{
 				{Kind: "independent-sources", Value: float64(n)}, {Kind: "within", Value: float64(span)}, {Kind: "expected", Value: mean},
 			}
@@ -205,12 +246,20 @@ func urgency(reports []*article) float64 {
 	return p
 }
 
-// atLeast is the probability of n or more events where mean are expected.
-func atLeast(n int, mean float64) float64 {
-	p, sum := math.Exp(-mean), 0.0
-	for i := range n {
-		sum += p
-		p *= mean / float64(i+1)
+// atLeast is the probability of n or more events where mean are expected and the rate is gamma distributed with a shape. The first terms
+// of its upper tail are added, so that small ones are not lost in rounding.
+func atLeast(n int, mean, shape float64) float64 {
+	if mean <= 0 {
+		return 0
 	}
-	return max(0, 1-sum)
+	p := math.Pow(shape/(shape+mean), shape) // of none
+	up := mean / (shape + mean)
+	sum := 0.0
+	for i := 0; i < n+60; i++ {
+		if i >= n {
+			sum += p
+		}
+		p *= (shape + float64(i)) / float64(i+1) * up
+	}
+	return min(1, sum)
 }

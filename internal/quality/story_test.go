@@ -210,7 +210,7 @@ func (v *verdict) score(t *testing.T, corpus string) {
 	v.report(func(s string) { note(t, "%s", s) })
 }
 
-// report lists wrong merges and splits of the open half.
+// report lists wrong splits, and wrong merges with what spoke for them: ten each of the open half.
 func (v *verdict) report(note func(string)) {
 	byStory := map[int64][]int{}
 	byHappening := map[string]map[int64][]string{}
@@ -225,30 +225,25 @@ func (v *verdict) report(note func(string)) {
 		}
 		byHappening[h.ID][id] = append(byHappening[h.ID][id], strings.TrimPrefix(v.items[i].item.ID, h.ID+"/")+":"+v.items[i].item.Outlet.Lang)
 	}
-	var hs []string
+	var splits, merges []string
 	for h, parts := range byHappening {
 		if len(parts) > 1 {
-			hs = append(hs, fmt.Sprintf("split %s: %v", h, parts))
+			splits = append(splits, fmt.Sprintf("split %s: %v", h, parts))
 		}
 	}
 	for id, members := range byStory {
-		happenings := map[string]int{}
-		open := false
-		for _, i := range members {
-			happenings[v.items[i].item.Happening.ID+":"+v.items[i].item.Outlet.Lang]++
-			open = open || !v.items[i].sealed
-		}
-		if len(happenings) > 1 && open {
-			hs = append(hs, fmt.Sprintf("merge %d: %v", id, happenings))
-			for k, i := range members[1:] {
-				if o := members[k]; v.items[i].item.Happening != v.items[o].item.Happening {
-					hs = append(hs, fmt.Sprintf("merge %d: %s after %s: %v", id, v.items[i].item.ID, v.items[o].item.ID, v.because[i].Because))
-				}
+		for k, i := range members[1:] {
+			a, b := v.items[i], v.items[members[k]]
+			if a.item.Happening != b.item.Happening && !a.sealed && !b.sealed {
+				merges = append(merges, fmt.Sprintf("merge %d: %s (%s) after %s (%s): %v", id, a.item.ID, a.item.Outlet.Lang, b.item.ID, b.item.Outlet.Lang, v.because[i].Because))
+				break
 			}
 		}
 	}
-	sort.Strings(hs)
-	for _, h := range hs {
-		note(h)
+	for _, list := range [][]string{merges, splits} {
+		sort.Strings(list)
+		for _, s := range list[:min(10, len(list))] {
+			note(s)
+		}
 	}
 }
