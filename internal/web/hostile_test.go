@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -108,6 +109,19 @@ func (a *reply) harmless(path string) {
 	walk(a.doc)
 }
 
+// keepHostile lets the reader keep a vector wherever they may name something, and follow what bears it.
+func (w *world) keepHostile(t *testing.T, story int64, article, source int, v string) {
+	t.Helper()
+	ctx, me := t.Context(), store.Local
+	err := errors.Join(w.store.SetLabel(ctx, me, []int64{int64(article)}, v, true), w.store.File(ctx, me, int64(source), v, true), w.store.SetStar(ctx, me, []int64{int64(article)}, true, testNow()),
+		w.store.Choose(ctx, me, store.Choice{Kind: "story", Key: fmt.Sprint(story), What: "follow", At: testNow()}),
+		w.store.Choose(ctx, me, store.Choice{Kind: "source", Key: fmt.Sprint(source), What: "follow", At: testNow()}),
+		w.store.Note(ctx, store.Audit{At: testNow(), Name: v, Action: "watch-saved", Object: v}))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestStrangersWordsStayWords(t *testing.T) {
 	w := newWorld(t)
 	first, err := w.store.Counts(t.Context())
@@ -120,7 +134,13 @@ func TestStrangersWordsStayWords(t *testing.T) {
 	}
 	b := w.serve(t).speak("ar")
 	b.get("/setup?token=" + url.QueryEscape(secret)).wants(303)
-	paths := []string{"/", "/sources", "/watches", "/outbox", "/settings", "/search?q=hostile"}
+	paths := []string{"/", "/sources", "/watches", "/outbox", "/settings", "/search?q=hostile", "/mylist", "/diary", "/audit"}
+	for i, v := range vectors() {
+		w.keepHostile(t, int64(10000+i), first.Pages+1+i, first.Sources+1+i, v)
+		if i%4 == 0 {
+			paths = append(paths, "/mylist?label="+url.QueryEscape(v), fmt.Sprintf("/articles/%d/changes?from=%d", first.Pages+1+i, first.Pages+1+i), fmt.Sprintf("/?at=%d", 10000+i))
+		}
+	}
 	for i := range n {
 		paths = append(paths, fmt.Sprintf("/stories/%d", 10000+i), fmt.Sprintf("/watches/%d", 2+i), fmt.Sprintf("/sources/%d", first.Sources+1+i), fmt.Sprintf("/articles/%d", first.Pages+1+i),
 			fmt.Sprintf("/stories/%d/feed.atom", 10000+i))

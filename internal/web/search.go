@@ -173,11 +173,10 @@ func (p *searchPage) facets(v *visit, f store.Found) {
 	for id, n := range f.Srcs {
 		src, ok := names[id]
 		if !ok {
-			h, err := v.s.Store.Source(v.r.Context(), id)
-			if err != nil {
+			var err error
+			if src, err = v.s.Store.Outlet(v.r.Context(), id); err != nil {
 				continue // a source that is gone is no facet
 			}
-			src = h.Source
 		}
 		p.Sources = append(p.Sources, facet{run(src.Name, "").HTML(), n, p.narrowed(`source:"` + src.Name + `"`)})
 	}
