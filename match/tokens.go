@@ -45,7 +45,6 @@ type tokens struct {
 	b     strings.Builder
 	seen  map[string]struct{}
 	pack  *pack.Text
-	forms []string
 	known map[string]wordTokens
 }
 
