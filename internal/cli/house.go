@@ -23,6 +23,7 @@ import (
 	"marsad/internal/fault"
 	"marsad/internal/fetch"
 	"marsad/internal/ledger"
+	"marsad/internal/letter"
 	"marsad/internal/list"
 	"marsad/internal/mcp"
 	"marsad/internal/sqlite"
@@ -213,6 +214,9 @@ func (h *house) asked(p plan) web.Desk {
 		Events:   func(ctx context.Context) <-chan web.Event { return events(ctx, d.Events(ctx)) },
 		FetchNow: d.FetchNow, Reload: d.Reload, Ask: d.Ask, TestMail: d.TestMail, Release: d.Release,
 		ReleaseHeld: d.ReleaseHeld, Cancel: d.Cancel, Retry: d.Retry,
+		TellCorrection: func(ctx context.Context, story int64, words string) (int, error) {
+			return d.TellCorrection(ctx, story, letter.SaidFact(words))
+		},
 		StartClean: p.clean, Correct: d.Correct, Uncorrect: d.Uncorrect,
 		Picture: func(ctx context.Context, url string) ([]byte, error) {
 			r, err := d.Fetcher.Get(ctx, desk.Request{URL: url})

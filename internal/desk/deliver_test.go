@@ -112,6 +112,34 @@ func TestDeliveries(t *testing.T) {
 	}
 }
 
+// TestTellCorrection tells those who were sent the story, once, and nobody else.
+func TestTellCorrection(t *testing.T) {
+	ctx, now := context.Background(), time.Now()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	var ns []news.Notice
+	for i, story := range []int64{3, 3, 4} {
+		n := news.Notice{ID: fmt.Sprint("n", i), Recipient: int64(i + 1), Watch: 1, Story: story, Kind: news.Breaking, Planned: now, Due: now}
+		ns = append(ns, n)
+	}
+	if err := s.AddNotices(ctx, ns); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range []int{0, 2} { // the second never arrived
+		if err := s.Settle(ctx, news.Delivery{Notice: ns[i], State: news.Sent, Done: now}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := desk.New(desk.Options{Store: s})
+	for range 2 {
+		if n, err := d.TellCorrection(ctx, 3, "said it was another ship"); n != 1 || err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	if all, _ := s.History(ctx, time.Time{}); len(all) != 4 {
+		t.Fatalf("%d notices", len(all))
+	}
+}
+
 // TestOvertaken does not send a first match that waited while its story was told as breaking news.
 func TestOvertaken(t *testing.T) {
 	ctx, now := context.Background(), time.Now()

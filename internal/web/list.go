@@ -43,6 +43,7 @@ func (s *site) listRoutes() []route {
 		{"POST /outbox/held", auth.Editor, false, s.releaseHeld},
 		{"POST /outbox/{id}/cancel", auth.Editor, false, s.cancelNotice},
 		{"POST /outbox/{id}/retry", auth.Editor, false, s.retryNotice},
+		{"POST /outbox/{id}/correct", auth.Editor, false, s.tellCorrection},
 	}
 }
 

@@ -277,3 +277,22 @@ func (s *site) retryNotice(v *visit) error {
 	}
 	return v.done("/outbox", "notice-retried")
 }
+
+// tellCorrection tells everybody who was sent a notice's story what was wrong with it, in the words of whoever corrects.
+func (s *site) tellCorrection(v *visit) error {
+	words := clip(v.form("words"), 1000)
+	if words == "" || s.Desk.TellCorrection == nil {
+		return fault.New(fault.Invalid, "a correction needs words")
+	}
+	r, err := s.Store.Delivery(v.r.Context(), v.r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if r.Delivery.Notice.Story == 0 {
+		return fault.New(fault.Invalid, "this notice tells of no story")
+	}
+	if _, err := s.Desk.TellCorrection(v.r.Context(), r.Delivery.Notice.Story, words); err != nil {
+		return err
+	}
+	return v.done("/outbox", "correction-told")
+}

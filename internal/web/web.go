@@ -71,6 +71,8 @@ type Desk struct {
 	Release func(ctx context.Context, notice string) error
 	// ReleaseHeld sends all that was held for want of a mail server and is fresh enough; it tells how many, and how many were too old.
 	ReleaseHeld func(ctx context.Context) (sent, dropped int, err error)
+	// TellCorrection plans a correction in a person's own words to everybody who was sent something of a story; it tells how many.
+	TellCorrection func(ctx context.Context, story int64, words string) (int, error)
 	// Cancel ends a notice that waits or is held; Retry lets one that failed be tried again.
 	Cancel func(ctx context.Context, notice string) error
 	Retry  func(ctx context.Context, notice string) error
