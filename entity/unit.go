@@ -30,7 +30,7 @@ func (u unit) bare() unit {
 // unitsOf takes a name apart. Words that only tie names together (bin, ould, al) are left out, but for the first.
 func unitsOf(name string) []unit {
 	var out []unit
-	words := nameWords(name)
+	words := untitled(nameWords(name))
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		if i+1 < len(words) && (i > 0 && filial[w.letters] || article(w.letters, words[i+1].letters)) {
@@ -66,6 +66,24 @@ func unitsOf(name string) []unit {
 	}
 	return out
 }
+
+// honours are words that registers put before names, and other registers leave out.
+var honours = map[string]bool{"sheikh": true, "shaykh": true, "sheik": true, "cheikh": true, "shaikh": true, "dr": true, "mr": true, "mrs": true,
+	"prof": true, "doctor": true, "profesor": true, "general": true, "gen": true, "colonel": true, "brigadier": true, "admiral": true, "president": true,
+	"minister": true, "prince": true, "king": true,
+	"الشيخ": true, "شيخ": true, "الدكتور": true, "دكتور": true, "اللواء": true, "العميد": true, "العقيد": true, "الفريق": true, "العماد": true, "الامير": true, "الملك": true,
+	"السيد": true, "السيده": true, "المهندس": true, "الاستاذ": true, "الرييس": true, "الرئيس": true, "الوزير": true, "الجنرال": true,
+	"доктор": true, "генерал": true, "шейх": true, "полковник": true}
+
+// untitled leaves out the honours at the beginning, where two words remain; three behind sheikh, which some are called by their parents.
+func untitled(words []unit) []unit {
+	for len(words) > 2 && honours[words[0].letters] && (len(words) > 3 || !sheikh[words[0].letters]) {
+		words = words[1:]
+	}
+	return words
+}
+
+var sheikh = map[string]bool{"sheikh": true, "shaykh": true, "sheik": true, "cheikh": true, "shaikh": true, "شيخ": true, "шейх": true}
 
 // nameWords gives the words of a name as the models read them; a word of two scripts counts for the one it begins in.
 func nameWords(name string) []unit {
