@@ -18,7 +18,8 @@ type restoreCmd struct {
 
 func (restoreCmd) Help() string {
 	return `Puts a backup in the place of the desk. The desk must not be running; what stood there is kept beside it.
-Who unsubscribed since the backup stays unsubscribed.
+Who unsubscribed since the backup stays unsubscribed: the ledger of consents beside the desk knows. Where there is none, the one that
+lies beside the backup is put in its place.
 
 Example:
   marsad restore marsad-backup.db`
@@ -52,6 +53,9 @@ func (c restoreCmd) Run(rt *runtimeEnv) (err error) {
 		return err
 	}
 	if err := os.Rename(fresh, file); err != nil {
+		return err
+	}
+	if err := bringConsents(c.File, file); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(rt.stdout, "restored to", file)

@@ -56,3 +56,41 @@ func TestRestoreBesideADesk(t *testing.T) {
 		t.Fatal(b, err)
 	}
 }
+
+// TestRestoreOnANewMachine brings the ledger that lies beside the backup, and never over one that is there.
+func TestRestoreOnANewMachine(t *testing.T) {
+	old, fresh := t.TempDir(), t.TempDir()
+	s, err := sqlite.Open(context.Background(), filepath.Join(old, "desk.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	write := func(path, text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(old, "consents.jsonl"), "ledger\n")
+	backup := filepath.Join(old, "copy.db")
+	marsad := func(args ...string) {
+		t.Helper()
+		var out bytes.Buffer
+		if code := cli.Main(args, strings.NewReader(""), &out, &out); code != 0 {
+			t.Fatalf("%v: %d\n%s", args, code, &out)
+		}
+	}
+	marsad("--data", old, "backup", backup)
+	marsad("--data", fresh, "restore", backup)
+	has := func(want string) {
+		t.Helper()
+		if b, err := os.ReadFile(filepath.Join(fresh, "consents.jsonl")); err != nil || string(b) != want {
+			t.Fatalf("%q %v", b, err)
+		}
+	}
+	has("ledger\n")
+	write(filepath.Join(fresh, "consents.jsonl"), "newer\n")
+	marsad("--data", fresh, "restore", backup)
+	has("newer\n")
+}

@@ -281,6 +281,11 @@ func (c backupCmd) Run(rt *runtimeEnv) error {
 			}
 			return err
 		}
+		if desk, err := rt.storeFile(); err == nil {
+			if err := copyConsents(consentsOf(desk), consentsWith(c.File)); err != nil {
+				return err
+			}
+		}
 		return rt.print(c.JSON, map[string]string{"file": c.File}, func(w io.Writer) error {
 			_, err := fmt.Fprintln(w, "backed up to", c.File)
 			return err
