@@ -1,15 +1,19 @@
 package desk
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"reflect"
 	"testing"
+	"time"
 
+	"marsad/internal/store"
 	"marsad/lang/pack"
 	"marsad/match"
 	"marsad/news"
+	"marsad/query"
 	"marsad/text"
 )
 
@@ -72,4 +76,31 @@ func ids(ms []news.Match) (s string) {
 		s += fmt.Sprint(m.Watch, " ")
 	}
 	return s
+}
+
+// week is a store whose last week holds 14 articles for every query.
+type week struct {
+	Store
+	t *testing.T
+}
+
+func (w week) Find(_ context.Context, _ query.Query, o store.FindOptions) (store.Found, error) {
+	if want := time.Date(2024, 6, 11, 0, 0, 0, 0, time.UTC); !o.From.Equal(want) {
+		w.t.Errorf("asked from %v, want %v", o.From, want)
+	}
+	return store.Found{Total: 14, Partial: true}, nil
+}
+
+func TestEstimate(t *testing.T) {
+	d := New(Options{Store: week{nil, t}, Now: func() time.Time { return time.Date(2024, 6, 18, 0, 0, 0, 0, time.UTC) }})
+	for s, always := range map[string]bool{"harbour": false, "words:>5": true} {
+		q, err := query.Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := d.Estimate(t.Context(), q)
+		if err != nil || e.ADay != 2 || !e.AtLeast || e.Cost.Always != always || e.Cost.Size == 0 {
+			t.Errorf("%s: %+v, %v", s, e, err)
+		}
+	}
 }
