@@ -38,7 +38,7 @@ const maxGains = 8
 // What a young window takes stories to be like: so many, of such a shape.
 const (
 	priorStories = 40.0
-	priorShape   = .4
+	priorShape   = .15
 	priorGains   = .4
 )
 
@@ -225,8 +225,7 @@ func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.R
 		before := float64(i) + shape
 		mean := rate.expected(lang, last.told, from, from+span)
 		mean *= before / (shape + rate.expected(lang, reports[i].told, 0, from))
-		runs := float64(max(1, len(reports)-2)) // that are tested with this report
-		if atLeast(n-1, mean, before)*max(priorTests, tests)*runs*urgency(reports[i:]) <= w.rate.allowed() {
+		if atLeast(n-1, mean, before)*max(priorTests, tests)*urgency(reports[i:]) <= w.rate.allowed() {
 			return []news.Reason{
 				{Kind: "independent-sources", Value: float64(n)}, {Kind: "within", Value: float64(span)}, {Kind: "expected", Value: mean},
 			}
