@@ -104,7 +104,7 @@ func TestPageBody(t *testing.T) {
 		ours = append(ours, shingle.Compare(a.Text, p.Body))
 	}
 	f, p, r := shingle.F1(ours)
-	// The shipped weights have seen these pages. Unseen, by cross-validation over hosts (tools/pageweights -folds 3), F1 is 0.972.
+	// The shipped weights have seen these pages. Unseen, by cross-validation over hosts (tools/pageweights -folds 4), F1 is 0.972.
 	t.Logf("page body: precision %.4f recall %.4f, AutoExtract .970, rs_trafilatura .970, go-trafilatura .960", p, r)
 	pagePinned(t, "page body F1", f, 0.970, 0.972)
 	worst(t, pages, ours, said)
