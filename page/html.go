@@ -33,7 +33,7 @@ func begin(p *news.Page, s string) *reading {
 	r.declared = declared
 	r.lang = langOf(sample(w), declared)
 	r.scene = newScene(w, lexiconOf(r.lang, declared))
-	r.site = siteName(r.head, r.ld)
+	r.site = siteName(r.head, r.ld, p.URL)
 	titles := []string{r.head.get("og:title"), r.head.title, r.ld.headline, r.head.get("twitter:title")}
 	r.scene.entitle(titles, r.head.get("og:description", "description"), r.ld.body)
 	return r

@@ -140,18 +140,6 @@ func isSite(part, site, mark string) bool {
 	return len(a) >= 3 && len(b) >= 3 && len(a) <= len(b)+12 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || strings.HasSuffix(a, b) || strings.HasSuffix(b, a))
 }
 
-// siteName gives the site's own name.
-func siteName(h *head, ld linked) string {
-	s := h.get("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "twitter:app:name:iphone")
-	if s == "" || strings.HasPrefix(s, "http") {
-		s = ld.site
-	}
-	if s == "" {
-		s = titleTail(h.title, h.get("og:title"), ld.headline, h.get("twitter:title"))
-	}
-	return clean(s)
-}
-
 // titleTail gives what the page's title adds to the headline that its metadata give: the site's name.
 func titleTail(title string, headlines ...string) string {
 	for _, s := range headlines {
