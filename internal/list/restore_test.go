@@ -106,7 +106,7 @@ func TestNobodyWithoutConsent(t *testing.T) {
 		agreed, banned, waiting := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		backup := ""
 		defer func() { os.Remove(backup) }()
-		for i := range rapid.IntRange(1, 25).Draw(t, "steps") {
+		for i := range rapid.IntRange(1, 14).Draw(t, "steps") {
 			a := rapid.SampledFrom([]string{"a@r.example", "b@r.example"}).Draw(t, "who")
 			h.now = h.now.Add(40 * 24 * time.Hour)
 			switch do := rapid.SampledFrom([]string{"join", "confirm", "confirm", "leave", "never", "erase", "import", "bounce", "backup", "restore"}).Draw(t, "do"); do {
