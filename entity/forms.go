@@ -126,19 +126,7 @@ func newLore(p *pack.Pack) *lore {
 		}
 	}
 	l.titles = newPhrases(p, e.Titles)
-	l.placed, l.placedWords = map[[2]string]bool{}, map[string]bool{}
-	for _, row := range e.Placed {
-		word, before, _ := strings.Cut(row, " ")
-		l.placedWords[text.Normalize(word)] = true
-		for _, b := range strings.Split(before, "|") {
-			l.placed[[2]string{text.Normalize(b), text.Normalize(word)}] = true
-		}
-	}
-	l.vowelled = map[string]string{}
-	for _, row := range e.Vowelled {
-		word, country, _ := strings.Cut(row, " ")
-		l.vowelled[word] = country
-	}
+	l.readPlaced(e)
 	l.surname = wordSet(e.Surnames)
 	l.tie, l.tieEndings = wordSet(e.Ties), e.TieEndings
 	l.other, l.locative = wordSet(e.Other), wordSet(e.Locatives)
@@ -153,6 +141,23 @@ func newLore(p *pack.Pack) *lore {
 		}
 	}
 	return l
+}
+
+// readPlaced reads the words whose meaning the word before or their written vowels tell.
+func (l *lore) readPlaced(e *pack.Entity) {
+	l.placed, l.placedWords = map[[2]string]bool{}, map[string]bool{}
+	for _, row := range e.Placed {
+		word, before, _ := strings.Cut(row, " ")
+		l.placedWords[text.Normalize(word)] = true
+		for _, b := range strings.Split(before, "|") {
+			l.placed[[2]string{text.Normalize(b), text.Normalize(word)}] = true
+		}
+	}
+	l.vowelled = map[string]string{}
+	for _, row := range e.Vowelled {
+		word, country, _ := strings.Cut(row, " ")
+		l.vowelled[word] = country
+	}
 }
 
 // verbWords gives the forms of verbs of saying that are one word; of forms that are nouns too, none.

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -114,4 +115,27 @@ func TestNamesUpdateIsGuarded(t *testing.T) {
 	if err == nil || len(asked) != 0 {
 		t.Errorf("a private address was asked: %v %v", asked, err)
 	}
+}
+
+// FuzzWikiEntity reads what strangers say of an id: a line of it has names that a list may have.
+func FuzzWikiEntity(f *testing.F) {
+	f.Add([]byte(`{"labels":{"en":{"value":"Ann Other"}},"claims":{"P31":[{"mainsnak":{"datavalue":{"value":{"id":"Q5"}}}}]}}`))
+	f.Add([]byte(`{"claims":{"P27":[{"rank":"preferred","mainsnak":{"datavalue":{"value":7}}}]},"aliases":{"":[{"value":"\u0000\n"}]}}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var e wikiEntity
+		if json.Unmarshal(b, &e) != nil {
+			return
+		}
+		l, ok := e.line("Q1", entity.Default())
+		for lang, names := range l.Names {
+			for _, n := range names {
+				if n == "" || len(n) > 300 || strings.ContainsAny(n, "\n\t") {
+					t.Fatalf("%s: %q", lang, n)
+				}
+			}
+		}
+		if ok && len(l.Names) == 0 {
+			t.Fatal("nobody has names")
+		}
+	})
 }
