@@ -160,7 +160,7 @@ func makers(it *item, near bool) {
 	case v.starts&saysTail != 0 && (!ends || it.chars < 130 || strings.ContainsAny(it.text, ";([")), v.starts&saysBy != 0 && (!ends || it.chars < 160):
 	case v.ends&saysTail != 0 && (!ends || len(it.folded) < 120):
 	case len(it.folded) < 220 && (!ends || strings.ContainsAny(it.text[:1], "([*—-")):
-	case len(it.folded) < 120 && it.chars == len(it.folded)-strings.Count(it.folded, " "): // an alphabet: words are short there
+	case len(it.folded) < 120 && isASCII(it.folded): // where phrases are words and not parts of them
 	default:
 		return
 	}
