@@ -107,11 +107,12 @@ func (s *Service) Wanted(ctx context.Context, n news.Notice) (string, error) {
 	if !is {
 		return "the list is gone", nil
 	}
+	if l.Off {
+		return "the list is switched off", nil
+	}
 	want := news.Confirmed
 	if n.Kind == news.Optin {
 		want = news.Unconfirmed
-	} else if l.Off {
-		return "the list is switched off", nil
 	}
 	v, is, err := found(s.Store.Subscription(ctx, n.List, n.Recipient))
 	switch {
