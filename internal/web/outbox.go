@@ -46,6 +46,7 @@ type noticePage struct {
 	HasBody bool
 	Release string                     // address where a letter to a list is released
 	Copies  map[news.DeliveryState]int // of a letter to a list
+	Late    []store.OutboxRow          // copies that failed or wait for another attempt, some of them
 }
 
 func (s *site) outbox(v *visit) error {
@@ -95,6 +96,13 @@ func (s *site) notice(v *visit) error {
 	if s.Lists != nil && r.Recipient.Carrier == news.ListCarrier {
 		if p.Copies, err = s.Lists.Store.Copies(v.r.Context(), p.Notice.ID); err != nil {
 			return err
+		}
+		for _, state := range []news.DeliveryState{news.Failed, news.Waiting} {
+			rows, err := s.Lists.Store.CopiesOf(v.r.Context(), p.Notice.ID, state, "", 20)
+			if err != nil {
+				return err
+			}
+			p.Late = append(p.Late, rows...)
 		}
 		if v.who.Role >= auth.Editor && r.Delivery.State == news.Held {
 			p.Release = "/l/release/" + s.Lists.ReleaseLink(p.Notice.ID)
