@@ -53,13 +53,18 @@ func (w *Window) merge(from, to *cluster) {
 	slices.Sort(to.members)
 	to.opened = min(to.opened, from.opened)
 	to.closed = to.closed || from.closed
-	to.accused = union(to.accused, from.accused)
-	to.denies = union(to.denies, from.denies)
-	if from.broke != 0 && (to.broke == 0 || from.broke < to.broke) {
-		to.broke, to.why = from.broke, from.why
-	}
+	to.inherit(from)
 	from.members, from.into = nil, to.id
 	delete(w.stories, from.id)
+}
+
+// inherit takes over what a part knows that cannot be read off its articles.
+func (c *cluster) inherit(from *cluster) {
+	c.accused = union(c.accused, from.accused)
+	c.denies = union(c.denies, from.denies)
+	if from.broke != 0 && (c.broke == 0 || from.broke < c.broke) {
+		c.broke, c.why = from.broke, from.why
+	}
 }
 
 func ids(cs []*cluster) (out []int64) {

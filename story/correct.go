@@ -33,6 +33,14 @@ type Corrected struct {
 	Correction Correction
 	Moves      []Move
 	Apart      [][2]int64 // stories that are never merged, the lesser id first
+	Broke      []Broke    `json:",omitempty"` // stories that a merge ended and that had broken
+}
+
+// Broke is when a story broke, and why: it breaks once, also where it is another's part for a while.
+type Broke struct {
+	Story int64
+	At    int64 // unix seconds
+	Why   []news.Reason
 }
 
 // What can be wrong with a correction.
@@ -64,8 +72,25 @@ func (w *Window) Correct(c Correction) (done Corrected, ps []news.Placement, ss 
 		return done, nil, nil, err
 	}
 	w.Remember(done)
+	done.Broke = w.broke(c)
 	ps, ss = w.move(done.Moves, c.Why)
 	return done, ps, ss, nil
+}
+
+// broke gives those stories of a merge that had broken, and lets the first have broken with the earliest of them.
+func (w *Window) broke(c Correction) (out []Broke) {
+	if c.Kind != MergeStories {
+		return nil
+	}
+	to := w.stories[c.Stories[0]]
+	for _, id := range c.Stories {
+		from := w.stories[id]
+		if from.broke != 0 {
+			out = append(out, Broke{id, from.broke, from.why})
+		}
+		to.inherit(from)
+	}
+	return out
 }
 
 // Undo takes a correction back: what it moved and is still where it was moved to returns, and its word no longer binds.
@@ -82,7 +107,20 @@ func (w *Window) Undo(done Corrected) ([]news.Placement, []news.Story) {
 			back = append(back, Move{m.Article, m.To, m.From})
 		}
 	}
-	return w.move(back, nil)
+	ps, ss := w.move(back, nil)
+	for _, b := range done.Broke {
+		c := w.stories[b.Story]
+		if c == nil || b.Story == done.Correction.Stories[0] {
+			continue
+		}
+		c.broke, c.why = b.At, b.Why
+		for i := range ss {
+			if ss[i].ID == b.Story {
+				ss[i] = w.storyOf(c)
+			}
+		}
+	}
+	return ps, ss
 }
 
 // Remember makes a stored correction bind again, after a window was rebuilt from placements that it has changed already.

@@ -130,6 +130,16 @@ func TestPeopleCorrect(t *testing.T) {
 	if _, ss = d.Undo(done); len(ss) != 2 || ss[0].Articles != 2 || ss[1].ID != b.Story || ss[1].Articles != 1 {
 		t.Errorf("undone: %+v", ss)
 	}
+	broke := ss[1]
+	broke.Breaking, broke.BreakingWhy = broke.Opened, []news.Reason{{Kind: "burst"}}
+	d.RestoreStory(broke)
+	done, _, ss, err = d.Correct(story.Correction{Kind: story.MergeStories, Stories: []int64{1, b.Story}})
+	if err != nil || !ss[1].Breaking.Equal(broke.Breaking) {
+		t.Errorf("what is made one with a story that broke: %v %+v", err, ss)
+	}
+	if _, ss = d.Undo(done); !ss[1].Breaking.Equal(broke.Breaking) {
+		t.Errorf("a story that broke, and was another's part for a while: %+v", ss)
+	}
 	for _, bad := range []story.Correction{{}, {Kind: story.MergeStories, Stories: []int64{1}}, {Kind: story.MergeStories, Stories: []int64{1, 99}},
 		{Kind: story.SplitStory, Articles: []int64{102}}, {Kind: story.SplitStory, Articles: []int64{101, 102}}, {Kind: story.DistinctStory, Stories: []int64{1}}} {
 		if _, _, _, err := d.Correct(bad); err == nil {
