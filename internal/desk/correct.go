@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"time"
 
 	"marsad/internal/fault"
 	"marsad/internal/store"
@@ -14,22 +15,49 @@ import (
 // left the window is Invalid: what was not decided by the window cannot be decided anew.
 func (d *Desk) Correct(ctx context.Context, by string, c story.Correction) (id int64, err error) {
 	err = d.between(ctx, func(ctx context.Context) error {
-		done, ps, ss, err := d.window.Correct(c)
-		if errors.Is(err, story.ErrNotHeld) || errors.Is(err, story.ErrMeant) {
-			return fault.New(fault.Invalid, "desk: %w", err)
-		} else if err != nil {
-			return err
-		}
-		effect, err := d.effect(ctx, ps, ss)
-		if err == nil {
-			err = d.persist(ctx, "correcting", func(ctx context.Context) (err error) {
-				id, err = d.Store.Correct(ctx, store.Correction{Said: d.Now(), By: by, Done: done}, effect)
-				return err
-			})
-		}
-		return d.afterCorrection(err, ss)
+		id, err = d.correct(ctx, by, c)
+		return err
 	})
 	return id, err
+}
+
+// correct is Correct for the goroutine that owns the window.
+func (d *Desk) correct(ctx context.Context, by string, c story.Correction) (id int64, err error) {
+	done, ps, ss, err := d.window.Correct(c)
+	if errors.Is(err, story.ErrNotHeld) || errors.Is(err, story.ErrMeant) {
+		return 0, fault.New(fault.Invalid, "desk: %w", err)
+	} else if err != nil {
+		return 0, err
+	}
+	effect, err := d.effect(ctx, ps, ss)
+	if err == nil {
+		err = d.persist(ctx, "correcting", func(ctx context.Context) (err error) {
+			id, err = d.Store.Correct(ctx, store.Correction{Said: d.Now(), By: by, Done: done}, effect)
+			return err
+		})
+	}
+	return id, d.afterCorrection(err, ss)
+}
+
+// How often stories are looked at that may have fallen in two: before every so many pages, those with an article of late. It goes by the
+// pages' numbers, so that who processes them again splits the same.
+const (
+	splitEvery = 64
+	splitLate  = 12 * time.Hour
+)
+
+// split lets stories fall in two that are two by what they hold now. It is stored like a person's word, by nobody, and anybody can take it
+// back.
+func (d *Desk) split(ctx context.Context, before news.Page) error {
+	if before.ID%splitEvery != 0 {
+		return nil
+	}
+	for _, c := range d.window.Splits(before.Fetched.Add(-splitLate).Unix()) {
+		if _, err := d.correct(ctx, "", c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Uncorrect takes a correction back: articles that are still where it put them return, and it binds no more.

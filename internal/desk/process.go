@@ -73,6 +73,9 @@ func (d *Desk) commit(ctx context.Context, r *reading) error {
 	if r.failed != nil {
 		return r.failed
 	}
+	if err := d.split(ctx, r.page); err != nil {
+		return err
+	}
 	if r.rejected == "" {
 		var err error
 		if res, err = d.decide(ctx, r); err != nil {

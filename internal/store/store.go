@@ -133,11 +133,11 @@ type Corrections interface {
 	Corrections(ctx context.Context, since time.Time) ([]Correction, error)
 }
 
-// Correction is a person's word against the desk's judgement.
+// Correction is a person's word against the desk's judgement, or the desk's own on a story that fell in two.
 type Correction struct {
 	ID       int64
 	Said     time.Time
-	By       string // an account's name
+	By       string // an account's name, "" for the desk itself
 	Done     story.Corrected
 	Undone   time.Time // zero while it binds
 	UndoneBy string
