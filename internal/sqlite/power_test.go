@@ -17,6 +17,9 @@ import (
 // disk is what the files of a store hold at one moment.
 type disk struct{ db, wal []byte }
 
+// logHeader is the size of what stands before the log's first frame.
+const logHeader = 32
+
 func diskOf(t *testing.T, path string) (d disk) {
 	t.Helper()
 	var err error
@@ -32,18 +35,33 @@ func diskOf(t *testing.T, path string) (d disk) {
 // torn gives what stands on the disk when the power fails while the next step is written: all that was flushed before, some of what
 // was not, and perhaps rubbish in the place of the last of it.
 func (d disk) torn(next disk, rnd *rand.Rand) disk {
-	if len(next.wal) <= len(d.wal) || string(next.wal[:min(32, len(next.wal))]) != string(d.wal[:min(32, len(d.wal))]) {
-		return d // the log began anew: what was flushed is all there is
-	}
 	if rnd.IntN(4) == 0 {
-		return disk{d.db, next.wal} // all of it got there, and nobody was told
+		return next // all of it got there, and nobody was told
 	}
-	cut := len(d.wal) + rnd.IntN(len(next.wal)-len(d.wal)+1)
+	// The log grows, or begins anew over its own old frames: what changed is between the first and the last byte that differ.
+	from := 0
+	for from < min(len(d.wal), len(next.wal)) && d.wal[from] == next.wal[from] {
+		from++
+	}
+	to := len(next.wal)
+	for len(d.wal) == len(next.wal) && to > from && d.wal[to-1] == next.wal[to-1] {
+		to--
+	}
+	if to <= from {
+		return d
+	}
+	cut := from + rnd.IntN(to-from)
 	out := disk{d.db, append([]byte{}, next.wal[:cut]...)}
-	if lost := cut - len(d.wal); lost > 0 && rnd.IntN(2) == 0 {
-		for i := range min(lost, 512) {
+	if from < logHeader { // a log begins anew only when all that it held is flushed into the file
+		out.db = next.db
+	}
+	for i := range min(cut-from, 512) { // rubbish in the place of the last sector, half of the time
+		if cut%2 == 0 {
 			out.wal[cut-1-i] ^= byte(rnd.Uint32())
 		}
+	}
+	if cut < len(d.wal) {
+		out.wal = append(out.wal, d.wal[cut:]...)
 	}
 	return out
 }
