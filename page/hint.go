@@ -65,7 +65,7 @@ var hintWords = hintTable(map[hint]string{
 	hintBio:     "bio biography authorbio aboutauthor authorbox authorinfo authorcard profile authordescription",
 	hintPromo:   "promo promos promotion promobox callout widget widgets module infobox factbox faktaruta faktaboks faktabox infokasten cta modal popup overlay toast inset survey quiz poll shop product affiliate coupon deals newsticker ticker tipbox banner",
 	hintSource:  "source sources quelle fuente kaynak",
-	hintSidebar: "sidebar rightcol rightcolumn rightrail leftcol leftrail secondary complementary col2",
+	hintSidebar: "sidebar rightcol rightcolumn rightrail leftcol leftrail secondary complementary col2 swiperslide slickslide owlitem carouselitem carouselcell splideslide glideslide flickityslide keenslide",
 	hintHeader:  "header masthead topbar",
 	hintQuote:   "pullquote pullquotes blockquotepull quotebox",
 	hintEmbed:   "embed instagram tweet twittertweet oembed fbpost tiktok youtube embedded",

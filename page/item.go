@@ -49,10 +49,11 @@ func (s *scene) items(scores []float32, keep float32, title string) []item {
 		n += b2i(scores[i] >= keep || s.holds(s.column, s.blocks[i].at))
 	}
 	out := make([]item, 0, n)
+	own := s.hasOwn(scores, keep)
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		in := s.holds(s.column, b.at)
-		if !in && scores[i] < keep {
+		if !in && (scores[i] < keep || own && s.zones[b.at]&hintSidebar != 0) {
 			continue
 		}
 		it := item{text: s.of(b), folded: s.folded[i], said: &s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float32(b.capitals) / float32(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, block: i, keep: scores[i] >= keep && !s.teaser(b.at), pictured: s.pictured[i]&1 != 0}
@@ -67,6 +68,19 @@ func (s *scene) items(scores []float32, keep float32, title string) []item {
 		}
 	}
 	return out
+}
+
+// hasOwn tells whether the column and what else is no side column hold an article's worth of text. Where they do, prose that stands in
+// side columns and carousels outside of the column is another's: notices, teasers, obituaries.
+func (s *scene) hasOwn(scores []float32, keep float32) bool {
+	const enough = 500 // letters
+	own := 0
+	for i := range s.blocks {
+		if scores[i] >= keep && s.zones[s.blocks[i].at]&hintSidebar == 0 {
+			own += s.blocks[i].chars
+		}
+	}
+	return own >= enough
 }
 
 // split parts the headline from what stands under it in the same block.
