@@ -138,17 +138,17 @@ func Known(tag string) bool { return load()[tag] != nil || tag == Pseudo }
 
 // Printer says things in one language. It is made for a request and not changed.
 type Printer struct {
-	c      *catalog
-	zone   *time.Location
-	arabic bool // digits ٠١٢٣
-	now    time.Time
+	c    *catalog
+	zone *time.Location
+	zero rune // the digit 0: ASCII, ٠, or ۰ in Persian
+	now  time.Time
 }
 
 // Options makes a Printer.
 type Options struct {
 	Lang   string         // a language of the interface; another gives English
 	Zone   *time.Location // nil = UTC
-	Arabic bool           // Arabic-Indic digits
+	Arabic bool           // Arabic-Indic digits, in Persian its own forms of them
 	Now    time.Time      // what "today" and "ago" are measured from
 }
 
@@ -164,7 +164,11 @@ func New(o Options) *Printer {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
-	return &Printer{c: c, zone: o.Zone, arabic: o.Arabic, now: o.Now}
+	p := &Printer{c: c, zone: o.Zone, zero: '0', now: o.Now}
+	if o.Arabic {
+		p.zero = arabicZero(c.Tag)
+	}
+	return p
 }
 
 // Lang gives the language's tag.

@@ -126,16 +126,31 @@ func (p *Printer) group(s string) string {
 
 // digits writes ASCII digits as the reader chose.
 func (p *Printer) digits(s string) string {
-	if !p.arabic {
+	return digitsFrom(p.zero, s)
+}
+
+func digitsFrom(zero rune, s string) string {
+	if zero == '0' {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
-			return r - '0' + '٠'
+			return r - '0' + zero
 		}
 		return r
 	}, s)
 }
+
+// arabicZero gives the digit 0 of the Arabic script as a language writes it: Persian has forms of its own for 4, 5 and 6.
+func arabicZero(tag string) rune {
+	if tag == "fa" {
+		return '۰'
+	}
+	return '٠'
+}
+
+// ArabicDigits gives 123 in the digits that Options.Arabic asks for in this language.
+func (p *Printer) ArabicDigits() string { return digitsFrom(arabicZero(p.c.Tag), "123") }
 
 // List joins items as the language does: "a, b and c", "أ وب وج".
 func (p *Printer) List(items []template.HTML) template.HTML {
