@@ -74,6 +74,21 @@ func TestRussianPlurals(t *testing.T) {
 	}
 }
 
+func TestHebrewPlurals(t *testing.T) {
+	p := at("he", day)
+	for n, want := range map[int]string{0: "0 ידיעות", 1: "ידיעה אחת", 2: "שתי ידיעות", 3: "3 ידיעות", 12: "12 ידיעות", 21: "21 ידיעות", 102: "102 ידיעות"} {
+		if got := p.Text("card.articles", "n", n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+	if got, want := p.Full(day), "יום שלישי, 18 ביוני 2024, 08:45 (\u2066UTC\u2069)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := p.Ago(day.Add(-2*time.Hour)), "לפני שעתיים"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // A value put into a phrase is escaped and cannot turn its neighbours around.
 func TestValuesAreIsolated(t *testing.T) {
 	p := at("ar", day)
@@ -93,6 +108,9 @@ func TestDates(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got, want := New(Options{Lang: "ar", Arabic: true, Now: day}).Day(day), "الثلاثاء ١٨ يونيو ٢٠٢٤"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := New(Options{Lang: "fa", Arabic: true, Now: day}).Full(day), "سه‌شنبه ۱۸ ژوئن ۲۰۲۴، ۰۸:۴۵ (\u2066UTC\u2069)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	en := at("en", day)

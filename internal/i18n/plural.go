@@ -25,6 +25,8 @@ func pluralRule(tag string) func(int64) string {
 		return func(int64) string { return "other" }
 	case "fa":
 		return func(n int64) string { return oneIf(n == 0 || n == 1) }
+	case "he":
+		return hebrewPlural
 	}
 	return func(n int64) string { return oneIf(n == 1) }
 }
@@ -50,6 +52,13 @@ func oneIf(one bool) string {
 		return "one"
 	}
 	return "other"
+}
+
+func hebrewPlural(n int64) string {
+	if n == 2 {
+		return "two"
+	}
+	return oneIf(n == 1)
 }
 
 func arabicPlural(n int64) string {
