@@ -23,7 +23,8 @@ type migration struct {
 	sql    string
 }
 
-// migrations gives the steps in order: schema/0001_x.sql, schema/0002_y.sql, … No number comes twice; one may never have been given out.
+// migrations gives the steps in order: schema/0001_x.sql, schema/0002_y.sql, … without a gap, since a step that came late would not be
+// taken by a file that is past it.
 func migrations() ([]migration, error) {
 	files, err := fs.Glob(schemaFiles, "schema/*.sql")
 	if err != nil {
@@ -34,8 +35,8 @@ func migrations() ([]migration, error) {
 	for _, file := range files {
 		digits, _, _ := strings.Cut(strings.TrimPrefix(file, "schema/"), "_")
 		n, err := strconv.Atoi(digits)
-		if err != nil || n < 1 || len(out) > 0 && n <= out[len(out)-1].number {
-			return nil, fmt.Errorf("%s: its number is none, or comes twice", file)
+		if err != nil || n != len(out)+1 {
+			return nil, fmt.Errorf("%s: want number %04d", file, len(out)+1)
 		}
 		body, err := schemaFiles.ReadFile(file)
 		if err != nil {
@@ -57,13 +58,10 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&at); err != nil {
 		return wrap("migrate", err)
 	}
-	if newest := steps[len(steps)-1].number; at > newest {
-		return fault.New(fault.Invalid, "store: the file is of schema %d, this program knows %d: use the newer program", at, newest)
+	if at > len(steps) {
+		return fault.New(fault.Invalid, "store: the file is of schema %d, this program knows %d: use the newer program", at, len(steps))
 	}
-	for _, m := range steps {
-		if at >= m.number {
-			continue
-		}
+	for _, m := range steps[at:] {
 		if err := m.take(ctx, db); err != nil {
 			return wrap(m.name, err)
 		}
