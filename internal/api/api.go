@@ -13,7 +13,9 @@ import (
 
 	"marsad/internal/auth"
 	"marsad/internal/store"
+	"marsad/match"
 	"marsad/news"
+	"marsad/query"
 )
 
 // Store is what programs may ask of a database.
@@ -40,7 +42,9 @@ type Options struct {
 	// TakeApart reads one page outside of the archive.
 	TakeApart func(ctx context.Context, in Reading) (Taken, error)
 	// TryWatch says what a watch would have told since.
-	TryWatch func(ctx context.Context, w news.Watch, since time.Time) ([]Trial, error)
+	TryWatch func(ctx context.Context, w news.Watch, since time.Time) (trials []Trial, partial bool, err error)
+	// Estimate says what a query would find and cost as a watch.
+	Estimate func(ctx context.Context, q query.Query) (Estimate, error)
 	// Reload makes the desk take notice of changed watches.
 	Reload func(ctx context.Context) error
 }
@@ -77,6 +81,16 @@ type Trial struct {
 	Outcome  string
 	Because  []news.Reason
 }
+
+// Estimate is what a query would find and cost as a watch.
+type Estimate struct {
+	ADay    float64 // articles
+	AtLeast bool    // there are more than could be looked at
+	Cost    Cost
+}
+
+// Cost is what the engine says of a query's cost.
+type Cost match.Cost
 
 type server struct {
 	Options

@@ -127,7 +127,29 @@ type trialAnswer struct {
 	Query    string       `json:"query"`
 	Articles int          `json:"articles"`
 	Stories  int          `json:"stories"`
+	Partial  bool         `json:"partial"` // only the newest could be looked at; there are more
+	Expect   *expectation `json:"expect"`  // null where the desk cannot tell
 	Told     []wire.Trial `json:"told"`
+}
+
+// expectation is what a query would find and cost as a watch.
+type expectation struct {
+	ADay    float64 `json:"a_day"`    // articles, by the last days of the archive
+	AtLeast bool    `json:"at_least"` // there are more than could be looked at
+	Looked  float64 `json:"looked"`   // share of articles on which the engine looks at it; a guess
+	Always  bool    `json:"always"`   // no word stands for it: it is checked on every article
+	Bytes   int     `json:"bytes"`    // of memory
+}
+
+func (c *call) expect(q query.Query) (*expectation, error) {
+	if c.Estimate == nil {
+		return nil, nil
+	}
+	e, err := c.Estimate(c.r.Context(), q)
+	if err != nil {
+		return nil, err
+	}
+	return &expectation{e.ADay, e.AtLeast, min(1, e.Cost.Looked), e.Cost.Always, e.Cost.Size}, nil
 }
 
 func (s *server) tryWatch(c *call) error {
@@ -148,14 +170,18 @@ func (s *server) tryWatch(c *call) error {
 	for _, h := range found.Hits {
 		stories[h.Entry.Placement.Story] = true
 	}
-	a := trialAnswer{wire.Version, q.String(), found.Total, len(stories), []wire.Trial{}}
+	a := trialAnswer{wire.Version, q.String(), found.Total, len(stories), found.Partial, nil, []wire.Trial{}}
+	if a.Expect, err = c.expect(q); err != nil {
+		return err
+	}
 	if s.TryWatch == nil {
 		return c.json(a)
 	}
-	trials, err := s.TryWatch(c.r.Context(), news.Watch{Name: in.Name, Query: in.Query, Zone: "UTC"}, now.Add(-tryFor))
+	trials, partial, err := s.TryWatch(c.r.Context(), news.Watch{Name: in.Name, Query: in.Query, Zone: "UTC"}, now.Add(-tryFor))
 	if err != nil {
 		return err
 	}
+	a.Partial = a.Partial || partial
 	for _, t := range trials {
 		w := wire.Trial{At: t.At.UTC().Format(time.RFC3339), Story: t.Story, Headline: t.Headline, Outcome: t.Outcome, Because: []string{}}
 		for _, r := range t.Because {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"marsad/internal/fault"
@@ -57,8 +59,8 @@ func (s *server) stories(c *call) error {
 		f.Source = int64(n)
 	}
 	if after := q.Get("after"); after != "" {
-		if f.Before, err = time.Parse(time.RFC3339Nano, after); err != nil {
-			return fault.New(fault.Invalid, "after is the next of an earlier answer")
+		if f.Before, f.BeforeID, err = place(after); err != nil {
+			return err
 		}
 	}
 	cards, err := s.Store.Stories(c.r.Context(), f)
@@ -70,10 +72,25 @@ func (s *server) stories(c *call) error {
 		a.Stories = append(a.Stories, wire.StoryOf(card.Story, card.Copies, s.Base))
 	}
 	if len(cards) == f.N {
-		next := cards[len(cards)-1].Story.Changed.UTC().Format(time.RFC3339Nano)
+		last := cards[len(cards)-1].Story
+		next := last.Changed.UTC().Format(time.RFC3339Nano) + "~" + strconv.FormatInt(last.ID, 10)
 		a.Next = &next
 	}
 	return c.json(a)
+}
+
+// place reads a cursor of stories: when the last one changed and which it was. Cursors of earlier versions were the moment alone.
+func place(cursor string) (time.Time, int64, error) {
+	moment, number, numbered := strings.Cut(cursor, "~")
+	at, err := time.Parse(time.RFC3339Nano, moment)
+	var id int64
+	if err == nil && numbered {
+		id, err = strconv.ParseInt(number, 10, 64)
+	}
+	if err != nil {
+		return time.Time{}, 0, fault.New(fault.Invalid, "after is the next of an earlier answer")
+	}
+	return at, id, nil
 }
 
 type storyAnswer struct {

@@ -28,8 +28,9 @@ func follows(e store.Entry) bool {
 
 type searchAnswer struct {
 	Version int            `json:"version"`
-	Query   string         `json:"query"` // as it was read
-	Total   int            `json:"total"` // exact up to 10,000
+	Query   string         `json:"query"`   // as it was read
+	Total   int            `json:"total"`   // exact unless partial
+	Partial bool           `json:"partial"` // there are more articles than could be looked at: all figures are of the newest alone
 	Hits    []hit          `json:"hits"`
 	Langs   map[string]int `json:"langs"`
 	Days    map[string]int `json:"days"`
@@ -76,7 +77,7 @@ func (s *server) search(c *call) error {
 }
 
 func answerOf(q query.Query, f store.Found) searchAnswer {
-	a := searchAnswer{Version: wire.Version, Query: q.String(), Total: f.Total, Hits: []hit{}, Langs: f.Langs, Days: f.Days}
+	a := searchAnswer{Version: wire.Version, Query: q.String(), Total: f.Total, Partial: f.Partial, Hits: []hit{}, Langs: f.Langs, Days: f.Days}
 	for _, h := range f.Hits {
 		a.Hits = append(a.Hits, hitOf(h))
 	}

@@ -31,6 +31,7 @@ import (
 	"marsad/internal/webhook"
 	"marsad/match"
 	"marsad/news"
+	"marsad/query"
 	"marsad/text"
 )
 
@@ -179,9 +180,13 @@ func (h *house) api(p plan) http.Handler {
 			added, err := d.AddSources(ctx, pasted)
 			return convert(added, func(a desk.Added) api.Added { return api.Added(a) }), err
 		},
-		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]api.Trial, error) {
-			ts, err := d.TryWatch(ctx, w, since)
-			return convert(ts, func(t desk.Trial) api.Trial { return api.Trial(t) }), err
+		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]api.Trial, bool, error) {
+			ts, partial, err := d.TryWatch(ctx, w, since)
+			return convert(ts, func(t desk.Trial) api.Trial { return api.Trial(t) }), partial, err
+		},
+		Estimate: func(ctx context.Context, q query.Query) (api.Estimate, error) {
+			e, err := d.Estimate(ctx, q)
+			return api.Estimate{ADay: e.ADay, AtLeast: e.AtLeast, Cost: api.Cost(e.Cost)}, err
 		},
 		TakeApart: func(ctx context.Context, in api.Reading) (api.Taken, error) {
 			t, err := d.TakeApart(ctx, desk.Reading(in))
@@ -203,9 +208,13 @@ func (h *house) asked(p plan) web.Desk {
 				return web.Added(a)
 			}), err
 		},
-		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]web.Trial, error) {
-			ts, err := d.TryWatch(ctx, w, since)
-			return convert(ts, func(t desk.Trial) web.Trial { return web.Trial(t) }), err
+		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]web.Trial, bool, error) {
+			ts, partial, err := d.TryWatch(ctx, w, since)
+			return convert(ts, func(t desk.Trial) web.Trial { return web.Trial(t) }), partial, err
+		},
+		Estimate: func(ctx context.Context, q query.Query) (web.Estimate, error) {
+			e, err := d.Estimate(ctx, q)
+			return web.Estimate{ADay: e.ADay, AtLeast: e.AtLeast, Cost: web.Cost(e.Cost)}, err
 		},
 		TakeApart: func(ctx context.Context, in web.Reading) (web.Taken, error) {
 			t, err := d.TakeApart(ctx, desk.Reading(in))
@@ -216,6 +225,9 @@ func (h *house) asked(p plan) web.Desk {
 		ReleaseHeld: d.ReleaseHeld, Cancel: d.Cancel, Retry: d.Retry,
 		TellCorrection: func(ctx context.Context, story int64, words string) (int, error) {
 			return d.TellCorrection(ctx, story, letter.SaidFact(words))
+		},
+		Expensive: func(n int) []web.Cost {
+			return convert(d.Expensive(n), func(c match.Cost) web.Cost { return web.Cost(c) })
 		},
 		StartClean: p.clean, Correct: d.Correct, Uncorrect: d.Uncorrect,
 		Picture: func(ctx context.Context, url string) ([]byte, error) {

@@ -37,8 +37,8 @@ func (c mcpCmd) Run(rt *runtimeEnv) error {
 // tools gives the server of the tools that this house answers.
 func (h *house) tools(base string) *sdk.Server {
 	return mcp.New(mcp.Options{Store: h.store, Base: base, Version: Version,
-		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]mcp.Trial, error) {
-			ts, err := h.desk.TryWatch(ctx, w, since)
-			return convert(ts, func(t desk.Trial) mcp.Trial { return mcp.Trial(t) }), err
+		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]mcp.Trial, bool, error) {
+			ts, partial, err := h.desk.TryWatch(ctx, w, since)
+			return convert(ts, func(t desk.Trial) mcp.Trial { return mcp.Trial(t) }), partial, err
 		}})
 }

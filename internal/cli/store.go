@@ -185,9 +185,11 @@ func (c searchCmd) Run(rt *runtimeEnv) error {
 			}
 		}
 		if !c.JSON {
-			_, err = fmt.Fprintf(rt.stdout, "%d found\n", found.Total)
+			if _, err := fmt.Fprintf(rt.stdout, "%d found\n", found.Total); err != nil {
+				return err
+			}
 		}
-		return err
+		return rt.sayPartial(found.Partial)
 	})
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -97,7 +98,12 @@ func (c watchTestCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	trials, err := h.desk.TryWatch(rt.ctx, news.Watch{Query: strings.Join(c.Query, " "), Zone: "UTC"}, time.Now().AddDate(0, 0, -c.Days))
+	text := strings.Join(c.Query, " ")
+	trials, partial, err := h.desk.TryWatch(rt.ctx, news.Watch{Query: text, Zone: "UTC"}, time.Now().AddDate(0, 0, -c.Days))
+	var expected desk.Estimate
+	if err == nil {
+		expected, err = estimate(rt.ctx, h.desk, text)
+	}
 	if err := errors.Join(err, h.Close()); err != nil {
 		return badQuery(err)
 	}
@@ -110,14 +116,47 @@ func (c watchTestCmd) Run(rt *runtimeEnv) error {
 		}
 	}
 	if !c.JSON {
-		told := 0
-		for _, t := range trials {
-			if t.Outcome == "told" {
-				told++
-			}
+		if err := c.sum(rt.stdout, trials, expected); err != nil {
+			return err
 		}
-		_, err = fmt.Fprintf(rt.stdout, "%d stories in %d days, %d would have been told\n", len(trials), c.Days, told)
 	}
+	return rt.sayPartial(partial)
+}
+
+// sum says what the trials come to, and what the watch is to find and cost.
+func (c watchTestCmd) sum(out io.Writer, trials []desk.Trial, e desk.Estimate) error {
+	told := 0
+	for _, t := range trials {
+		if t.Outcome == "told" {
+			told++
+		}
+	}
+	least := ""
+	if e.AtLeast {
+		least = "at least "
+	}
+	cost := fmt.Sprintf("looked at on %.2g %% of articles", 100*min(1, e.Cost.Looked))
+	if e.Cost.Always {
+		cost = "checked on every article, for it names no word that must stand"
+	}
+	_, err := fmt.Fprintf(out, "%d stories in %d days, %d would have been told\nexpect %s%.1f articles a day; %s\n", len(trials), c.Days, told, least, e.ADay, cost)
+	return err
+}
+
+func estimate(ctx context.Context, d *desk.Desk, text string) (desk.Estimate, error) {
+	q, err := query.Parse(text)
+	if err != nil {
+		return desk.Estimate{}, err
+	}
+	return d.Estimate(ctx, q)
+}
+
+// sayPartial says, beside the answer and not in it, that a search saw the newest articles alone.
+func (rt *runtimeEnv) sayPartial(partial bool) error {
+	if !partial {
+		return nil
+	}
+	_, err := fmt.Fprintln(rt.stderr, "only the newest articles could be looked at; there are more: narrow it by words, days or sources")
 	return err
 }
 

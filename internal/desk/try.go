@@ -25,27 +25,27 @@ type Trial struct {
 // mostTrials bounds how many articles a trial goes through.
 const mostTrials = 500
 
-// TryWatch says what a watch would have told since, newest first, by the function that plans its notices, without telling it. A
-// query that cannot be read is Invalid and wraps the *query.Error.
-func (d *Desk) TryWatch(ctx context.Context, w news.Watch, since time.Time) ([]Trial, error) {
+// TryWatch says what a watch would have told since, newest first, by the function that plans its notices, without telling it, and
+// whether it is only a part: more articles satisfy the query than a trial goes through, or than could be looked at. A query that
+// cannot be read is Invalid and wraps the *query.Error.
+func (d *Desk) TryWatch(ctx context.Context, w news.Watch, since time.Time) (trials []Trial, partial bool, err error) {
 	q, err := query.Parse(w.Query)
 	if err != nil {
-		return nil, fault.New(fault.Invalid, "desk: %w", err)
+		return nil, false, fault.New(fault.Invalid, "desk: %w", err)
 	}
 	found, err := d.Store.Find(ctx, q, store.FindOptions{From: since, N: mostTrials})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	hits := found.Hits
 	slices.SortStableFunc(hits, func(a, b store.Hit) int { return a.Entry.Arrived.Compare(b.Entry.Arrived) })
 	w.Created, w.Off = time.Time{}, false
 	reader := []news.Recipient{{ID: -1, State: news.Confirmed}}
 	var told []news.Notice
-	var trials []Trial
 	for _, h := range hits {
 		s, err := d.Store.Story(ctx, h.Entry.Placement.Story)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		planned, silent := alert.Plan(alert.Input{Watch: w, Recipients: reader, Article: h.Entry.Article, Arrived: h.Entry.Arrived, Story: s, Before: s,
 			Denials: denials(h.Entry.Article, h.Entry.Analysis), Corrected: corrects(h.Entry.Placement), History: told, Now: h.Entry.Arrived})
@@ -53,7 +53,7 @@ func (d *Desk) TryWatch(ctx context.Context, w news.Watch, since time.Time) ([]T
 		trials = append(trials, trial(h.Entry, s, planned, silent))
 	}
 	slices.Reverse(trials)
-	return trials, nil
+	return trials, found.Partial || found.Next != "", nil
 }
 
 func trial(e store.Entry, s news.Story, planned []news.Notice, silent []alert.Silence) Trial {

@@ -32,7 +32,7 @@ type Options struct {
 	Version string
 	Now     func() time.Time
 	// TryWatch says what a query would have told since; nil: the tool answers with matches alone.
-	TryWatch func(ctx context.Context, w news.Watch, since time.Time) ([]Trial, error)
+	TryWatch func(ctx context.Context, w news.Watch, since time.Time) (trials []Trial, partial bool, err error)
 }
 
 // Trial is what a watch would have done about a story.

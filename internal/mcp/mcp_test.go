@@ -53,8 +53,8 @@ func archive(t testing.TB) *sqlite.Store {
 
 func options(t testing.TB) Options {
 	return Options{Store: archive(t), Base: "http://localhost:8080", Version: "test", Now: func() time.Time { return day },
-		TryWatch: func(_ context.Context, w news.Watch, since time.Time) ([]Trial, error) {
-			return []Trial{{At: day, Story: 1, Headline: w.Query, Outcome: "told", Because: []news.Reason{{Kind: string(news.FirstMatch)}}}}, nil
+		TryWatch: func(_ context.Context, w news.Watch, since time.Time) ([]Trial, bool, error) {
+			return []Trial{{At: day, Story: 1, Headline: w.Query, Outcome: "told", Because: []news.Reason{{Kind: string(news.FirstMatch)}}}}, true, nil
 		}}
 }
 

@@ -53,6 +53,7 @@ type searchOut struct {
 	Warning string `json:"warning"`
 	ReadAs  string `json:"read_as"`
 	Total   int    `json:"total"`
+	Partial bool   `json:"partial"` // more exist than could be looked at: the newest alone
 	Hits    []head `json:"hits"`
 	Next    string `json:"next,omitempty"`
 }
@@ -94,7 +95,7 @@ func (d *desk) search(ctx context.Context, _ *sdk.CallToolRequest, in searchIn) 
 	if err != nil {
 		return nil, searchOut{}, failed(err)
 	}
-	out := searchOut{Warning: warning, ReadAs: q.String(), Total: found.Total, Hits: []head{}, Next: found.Next}
+	out := searchOut{Warning: warning, ReadAs: q.String(), Total: found.Total, Partial: found.Partial, Hits: []head{}, Next: found.Next}
 	for _, h := range found.Hits {
 		out.Hits = append(out.Hits, d.head(h.Entry))
 	}
@@ -282,6 +283,7 @@ type watchOut struct {
 	Warning  string  `json:"warning"`
 	ReadAs   string  `json:"read_as"`
 	Articles int     `json:"articles"`
+	Partial  bool    `json:"partial"` // more would have been told than could be looked at
 	Told     []trial `json:"told"`
 }
 
@@ -306,14 +308,15 @@ func (d *desk) watchTest(ctx context.Context, _ *sdk.CallToolRequest, in watchIn
 	if err != nil {
 		return nil, watchOut{}, failed(err)
 	}
-	out := watchOut{Warning: warning, ReadAs: q.String(), Articles: found.Total, Told: []trial{}}
+	out := watchOut{Warning: warning, ReadAs: q.String(), Articles: found.Total, Partial: found.Partial, Told: []trial{}}
 	if d.TryWatch == nil {
 		return nil, out, nil
 	}
-	trials, err := d.TryWatch(ctx, news.Watch{Query: in.Query, Zone: "UTC"}, since)
+	trials, partial, err := d.TryWatch(ctx, news.Watch{Query: in.Query, Zone: "UTC"}, since)
 	if err != nil {
 		return nil, watchOut{}, failed(err)
 	}
+	out.Partial = out.Partial || partial || len(trials) > most
 	for _, t := range trials[:min(len(trials), most)] {
 		w := trial{At: t.At.UTC().Format(time.RFC3339), Story: t.Story, Outcome: t.Outcome, Because: []string{}, Headline: t.Headline}
 		for _, r := range t.Because {

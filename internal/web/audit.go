@@ -18,13 +18,18 @@ var audited = map[string]string{
 	"POST /stories/{id}/correct": "story", "POST /corrections/{id}/undo": "story",
 }
 
-// note writes a change down. It was made whether or not this succeeds.
-func (v *visit) note(action, object string) {
-	a := store.Audit{At: v.s.Now(), Action: action, Object: clip(object, 200)}
+// audited is an entry by whoever visits.
+func (v *visit) audited(action, object string) store.Audit {
+	a := store.Audit{At: v.s.Now(), Action: action, Object: object}
 	if v.who.Account != nil {
 		a.Account, a.Name = v.who.Account.ID, v.who.Account.Name
 	}
-	if err := v.s.Store.Note(v.r.Context(), a); err != nil {
+	return a
+}
+
+// note writes a change down. It was made whether or not this succeeds.
+func (v *visit) note(action, object string) {
+	if err := v.s.Store.Note(v.r.Context(), v.audited(action, clip(object, 200))); err != nil {
 		v.s.Log.Error("a change could not be written down", "action", action, "err", err)
 	}
 }
@@ -41,7 +46,7 @@ func (v *visit) noteRoute(pattern string) {
 }
 
 type auditPage struct {
-	Rows  []store.Audit
+	Rows  []auditRow
 	Older string
 }
 
@@ -53,7 +58,10 @@ func (s *site) audit(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := auditPage{Rows: rows}
+	var p auditPage
+	for _, a := range rows {
+		p.Rows = append(p.Rows, auditRowOf(a))
+	}
 	if len(rows) == auditSize {
 		p.Older = "/audit?below=" + strconv.FormatInt(rows[len(rows)-1].ID, 10)
 	}

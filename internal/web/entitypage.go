@@ -27,6 +27,7 @@ type entityPage struct {
 	Beside  []beside
 	Map     template.HTML
 	Watch   string
+	All     string // address that finds all articles that name it
 	Marks   string // what the reader decided: follow, mute or nothing
 	Mine    bool
 }
@@ -45,7 +46,8 @@ type beside struct {
 
 const (
 	entityStories = 40 // listed
-	entityRead    = 12 // stories whose articles are read for days, quotes and names beside
+	entityRead    = 12 // stories whose articles are read for days, quotes and names beside,
+	entityLatest  = 20 // the latest of each
 	entityBeside  = 12
 	entityDays    = 45
 )
@@ -79,17 +81,18 @@ func (s *site) entity(v *visit) error {
 		p.Map = worldMap(v.words, []place{{id, p.Name, 1, float64(e.Lat), float64(e.Lon)}})
 	}
 	field := map[news.MentionKind]string{news.Person: "who", news.Org: "org", news.Place: "where"}[e.Kind]
+	p.All = searchFor(field, p.Name)
 	p.Watch = "/watches/new?q=" + template.URLQueryEscaper(field+`:"`+p.Name+`"`)
 	v.show("entity", i18n.Isolate(p.Name), "now", p)
 	return nil
 }
 
-// read goes through the articles of the latest stories for what they say of the entity.
+// read goes through the latest articles of the latest stories for what they say of the entity.
 func (p *entityPage) read(v *visit, cards []store.Card) error {
 	days, others := map[string]int{}, map[string]*beside{}
 	var speaks []*entry
 	for _, c := range cards {
-		list, err := v.s.Store.StoryEntries(v.r.Context(), c.Story.ID)
+		list, err := v.s.Store.Latest(v.r.Context(), c.Story.ID, entityLatest)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type explained struct {
 	Warnings []template.HTML
 	OK       bool
 	Query    query.Query
+	Expect   []template.HTML // what it would find a day and cost, where that was asked
 }
 
 // explain reads a query. An empty one is neither right nor wrong.
@@ -43,7 +44,9 @@ func (v *visit) explain(q string) explained {
 }
 
 // explainQuery answers how a query is read while it is being typed.
-func (s *site) explainQuery(v *visit) error { return v.part("watch", "means", v.explain(v.query("q"))) }
+func (s *site) explainQuery(v *visit) error {
+	return v.part("watch", "means", v.expect(v.explain(v.query("q"))))
+}
 
 // problem words an error of a query and shows the piece that it is about.
 func (v *visit) problem(q string, e *query.Error) template.HTML {

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"marsad/internal/i18n"
@@ -80,6 +81,7 @@ func (s *site) now(v *visit) error {
 	f := store.StoryFilter{Lang: v.query("in"), N: riverSize}
 	if t, err := time.Parse(time.RFC3339Nano, v.query("before")); err == nil {
 		f.Before = t
+		f.BeforeID, _ = strconv.ParseInt(v.query("id"), 10, 64) // an unreadable one is none
 	}
 	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero(), Mine: v.reader() != 0, View: v.view()}
 	list, err := v.river60(f, p.Only)
@@ -110,7 +112,8 @@ func (s *site) now(v *visit) error {
 		}
 	}
 	if len(list) == riverSize {
-		p.Older = "/?before=" + list[len(list)-1].Story.Changed.UTC().Format(time.RFC3339Nano) + ifset("&in=", p.In) + ifset("&only=", p.Only)
+		last := list[len(list)-1].Story
+		p.Older = "/?before=" + last.Changed.UTC().Format(time.RFC3339Nano) + "&id=" + i18n.ID(last.ID) + ifset("&in=", p.In) + ifset("&only=", p.Only)
 	}
 	if err := p.arrangeFor(v, cards); err != nil {
 		return err
@@ -150,7 +153,7 @@ func (v *visit) river60(f store.StoryFilter, only string) ([]store.Card, error) 
 	if only != "follow" && only != "star" || who == 0 {
 		return v.s.Store.Stories(v.r.Context(), f)
 	}
-	return v.s.Store.Chosen(v.r.Context(), who, only, news.Story{Changed: f.Before}, f.N)
+	return v.s.Store.Chosen(v.r.Context(), who, only, news.Story{Changed: f.Before, ID: f.BeforeID}, f.N)
 }
 
 func ifset(prefix, s string) string {

@@ -32,6 +32,7 @@ func (s *site) newsRoutes() []route {
 		{"POST /stories/{id}/correct", auth.Editor, false, s.correctStory},
 		{"POST /corrections/{id}/undo", auth.Editor, false, s.undoCorrection},
 		{"POST /articles/{id}/mark", auth.Reader, false, s.markArticle},
+		{"POST /articles/{id}/fault", auth.Reader, false, s.reportFault},
 		{"GET /articles/{id}", auth.Reader, false, s.article},
 		{"GET /articles/{id}/changes", auth.Reader, false, s.changes},
 		{"GET /articles/{id}/picture/{n}", auth.Reader, false, s.picture},

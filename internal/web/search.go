@@ -19,6 +19,7 @@ type searchPage struct {
 	From, To string // days, as asked
 	Rank     bool
 	Total    int
+	Partial  bool // Total and all figures are of the newest articles alone
 	Groups   []*group
 	Stories  int
 	Columns  []column
@@ -83,7 +84,7 @@ func (p *searchPage) fill(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p.Asked, p.Total = true, found.Total
+	p.Asked, p.Total, p.Partial = true, found.Total, found.Partial
 	p.Groups = grouped(found.Hits)
 	p.Stories = len(p.Groups)
 	p.facets(v, found)
@@ -96,6 +97,11 @@ func (p *searchPage) fill(v *visit) error {
 	p.CSV = "/api/v1/search?" + url.Values{"q": {p.Q}, "format": {"csv"}}.Encode()
 	p.Watch = "/watches/new?" + url.Values{"q": {p.Q}}.Encode()
 	return nil
+}
+
+// searchFor gives the address of the search for all that has a value in a field of the query language.
+func searchFor(field, value string) string {
+	return "/search?" + url.Values{"q": {field + `:"` + strings.ReplaceAll(value, `"`, " ") + `"`}}.Encode()
 }
 
 // with gives the address of this search with one thing changed.

@@ -47,10 +47,14 @@ type sourcePage struct {
 	Marks  string   // what the reader decided: follow, mute or nothing
 	Files  []string // folders that the reader put it in
 	Mine   bool
+	All    string // address that finds all its articles
 }
 
-// timedMost is how many of a source's latest stories are looked into for who was first.
-const timedMost = 8
+// Of so many of a source's latest stories the page says who was first; a larger story that another opened is not read for it.
+const (
+	timedMost     = 8
+	timedArticles = 40
+)
 
 // timed is a story with how far ahead or behind the source was.
 type timed struct {
@@ -61,6 +65,15 @@ type timed struct {
 // timing tells stories that the source was first with, by how long, from those that it came to later.
 func (p *sourcePage) timing(v *visit, cards []card) error {
 	for _, c := range cards {
+		if c.FirstSource == p.Row.Source.Name {
+			if c.Story.Lag > 0 {
+				p.Led = append(p.Led, timed{c, c.Story.Lag})
+			}
+			continue
+		}
+		if c.Story.Articles > timedArticles {
+			continue
+		}
 		es, err := v.s.Store.StoryEntries(v.r.Context(), c.Story.ID)
 		if err != nil {
 			return err
@@ -159,7 +172,7 @@ func (s *site) source(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := sourcePage{Row: v.health(h)}
+	p := sourcePage{Row: v.health(h), All: searchFor("source", h.Source.Name)}
 	for _, f := range h.Feeds {
 		says := v.words.T("health.well")
 		if f.Failures > 0 {

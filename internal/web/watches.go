@@ -15,6 +15,7 @@ const tryFor = 7 * 24 * time.Hour
 
 type watchesPage struct {
 	Watches []watchRow
+	Costly  []costlyWatch // for admins
 }
 
 type watchRow struct {
@@ -61,6 +62,7 @@ type tryout struct {
 	Rows              []trialRow
 	Columns           []column
 	Planned           bool // Rows come from the desk's own plan of notices
+	Partial           bool // there are more articles than could be looked at
 }
 
 type trialRow struct {
@@ -96,6 +98,7 @@ func (s *site) watches(v *visit) error {
 		}
 		p.Watches = append(p.Watches, row)
 	}
+	p.Costly = v.costly(ws)
 	v.show("watches", v.words.Text("watches.title"), "watches", p)
 	return nil
 }
@@ -121,7 +124,7 @@ func (s *site) watch(v *visit) error {
 }
 
 func (v *visit) showWatch(w news.Watch, problem string) error {
-	p := watchPage{Watch: w, New: w.ID == 0, Read: v.explain(w.Query), Problem: problem, Zone: w.Zone}
+	p := watchPage{Watch: w, New: w.ID == 0, Read: v.expect(v.explain(w.Query)), Problem: problem, Zone: w.Zone}
 	if w.Quiet.From != w.Quiet.To {
 		p.Quiet = [2]string{clock(w.Quiet.From), clock(w.Quiet.To)}
 	}
@@ -164,7 +167,7 @@ func (v *visit) tryWatch(w news.Watch, x explained) (*tryout, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tryout{Articles: found.Total}
+	t := &tryout{Articles: found.Total, Partial: found.Partial}
 	groups := grouped(found.Hits)
 	t.Stories = len(groups)
 	for _, d := range days(now.Add(-tryFor).In(v.words.Zone()), now.In(v.words.Zone()), 8) {
@@ -173,11 +176,11 @@ func (v *visit) tryWatch(w news.Watch, x explained) (*tryout, error) {
 	}
 	t.Columns = columns(t.Columns)
 	if v.s.Desk.TryWatch != nil {
-		rows, err := v.s.Desk.TryWatch(ctx, w, now.Add(-tryFor))
+		rows, partial, err := v.s.Desk.TryWatch(ctx, w, now.Add(-tryFor))
 		if err != nil {
 			return nil, err
 		}
-		t.Planned = true
+		t.Planned, t.Partial = true, t.Partial || partial
 		for _, r := range rows[:min(len(rows), 30)] {
 			if r.Outcome == "told" || r.Outcome == "digest" {
 				t.Told++

@@ -15,7 +15,9 @@ import (
 	"marsad/internal/auth"
 	"marsad/internal/list"
 	"marsad/internal/store"
+	"marsad/match"
 	"marsad/news"
+	"marsad/query"
 	"marsad/story"
 )
 
@@ -32,6 +34,7 @@ type Store interface {
 	store.Audits
 	store.Corrections
 	Version(ctx context.Context, url string, before int64) (store.Entry, error)
+	Latest(ctx context.Context, story int64, n int) ([]store.Entry, error)
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
 	Held(ctx context.Context) (int, error)
@@ -60,7 +63,10 @@ type Desk struct {
 	// FetchNow makes a source's feeds due at once.
 	FetchNow func(ctx context.Context, source int64) error
 	// TryWatch says what a watch would have told since, newest first, without telling it.
-	TryWatch func(ctx context.Context, w news.Watch, since time.Time) ([]Trial, error)
+	TryWatch func(ctx context.Context, w news.Watch, since time.Time) (trials []Trial, partial bool, err error)
+	// Estimate says what a query would find and cost as a watch; Expensive gives the n watches that cost most, the worst first.
+	Estimate  func(ctx context.Context, q query.Query) (Estimate, error)
+	Expensive func(n int) []Cost
 	// Reload makes the desk take notice of changed watches or recipients.
 	Reload func(ctx context.Context) error
 	// Ask plans the mail that asks a recipient whether they want to be told.
@@ -108,6 +114,16 @@ type Trial struct {
 	Outcome  string // "told", "digest", "held", "silent"
 	Because  []news.Reason
 }
+
+// Estimate is what a query would find and cost as a watch.
+type Estimate struct {
+	ADay    float64 // articles
+	AtLeast bool    // there are more than could be looked at
+	Cost    Cost
+}
+
+// Cost is what the engine says of a query's cost.
+type Cost match.Cost
 
 // Event says that stories have changed.
 type Event struct {
