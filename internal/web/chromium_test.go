@@ -102,7 +102,7 @@ func TestScreenshots(t *testing.T) {
 	for _, look := range []struct {
 		lang, theme string
 		width       int64
-	}{{"en", "light", 1280}, {"ar", "light", 1280}, {"ar", "dark", 1280}, {"en", "light", 390}, {"ar", "light", 390}, {"zh", "light", 1280}, {"ar", "print", 800}, {"en", "print", 800}} {
+	}{{"en", "light", 1280}, {"ar", "light", 1280}, {"ar", "dark", 1280}, {"en", "light", 390}, {"ar", "light", 390}, {"zh", "light", 1280}, {"fa", "light", 1280}, {"ar", "print", 800}, {"en", "print", 800}} {
 		for name, path := range shown(t, w) {
 			id := strings.Join([]string{name, look.lang, look.theme, map[int64]string{1280: "desk", 390: "phone", 800: "paper"}[look.width]}, "-")
 			if only != "" && !strings.Contains(id, only) {
