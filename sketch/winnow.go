@@ -41,7 +41,7 @@ func Winnow(shingles []uint64) Print {
 		}
 		p.ends[l] = uint16(len(p.hashes))
 	}
-	p.hashes = slices.Clip(p.hashes)
+	p.hashes = slices.Clone(p.hashes) // without the room it grew into: prints are kept
 	return p
 }
 

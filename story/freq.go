@@ -5,7 +5,7 @@ import "math"
 // freqs counts in how many texts of late a feature was met: words by language, all else over all languages. Counts are halved
 // every week, so that they follow the news and need nothing of an article that is gone.
 type freqs struct {
-	df   map[uint32]uint32
+	df   table[uint32]
 	n    map[uint16]uint32  // texts by language; those of all languages under anyLang
 	log  map[uint16]float32 // logarithm of n and the prior
 	week int64
@@ -14,7 +14,7 @@ type freqs struct {
 const anyLang = ^uint16(0)
 
 func newFreqs() *freqs {
-	return &freqs{df: map[uint32]uint32{}, n: map[uint16]uint32{}, log: map[uint16]float32{}}
+	return &freqs{n: map[uint16]uint32{}, log: map[uint16]float32{}}
 }
 
 func freqKey(lang uint16, key uint32) uint32 {
@@ -29,7 +29,7 @@ func (f *freqs) texts() uint32 { return f.n[anyLang] }
 // count adds a text.
 func (f *freqs) count(r *reading) {
 	for _, k := range r.all {
-		f.df[freqKey(r.lang, k)]++
+		*f.df.at(freqKey(r.lang, k))++
 	}
 	for _, l := range [...]uint16{r.lang, anyLang} {
 		f.n[l]++
@@ -59,7 +59,8 @@ func (f *freqs) idf(lang uint16, key uint32) float32 {
 	if !ok {
 		n = logOf(0)
 	}
-	df := f.df[freqKey(lang, key)] + 1
+	df, _ := f.df.get(freqKey(lang, key))
+	df++
 	if df < uint32(len(logs)) {
 		return max(0, n-logs[df])
 	}
@@ -72,20 +73,17 @@ const few = 5000
 // age halves the counts once a week.
 func (f *freqs) age(now int64) {
 	week := now / (7 * 86400)
-	if f.week == 0 || len(f.df) == 0 {
+	if f.week == 0 || f.df.n == 0 {
 		f.week = week
 	}
 	for ; f.week < week; f.week++ {
 		if f.texts() < few {
 			continue
 		}
-		for k, v := range f.df {
-			if v /= 2; v == 0 {
-				delete(f.df, k)
-			} else {
-				f.df[k] = v
-			}
-		}
+		f.df.sift(func(v *uint32) bool {
+			*v /= 2
+			return *v > 0
+		})
 		for k, v := range f.n {
 			f.n[k] = v / 2
 			f.log[k] = logOf(v / 2)

@@ -3,7 +3,7 @@ package story
 // index finds the articles that have a feature, newest first. Postings stand in one queue in the order of the articles, so that
 // letting go of old ones is moving its front.
 type index struct {
-	heads map[uint32]head
+	heads table[head]
 	queue [][]posting // in blocks, so that growing copies nothing
 	first uint32      // the number of the first posting of queue[0]; the first of all is postingsPerBlock
 	front uint32      // the oldest posting still held
@@ -25,18 +25,19 @@ type posting struct {
 const postingsPerBlock = 1 << 15
 
 func newIndex() *index {
-	return &index{heads: map[uint32]head{}, first: postingsPerBlock, front: postingsPerBlock, end: postingsPerBlock}
+	return &index{first: postingsPerBlock, front: postingsPerBlock, end: postingsPerBlock}
 }
 
 func (x *index) add(article uint32, keys []uint32) {
 	for _, k := range keys {
-		h := x.heads[k]
+		h := x.heads.at(k)
 		p := posting{article: article}
 		if h.last >= x.front {
 			p.back = x.end - h.last
 		}
 		x.push(p)
-		x.heads[k] = head{x.end, h.count + 1}
+		h.last = x.end
+		h.count++
 		x.end++
 	}
 }
@@ -65,18 +66,14 @@ func (x *index) trim(base uint32) {
 		x.first += postingsPerBlock
 	}
 	if x.front-x.swept > x.end-x.front+postingsPerBlock {
-		for k, h := range x.heads {
-			if h.last < x.front {
-				delete(x.heads, k)
-			}
-		}
+		x.heads.sift(func(h *head) bool { return h.last >= x.front })
 		x.swept = x.front
 	}
 }
 
 // each calls f with the newest articles that have the feature, at most n.
 func (x *index) each(key uint32, n int, f func(article uint32)) {
-	h, ok := x.heads[key]
+	h, ok := x.heads.get(key)
 	if !ok {
 		return
 	}
@@ -91,4 +88,7 @@ func (x *index) each(key uint32, n int, f func(article uint32)) {
 }
 
 // frequent is how many articles had the feature since it was last forgotten.
-func (x *index) frequent(key uint32) int { return int(x.heads[key].count) }
+func (x *index) frequent(key uint32) int {
+	h, _ := x.heads.get(key)
+	return int(h.count)
+}
