@@ -19,7 +19,7 @@ func TestForeign(t *testing.T) {
 		{"В городе наградили лучших учителей", "<p>Использование материалов, опубликованных на сайте, допускается только с разрешения правообладателя.</p>", false},
 		{"В городе наградили лучших учителей", "<p>Лучшим учителям области вручили награды в среду, сообщила мэрия.</p>", true},
 		{"港の橋が月曜日に閉鎖", "<p>修理のため、橋は月曜と火曜に通れなくなると市が発表した。迂回路は川の上流にある。</p>", true},
-		{"Gammal färja får böcker", "<p>Traktens sista träfärja slipper skroten.</p>", true}, // within another word
+		{"Gammal färja får böcker", "<p>Traktens sista träfärja slipper skroten.</p>", true},                         // within another word
 		{"Storm", "<p>Rain and wind are due on Monday night, the weather office said. Schools stay shut.</p>", true}, // one word says too little
 	} {
 		p := news.Page{URL: "https://post.example/a", ContentType: "text/html; charset=utf-8",

@@ -67,7 +67,7 @@ func (s *scene) items(scores []float32, keep float32, title string) []item {
 			out = append(out, it)
 		}
 	}
-	return out
+	return s.splitEnd(out)
 }
 
 // hasOwn tells whether the column and what else is no side column hold an article's worth of text. Where they do, prose that stands in

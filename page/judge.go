@@ -186,6 +186,7 @@ func tidy(items []item, lex *lexicon) {
 		}
 	}
 	trailingLinks(items)
+	closeText(items, lex)
 }
 
 // echoes remembers the paragraphs of a text: a page that is made for two widths may hold its text twice, once in one piece.

@@ -15,7 +15,7 @@ func furnitureLine(it *item, before bool, lex *lexicon) {
 	switch {
 	case v.whole&saysAd != 0:
 		it.drop(news.AdSlot, "ad-label")
-	case v.pitch >= 2 && cover >= 0.22 && it.chars < 300, v.pitch >= 1 && it.links > 0.9 && it.chars < 120:
+	case v.sells >= 2 && cover >= 0.22 && it.chars < 300, v.pitch >= 1 && it.links > 0.9 && it.chars < 120:
 		it.drop(news.Newsletter, "pitch")
 	case v.any&saysShare != 0 && cover >= 0.5 && it.chars < 120:
 		it.drop(news.Share, "share-phrase")

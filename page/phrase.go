@@ -230,6 +230,7 @@ type said struct {
 	whole  phrases // phrases that are all of it
 	ends   phrases // phrases that end it
 	pitch  int32   // different phrases that sell
+	sells  int32   // those that do not overlap, whole clauses twice: what one word says is little
 	share  int32   // phrases of share bars
 	cover  int32   // bytes of the squashed text that phrases of the furniture cover
 }
@@ -242,7 +243,7 @@ func (l *lexicon) say(s string) said { return l.sayAs(s, "") }
 // sayAs reads squashed words whose form as written is known: short names of agencies count only in capitals there.
 func (l *lexicon) sayAs(s, written string) said {
 	var v said
-	covered := 0
+	covered, sold := 0, 0
 	l.find(s, func(p phrase, at int) {
 		if p.upper != "" && written != "" && !hasWord(written, p.upper) {
 			return
@@ -259,6 +260,12 @@ func (l *lexicon) sayAs(s, written string) said {
 		}
 		if p.kind&saysPitch != 0 {
 			v.pitch++
+			if clause := isClause(p.words); at >= sold {
+				v.sells += 1 + int32(b2i(clause))
+				sold = at + len(p.words)
+			} else if clause {
+				v.sells++
+			}
 		}
 		if p.kind&saysShare != 0 {
 			v.share++
@@ -269,6 +276,12 @@ func (l *lexicon) sayAs(s, written string) said {
 		}
 	})
 	return v
+}
+
+// isClause tells whether a phrase has three words, or in a script without spaces as many letters as three words have.
+func isClause(words string) bool {
+	r, n := utf8.DecodeRuneInString(words)
+	return strings.Count(words, " ") >= 2 || loose(r) && len(words) >= 6*n
 }
 
 // hasWord tells whether a text has a word as written.
