@@ -3,7 +3,7 @@ package sketch
 import "slices"
 
 // Index finds by key what was put in under it. It is a multimap from keys to small numbers that the caller gives to texts, at
-// some 11 bytes an entry: slots with linear probing, in parts that grow alone. The zero Index is usable.
+// some ten bytes an entry: slots with linear probing, in parts that grow alone. The zero Index is usable.
 type Index struct {
 	parts [indexParts]indexPart
 	keys  int
@@ -31,7 +31,7 @@ func NewIndex() *Index { return &Index{} }
 func (x *Index) Add(keys []uint32, n uint32) {
 	for _, k := range keys {
 		p, k := x.part(k)
-		if p.used*5 >= len(p.slots)*4 {
+		if p.used*8 >= len(p.slots)*7 {
 			p.grow()
 		}
 		end, first, count := p.seek(k)
@@ -129,10 +129,10 @@ func (p *indexPart) drop(hole int) {
 	p.slots[hole] = entry{}
 }
 
-// grow makes room by an eighth. It walks from an empty slot, so that entries of one key keep their order.
+// grow makes room by a sixteenth. It walks from an empty slot, so that entries of one key keep their order.
 func (p *indexPart) grow() {
 	old := p.slots
-	p.slots = make([]entry, max(leastSlots, len(old)+len(old)/8))
+	p.slots = make([]entry, max(leastSlots, len(old)+len(old)/16+1))
 	start := slices.IndexFunc(old, func(e entry) bool { return e.key == 0 })
 	for i := range old {
 		if e := old[(start+i)%len(old)]; e.key != 0 {

@@ -1,6 +1,6 @@
 package story
 
-// table holds values under hashed keys in some ten bytes an entry of eight, and finds them with one look into memory more often than not:
+// table holds values under hashed keys in little more than their own bytes, and finds them with one look into memory more often than not:
 // a window keeps millions, and a map of the language takes twice as much. Open addressing with linear probing; parts of it grow
 // alone, so that no step copies all. The zero key is kept as one: keys are hashes, and a collision more is none.
 type table[V any] struct {
@@ -57,8 +57,8 @@ func (t *table[V]) at(key uint32) *V {
 	key = max(key, 1)
 	part, share := spread(key)
 	p := &t.parts[part]
-	if p.used*5 >= len(p.slots)*4 {
-		p.resize(len(p.slots) + len(p.slots)/8)
+	if p.used*8 >= len(p.slots)*7 {
+		p.resize(len(p.slots) + len(p.slots)/16 + 1)
 	}
 	s := p.seek(key, share)
 	if s.key == 0 {
@@ -97,6 +97,6 @@ func (t *table[V]) sift(f func(*V) bool) {
 			}
 		}
 		t.n -= before - p.used
-		p.resize(p.used + p.used/2)
+		p.resize(p.used + p.used/4 + 1)
 	}
 }
