@@ -14,6 +14,9 @@ import (
 // tag proposes what the tagger found, mended, or nothing.
 func (f *finder) tag(from, to int, kind news.MentionKind) {
 	if kind == news.Person {
+		for from+1 < to && f.tells(from, to) {
+			from++
+		}
 		from, to = f.grow(from, to)
 		if from < to && f.dateline(from, to) {
 			kind = news.Place
@@ -42,6 +45,20 @@ func (f *finder) tag(from, to int, kind news.MentionKind) {
 			return
 		}
 	}
+}
+
+// tells tells whether what the tagger found begins with a verb of saying: no word of names, or one with a small word before it and two
+// words behind (وتروي, where تروي is also Troy).
+func (f *finder) tells(from, to int) bool {
+	if cased(f.doc.Tokens[from]) {
+		return false
+	}
+	for _, fm := range f.readings(from) {
+		if f.lore.verbs[fm.norm] && (!isNameWord(fm.norm) || fm.how == clitic && to-from >= 3) {
+			return true
+		}
+	}
+	return false
 }
 
 // grow adds the words of names that stand right before and after, and leaves out particles at the end that nothing follows.
