@@ -25,6 +25,9 @@ import (
 // MARSAD_CONFORMANCE sets how many articles and queries, such as 5000,500.
 func TestArchiveAndStream(t *testing.T) {
 	articles, asked := 240, 150
+	if testing.Short() {
+		articles, asked = 60, 40
+	}
 	if a, b, ok := strings.Cut(os.Getenv("MARSAD_CONFORMANCE"), ","); ok {
 		articles, _ = strconv.Atoi(a)
 		asked, _ = strconv.Atoi(b)

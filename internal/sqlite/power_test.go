@@ -75,6 +75,8 @@ func TestPowerLoss(t *testing.T) {
 		if states, err = strconv.Atoi(s); err != nil {
 			t.Fatal(err)
 		}
+	} else if testing.Short() {
+		t.Skip("takes some seconds")
 	}
 	seed := rand.Uint64()
 	rnd := rand.New(rand.NewPCG(seed, 0))
