@@ -66,7 +66,7 @@ func (l *lore) figures(d *text.Doc, dated []news.Span) (out []figure) {
 
 // inWords reads an ordinal in words that begins with token i, and where it ends; 0 for none.
 func (l *lore) inWords(d *text.Doc, i int) (n, end int) {
-	if len(l.nth) == 0 || d.Tokens[i].Kind == text.Number || d.Tokens[i].Kind == text.Mark {
+	if t := d.Tokens[i]; t.Kind == text.Number || t.Kind == text.Mark || !l.begins[t.Norm] {
 		return 0, 0
 	}
 	words := ""

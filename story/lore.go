@@ -13,7 +13,8 @@ type lore struct {
 	flash  map[string]bool
 	takes  map[string]bool // words that take something back
 	scale  map[string]int
-	nth    map[string]int // ordinals in words
+	nth    map[string]int  // ordinals in words
+	begins map[string]bool // what the first word of such an ordinal may be: all that one begins with
 	text   *pack.Text
 }
 
@@ -28,7 +29,7 @@ func (w *Window) loreOf(p *pack.Pack) *lore {
 }
 
 func newLore(p *pack.Pack) *lore {
-	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, nth: map[string]int{}, text: p.Text}
+	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, nth: map[string]int{}, begins: map[string]bool{}, text: p.Text}
 	if s := p.Story; s != nil {
 		for _, c := range s.Common {
 			l.common[text.Normalize(c)] = true
@@ -40,7 +41,12 @@ func newLore(p *pack.Pack) *lore {
 			l.takes[text.Normalize(c)] = true
 		}
 		for words, n := range s.Nth {
-			l.nth[text.Normalize(words)] = n
+			words = text.Normalize(words)
+			l.nth[words] = n
+			for i := range words {
+				l.begins[words[:i]] = true
+			}
+			l.begins[words] = true
 		}
 		for word, power := range s.Scale {
 			l.scale[text.Normalize(word)] = power

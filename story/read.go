@@ -75,7 +75,7 @@ type gathered struct {
 // read takes the features out of an article.
 func (w *Window) read(in Input) *reading {
 	shingles := sketch.Shingles(nil, in.Doc)
-	r := &reading{words: map[uint32]string{}, bytes: len(in.Doc.Text)}
+	r := &reading{words: make(map[uint32]string, len(in.Doc.Tokens)/2), bytes: len(in.Doc.Text)}
 	r.article = article{
 		id: in.Article.ID, source: in.Source.ID, number: w.base + uint32(len(w.arts)),
 		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),
