@@ -50,7 +50,8 @@ type sourcePage struct {
 	All    string // address that finds all its articles
 }
 
-// Of so many of a source's latest stories the page says who was first; a larger story that another opened is not read for it.
+// Of so many of a source's latest stories the page says who was first. Of those that another opened it reads so many articles in all:
+// reading them is what the page costs.
 const (
 	timedMost     = 8
 	timedArticles = 40
@@ -64,6 +65,7 @@ type timed struct {
 
 // timing tells stories that the source was first with, by how long, from those that it came to later.
 func (p *sourcePage) timing(v *visit, cards []card) error {
+	left := timedArticles
 	for _, c := range cards {
 		if c.FirstSource == p.Row.Source.Name {
 			if c.Story.Lag > 0 {
@@ -71,9 +73,10 @@ func (p *sourcePage) timing(v *visit, cards []card) error {
 			}
 			continue
 		}
-		if c.Story.Articles > timedArticles {
+		if c.Story.Articles > left {
 			continue
 		}
+		left -= c.Story.Articles
 		es, err := v.s.Store.StoryEntries(v.r.Context(), c.Story.ID)
 		if err != nil {
 			return err
