@@ -66,7 +66,7 @@ func closer(it *item, lex *lexicon) (news.RemovedKind, string) {
 		return news.Boilerplate, "boilerplate-phrase"
 	case v.any&saysComment != 0 && cover >= 0.5 && it.chars < 250:
 		return news.Comment, "comment-phrase"
-	case v.starts&saysRelated != 0 && it.chars < 160 && (it.links > 0.3 || cover > 0.5):
+	case v.starts&saysRelated != 0 && it.chars < 160 && (it.links > 0.3 && !endsSentence(it.text) || cover > 0.5):
 		return news.Related, "closing-pointer"
 	case inBrackets(it.text) && it.chars < 40 && (v.any&(saysTail|saysAgency|saysStaff) != 0 || len(strings.Fields(it.text)) <= 2):
 		return news.BylineLine, "bracketed-makers"

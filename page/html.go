@@ -51,6 +51,7 @@ func (w *Weights) readHTML(a *news.Article, p *news.Page, s string) {
 	r.standfirst(a, items)
 	r.override(items)
 	items = r.readElsewhere(a, items)
+	r.aboutSite(items)
 	r.dropForeign(a, items)
 	r.bylines(a, items)
 	dropNames(items, a.Byline, r.scene.lex)

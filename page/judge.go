@@ -151,7 +151,7 @@ func tidy(items []item, lex *lexicon) {
 			last = i
 		}
 	}
-	before := true
+	before, early := true, 0 // no running text above, how much of it
 	var seen echoes
 	under := false // a heading over pointers stands above, and nothing but links since
 	for i := range items {
@@ -179,14 +179,20 @@ func tidy(items []item, lex *lexicon) {
 			continue
 		}
 		furnitureLine(it, before, lex)
+		if early < 2 && !before && lateDate(it, lex) {
+			it.drop(news.DatelineLine, "date-line")
+		}
 		before = before && !(it.stays() && it.prose())
+		early += b2i(it.stays() && it.prose())
 		makers(it, i >= last-1)
 		if i > last {
 			closingLine(it, lex)
 		}
 	}
 	trailingLinks(items)
+	placeholders(items)
 	closeText(items, lex)
+	saidAgain(items)
 }
 
 // echoes remembers the paragraphs of a text: a page that is made for two widths may hold its text twice, once in one piece.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"marsad/news"
@@ -147,6 +148,16 @@ func dateAlone(s string, lex *lexicon) bool {
 		words += b2i(t.kind == 'w' && len(t.word) > 3)
 	}
 	return ok && words <= 4
+}
+
+// lateDate tells whether a line behind a standfirst is the moment of publication: a date in full, without the label that makes it an
+// event's and without the handle that makes it a post's.
+func lateDate(it *item, lex *lexicon) bool {
+	if it.digits < 6 || it.chars >= 45 || it.role.is(isHeading) || it.group != 0 || strings.Contains(it.text, "@") {
+		return false
+	}
+	label, _, ok := cutLabel(it.text)
+	return (!ok || strings.ContainsFunc(label, unicode.IsDigit)) && dateAlone(it.text, lex)
 }
 
 // makers drops the closing lines that name who else worked on a text. near says that little text follows.
