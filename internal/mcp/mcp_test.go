@@ -128,7 +128,7 @@ func TestTools(t *testing.T) {
 			}
 			var w watchOut
 			call(t, s, "watch_test", watchIn{Query: "harbour OR ميناء"}, &w)
-			if w.Articles != 1 || len(w.Told) != 1 || w.Told[0].Outcome != "told" {
+			if w.Articles != 1 || !w.Partial || len(w.Told) != 1 || w.Told[0].Outcome != "told" {
 				t.Errorf("watch_test answers %+v", w)
 			}
 			for tool, args := range map[string]any{"search": searchIn{Query: "a AND b OR c"}, "article": idIn{99}, "story": idIn{99}, "watch_test": watchIn{Query: `"open`}} {
