@@ -91,7 +91,11 @@ func TestRoutesByRole(t *testing.T) {
 		visitors[role] = w.signedIn(t, role)
 		tokens[role] = visitors[role].csrf()
 	}
-	open := []string{"GET /prefs", "GET /setup", "POST /setup", "GET /signin", "POST /signin", "GET /unsubscribe/{token}", "POST /unsubscribe/{token}", "GET /confirm/{token}", "POST /confirm/{token}", "GET /healthz", "/"}
+	open := []string{"GET /prefs", "GET /setup", "POST /setup", "GET /signin", "POST /signin", "GET /unsubscribe/{token}", "POST /unsubscribe/{token}", "GET /confirm/{token}", "POST /confirm/{token}", "GET /healthz", "/",
+		"GET /lists/{slug}", "POST /lists/{slug}/join"}
+	for _, do := range []string{"confirm", "leave", "prefs", "never", "release"} {
+		open = append(open, "GET /l/"+do+"/{token}", "POST /l/"+do+"/{token}")
+	}
 	s := &site{Options: w.options}
 	for _, rt := range s.routes() {
 		if rt.need == auth.Nobody && !slices.Contains(open, rt.pattern) {
@@ -101,7 +105,7 @@ func TestRoutesByRole(t *testing.T) {
 		if !ok || rt.pattern == "POST /signout" || rt.pattern == "GET /events" {
 			continue
 		}
-		path = strings.NewReplacer("{id}", "999999", "{$}", "", "{token}", "x").Replace(path)
+		path = strings.NewReplacer("{id}", "999999", "{$}", "", "{token}", "x", "{slug}", "x").Replace(path)
 		for role, b := range visitors {
 			b.t = t
 			if role < rt.need {

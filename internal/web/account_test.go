@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"marsad/internal/auth"
+	"marsad/internal/list"
 )
 
 func TestTokensEnd(t *testing.T) {
@@ -84,7 +85,7 @@ func TestAudit(t *testing.T) {
 
 // Every change that an editor can make has words in the list of changes.
 func TestEveryChangeIsWrittenDown(t *testing.T) {
-	s := &site{}
+	s := &site{Options: Options{Lists: &list.Service{}}}
 	for _, rt := range s.routes() {
 		if method, _, _ := strings.Cut(rt.pattern, " "); method == "POST" && rt.need >= auth.Editor && audited[rt.pattern] == "" {
 			t.Errorf("%s is written down nowhere", rt.pattern)

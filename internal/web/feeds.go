@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,6 +14,7 @@ import (
 	"marsad/internal/fault"
 	"marsad/internal/i18n"
 	"marsad/internal/store"
+	"marsad/news"
 	"marsad/query"
 )
 
@@ -20,7 +22,8 @@ import (
 // sentences, which is what may leave the desk.
 type feed struct {
 	Title, Lang string
-	Page        string // path of the page that shows the same, with its query
+	Page        string   // path of the page that shows the same, with its query
+	Hubs        []string // that push it (WebSub); with one, the feed goes by the address that its hubs are told of
 	Entries     []store.Entry
 }
 
@@ -59,7 +62,13 @@ type jsonFeed struct {
 	Language string     `json:"language,omitempty"`
 	HomePage string     `json:"home_page_url"`
 	Self     string     `json:"feed_url"`
+	Hubs     []jsonHub  `json:"hubs,omitempty"`
 	Items    []jsonItem `json:"items"`
+}
+
+type jsonHub struct {
+	Type string `json:"type"`
+	URL  string `json:"url"`
 }
 
 type jsonItem struct {
@@ -86,16 +95,30 @@ func (s *site) feed(gather func(*visit) (feed, error)) func(*visit) error {
 		}
 		slices.SortStableFunc(f.Entries, func(a, b store.Entry) int { return b.Arrived.Compare(a.Arrived) })
 		f.Entries = f.Entries[:min(len(f.Entries), feedSize)]
-		base := v.asBase()
-		body, kind, err := f.atom(base, v.r.URL.RequestURI())
+		base, self := v.asBase(), v.r.URL.RequestURI()
+		if len(f.Hubs) > 0 {
+			base, self = v.home(), v.r.URL.Path
+		}
+		body, kind, err := f.atom(base, self)
 		if strings.HasSuffix(v.r.URL.Path, ".json") {
-			body, kind, err = f.json(base, v.r.URL.RequestURI())
+			body, kind, err = f.json(base, self)
 		}
 		if err != nil {
 			return err
 		}
+		v.discover(f.Hubs, base+self)
 		v.sendTagged(kind, body)
 		return nil
+	}
+}
+
+// discover names the hubs of a feed, and the feed itself, in the header, where WebSub looks first.
+func (v *visit) discover(hubs []string, self string) {
+	for _, h := range hubs {
+		v.w.Header().Add("Link", "<"+h+`>; rel="hub"`)
+	}
+	if len(hubs) > 0 {
+		v.w.Header().Add("Link", "<"+self+`>; rel="self"`)
 	}
 }
 
@@ -113,6 +136,9 @@ func (v *visit) sendTagged(kind string, body []byte) {
 
 func (f feed) atom(base, self string) ([]byte, string, error) {
 	doc := atomFeed{Lang: f.Lang, Title: f.Title, ID: base + f.Page, Updated: feedTime(time.Unix(0, 0)), Links: []atomLink{{"alternate", base + f.Page}, {"self", base + self}}}
+	for _, h := range f.Hubs {
+		doc.Links = append(doc.Links, atomLink{"hub", h})
+	}
 	for _, e := range f.Entries {
 		doc.Updated = max(doc.Updated, feedTime(e.Arrived))
 		at := base + "/articles/" + i18n.ID(e.Article.ID)
@@ -129,6 +155,9 @@ func (f feed) atom(base, self string) ([]byte, string, error) {
 
 func (f feed) json(base, self string) ([]byte, string, error) {
 	doc := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Language: f.Lang, HomePage: base + f.Page, Self: base + self, Items: []jsonItem{}}
+	for _, h := range f.Hubs {
+		doc.Hubs = append(doc.Hubs, jsonHub{"WebSub", h})
+	}
 	for _, e := range f.Entries {
 		at := base + "/articles/" + i18n.ID(e.Article.ID)
 		it := jsonItem{ID: at, URL: at, Title: e.Article.Headline, Language: e.Article.Lang, Text: opening(e.Article.Text, e.Article.Lang), Published: feedTime(e.Arrived), Authors: []jsonAuthor{{e.Source.Name}}}
@@ -156,7 +185,7 @@ func (s *site) storyFeed(v *visit) (f feed, err error) {
 		return f, err
 	}
 	es, err := s.Store.StoryEntries(v.r.Context(), st.ID)
-	return feed{st.Headline, st.Lang, "/stories/" + i18n.ID(st.ID), es}, err
+	return feed{Title: st.Headline, Lang: st.Lang, Page: "/stories/" + i18n.ID(st.ID), Entries: es}, err
 }
 
 func (s *site) watchFeed(v *visit) (f feed, err error) {
@@ -176,8 +205,26 @@ func (s *site) watchFeed(v *visit) (f feed, err error) {
 	for i, m := range ms {
 		ids[i] = m.Article
 	}
+	hubs, err := s.hubs(v.r.Context(), w)
+	if err != nil {
+		return f, err
+	}
 	es, err := s.Store.Entries(v.r.Context(), ids)
-	return feed{w.Name, "", "/watches/" + i18n.ID(w.ID), es}, err
+	return feed{Title: w.Name, Page: "/watches/" + i18n.ID(w.ID), Entries: es, Hubs: hubs}, err
+}
+
+// hubs gives the addresses of the hubs that are told of a watch.
+func (s *site) hubs(ctx context.Context, w news.Watch) (addresses []string, err error) {
+	for _, id := range w.Recipients {
+		r, err := s.Store.Recipient(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if r.Carrier == "websub" && r.State == news.Confirmed {
+			addresses = append(addresses, strings.TrimPrefix(r.Address, "websub:"))
+		}
+	}
+	return addresses, nil
 }
 
 // nowFeed is the lead articles of the stories that changed last, narrowed as the page is.
@@ -195,7 +242,7 @@ func (s *site) nowFeed(v *visit) (f feed, err error) {
 		ids = append(ids, c.Story.Lead)
 	}
 	es, err := s.Store.Entries(v.r.Context(), ids)
-	return feed{v.words.Text("brand") + " · " + v.words.Text("now.title"), "", "/" + strings.TrimSuffix("?"+v.r.URL.RawQuery, "?"), es}, err
+	return feed{Title: v.words.Text("brand") + " · " + v.words.Text("now.title"), Page: "/" + strings.TrimSuffix("?"+v.r.URL.RawQuery, "?"), Entries: es}, err
 }
 
 func (s *site) sourceFeed(v *visit) (f feed, err error) {
@@ -216,7 +263,7 @@ func (s *site) sourceFeed(v *visit) (f feed, err error) {
 		ids[i] = it.Article
 	}
 	es, err := s.Store.Entries(v.r.Context(), ids)
-	return feed{src.Name, src.Lang, "/sources/" + i18n.ID(id), es}, err
+	return feed{Title: src.Name, Lang: src.Lang, Page: "/sources/" + i18n.ID(id), Entries: es}, err
 }
 
 func (s *site) searchFeed(v *visit) (f feed, err error) {

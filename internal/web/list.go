@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"html/template"
 	"net/http"
 	"strings"
 	"time"
@@ -55,7 +56,7 @@ type publicPage struct {
 	Step    string // join, joined, confirm, confirmed, gone, leave, left, prefs, never, never-done, erased
 	List    news.PublicList
 	Person  list.Person
-	Consent string
+	Consent template.HTML // the words above the button, with names held apart from them
 	Problem string
 	Address string // as typed
 	Langs   []langChoice
@@ -87,7 +88,12 @@ func (v *visit) deskName() string {
 	return "Marsad"
 }
 
-// consent gives the words that a sign-up page shows above its button, as they are recorded.
+// asks gives the words above the button that subscribes to a list, as the page shows them.
+func (v *visit) asks(l news.PublicList) template.HTML {
+	return v.words.T("lists.consent", "desk", v.deskName(), "list", l.Name)
+}
+
+// consent gives the same words as they are recorded.
 func (v *visit) consent(l news.PublicList) string {
 	return plainWords(v.words.Text("lists.consent", "desk", v.deskName(), "list", l.Name))
 }
@@ -109,7 +115,7 @@ func (s *site) joinForm(v *visit) error {
 }
 
 func (v *visit) showJoin(l news.PublicList, address, problem string) error {
-	p := publicPage{Step: "join", List: l, Consent: v.consent(l), Address: address, Problem: problem}
+	p := publicPage{Step: "join", List: l, Consent: v.asks(l), Address: address, Problem: problem}
 	for _, tag := range l.Langs {
 		p.Langs = append(p.Langs, langChoice{tag, tag == v.words.Lang()})
 	}
@@ -176,7 +182,7 @@ func (v *visit) showConfirm(p list.Person) error {
 	case p.State == news.Unconfirmed && p.List.Slug != "":
 		step = "confirm"
 	}
-	return v.showPublic(v.words.Text(title), publicPage{Step: step, List: p.List, Person: p, Consent: v.consent(p.List)})
+	return v.showPublic(v.words.Text(title), publicPage{Step: step, List: p.List, Person: p, Consent: v.asks(p.List)})
 }
 
 func (s *site) confirmList(v *visit) error {

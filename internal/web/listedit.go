@@ -175,7 +175,7 @@ func (v *visit) embed(l news.PublicList) string {
 	words := i18n.New(i18n.Options{Lang: l.Langs[0], Now: v.words.Now()})
 	consent := plainWords(words.Text("lists.consent", "desk", v.deskName(), "list", l.Name))
 	var b strings.Builder
-	if err := embedded.Execute(&b, map[string]any{"Action": v.home() + "/lists/" + l.Slug + "/join", "W": words, "List": l, "Consent": consent}); err != nil {
+	if err := embedded.Execute(&b, map[string]any{"Action": v.home() + "/lists/" + l.Slug + "/join", "W": words, "List": l, "Desk": v.deskName(), "Consent": consent}); err != nil {
 		return "" // into memory: cannot fail
 	}
 	return b.String()
@@ -184,7 +184,7 @@ func (v *visit) embed(l news.PublicList) string {
 var embedded = template.Must(template.New("embed").Parse(`<form action="{{.Action}}" method="post" lang="{{.W.Lang}}" dir="{{.W.Dir}}">
   <p><label>{{.W.Text "lists.address"}} <input type="email" name="address" required dir="ltr" autocomplete="email"></label></p>
   <p hidden><label>{{.W.Text "lists.honey"}} <input name="website" tabindex="-1" autocomplete="off"></label></p>
-  <p>{{.Consent}}<input type="hidden" name="consent" value="{{.Consent}}"><input type="hidden" name="lang" value="{{.W.Lang}}"></p>
+  <p>{{.W.T "lists.consent" "desk" .Desk "list" .List.Name}}<input type="hidden" name="consent" value="{{.Consent}}"><input type="hidden" name="lang" value="{{.W.Lang}}"></p>
   <p><button>{{.W.Text "lists.join"}}</button></p>
 </form>
 `))

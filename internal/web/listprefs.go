@@ -18,7 +18,7 @@ func (s *site) prefsForm(v *visit) error {
 }
 
 func (v *visit) showPrefs(p list.Person) error {
-	page := publicPage{Step: "prefs", List: p.List, Person: p, Consent: plainWords(v.words.Text("lists.prefs-consent", "desk", v.deskName()))}
+	page := publicPage{Step: "prefs", List: p.List, Person: p, Consent: v.words.T("lists.prefs-consent", "desk", v.deskName())}
 	seen := map[string]bool{}
 	for _, c := range p.Others {
 		for _, tag := range c.List.Langs {

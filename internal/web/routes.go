@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"marsad/internal/auth"
 )
@@ -15,7 +16,9 @@ type route struct {
 }
 
 // routes is the table of everything that can be asked of the site; the tests walk over it.
-func (s *site) routes() []route { return append(s.newsRoutes(), s.deskRoutes()...) }
+func (s *site) routes() []route {
+	return slices.Concat(s.newsRoutes(), s.deskRoutes(), s.listRoutes())
+}
 
 // newsRoutes is what can be asked of stories, articles and names.
 func (s *site) newsRoutes() []route {

@@ -168,7 +168,7 @@ func New(o Options) http.Handler {
 	}
 	s := &site{Options: o, pages: loadPages(), static: loadStatic(), reading: make(chan struct{}, 2)}
 	mux := http.NewServeMux()
-	for _, r := range append(s.routes(), s.listRoutes()...) {
+	for _, r := range s.routes() {
 		mux.Handle(r.pattern, s.handle(r))
 	}
 	mux.Handle("GET /static/", s.static)
