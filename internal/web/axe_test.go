@@ -144,6 +144,7 @@ func (w *world) anEntity(t testing.TB) string {
 // TestClicksBreakNoPolicy follows every link of the main pages with scripts on, and uses the keys.
 func TestClicksBreakNoPolicy(t *testing.T) {
 	w := newWorld(t)
+	w.aList(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
 	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))

@@ -170,14 +170,19 @@ func TestStrangersWordsStayWords(t *testing.T) {
 // TestHostileInChromium lets a real browser look at the worst pages: nothing runs and nothing is asked of another machine.
 func TestHostileInChromium(t *testing.T) {
 	w := newWorld(t)
-	n := hostile(t, w)
+	hostile(t, w)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
+	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
 	c.beWatchful()
 	paths := []string{"/", "/sources", "/watches", "/search?q=hostile"}
-	for i := 0; i < n; i += 7 {
-		paths = append(paths, fmt.Sprintf("/stories/%d", 10000+i))
+	for i, v := range vectors() {
+		if i%7 == 0 {
+			l := w.hostileList(t, i, v)
+			paths = append(paths, fmt.Sprintf("/stories/%d", 10000+i), "/lists/"+l.Slug, "/lists/"+l.Slug+"/edit")
+		}
 	}
+	paths = append(paths, "/lists")
 	for _, p := range paths {
 		c.do(chromedp.Navigate(b.url + p))
 		if s := c.seen(); len(s) > 0 {

@@ -183,6 +183,16 @@ func (a *reply) apart(name string) {
 	walk(a.doc)
 }
 
+// hostileList makes a list whose every word is a vector.
+func (w *world) hostileList(t testing.TB, i int, v string) news.PublicList {
+	t.Helper()
+	l, err := w.options.Lists.Make(t.Context(), w.store, news.PublicList{Name: v, Slug: fmt.Sprintf("h%d", i), About: v, Imprint: v, Langs: []string{"en", "ar"}}, "port", false, "UTC", v)
+	if err != nil {
+		t.Fatalf("%q: %v", v, err)
+	}
+	return l
+}
+
 // A list may be called anything, and be asked for by anybody: no word of either becomes markup.
 func TestHostileLists(t *testing.T) {
 	w := newWorld(t)
@@ -190,10 +200,7 @@ func TestHostileLists(t *testing.T) {
 	b.get("/setup?token=" + url.QueryEscape(secret)).wants(303)
 	n := 0
 	for i, v := range vectors() {
-		l, err := w.options.Lists.Make(t.Context(), w.store, news.PublicList{Name: v, Slug: fmt.Sprintf("h%d", i), About: v, Imprint: v, Langs: []string{"en", "ar"}}, "port", false, "UTC", v)
-		if err != nil {
-			t.Fatalf("%q: %v", v, err)
-		}
+		l := w.hostileList(t, i, v)
 		if i%12 != 0 {
 			continue
 		}
@@ -209,6 +216,27 @@ func TestHostileLists(t *testing.T) {
 		b.get(pages["list-join"] + "?lang=" + url.QueryEscape(v)).harmless("sign-up")
 	}
 	t.Logf("measure web/list-pages-with-hostile-names %d - %d %s", n, n, map[bool]string{true: "short", false: "ok"}[t.Failed()])
+}
+
+// The ledger holds the words that were shown, in plain text: what stands around names on the page is not part of them.
+func TestConsentIsRecordedAsShown(t *testing.T) {
+	w := newWorld(t)
+	l := w.aList(t)
+	b := w.serve(t).speak("ar")
+	path := w.listPages(l)["list-confirm"]
+	shown := words(b.get(path).wants(200).all("form p")[0])
+	b.post(path, url.Values{}).wants(200)
+	r, err := w.options.Lists.Export(t.Context(), askedOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := plainWords(shown); !strings.Contains(want, l.Name) || !strings.Contains(string(kept), want) {
+		t.Errorf("%q is not kept in %s", want, kept)
+	}
 }
 
 // Where a hub is told of a watch, its feeds name the hub, and themselves by the address that the hub is told.
