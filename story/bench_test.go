@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand"
+	"os"
 	"runtime"
 	"strconv"
 	"strings"
@@ -133,9 +134,7 @@ func BenchmarkGrowth(b *testing.B) {
 			p := newPress(1, 14, n)
 			w := story.NewWindow(story.Options{})
 			before := heap()
-			for range n {
-				w.Place(p.next())
-			}
+			fill(w, p, n, before)
 			p.open = nil // what the press remembers is not the window's
 			held := heap() - before
 			const more = 3000
@@ -153,6 +152,23 @@ func BenchmarkGrowth(b *testing.B) {
 			b.ReportMetric(float64(held)/float64(w.Len()), "B/article")
 			b.ReportMetric(float64(w.NextStory()-1)/float64(p.id), "stories/article")
 		})
+	}
+}
+
+// fill places n articles, and tells on the way how it goes: the million takes long, and a run that is broken off has told something.
+func fill(w *story.Window, p *press, n int, before uint64) {
+	const tellEvery = 50_000
+	var used time.Duration
+	for i := 1; i <= n; i++ {
+		in := p.next()
+		at := processorTime()
+		w.Place(in)
+		used += processorTime() - at
+		if i%tellEvery == 0 {
+			p.open = nil
+			fmt.Fprintf(os.Stderr, "%d of %d: %d B/article, %.0f articles/s\n", i, n, (heap()-before)/uint64(w.Len()), tellEvery/used.Seconds())
+			used = 0
+		}
 	}
 }
 
