@@ -7,20 +7,25 @@ import (
 	"marsad/news"
 )
 
-// The burst test holds the independent reports of a young story against the rate at which stories of its language gain such reports
-// at that hour and age. Stories differ: most gain none, some gain many however slowly. So a story's own rate is taken as drawn from a gamma
-// distribution, whose shape is learnt from how unequal the stories are, and what it gained before tells of what it may gain next; the
-// number of reports within a time is then negative binomial.
+// The burst test is a sequential test of a probability ratio (Wald): how likely do the independent reports of a young story come so close
+// together if it breaks, and how likely at the rate at which stories of its language gain such reports at that hour and age? Stories
+// differ: most gain none, some gain many however slowly. So a story's own rate is taken as drawn from a gamma distribution,
+// whose shape is learnt from how unequal the stories are, and what it gained before tells of what it may gain next; the number of
+// reports within a time is then negative binomial. So it is of a story that breaks, but with a pace of a report a minute or so.
 const (
 	young      = 3 * 3600 // seconds after its first report that a story counts for the rates
 	fresh      = 2 * 3600 // between publication and arrival, beyond which a report tells nothing of now
 	old        = 24 * 3600
-	apart      = 900  // the most between the reports of a burst, on average: what comes slower is no burst, however rare
-	apartFew   = 1800 // the same on a desk that sees fewer than fewStories a day
-	fewStories = 200
-	priorHours = 20.0 // the prior weighs so many story hours
-	priorRate  = .3   // further independent reports an hour
-	priorTests = 5.0  // stories a day that a young window is taken to see
+	pace       = 1. / 60 // reports a second of a story that breaks, in the mean, on a desk that sees wide reports a day or more
+	wide       = 7000
+	leastPace  = 1. / 360 // the same on the smallest desk
+	paceShape  = 2        // of the gamma distribution of that pace: a quarter of them are slower than half of it
+	slack      = .6       // Wald's bound takes every ordinary story for the worst; so much of it keeps the promise on days learnt from
+	hold       = 86400    // seconds for which a young window holds back, less and less
+	priorHours = 20.0     // the prior weighs so many story hours
+	hourHours  = 200.0    // the rate of all hours and languages weighs so many in that of one: one burst is not to be the rule of its hour
+	priorRate  = .3       // further independent reports an hour
+	priorTests = 5.0      // stories a day that a young window is taken to see
 )
 
 // rates learns how often stories gain an independent report, by language, hour of the day and age, and how unequal they are.
@@ -81,7 +86,7 @@ func (r *rate) hourly(lang uint16, at int64) (here, all float64) {
 	}
 	all = (gains + priorRate*priorHours) / (hours + priorHours)
 	k := rateKey(lang, at)
-	return (r.gains[k] + all*priorHours) / (r.hours[k] + priorHours), all
+	return (r.gains[k] + all*hourHours) / (r.hours[k] + hourHours), all
 }
 
 // expected is how many reports a story gains between two ages, in seconds.
@@ -140,17 +145,18 @@ func (w *Window) watchBurst(a *article) {
 			c.broke, c.why = a.arrived, why
 		}
 	}
-	w.rate.learn(lang, reports, a)
+	w.rate.learn(lang, reports, a, c.broke != 0)
 }
 
-// learn counts a report for the rates. It comes after the test: a burst is not to be expected on its own account.
-func (r *rates) learn(lang uint16, reports []*article, a *article) {
+// learn counts a report for the rates. It comes after the test: a burst is not to be expected on its own account; nor is what a story
+// gains once it broke usual.
+func (r *rates) learn(lang uint16, reports []*article, a *article, broke bool) {
 	if r.since == 0 {
-		r.since, r.at = a.told, a.told
+		r.since, r.at = a.arrived, a.arrived
 	}
-	if days := float64(a.told-r.at) / 86400; days > 0 {
+	if days := float64(a.arrived-r.at) / 86400; days > 0 {
 		keep := math.Exp(-days / remembered)
-		r.opened, r.reports, r.sum, r.squares, r.at = r.opened*keep, r.reports*keep, r.sum*keep, r.squares*keep, a.told
+		r.opened, r.reports, r.sum, r.squares, r.at = r.opened*keep, r.reports*keep, r.sum*keep, r.squares*keep, a.arrived
 	}
 	r.reports++
 	first := reports[0].told
@@ -158,7 +164,7 @@ func (r *rates) learn(lang uint16, reports []*article, a *article) {
 	case len(reports) == 1:
 		r.opened++
 		r.gained.expose(lang, first, 0, young, 1)
-	case since < 0 || since >= young:
+	case broke || since < 0 || since >= young:
 	default:
 		r.gained.gain(lang, first, a.told)
 		if n := float64(len(reports) - 1); n <= maxGains {
@@ -168,15 +174,16 @@ func (r *rates) learn(lang uint16, reports []*article, a *article) {
 	}
 }
 
-// allowed is how many false alarms a day are at second reports, and as many at later ones. A small desk, where little happens, gets fewer than one that sees thousands of stories.
+// allowed is how many false alarms a day may be. A small desk, where little happens, gets fewer than one that sees thousands of stories;
+// and a young window fewer than one that knows what is usual.
 func (r *rates) allowed() float64 {
 	stories := r.opened / r.days()
-	return r.alarms / 2 * (stories + 2*priorTests) / (stories + 3*priorTests)
+	return r.alarms * (stories + 2*priorTests) / (stories + 3*priorTests) / max(1, hold/max(600, float64(r.at-r.since)))
 }
 
 // days is over how many days the decaying sums go: few in a young window.
 func (r *rates) days() float64 {
-	const least = .25
+	const least = 1. / 12
 	return remembered * (1 - math.Exp(-max(least, float64(r.at-r.since)/86400)/remembered))
 }
 
@@ -204,28 +211,26 @@ func (w *Window) independent(c *cluster) (out []*article) {
 	return out
 }
 
-// bursts tests every run of latest reports. Of n reports within a time, n-1 came by chance with a probability that the story's rate gives,
-// as far as it is known from what came before the run; the story breaks where so rare a run would come by chance less often than
-// the alarms allowed; half of them go to second reports, half to later ones.
+// bursts tests every run of latest reports: n of them within a time. The story breaks where a run is so many times likelier in one that
+// breaks than in any other, given what it gained before the run, as there are runs a day for each false alarm allowed: so often would
+// chance make one. Runs that begin with a story are as many as stories, others as reports.
 func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.Reason {
-	rate, shape, gap := w.rate.gained, w.rate.shape(), int64(apart)
-	if w.rate.opened/w.rate.days() < fewStories {
-		gap = apartFew
-	}
-	for i := len(reports) - 1; i >= 0; i-- {
+	rate, shape, days := w.rate.gained, w.rate.shape(), w.rate.days()
+	for i := len(reports) - 2; i >= 0; i-- {
 		n, span := len(reports)-i, max(60, last.told-reports[i].told)
-		if n < 2 || span > int64(n-1)*gap || i > 0 && n == 2 {
+		if i > 0 && n == 2 {
 			continue // the third within minutes of the second is no burst yet
 		}
-		tests := w.rate.reports / w.rate.days()
-		if len(reports) == 2 {
-			tests = w.rate.opened / w.rate.days()
+		runs := w.rate.reports / days
+		if i == 0 {
+			runs = w.rate.opened / days
 		}
 		from := reports[i].told - reports[0].told
 		before := float64(i) + shape
 		mean := rate.expected(lang, last.told, from, from+span)
 		mean *= before / (shape + rate.expected(lang, reports[i].told, 0, from))
-		if atLeast(n-1, mean, before)*max(priorTests, tests)*urgency(reports[i:]) <= w.rate.allowed() {
+		ratio := logGains(n-1, w.rate.pace()*float64(span), paceShape) - logGains(n-1, mean, before) + urgency(reports[i:])
+		if ratio >= math.Log(slack*max(priorTests, runs)/w.rate.allowed()) {
 			return []news.Reason{
 				{Kind: "independent-sources", Value: float64(n)}, {Kind: "within", Value: float64(span)}, {Kind: "expected", Value: mean},
 			}
@@ -234,31 +239,30 @@ func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.R
 	return nil
 }
 
-// urgency is how much less often a run of reports comes by chance of which some call themselves urgent.
+// urgency is the logarithm of how much likelier a run is in a story that breaks for the reports that call themselves urgent, of which
+// two count.
 func urgency(reports []*article) float64 {
-	p := 1.0
+	const most = 2
+	calls := 0
 	for _, a := range reports {
-		if a.flash && p > .02 {
-			p *= .2
+		if a.flash && calls < most {
+			calls++
 		}
 	}
-	return p
+	return float64(calls) * math.Log(5)
 }
 
-// atLeast is the probability of n or more events where mean are expected and the rate is gamma distributed with a shape. The first terms
-// of its upper tail are added, so that small ones are not lost in rounding.
-func atLeast(n int, mean, shape float64) float64 {
-	if mean <= 0 {
-		return 0
-	}
-	p := math.Pow(shape/(shape+mean), shape) // of none
-	up := mean / (shape + mean)
-	sum := 0.0
-	for i := 0; i < n+60; i++ {
-		if i >= n {
-			sum += p
-		}
-		p *= (shape + float64(i)) / float64(i+1) * up
-	}
-	return min(1, sum)
+// pace is how many reports a second a story that breaks gains. Who reads fewer outlets sees fewer of them; by the root, as the large
+// outlets are read by all.
+func (r *rates) pace() float64 {
+	return max(leastPace, pace*math.Sqrt(min(1, r.reports/r.days()/wide)))
+}
+
+// logGains is the logarithm of the probability of n events where mean are expected and the rate is gamma distributed with a shape, but for
+// n!, which the ratio of two does not have.
+func logGains(n int, mean, shape float64) float64 {
+	mean = max(mean, 1e-9)
+	up, _ := math.Lgamma(shape + float64(n))
+	of, _ := math.Lgamma(shape)
+	return up - of + float64(n)*math.Log(mean/(mean+shape)) + shape*math.Log(shape/(mean+shape))
 }

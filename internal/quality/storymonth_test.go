@@ -28,12 +28,16 @@ type month struct {
 
 // TestStoryMonth plays days of a generated wire through a window as a desk would: what breaks, how late, how often in vain. Old news
 // comes back in it and clocks are wrong. MARSAD_MONTH=30 makes it the month of 10,000 items a day; without it two days of 2,500.
+// MARSAD_SEED=78 plays other days than those on which the constants of the burst test were looked at (77).
 func TestStoryMonth(t *testing.T) {
 	shape := corpus.Shape{Seed: 77, Base: storyBase, Days: 2, PerDay: 2500}
 	if n, err := strconv.Atoi(os.Getenv("MARSAD_MONTH")); err == nil {
 		shape.Days, shape.PerDay = n, 10_000
 	} else if testing.Short() {
 		t.Skip("two days take a while")
+	}
+	if n, err := strconv.ParseUint(os.Getenv("MARSAD_SEED"), 10, 64); err == nil {
+		shape.Seed = n
 	}
 	m := month{map[string]time.Time{}, map[string]map[string]bool{}, map[int64]time.Time{}, map[int64]map[string]int{}, map[string]bool{}, map[int64][]news.Reason{}}
 	w := story.NewWindow(story.Options{})
@@ -119,7 +123,7 @@ func (m *month) report(t *testing.T, days float64, items int) {
 		middle = delays[len(delays)/2]
 	}
 	t.Logf("%d items in %.0f days, %d stories, %.0f happenings broke, median delay %.0f s", items, days, len(m.tells), there, middle)
-	measureStory(t, "month/caught", quotient(float64(len(delays)), there), 0, .9, .6)
-	measureStory(t, "month/false-alarms-a-day-below-one", 1/max(1, alarms/days), 0, 1, .2)
-	measureStory(t, "month/median-delay-within-a-minute", 60/max(60, middle), 0, 1, 0)
+	measureStory(t, "month/caught", quotient(float64(len(delays)), there), 0, .9, .9)
+	measureStory(t, "month/false-alarms-a-day-below-one", 1/max(1, alarms/days), 0, 1, .5)
+	measureStory(t, "month/median-delay-within-a-minute", 60/max(60, middle), 0, 1, .1)
 }
