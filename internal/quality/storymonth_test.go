@@ -80,6 +80,19 @@ func (m *month) note(p *corpus.Publication, id int64, changed []news.Story) {
 	for _, s := range changed {
 		if !s.Breaking.IsZero() && m.broke[s.ID].IsZero() && s.Merged == 0 {
 			m.broke[s.ID], m.why[s.ID] = s.Breaking, s.BreakingWhy
+			m.inherit(s, changed)
+		}
+	}
+}
+
+// inherit takes a story that broke because one which did became part of it for the same alarm. Where both had broken, there were two.
+func (m *month) inherit(s news.Story, changed []news.Story) {
+	for _, part := range changed {
+		if part.Merged == s.ID && m.broke[part.ID].Equal(s.Breaking) {
+			delete(m.broke, part.ID)
+			for h, n := range m.tells[part.ID] {
+				m.tells[s.ID][h] += n
+			}
 		}
 	}
 }
@@ -92,7 +105,10 @@ func (m *month) report(t *testing.T, days float64, items int) {
 	for id := range m.broke {
 		ids = append(ids, id)
 	}
-	sort.Slice(ids, func(i, j int) bool { return ids[i] < ids[j] })
+	sort.Slice(ids, func(i, j int) bool {
+		x, y := m.broke[ids[i]], m.broke[ids[j]]
+		return x.Before(y) || x.Equal(y) && ids[i] < ids[j]
+	})
 	for _, id := range ids {
 		most, n := "", 0
 		for h, k := range m.tells[id] {
