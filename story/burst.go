@@ -16,6 +16,7 @@ const (
 	young      = 3 * 3600 // seconds after its first report that a story counts for the rates
 	fresh      = 2 * 3600 // between publication and arrival, beyond which a report tells nothing of now
 	old        = 24 * 3600
+	apart      = 1800    // the most between the reports of a burst, on average: what comes slower is no burst, however rare
 	pace       = 1. / 60 // reports a second of a story that breaks, in the mean, on a desk that sees wide reports a day or more
 	wide       = 7000
 	leastPace  = 1. / 360 // the same on the smallest desk
@@ -218,7 +219,7 @@ func (w *Window) bursts(lang uint16, reports []*article, last *article) []news.R
 	rate, shape, days := w.rate.gained, w.rate.shape(), w.rate.days()
 	for i := len(reports) - 2; i >= 0; i-- {
 		n, span := len(reports)-i, max(60, last.told-reports[i].told)
-		if i > 0 && n == 2 {
+		if i > 0 && n == 2 || span > int64(n-1)*apart {
 			continue // the third within minutes of the second is no burst yet
 		}
 		runs := w.rate.reports / days
