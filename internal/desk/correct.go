@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"time"
 
 	"marsad/internal/fault"
 	"marsad/internal/store"
@@ -39,12 +38,9 @@ func (d *Desk) correct(ctx context.Context, by string, c story.Correction) (id i
 	return id, d.afterCorrection(err, ss)
 }
 
-// How often stories are looked at that may have fallen in two: before every so many pages, those with an article of late. It goes by the
-// pages' numbers, so that who processes them again splits the same.
-const (
-	splitEvery = 64
-	splitLate  = 12 * time.Hour
-)
+// splitEvery is before every how many pages those stories are looked at that got an article since the last look: have they fallen in two?
+// It goes by the pages' numbers, so that who processes them again splits the same.
+const splitEvery = 256
 
 // split lets stories fall in two that are two by what they hold now. It is stored like a person's word, by nobody, and anybody can take it
 // back.
@@ -52,7 +48,11 @@ func (d *Desk) split(ctx context.Context, before news.Page) error {
 	if before.ID%splitEvery != 0 {
 		return nil
 	}
-	for _, c := range d.window.Splits(before.Fetched.Add(-splitLate).Unix()) {
+	last, err := d.Store.PagesAfter(ctx, before.ID-splitEvery-1, 1)
+	if err != nil || len(last) == 0 {
+		return err
+	}
+	for _, c := range d.window.Splits(last[0].Fetched.Unix()) {
 		if _, err := d.correct(ctx, "", c); err != nil {
 			return err
 		}
