@@ -45,7 +45,11 @@ func (v *visit) correcting(st news.Story, es []*entry) (c correcting, err error)
 	for _, x := range list {
 		if touches(x.Done, st.ID) {
 			key := map[story.CorrectionKind]string{story.SplitStory: "split", story.MergeStories: "merge", story.DistinctStory: "apart"}[x.Done.Correction.Kind]
-			c.Said = append(c.Said, said{x, v.words.T("correct.did-"+key, "name", x.By), "/stories/" + i18n.ID(st.ID)})
+			by := x.By
+			if by == "" { // the desk itself
+				by = v.words.Text("brand")
+			}
+			c.Said = append(c.Said, said{x, v.words.T("correct.did-"+key, "name", by), "/stories/" + i18n.ID(st.ID)})
 		}
 	}
 	if c.Can {
