@@ -160,8 +160,12 @@ func TestOvertaken(t *testing.T) {
 	b := &box{}
 	run(t, desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: plainly{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b }}))
 	until(t, "both are settled", 5*time.Second, func() bool {
-		row, err := s.Delivery(ctx, ns[1].ID)
-		return err == nil && row.Delivery.State != news.Waiting
+		for _, n := range ns {
+			if row, err := s.Delivery(ctx, n.ID); err != nil || row.Delivery.State == news.Waiting {
+				return false
+			}
+		}
+		return true
 	})
 	if row, _ := s.Delivery(ctx, ns[1].ID); b.count() != 1 || row.Delivery.Reply != desk.Overtaken {
 		t.Fatalf("%d sent, the first match is %s: %s", b.count(), row.Delivery.State, row.Delivery.Reply)
