@@ -10,7 +10,7 @@ build: ## one static binary, ./marsad
 
 quality: ## scores by stage and language beside their floors: `measure value peer bar ok|short`
 	@go test -count=1 -v ./internal/quality >quality.log 2>&1; code=$$?; grep -aE '(ok|short)$$|FAIL|SKIP|fell to' quality.log | sed 's/^ *[a-z_]*_test.go:[0-9]*: //'; rm quality.log; exit $$code
-	@cd bench && go test -count=1 -v -run DatesInWords . | grep -aE '(ok|short)$$|FAIL' | sed 's/^ *[a-z_]*_test.go:[0-9]*: //'
+	@cd bench && go test -count=1 -v -run 'DatesInWords|EnglishNames' . | grep -aE '(ok|short)$$|FAIL' | sed 's/^ *[a-z_]*_test.go:[0-9]*: //'
 
 quality-story: ## stories, copies, translations and first reporters beside simpler ways; wrong merges and splits with their reasons
 	@MISSES=story go test -count=1 -v -run 'TestStory' ./internal/quality
