@@ -39,6 +39,7 @@ const (
 	Denial      ReasonKind = "denial"
 	NewHeadline ReasonKind = "headline"
 	NewQuote    ReasonKind = "quote"
+	NewNumber   ReasonKind = "number" // an update gives another figure in the same words
 	Correction  ReasonKind = "correction"
 	DigestSlot  ReasonKind = "digest"
 	Optin       ReasonKind = "opt-in"
@@ -84,8 +85,9 @@ type Notice struct {
 	Because   []Reason
 	Planned   time.Time
 	Due       time.Time
-	List      int64  // the public list through which a subscriber is told; 0 otherwise
-	Cause     string // the list's own notice, of which this one is a subscriber's copy
+	Also      []Notice // what its letter tells besides, from the moment at which it is composed; no part of what is stored with it
+	List      int64    // the public list through which a subscriber is told; 0 otherwise
+	Cause     string   // the list's own notice, of which this one is a subscriber's copy
 }
 
 // DeliveryState is where a notice stands on its way out.
@@ -98,6 +100,7 @@ const (
 	Sent      DeliveryState = "sent"
 	Failed    DeliveryState = "failed"
 	Cancelled DeliveryState = "cancelled"
+	Told      DeliveryState = "told" // in the letter of another notice, which Reply names: delivered as far as that one is
 )
 
 // Delivery is the state of a notice's way out: the frozen message and the attempts so far.
@@ -110,6 +113,6 @@ type Delivery struct {
 	Next     time.Time
 	Leased   time.Time // until then another worker keeps off
 	Done     time.Time
-	Reply    string    // the carrier's last words
+	Reply    string    // the carrier's last words; of what is Told the id of the notice whose letter tells it
 	Released time.Time // a person let it go; zero: nobody had to, or has to yet
 }
