@@ -49,6 +49,18 @@ type Placement struct {
 	Because []Reason // "together because"
 	Links   []Link
 	Merged  []int64 // stories that this article showed to be one with Story, now part of it
+
+	References []Reference // to stories of the archive that its words speak of
+}
+
+// Reference is words of an article that speak of an earlier story, such as "the September summit".
+type Reference struct {
+	Article int64
+	Span    Span  // the sentence
+	When    Span  // its date
+	Other   int64 // the earliest article of that story that was known then: whatever becomes of the story, it is the one of this article
+	Story   int64 // the story that Other is of
+	Because []Reason
 }
 
 // Story is what is known of one happening. (TDT says "topic" or "event", and calls one article a "story".)

@@ -77,6 +77,18 @@ func (s *Store) fillCards(ctx context.Context, list string, byID map[int64]*stor
 	for _, id := range corrected {
 		byID[id].Corrected = true
 	}
+	if _, err := all(ctx, on, "card-renamed", func(sc scan) (struct{}, error) {
+		var id, last int64
+		var n int
+		var was string
+		err := sc(&id, &n, &was, &last)
+		if err == nil {
+			byID[id].Renamed, byID[id].Was = n, was
+		}
+		return none, err
+	}, list); err != nil {
+		return err
+	}
 	if _, err := all(ctx, on, "card-hours", func(sc scan) (struct{}, error) {
 		var id int64
 		var hour, n int

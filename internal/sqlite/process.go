@@ -159,7 +159,8 @@ func commitArticle(ctx context.Context, w writer, r store.Result, row []any) err
 	if err := missing(n, err, "page %d", r.Article.PageID); err != nil {
 		return err
 	}
-	for _, forget := range []string{"article-forget-links", "article-forget-names", "article-forget-matches"} {
+	for _, forget := range []string{"article-forget-links", "article-forget-names", "article-forget-matches", "article-forget-references",
+		"article-forget-renamed"} {
 		if _, err := w.exec(ctx, forget, r.Article.ID); err != nil {
 			return err
 		}
@@ -199,6 +200,9 @@ func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 		}
 	}
 	if _, err := w.exec(ctx, "article-follows", r.Article.ID); err != nil {
+		return err
+	}
+	if err := saveReferences(ctx, w, r); err != nil {
 		return err
 	}
 	for _, id := range r.Placement.Merged {

@@ -22,6 +22,9 @@ func (s *Store) StoryEntries(ctx context.Context, id int64) ([]store.Entry, erro
 		return nil, err
 	}
 	entries, err := s.entriesWith(ctx, "entries-of-story", "links-of-story", st.ID)
+	if err == nil {
+		err = s.addReferences(ctx, entries)
+	}
 	return entries, wrap("story", err)
 }
 
@@ -32,12 +35,17 @@ func (s *Store) Entry(ctx context.Context, article int64) (store.Entry, error) {
 		return e, wrap("article", err)
 	}
 	links, err := s.Links(ctx, article)
+	if err != nil {
+		return e, err
+	}
 	for _, l := range links {
 		if l.Article == article {
 			e.Placement.Links = append(e.Placement.Links, l)
 		}
 	}
-	return e, err
+	entries := []store.Entry{e}
+	err = s.addReferences(ctx, entries)
+	return entries[0], wrap("article", err)
 }
 
 // entriesWith gives entries together with the links that each of them has to others. Both queries take the same arguments.
@@ -72,6 +80,9 @@ func (s *Store) Articles(ctx context.Context, from, to time.Time, yield func(sto
 	for {
 		entries, err := all(ctx, reader{s}, "entries-between", readEntry, at, id, until, batch)
 		if err != nil {
+			return wrap("articles", err)
+		}
+		if err := s.addLinks(ctx, entries); err != nil {
 			return wrap("articles", err)
 		}
 		for _, e := range entries {

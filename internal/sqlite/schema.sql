@@ -250,6 +250,15 @@ CREATE TABLE recipient (
 
 CREATE UNIQUE INDEX recipient_who ON recipient(who) WHERE who <> '';
 
+CREATE TABLE reference (
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  other   INTEGER NOT NULL,
+  words   TEXT NOT NULL, -- JSON of where in the text, and why
+  PRIMARY KEY (article, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reference_other ON reference(other);
+
 CREATE TABLE rejected (
   page   INTEGER PRIMARY KEY REFERENCES page(id),
   source INTEGER NOT NULL,
@@ -257,6 +266,12 @@ CREATE TABLE rejected (
 ) STRICT;
 
 CREATE INDEX rejected_source ON rejected(source);
+
+CREATE TABLE renamed (
+  article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  old     INTEGER NOT NULL,
+  was     TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE seen (
   key    TEXT PRIMARY KEY,

@@ -21,6 +21,8 @@ type Read interface {
 	Articles(ctx context.Context, from, to time.Time, yield func(Entry) bool) error
 	// Links gives the links from and to an article.
 	Links(ctx context.Context, article int64) ([]news.Link, error)
+	// ReferredBy gives up to n articles of other stories that refer to a story, the earliest first.
+	ReferredBy(ctx context.Context, story int64, n int) ([]Entry, error)
 	Page(ctx context.Context, id int64) (news.Page, error)
 	// Rising gives the names that were mentioned more often since than the same span before, strongest first.
 	Rising(ctx context.Context, since time.Time, n int) ([]Rising, error)
@@ -47,6 +49,8 @@ type Card struct {
 	Copies      int
 	Hourly      []int    // articles an hour, the last 24 hours, oldest first
 	Corrected   bool     // an update is marked as a correction
+	Renamed     int      // how often outlets changed a headline of theirs
+	Was         string   // the headline that was changed last, as it was
 	Places      []string // entity ids, the most named first
 }
 

@@ -100,6 +100,12 @@ type Process interface {
 	LastStory(ctx context.Context) (int64, error)
 	// Latest gives up to n articles of a story that arrived last, in the order in which they were processed.
 	Latest(ctx context.Context, story int64, n int) ([]Entry, error)
+	// Began gives up to n stories whose first report is of [from, to), by what their articles of that time and the day after name of some
+	// entities: those that name most of them first. Where more share as many as the last, nothing tells those apart and they are left
+	// out. An entity that thousands of articles name in that time says nothing, and is passed over.
+	Began(ctx context.Context, from, to time.Time, entities []string, n int) ([]news.Story, error)
+	// Earliest gives up to n articles of a story that were published first, in that order.
+	Earliest(ctx context.Context, story int64, n int) ([]Entry, error)
 	// StoryWatches gives the watches that articles of the stories satisfied, each once.
 	StoryWatches(ctx context.Context, stories []int64) ([]int64, error)
 	// SiteMemory gives what page learnt of one source, opaque bytes; Commit saves it.
@@ -119,6 +125,8 @@ type Result struct {
 	Matches   []news.Match // of the article, and of earlier ones of its story that satisfy a query only now
 	Notices   []news.Notice
 	Site      []byte // the source's site memory, nil when unchanged
+	Renames   int64  // the article of the same outlet whose headline this one's took the place of, 0 for none
+	Was       string // that headline
 }
 
 // Corrections keeps what people said of stories: that some are one, or apart, or that articles are a story of their own.

@@ -8,6 +8,22 @@ ON CONFLICT (id) DO UPDATE SET page = excluded.page, source = excluded.source, s
 -- name: article-forget-links
 DELETE FROM link WHERE article = ?1;
 
+-- name: article-forget-references
+DELETE FROM reference WHERE article = ?1;
+
+-- name: article-reference
+INSERT INTO reference (article, other, words) VALUES (?1, ?2, ?3) ON CONFLICT (article, other) DO UPDATE SET words = excluded.words;
+
+-- name: references-of
+SELECT r.article, r.other, coalesce(a.story, 0), r.words FROM reference AS r LEFT JOIN article AS a ON a.id = r.other
+WHERE r.article IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2;
+
+-- name: article-forget-renamed
+DELETE FROM renamed WHERE article = ?1;
+
+-- name: article-renamed
+INSERT INTO renamed (article, old, was) VALUES (?1, ?2, ?3);
+
 -- name: article-forget-names
 DELETE FROM named WHERE article = ?1;
 
@@ -55,6 +71,17 @@ WHERE p.url = ?1 AND p.id < ?2 ORDER BY p.id DESC LIMIT 1;
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
 FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.story = ?1 ORDER BY a.published, a.id;
 
+-- name: entries-earliest
+SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
+FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.story = ?1 ORDER BY a.published, a.id LIMIT ?2;
+
+-- name: entries-referring
+-- The articles of other stories that speak of this one.
+SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
+FROM article AS a LEFT JOIN source AS s ON s.id = a.source
+WHERE a.story <> ?1 AND a.id IN (SELECT r.article FROM article AS o CROSS JOIN reference AS r ON r.other = o.id WHERE o.story = ?1)
+ORDER BY a.published, a.id LIMIT ?2;
+
 -- name: entries-latest
 SELECT a.story, a.arrived, a.body, a.analysis, a.placed, a.source, s.name, s.home, s.lang, s.country, s.muted, s.licence, s.created
 FROM article AS a LEFT JOIN source AS s ON s.id = a.source
@@ -79,6 +106,9 @@ SELECT article, other, kind, direction, score, evidence FROM link WHERE article 
 UNION ALL
 SELECT article, other, kind, direction, score, evidence FROM link WHERE other = ?1
 ORDER BY 1, 2, 3;
+
+-- name: links-of-articles
+SELECT article, other, kind, direction, score, evidence FROM link WHERE article IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2, 3;
 
 -- name: links-window
 SELECT l.article, l.other, l.kind, l.direction, l.score, l.evidence

@@ -17,6 +17,20 @@ FROM story WHERE id = coalesce((SELECT nullif(merged, 0) FROM story WHERE id = ?
 -- name: story-last
 SELECT coalesce(max(id), 0) FROM story;
 
+-- name: arrived-between
+-- The lowest and the highest number of the articles of a time, since articles are numbered as they arrive.
+SELECT coalesce((SELECT id FROM article WHERE arrived >= ?1 ORDER BY arrived, id LIMIT 1), 0),
+       coalesce((SELECT id FROM article WHERE arrived < ?2 ORDER BY arrived DESC, id DESC LIMIT 1), -1);
+
+-- name: name-times
+SELECT count(*) FROM (SELECT 1 FROM named WHERE entity = ?1 AND article BETWEEN ?2 AND ?3 LIMIT ?4);
+
+-- name: stories-begun
+SELECT s.id, count(DISTINCT n.entity) AS shared
+FROM named AS n CROSS JOIN article AS a ON a.id = n.article CROSS JOIN story AS s ON s.id = a.story
+WHERE n.entity IN (SELECT value FROM json_each(?1)) AND n.article BETWEEN ?2 AND ?3 AND s.first_at >= ?4 AND s.first_at < ?5
+GROUP BY s.id ORDER BY shared DESC, s.id LIMIT ?6;
+
 -- name: story-watches
 SELECT DISTINCT m.watch FROM article AS a JOIN match AS m ON m.article = a.id WHERE a.story IN (SELECT value FROM json_each(?1)) ORDER BY 1;
 
@@ -64,6 +78,11 @@ SELECT story, sum(follows) FROM article WHERE story IN (SELECT value FROM json_e
 SELECT DISTINCT a.story
 FROM article AS a JOIN link AS l ON l.article = a.id, json_each(l.evidence) AS e
 WHERE a.story IN (SELECT value FROM json_each(?1)) AND l.kind = 'update' AND e.value ->> 'Kind' = 'correction';
+
+-- name: card-renamed
+-- SQLite takes a column that stands alone from the row of the max().
+SELECT a.story, count(*), r.was, max(r.article)
+FROM renamed AS r JOIN article AS a ON a.id = r.article WHERE a.story IN (SELECT value FROM json_each(?1)) GROUP BY a.story;
 
 -- name: card-hours
 -- Articles by full hours before now.
