@@ -60,6 +60,40 @@ func (s *Store) Freeze(ctx context.Context, notice string, message []byte) (stor
 	return bytes.Clone(stored), nil
 }
 
+// Together implements store.Deliver.
+func (s *Store) Together(ctx context.Context, n news.Notice, now time.Time) (waiting, told []news.Notice, err error) {
+	rows, err := all(ctx, reader{s}, "notice-together", func(sc scan) (d news.Delivery, err error) {
+		return d, sc(append(noticeInto(&d.Notice), &d.State)...)
+	}, n.ID, n.Recipient, n.Story, micros(now))
+	for _, r := range rows {
+		if r.State == news.Told {
+			told = append(told, r.Notice)
+		} else {
+			waiting = append(waiting, r.Notice)
+		}
+	}
+	return waiting, told, wrap("together", err)
+}
+
+// TellIn implements store.Deliver.
+func (s *Store) TellIn(ctx context.Context, letter string, notices []string, now time.Time) error {
+	return s.within(ctx, "tell in", func(w writer) error {
+		for _, id := range notices {
+			n, err := w.exec(ctx, "notice-tell-in", id, letter, micros(now))
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				continue
+			}
+			if _, err := w.exec(ctx, "notice-tell-on", id, letter); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Settle implements store.Deliver.
 func (s *Store) Settle(ctx context.Context, d news.Delivery) error {
 	n, err := s.exec(ctx, "settle", "notice-settle", settling(d)...)

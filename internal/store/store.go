@@ -173,6 +173,12 @@ type Deliver interface {
 	LeaseNotices(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error)
 	// Freeze stores the composed message of a notice, once: a later call changes nothing and gives the stored one.
 	Freeze(ctx context.Context, notice string, message []byte) ([]byte, error)
+	// Together gives what is told together with a notice: what waits for its recipient about its story, neither composed nor under way at
+	// now, and what is told in its letter already.
+	Together(ctx context.Context, n news.Notice, now time.Time) (waiting, told []news.Notice, err error)
+	// TellIn ends notices as told in another's letter, with what was to be told in theirs, in one transaction: all that wait, are neither
+	// composed nor under way at now; none where the letter is composed or no more waits.
+	TellIn(ctx context.Context, letter string, notices []string, now time.Time) error
 	// Settle stores the outcome of an attempt: State, Attempts, Repeats, Next, Done, Reply. It ends the lease.
 	Settle(ctx context.Context, d news.Delivery) error
 	// EndLeases ends the leases of feeds and notices that an earlier life of the desk held, for a desk that starts and knows that no

@@ -5,15 +5,38 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'waiting', 0, 0, 0, 0
 ON CONFLICT (id) DO NOTHING;
 
 -- name: notice-lease
--- A frozen message whose lease ran out may be out already: the next attempt may be a second copy.
+-- A frozen message whose lease ran out may be out already: the next attempt may be a second copy. What is not composed yet waits for the
+-- first of its recipient and story, which may tell it as well.
 UPDATE notice SET repeats = repeats + (leased > 0 AND message IS NOT NULL), leased = ?2
 WHERE id IN (
-  SELECT id FROM notice WHERE state = 'waiting' AND cause = '' AND due <= ?1 AND next <= ?1 AND leased <= ?1 ORDER BY due, planned, id LIMIT ?3
+  SELECT id FROM notice AS n WHERE state = 'waiting' AND cause = '' AND due <= ?1 AND next <= ?1 AND leased <= ?1
+    AND (story = 0 OR message IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM notice AS m INDEXED BY notice_recipient
+      WHERE m.recipient = n.recipient AND m.state = 'waiting' AND m.cause = '' AND m.story = n.story AND m.message IS NULL
+        AND m.due <= ?1 AND m.next <= ?1 AND (m.due, m.planned, m.id) < (n.due, n.planned, n.id)))
+  ORDER BY due, planned, id LIMIT ?3
 )
 RETURNING id, recipient, watch, story, article, kind, fact, because, planned, due, list, cause, state, message, attempts, repeats, next, leased, done, reply, released;
 
 -- name: notice-end-leases
 UPDATE notice SET repeats = repeats + (message IS NOT NULL OR cause <> ''), leased = 0 WHERE state = 'waiting' AND leased > 0;
+
+-- name: notice-together
+SELECT n.id, n.recipient, n.watch, ?3, n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause, n.state
+FROM notice AS n INDEXED BY notice_recipient LEFT JOIN story AS s ON s.id = n.story
+WHERE n.recipient = ?2 AND n.cause = '' AND n.id <> ?1 AND coalesce(nullif(s.merged, 0), n.story) = coalesce((SELECT nullif(merged, 0) FROM story WHERE id = ?3), ?3)
+  AND (n.state = 'waiting' AND n.message IS NULL AND n.leased <= ?4 OR n.state = 'told' AND n.reply = ?1)
+ORDER BY n.planned, n.id;
+
+-- name: notice-tell-in
+UPDATE notice SET state = 'told', reply = ?2, done = ?3, leased = 0
+WHERE id = ?1 AND id <> ?2 AND state = 'waiting' AND message IS NULL AND leased <= ?3
+  AND EXISTS (SELECT 1 FROM notice WHERE id = ?2 AND state = 'waiting' AND message IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM letter WHERE cause = ?2);
+
+-- name: notice-tell-on
+-- What was to be told in a letter that is told in another itself.
+UPDATE notice SET reply = ?2 WHERE recipient = (SELECT recipient FROM notice WHERE id = ?1) AND state = 'told' AND reply = ?1;
 
 -- name: notice-freeze
 UPDATE notice SET message = ?2 WHERE id = ?1 AND message IS NULL;
@@ -22,8 +45,10 @@ UPDATE notice SET message = ?2 WHERE id = ?1 AND message IS NULL;
 SELECT message FROM notice WHERE id = ?1;
 
 -- name: notice-settle
--- A notice that was cancelled while it was under way is not tried again.
-UPDATE notice SET state = CASE WHEN state = 'cancelled' AND ?2 = 'waiting' THEN state ELSE ?2 END, attempts = ?3, repeats = max(repeats, ?7), next = ?4, done = ?5, reply = ?6, leased = 0 WHERE id = ?1;
+-- A notice that was cancelled while it was under way is not tried again; one that ended in another's letter stays there.
+UPDATE notice SET state = CASE WHEN state = 'cancelled' AND ?2 = 'waiting' OR state = 'told' THEN state ELSE ?2 END, attempts = ?3, repeats = max(repeats, ?7), next = ?4,
+  done = CASE WHEN state = 'told' THEN done ELSE ?5 END, reply = CASE WHEN state = 'told' THEN reply ELSE ?6 END, leased = 0
+WHERE id = ?1;
 
 -- name: notice-release
 -- What was never handed to anybody is composed anew: it may have been held because nobody had said yet from whom mail comes.

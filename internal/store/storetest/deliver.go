@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -87,6 +88,58 @@ func freeze(t *testing.T, d *desk) {
 	d.same("second", string(m), "first")
 	_, err = d.Freeze(d.ctx, "none", []byte("x"))
 	d.kind(err, fault.NotFound)
+}
+
+// together tells what waits of one story to one reader in one letter, whatever happens between.
+func together(t *testing.T, d *desk) {
+	to, other := d.reader("x@example.org"), d.reader("y@example.org")
+	of := func(id string, to, story int64, due time.Duration) news.Notice {
+		n := d.notice(id, to)
+		n.Story, n.Due = story, Noon.Add(due)
+		return n
+	}
+	a, b, c := of("a", to, 7, 0), of("b", to, 7, time.Second), of("c", to, 7, time.Hour)
+	d.must(d.AddNotices(d.ctx, []news.Notice{a, b, c, of("other story", to, 8, 0), of("other reader", other, 7, 0), of("no story", to, 0, 0)}))
+	leased, err := d.LeaseNotices(d.ctx, Noon.Add(time.Minute), 9, time.Minute)
+	d.must(err)
+	var ids []string
+	for _, v := range leased {
+		ids = append(ids, v.Notice.ID)
+	}
+	d.same("b waits for a, which may tell it", ids, []string{"a", "no story", "other reader", "other story"})
+	look := func(n news.Notice, now time.Duration, waiting, told []news.Notice) {
+		t.Helper()
+		w, in, err := d.Together(d.ctx, n, Noon.Add(now))
+		d.must(err)
+		d.same("waiting", append([]news.Notice{}, w...), append([]news.Notice{}, waiting...))
+		d.same("told", append([]news.Notice{}, in...), append([]news.Notice{}, told...))
+	}
+	look(a, time.Minute, []news.Notice{b, c}, nil)
+	look(b, time.Minute, []news.Notice{c}, nil) // a is under way
+	d.must(d.TellIn(d.ctx, "a", []string{"b", "a", "none"}, Noon.Add(time.Minute)))
+	look(a, time.Minute, []news.Notice{c}, []news.Notice{b})
+	// Nobody composed a, and what it was to tell goes on with it.
+	d.must(d.TellIn(d.ctx, "c", []string{"a"}, Noon.Add(time.Hour)))
+	look(c, time.Hour, nil, []news.Notice{a, b})
+	v := leased[0]
+	v.State, v.Attempts = news.Sent, 1
+	d.must(d.Settle(d.ctx, v)) // by a worker that is too late
+	row, err := d.Delivery(d.ctx, "a")
+	d.must(err)
+	if row.Delivery.State != news.Told || row.Delivery.Reply != "c" || row.Delivery.Done.IsZero() {
+		t.Fatalf("what is told in another's letter is %+v", row.Delivery)
+	}
+	_, err = d.Freeze(d.ctx, "c", []byte("m"))
+	d.must(err)
+	late := of("late", to, 7, 0)
+	d.must(d.AddNotices(d.ctx, []news.Notice{late}))
+	d.must(d.TellIn(d.ctx, "c", []string{"late"}, Noon.Add(time.Hour)))
+	look(c, time.Hour, []news.Notice{late}, []news.Notice{a, b}) // the letter is written
+	leased, err = d.LeaseNotices(d.ctx, Noon.Add(2*time.Hour), 9, time.Minute)
+	d.must(err)
+	if !slices.ContainsFunc(leased, func(v news.Delivery) bool { return v.Notice.ID == "late" }) {
+		t.Fatal("what came too late for a letter waits for nothing")
+	}
 }
 
 func settle(t *testing.T, d *desk) {

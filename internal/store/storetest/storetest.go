@@ -46,6 +46,7 @@ func Run(t *testing.T, open Open) {
 		"NoticeLeases":      noticeLeases,
 		"EndLeases":         endLeases,
 		"Freeze":            freeze,
+		"Together":          together,
 		"Settle":            settle,
 		"Unsubscribed":      unsubscribed,
 		"Release":           release,
