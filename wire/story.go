@@ -59,9 +59,14 @@ func StoryOf(s news.Story, copies int, base string) Story {
 func EntryOf(a news.Article, n news.Analysis, p news.Placement, outlet string, arrived time.Time) Entry {
 	e := Entry{a.ID, p.Story, outlet, arrived.UTC().Format(time.RFC3339), ReasonsOf(p.Because), []Link{}, Of(a, n)}
 	for _, l := range p.Links {
-		e.Links = append(e.Links, Link{l.Article, l.Other, string(l.Kind), string(l.Direction), l.Score, ReasonsOf(l.Evidence)})
+		e.Links = append(e.Links, LinkOf(l))
 	}
 	return e
+}
+
+// LinkOf gives a link.
+func LinkOf(l news.Link) Link {
+	return Link{l.Article, l.Other, string(l.Kind), string(l.Direction), l.Score, ReasonsOf(l.Evidence)}
 }
 
 // ReasonsOf gives pieces of evidence.

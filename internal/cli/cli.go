@@ -30,6 +30,7 @@ type commands struct {
 	Data       string        `help:"The desk's data folder." env:"MARSAD_DATA_DIR" type:"path" placeholder:"DIR"`
 	Serve      serveCmd      `cmd:"" default:"withargs" help:"Run the desk and its pages; the demo where there is no desk yet."`
 	Read       readCmd       `cmd:"" help:"Take pages apart: text, what was removed, names, dates, quotes, claims."`
+	Stories    storiesCmd    `cmd:"" help:"Find the stories in pages or texts: who was first, who copied, who translated."`
 	Add        addCmd        `cmd:"" help:"Add sources."`
 	Sources    sourcesCmd    `cmd:"" help:"List the sources and how they fare."`
 	Search     searchCmd     `cmd:"" help:"Search the archive."`

@@ -52,6 +52,9 @@ type job struct {
 	URL       string  `json:"url"`
 	Published string  `json:"published"`
 	Lang      string  `json:"lang"`
+	Headline  string  `json:"headline"` // these three are for the stories of a list
+	Outlet    string  `json:"outlet"`
+	Seen      string  `json:"seen"`
 	bad       error   // the line that should have said what to read could not be understood
 }
 
@@ -82,7 +85,7 @@ func (c *readCmd) Run(rt *runtimeEnv) error {
 		}
 		return show(r)
 	}
-	jobs, err := c.jobs(rt)
+	jobs, err := rt.jobs(c.List, c.What)
 	if err != nil {
 		return err
 	}
@@ -96,10 +99,10 @@ func (c *readCmd) Run(rt *runtimeEnv) error {
 }
 
 // jobs gives the pages to read, as a sequence that ends when the list does.
-func (c *readCmd) jobs(rt *runtimeEnv) (func(yield func(job) bool), error) {
-	if c.List == "" {
+func (rt *runtimeEnv) jobs(list string, what []string) (func(yield func(job) bool), error) {
+	if list == "" {
 		return func(yield func(job) bool) {
-			for _, w := range c.What {
+			for _, w := range what {
 				if !yield(named(w)) {
 					return
 				}
@@ -107,8 +110,8 @@ func (c *readCmd) jobs(rt *runtimeEnv) (func(yield func(job) bool), error) {
 		}, nil
 	}
 	in := rt.stdin
-	if c.List != "-" {
-		f, err := os.Open(c.List)
+	if list != "-" {
+		f, err := os.Open(list)
 		if err != nil {
 			return nil, usage("cannot open the list: %v", err)
 		}
@@ -154,20 +157,25 @@ func parseJob(line string) (j job) {
 	return job{Path: path, URL: url}
 }
 
-// read takes one job apart. It always gives a record; one that holds no article says why.
-func (rt *runtimeEnv) read(j job) wire.Record {
+// taken is the article of a job, or why there is none; what was found of its metadata stands all the same.
+type taken struct {
+	article news.Article
+	kind    string // of err
+	err     error
+}
+
+// take brings a job's article.
+func (rt *runtimeEnv) take(j job) taken {
 	if j.bad != nil {
-		return wire.Failed("invalid", j.bad.Error())
+		return taken{kind: "invalid", err: j.bad}
 	}
 	published := parseStamp(j.Published)
 	if j.Text != nil {
-		return rt.understand(plainArticle(*j.Text, j.URL, j.Lang, published))
+		return taken{article: plainArticle(*j.Text, j.URL, j.Lang, published)}
 	}
 	p, err := rt.load(j)
 	if err != nil {
-		r := wire.Failed("unreadable", err.Error())
-		r.URL = some(j.URL)
-		return r
+		return taken{article: news.Article{URL: j.URL}, kind: "unreadable", err: err}
 	}
 	a, err := page.Extract(p, nil)
 	if !a.Published.Known() && published.Known() {
@@ -176,12 +184,23 @@ func (rt *runtimeEnv) read(j job) wire.Record {
 	if a.Lang == "" && j.Lang != "" {
 		a.Lang = j.Lang
 	}
-	if err != nil {
-		r := wire.Of(a, news.Analysis{Version: analysis.Version})
-		r.Error = &wire.Error{Kind: "no-article", Message: err.Error()}
+	return taken{a, "no-article", err}
+}
+
+// read takes one job apart. It always gives a record; one that holds no article says why.
+func (rt *runtimeEnv) read(j job) wire.Record {
+	t := rt.take(j)
+	switch {
+	case t.err == nil:
+		return rt.understand(t.article)
+	case t.kind == "no-article":
+		r := wire.Of(t.article, news.Analysis{Version: analysis.Version})
+		r.Error = &wire.Error{Kind: t.kind, Message: t.err.Error()}
 		return r
 	}
-	return rt.understand(a)
+	r := wire.Failed(t.kind, t.err.Error())
+	r.URL = some(t.article.URL)
+	return r
 }
 
 func (rt *runtimeEnv) understand(a news.Article) wire.Record {
