@@ -140,6 +140,11 @@ func (d dying) Commit(ctx context.Context, r store.Result) error {
 	return d.Store.Commit(ctx, r)
 }
 
+func (d dying) TellIn(ctx context.Context, letter string, ids []string, now time.Time) error {
+	d.steps.begin()
+	return d.Store.TellIn(ctx, letter, ids, now)
+}
+
 func (d dying) Freeze(ctx context.Context, notice string, m []byte) ([]byte, error) {
 	d.steps.begin()
 	return d.Store.Freeze(ctx, notice, m)
@@ -155,11 +160,15 @@ func (d dying) LeaseNotices(ctx context.Context, now time.Time, n int, lease tim
 	return d.Store.LeaseNotices(ctx, now.Add(time.Hour), n, lease)
 }
 
-// letters composes real messages that name their notice.
+// letters composes real messages that name all that they tell, their own notice first.
 type letters struct{}
 
 func (letters) Compose(_ context.Context, n news.Notice, to news.Recipient) ([]byte, error) {
-	return fmt.Appendf(nil, "From: desk@example.org\r\nTo: %s\r\nSubject: story %d\r\nX-Notice: %s\r\n\r\n%s\r\n", to.Address, n.Story, n.ID, n.Kind), nil
+	tells := n.ID
+	for _, a := range n.Also {
+		tells += "," + a.ID
+	}
+	return fmt.Appendf(nil, "From: desk@example.org\r\nTo: %s\r\nSubject: story %d\r\nX-Notice: %s\r\n\r\n%s\r\n", to.Address, n.Story, tells, n.Kind), nil
 }
 
 // mailer sends by SMTP, and may be killed while it does.

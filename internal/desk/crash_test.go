@@ -45,14 +45,15 @@ func TestCrash(t *testing.T) {
 	for left := kills; left > 0; left -= killsARound {
 		sum.add(crashRound(t, rnd, min(left, killsARound)))
 	}
-	t.Logf("%d kills: %d pages, %d notices, %d answers lost by the server, %d second copies, %d of them counted", sum.kills, sum.pages, sum.notices,
+	t.Logf("%d kills: %d pages, %d notices, %d of them told in another's letter, %d answers lost by the server, %d second copies, %d of them counted", sum.kills, sum.pages, sum.notices, sum.told,
 		sum.lost, sum.copies, min(sum.copies, sum.counted))
 }
 
-type tally struct{ kills, pages, notices, lost, copies, counted int }
+type tally struct{ kills, pages, notices, told, lost, copies, counted int }
 
 func (t *tally) add(o tally) {
 	t.kills, t.pages, t.notices = t.kills+o.kills, t.pages+o.pages, t.notices+o.notices
+	t.told += o.told
 	t.lost, t.copies, t.counted = t.lost+o.lost, t.copies+o.copies, t.counted+o.counted
 }
 
@@ -145,12 +146,16 @@ func judge(t *testing.T, s *sqlite.Store, w *demo.Wire, post *post) (out tally) 
 	for _, r := range rows {
 		n, copies := r.Delivery.Notice, post.copies(r.Delivery.Notice.ID)
 		switch {
-		case r.Delivery.State == news.Cancelled && r.Delivery.Reply == desk.Overtaken && copies == 0:
+		case r.Delivery.State == news.Told:
+			judgeTold(t, s, post, r.Delivery)
+			out.told++
 			continue
 		case r.Delivery.State != news.Sent:
 			t.Errorf("notice %s ended as %s: %s", n.ID, r.Delivery.State, r.Delivery.Reply)
 		case copies == 0:
 			t.Errorf("notice %s is said to be sent and never arrived", n.ID)
+		case post.tellings(n.ID) != copies:
+			t.Errorf("notice %s has a letter of its own and is told in another's", n.ID)
 		case copies-1 > r.Delivery.Repeats:
 			t.Errorf("notice %s arrived %d times, and only %d repeats are counted", n.ID, copies, r.Delivery.Repeats)
 		}
@@ -162,6 +167,23 @@ func judge(t *testing.T, s *sqlite.Store, w *demo.Wire, post *post) (out tally) 
 	c, _ := s.Counts(ctx)
 	out.pages, out.notices, out.lost = c.Pages, len(rows), int(post.lost.Load())
 	return out
+}
+
+// judgeTold finds what ended in another's letter told there, as often as that letter arrived, and nowhere else.
+func judgeTold(t *testing.T, s *sqlite.Store, post *post, v news.Delivery) {
+	t.Helper()
+	by, err := s.Delivery(context.Background(), v.Reply)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of, want := by.Delivery.Notice, post.copies(v.Reply)
+	if v.Notice.Kind == news.FirstMatch && of.Kind == news.Breaking && post.tellings(v.Notice.ID) == 0 {
+		want = 0 // overtaken: breaking news of a story is news of it
+	}
+	if by.Delivery.State != news.Sent || post.copies(v.Notice.ID) != 0 || post.tellings(v.Notice.ID) != want || of.Recipient != v.Notice.Recipient {
+		t.Errorf("notice %s is told in %s (%s): told %d times in %d copies, and %d times alone", v.Notice.ID, v.Reply, by.Delivery.State,
+			post.tellings(v.Notice.ID), want, post.copies(v.Notice.ID))
+	}
 }
 
 // replay gives a store that a desk made of the same pages, in one go.

@@ -98,6 +98,12 @@ func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) er
 		v.State, v.Done, v.Reply = news.Cancelled, d.Now(), "the recipient is "+string(to.State)
 		return nil
 	}
+	if by, err := d.overtaken(ctx, v.Notice); err != nil {
+		return err
+	} else if by != "" && v.Message == nil {
+		v.State, v.Done, v.Reply = news.Told, d.Now(), by
+		return nil
+	}
 	if why, err := d.unwanted(ctx, v.Notice); err != nil {
 		return err
 	} else if why != "" {
@@ -143,7 +149,11 @@ func (d *Desk) freeze(ctx context.Context, v *news.Delivery, to news.Recipient) 
 	if d.Compose == nil {
 		return fault.New(fault.Internal, "desk: nothing composes notices")
 	}
-	m, err := d.Compose.Compose(ctx, v.Notice, to)
+	n, err := d.gather(ctx, v.Notice)
+	if err != nil {
+		return err
+	}
+	m, err := d.Compose.Compose(ctx, n, to)
 	if err != nil {
 		return err
 	}

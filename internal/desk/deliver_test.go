@@ -167,7 +167,7 @@ func TestOvertaken(t *testing.T) {
 		}
 		return true
 	})
-	if row, _ := s.Delivery(ctx, ns[1].ID); b.count() != 1 || row.Delivery.Reply != desk.Overtaken {
+	if row, _ := s.Delivery(ctx, ns[1].ID); b.count() != 1 || row.Delivery.State != news.Told || row.Delivery.Reply != ns[0].ID {
 		t.Fatalf("%d sent, the first match is %s: %s", b.count(), row.Delivery.State, row.Delivery.Reply)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"log"
 	"math/rand/v2"
 	"net"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -21,12 +22,13 @@ type post struct {
 	lost    atomic.Int64
 	mu      sync.Mutex
 	rnd     *rand.Rand
-	taken   map[string]int
+	taken   map[string]int // letters, by their notice
+	told    map[string]int // notices told in them
 }
 
 func newPost(t testing.TB, seed uint64, hangsUp bool) *post {
 	t.Helper()
-	p := &post{hangsUp: hangsUp, taken: map[string]int{}, rnd: rand.New(rand.NewPCG(seed, 1))}
+	p := &post{hangsUp: hangsUp, taken: map[string]int{}, told: map[string]int{}, rnd: rand.New(rand.NewPCG(seed, 1))}
 	p.server = gosmtp.NewServer(p)
 	p.server.Domain = "post.example.org"
 	p.server.ErrorLog = log.New(io.Discard, "", 0) // killed clients are what this is about
@@ -46,6 +48,13 @@ func (p *post) copies(notice string) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.taken[notice]
+}
+
+// tellings gives how many letters told a notice, its own or another's.
+func (p *post) tellings(notice string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.told[notice]
 }
 
 // NewSession implements gosmtp.Backend.
@@ -70,7 +79,11 @@ func (s *session) Data(r io.Reader) error {
 	_, after, _ := bytes.Cut(b, []byte("X-Notice: "))
 	id, _, _ := bytes.Cut(after, []byte("\r\n"))
 	s.post.mu.Lock()
-	s.post.taken[string(id)]++
+	all := strings.Split(string(id), ",")
+	s.post.taken[all[0]]++
+	for _, one := range all {
+		s.post.told[one]++
+	}
 	hangUp := s.post.hangsUp && s.post.rnd.IntN(20) == 0
 	s.post.mu.Unlock()
 	if hangUp {

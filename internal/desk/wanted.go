@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"marsad/alert"
 	"marsad/internal/fault"
 	"marsad/news"
 )
@@ -12,9 +11,6 @@ import (
 // unwanted gives why a notice is not sent although its recipient may be told, "" where it is: its watch is gone, switched off or tells
 // others by now. Notices that the quiet hours put off outlive what people change in the meantime.
 func (d *Desk) unwanted(ctx context.Context, n news.Notice) (string, error) {
-	if told, err := d.overtaken(ctx, n); err != nil || told != "" {
-		return told, err
-	}
 	if n.List != 0 && d.Wanted != nil {
 		return d.Wanted(ctx, n)
 	}
@@ -48,26 +44,4 @@ func (d *Desk) unwanted(ctx context.Context, n news.Notice) (string, error) {
 		}
 	}
 	return why, nil
-}
-
-// Overtaken is the reply of a notice that was not sent because the same story was told as breaking news while it waited.
-const Overtaken = "told as breaking news meanwhile"
-
-// overtaken tells whether a first match, which waits until its story has gathered, was overtaken by the same story as breaking news.
-func (d *Desk) overtaken(ctx context.Context, n news.Notice) (string, error) {
-	if n.Kind != news.FirstMatch || n.Story == 0 {
-		return "", nil
-	}
-	b := n
-	b.Kind, b.Fact = news.Breaking, ""
-	row, err := d.Store.Delivery(ctx, alert.ID(b))
-	switch {
-	case fault.Is(err, fault.NotFound):
-		return "", nil
-	case err != nil:
-		return "", err
-	case row.Delivery.State == news.Sent, row.Delivery.State == news.Waiting:
-		return Overtaken, nil
-	}
-	return "", nil
 }

@@ -1,0 +1,60 @@
+package desk
+
+import (
+	"context"
+
+	"marsad/alert"
+	"marsad/internal/fault"
+	"marsad/news"
+)
+
+// gather lets a notice's letter tell all that waits of its story for the same reader. Those others have ended before the letter is
+// composed: a desk that dies in between composes it, when it lives again, of the same and of what has come since, so that nothing is
+// lost and nothing told twice.
+func (d *Desk) gather(ctx context.Context, n news.Notice) (news.Notice, error) {
+	if n.Story == 0 || n.Cause != "" {
+		return n, nil
+	}
+	waiting, told, err := d.Store.Together(ctx, n, d.Now())
+	if err != nil {
+		return n, err
+	}
+	if with := alert.Gather(n, waiting); len(with) > 0 {
+		ids := make([]string, len(with))
+		for i, w := range with {
+			ids[i] = w.ID
+		}
+		if err := d.Store.TellIn(ctx, n.ID, ids, d.Now()); err != nil {
+			return n, err
+		}
+		if _, told, err = d.Store.Together(ctx, n, d.Now()); err != nil { // some may have been taken by another worker
+			return n, err
+		}
+	}
+	n.Also = told
+	return n, nil
+}
+
+// overtaken gives the breaking news that tells of the same story as a first match, which waits until its story has gathered and was
+// under way when the other was composed; "" for any other.
+func (d *Desk) overtaken(ctx context.Context, n news.Notice) (string, error) {
+	if n.Kind != news.FirstMatch || n.Story == 0 || n.Cause != "" {
+		return "", nil
+	}
+	b := n
+	b.Kind, b.Fact = news.Breaking, ""
+	b.ID = alert.ID(b)
+	row, err := d.Store.Delivery(ctx, b.ID)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return "", nil
+	case err != nil:
+		return "", err
+	case row.Delivery.State != news.Sent && (row.Delivery.State != news.Waiting || row.Delivery.Message == nil):
+		return "", nil
+	}
+	if _, told, err := d.Store.Together(ctx, n, d.Now()); err != nil || len(told) > 0 { // its letter has to tell more than that
+		return "", err
+	}
+	return b.ID, nil
+}
