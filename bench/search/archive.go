@@ -32,10 +32,14 @@ type archive struct {
 // batch is how many articles are brought in by one transaction.
 const batch = 2000
 
+// outlets is how many sources the articles come from.
+const outlets = 97
+
 // article draws the article of a number: 300 to 500 words, most in English by name, over a year.
 func article(w *world.World, id int64, n int) news.Article {
 	a := w.Article(id, 300+int(id*7919%201))
-	a.PageID, a.URL = id, fmt.Sprintf("https://outlet%d.example/%d", id%97, id)
+	a.PageID, a.URL = id, fmt.Sprintf("https://outlet%d.example/%d", id%outlets+1, id)
+	a.SourceID = id%outlets + 1
 	a.Lang = []string{"en", "en", "en", "en", "en", "en", "en", "fr", "fr", "ar"}[id%10]
 	a.Published.Time = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(id) * 365 * 24 * time.Hour / time.Duration(n+1))
 	return a
@@ -44,6 +48,13 @@ func article(w *world.World, id int64, n int) news.Article {
 func (a *archive) build(n int) error {
 	ctx := context.Background()
 	if err := a.pages(n); err != nil {
+		return err
+	}
+	if err := a.sources(); err != nil {
+		return err
+	}
+	done, err := a.store.Bulk(ctx)
+	if err != nil {
 		return err
 	}
 	began, last := processor(), time.Now()
@@ -66,7 +77,21 @@ func (a *archive) build(n int) error {
 			fmt.Fprintf(os.Stderr, "%d articles, %.0f a second\n", id-1, float64(id-1)/(processor()-began).Seconds())
 		}
 	}
+	if err := done(ctx); err != nil {
+		return err
+	}
 	a.rate = float64(n) / (processor() - began).Seconds()
+	return nil
+}
+
+// sources makes the outlets.
+func (a *archive) sources() error {
+	for i := range outlets {
+		src := news.Source{Name: fmt.Sprintf("Outlet %d", i+1), Country: []string{"de", "fr", "eg", "gb", "us"}[i%5]}
+		if _, err := a.store.AddSource(context.Background(), src, nil); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

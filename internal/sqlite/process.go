@@ -185,7 +185,7 @@ func words(r store.Result) string {
 		a := r.Article
 		r.Tokens += " " + match.NewDoc(a, r.Analysis, text.Analyze(a.Text, pack.For(a.Lang)), news.Source{}).Tokens()
 	}
-	return r.Tokens + named(r.Article, r.Analysis)
+	return r.Tokens + named(r.Article, r.Analysis) + statedOf(r.Article, r.Analysis)
 }
 
 // commitPlacement stores links, merged stories, matches and notices.

@@ -34,3 +34,12 @@ FROM article AS a LEFT JOIN source AS s ON s.id = a.source WHERE a.id = ?1;
 SELECT s.independent, s.breaking <> 0, s.first = a.id,
        EXISTS (SELECT 1 FROM link WHERE article = a.id AND kind IN ('duplicate', 'copy', 'translation') AND direction = 'from-other')
 FROM article AS a JOIN story AS s ON s.id = a.story WHERE a.id = ?1;
+
+-- name: words-automerge
+INSERT INTO words (words, rank) VALUES ('automerge', ?1);
+
+-- name: words-merge
+INSERT INTO words (words, rank) VALUES ('merge', ?1);
+
+-- name: words-changes
+SELECT total_changes();
