@@ -102,5 +102,6 @@ func (d *Desk) anew(ctx context.Context, version int, p news.Page) (*store.Resul
 	doc := match.NewDoc(r.article, r.analysis, r.doc, e.Source)
 	doc.SetState(state(r.article, e.Placement, s))
 	matches, _ := d.orders.Load().index.Match(doc)
-	return &store.Result{Article: r.article, Analysis: r.analysis, Tokens: doc.Tokens(), Placement: e.Placement, Matches: matches}, nil
+	res := &store.Result{Article: r.article, Analysis: r.analysis, Tokens: doc.Tokens(), Placement: e.Placement, Matches: matches}
+	return res, d.remark(ctx, r, res)
 }

@@ -104,6 +104,7 @@ type Desk struct {
 	reload  sync.Mutex // held while orders are replaced
 	sources sourceBook
 	sites   siteBook
+	past    pastBook
 	pages   wake // a page was kept
 	due     wake // a notice was planned
 	copies  wake // subscribers' copies were planned

@@ -82,6 +82,11 @@ func (d *Desk) commit(ctx context.Context, r *reading) error {
 			return err
 		}
 	}
+	if res.Rejected == "" {
+		if err := d.remark(ctx, r, &res); err != nil {
+			return err
+		}
+	}
 	err := d.persist(ctx, "committing page", func(ctx context.Context) error { return d.Store.Commit(ctx, res) })
 	if err == nil {
 		if res.Site != nil {

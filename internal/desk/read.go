@@ -79,7 +79,8 @@ func (d *Desk) understand(r *reading, a news.Article) {
 // bears the page's number: whoever processes the page again makes the same article.
 func completed(a news.Article, p news.Page) news.Article {
 	a.ID, a.PageID, a.SourceID = p.ID, p.ID, p.SourceID
-	if !a.Published.Known() && !p.Item.Published.IsZero() {
+	// What stands in prose may be the day of anything; the feed's clock is the outlet's own.
+	if prose := a.Published.From == news.FromText; (prose || !a.Published.Known()) && !p.Item.Published.IsZero() {
 		a.Published = news.Stamp{Time: p.Item.Published, Zoned: true, From: news.FromFeed}
 	}
 	if a.Headline == "" {
