@@ -47,6 +47,39 @@ type Entry struct {
 	Because []Reason `json:"because"`
 	Links   []Link   `json:"links"`
 	Article Record   `json:"article"`
+
+	References []Reference `json:"references"` // to earlier stories that the text speaks of
+}
+
+// Reference is words of an article that speak of an earlier story.
+type Reference struct {
+	Words
+	When    Words    `json:"when"`    // the date in them
+	Story   int64    `json:"story"`   // spoken of
+	Article int64    `json:"article"` // the earliest article of that story
+	Because []Reason `json:"because"`
+}
+
+// Referral is an article of another story that speaks of this one.
+type Referral struct {
+	Article   int64     `json:"article"`
+	Story     int64     `json:"story"`
+	Outlet    string    `json:"outlet"`
+	Headline  string    `json:"headline"`
+	Reference Reference `json:"reference"`
+}
+
+// Lesson is what a person said of two groups of articles: every article of the one beside every article of the other tells the same
+// happening, or another. A line of `marsad export --lessons`, to learn from.
+type Lesson struct {
+	Version    int     `json:"version"`
+	Correction int64   `json:"correction"`
+	Kind       string  `json:"kind"` // merge, split, apart; undone-split where somebody took back what the desk had done by itself
+	By         string  `json:"by"`
+	Said       string  `json:"said"`
+	Same       bool    `json:"same"`
+	Left       []Entry `json:"left"`
+	Right      []Entry `json:"right"`
 }
 
 // StoryOf gives a story; copies is how many of its articles follow another.
@@ -57,11 +90,29 @@ func StoryOf(s news.Story, copies int, base string) Story {
 
 // EntryOf gives an article of the archive.
 func EntryOf(a news.Article, n news.Analysis, p news.Placement, outlet string, arrived time.Time) Entry {
-	e := Entry{a.ID, p.Story, outlet, arrived.UTC().Format(time.RFC3339), ReasonsOf(p.Because), []Link{}, Of(a, n)}
+	e := Entry{a.ID, p.Story, outlet, arrived.UTC().Format(time.RFC3339), ReasonsOf(p.Because), []Link{}, Of(a, n), []Reference{}}
+	for _, r := range p.References {
+		e.References = append(e.References, ReferenceOf(r, a.Text))
+	}
 	for _, l := range p.Links {
 		e.Links = append(e.Links, LinkOf(l))
 	}
 	return e
+}
+
+// ReferenceOf gives a reference from an article with a text.
+func ReferenceOf(r news.Reference, text string) Reference {
+	return Reference{words(text, r.Span), words(text, r.When), r.Story, r.Other, ReasonsOf(r.Because)}
+}
+
+// ReferralsOf gives an article's references to a story.
+func ReferralsOf(a news.Article, p news.Placement, outlet string, story int64) (out []Referral) {
+	for _, r := range p.References {
+		if r.Story == story {
+			out = append(out, Referral{a.ID, p.Story, outlet, a.Headline, ReferenceOf(r, a.Text)})
+		}
+	}
+	return out
 }
 
 // LinkOf gives a link.

@@ -124,6 +124,34 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// A story tells who speaks of it, an article of which stories it speaks.
+func TestReferences(t *testing.T) {
+	d := newDesk(t)
+	page, err := d.store.KeepPage(t.Context(), news.Page{SourceID: 1, URL: "https://example.org/9", Status: 200, Body: []byte("x"), Fetched: day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := news.Article{ID: page, PageID: page, SourceID: 1, Headline: "A year on", Lang: "en", Text: "In March the harbour was shut."}
+	p := news.Placement{Article: page, Story: page, New: true, References: []news.Reference{{Article: page, Span: news.Span{End: 30}, When: news.Span{Start: 3, End: 8}, Other: 1}}}
+	err = d.store.Commit(t.Context(), store.Result{Cursor: store.MainCursor, Page: page, Article: a, Placement: p, Stories: []news.Story{{ID: page, Lead: page, First: page}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by, ok := d.object(d.call(auth.Reader, "GET", "/api/v1/stories/1", ""))["referred_by"].([]any)
+	if !ok || len(by) != 1 {
+		t.Fatalf("the story is referred to by %v", by)
+	}
+	from := by[0].(map[string]any)
+	when := from["reference"].(map[string]any)["when"].(map[string]any)
+	if from["article"] != float64(page) || from["headline"] != "A year on" || when["text"] != "March" {
+		t.Errorf("%v", from)
+	}
+	refs, ok := d.object(d.call(auth.Reader, "GET", fmt.Sprint("/api/v1/articles/", page), ""))["references"].([]any)
+	if !ok || len(refs) != 1 || refs[0].(map[string]any)["story"] != 1.0 {
+		t.Errorf("the article refers to %v", refs)
+	}
+}
+
 func TestPaging(t *testing.T) {
 	d := newDesk(t)
 	first := d.object(d.call(auth.Reader, "GET", "/api/v1/search?q=harbour&n=1", ""))

@@ -97,7 +97,12 @@ type storyAnswer struct {
 	Version  int          `json:"version"`
 	Story    wire.Story   `json:"story"`
 	Articles []wire.Entry `json:"articles"`
+
+	ReferredBy []wire.Referral `json:"referred_by"` // articles of other stories that speak of this one, the earliest first
 }
+
+// mostReferrals is how many of them an answer holds.
+const mostReferrals = 50
 
 func (s *server) story(c *call) error {
 	id, err := c.id()
@@ -112,7 +117,14 @@ func (s *server) story(c *call) error {
 	if err != nil {
 		return err
 	}
-	a := storyAnswer{Version: wire.Version, Articles: []wire.Entry{}}
+	later, err := s.Store.ReferredBy(c.r.Context(), st.ID, mostReferrals)
+	if err != nil {
+		return err
+	}
+	a := storyAnswer{Version: wire.Version, Articles: []wire.Entry{}, ReferredBy: []wire.Referral{}}
+	for _, e := range later {
+		a.ReferredBy = append(a.ReferredBy, wire.ReferralsOf(e.Article, e.Placement, e.Source.Name, st.ID)...)
+	}
 	copies := 0
 	for _, e := range es {
 		if follows(e) {

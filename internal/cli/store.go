@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"marsad/internal/desk"
 	"marsad/internal/fault"
@@ -220,53 +218,6 @@ func badQuery(err error) error {
 		return usage("the query: at byte %d: %s", e.Start, e.Message)
 	}
 	return err
-}
-
-// exportCmd streams the archive.
-type exportCmd struct {
-	From string `help:"First day, YYYY-MM-DD." default:""`
-	To   string `help:"Day after the last, YYYY-MM-DD." default:""`
-}
-
-func (exportCmd) Help() string {
-	return `Prints every article of the archive as a record, one JSON object a line.
-
-Examples:
-  marsad export >archive.jsonl
-  marsad export --from 2026-03-01 --to 2026-04-01`
-}
-
-func (c exportCmd) Run(rt *runtimeEnv) error {
-	from, to := time.Time{}, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
-	for _, d := range []struct {
-		said string
-		at   *time.Time
-	}{{c.From, &from}, {c.To, &to}} {
-		if d.said == "" {
-			continue
-		}
-		t, err := time.Parse(time.DateOnly, d.said)
-		if err != nil {
-			return usage("%q is no day; write YYYY-MM-DD", d.said)
-		}
-		*d.at = t
-	}
-	out := bufio.NewWriter(rt.stdout)
-	bar := rt.progress(true)
-	defer bar.end()
-	return errors.Join(rt.withStore(func(s *sqlite.Store) error {
-		var failed error
-		err := s.Articles(rt.ctx, from, to, func(e store.Entry) bool {
-			bar.step()
-			line, err := wire.Of(e.Article, e.Analysis).Line()
-			if err == nil {
-				_, err = out.Write(append(line, '\n'))
-			}
-			failed = err
-			return err == nil
-		})
-		return errors.Join(err, failed)
-	}), out.Flush())
 }
 
 // backupCmd copies the desk.
