@@ -16,6 +16,7 @@ import (
 	"marsad/internal/store"
 	"marsad/internal/web"
 	"marsad/internal/webhook"
+	"marsad/internal/webpush"
 	mailpkg "marsad/mail"
 	"marsad/news"
 	"marsad/wire"
@@ -55,6 +56,9 @@ func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient
 			out.Stories = append(out.Stories, wire.HeadOf(l.Of, d.Base))
 		}
 		return json.Marshal(out)
+	}
+	if to.Carrier == webpush.Name {
+		return pushMessage(about, d.For(about), d.Base).Frozen()
 	}
 	if slices.Contains(carrier.Names, to.Carrier) {
 		return json.Marshal(chatMessage(d.For(about), n, d.Base))

@@ -29,6 +29,7 @@ import (
 	"marsad/internal/sqlite"
 	"marsad/internal/web"
 	"marsad/internal/webhook"
+	"marsad/internal/webpush"
 	"marsad/match"
 	"marsad/news"
 	"marsad/query"
@@ -42,6 +43,7 @@ type house struct {
 	ledger *ledger.Ledger
 	lists  *list.Service // nil: another process works on the store
 	posts  *posts
+	push   *webpush.VAPID
 	keeper *auth.Keeper
 	pages  http.Handler
 }
@@ -103,6 +105,9 @@ func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
 		}
 	}
 	h.posts = &posts{store: s, lists: h.lists, demo: p.demo}
+	if h.push, err = h.pushKeys(ctx); err != nil {
+		return nil, errors.Join(err, h.Close())
+	}
 	h.desk = desk.New(desk.Options{
 		Store: s, Fetcher: fetch.New(options), Names: match.ByEntity(p.known),
 		Analyse: func(a news.Article, doc *text.Doc) news.Analysis { return analysis.Of(a, doc, p.known) },
@@ -112,7 +117,7 @@ func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
 	})
 	h.keeper = auth.New(auth.Options{Store: s, Setup: p.setup, Hosts: p.names})
 	h.pages = web.New(web.Options{
-		Store: s, Names: p.known, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p), Lists: h.lists,
+		Store: s, Names: p.known, Auth: h.keeper, Signer: signer, Demo: p.demo, Log: p.log, Version: Version, Desk: h.asked(p), API: h.api(p), Lists: h.lists, Push: h.push.Public(),
 	})
 	return h, nil
 }
@@ -147,7 +152,7 @@ func (h *house) carrier(p plan, o fetch.Options, signer auth.Signer) func(contex
 		client.Transport = onlyHere{client.Transport}
 	}
 	hooks := &hookCarrier{webhook.Carrier{Client: client, Now: time.Now}, signer}
-	chats := &chatCarrier{carrier.Carrier{Client: client}}
+	chats, pushes := &chatCarrier{carrier.Carrier{Client: client}}, newPush(client, h.push, h.store)
 	return func(ctx context.Context, name string) desk.Carrier {
 		switch name {
 		case "mail", news.SubscriberCarrier:
@@ -158,6 +163,8 @@ func (h *house) carrier(p plan, o fetch.Options, signer auth.Signer) func(contex
 			}
 		case "webhook":
 			return hooks
+		case webpush.Name:
+			return pushes
 		}
 		if slices.Contains(carrier.Names, name) {
 			return chats

@@ -12,6 +12,7 @@ import (
 	"marsad/internal/fault"
 	"marsad/internal/ledger"
 	"marsad/internal/list"
+	"marsad/internal/webpush"
 	"marsad/news"
 )
 
@@ -65,6 +66,9 @@ func (h *house) wanted() func(context.Context, news.Notice) (string, error) {
 func (h *house) refused(ctx context.Context, to news.Recipient, reply string) error {
 	if to.Carrier == news.SubscriberCarrier && h.lists != nil {
 		return h.lists.Bounced(ctx, to.Address, reply)
+	}
+	if to.Carrier == webpush.Name {
+		return h.forget(ctx, to)
 	}
 	return h.store.SetRecipientState(ctx, to.ID, news.Bounced, "", time.Now())
 }

@@ -49,6 +49,7 @@ type Options struct {
 	API    http.Handler  // answers below /api/, /accounts/ and /reader/
 	Desk   Desk
 	Lists  *list.Service // public lists; nil: there are none
+	Push   string        // the public key that browsers subscribe for; "": none are told
 	Demo   bool          // everything shown is invented
 	Now    func() time.Time
 	Log    *slog.Logger
