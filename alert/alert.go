@@ -33,7 +33,9 @@ type Input struct {
 	Arrived    time.Time
 	Story      news.Story // as it is with the article in it
 	Before     news.Story // as it was before; zero for a new story
-	Denials    []string   // keys of the denials that the article brought, one for each who denies
+	Denials    []string   // facts of the denials that the article brought, see Denials
+	Figures    []string   // facts of the figures that it changed, see Figures
+	Quotes     []string   // facts of the new quotes that the watch asks for, see QuoteFact
 	Follows    bool       // the article does not satisfy the watch itself, but earlier ones of its story did
 	Corrected  bool       // the article corrects an earlier one of its outlet
 	Muted      bool       // the reader muted the story, or notices are muted while history is reprocessed
@@ -139,7 +141,7 @@ func (in *Input) reason(told []news.Notice) (kind news.ReasonKind, fact, why str
 	}
 	was := func(k news.ReasonKind, fact string) bool {
 		for _, n := range told {
-			if n.Kind == k && slices.Contains(strings.Split(n.Fact, "\n"), fact) {
+			if n.Kind == k && slices.Contains(Facts(n), fact) {
 				return true
 			}
 		}
@@ -171,6 +173,10 @@ func (in *Input) changes(k news.ReasonKind, breaks bool) []string {
 		changed = breaks
 	case news.Denial:
 		return in.Denials
+	case news.NewNumber:
+		return in.Figures
+	case news.NewQuote:
+		return in.Quotes
 	case news.NewHeadline:
 		changed, fact = in.Before.Headline != "" && in.Before.Headline != in.Story.Headline, in.Story.Headline
 	case news.NewSources:

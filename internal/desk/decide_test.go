@@ -1,38 +1,16 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"marsad/alert"
 	"marsad/news"
-)
 
-func TestDenialsAreNamedByWhoDenies(t *testing.T) {
-	words := "She denied it. The mayor denied it. Lina Haddad spoke."
-	span := func(s string) news.Span {
-		at := strings.Index(words, s)
-		return news.Span{Start: at, End: at + len(s)}
-	}
-	named := span("Lina Haddad")
-	denies := func(who *news.Actor) news.Claim { return news.Claim{Stance: news.Denies, Claimant: who} }
-	a := news.Article{Lang: "en", Text: words}
-	for name, c := range map[string]struct {
-		who  *news.Actor
-		want []string
-	}{
-		"a pronoun of nobody knows whom": {&news.Actor{Span: span("She")}, nil},
-		"a pronoun with a name":          {&news.Actor{Span: span("She"), Named: &named}, []string{"denial lina haddad"}},
-		"an entity":                      {&news.Actor{Span: span("She"), Entity: "Q1", Named: &named}, []string{"denial Q1"}},
-		"words":                          {&news.Actor{Span: span("The mayor")}, []string{"denial the mayor"}},
-	} {
-		if got := denials(a, news.Analysis{Claims: []news.Claim{denies(c.who)}}); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
-		}
-	}
-}
+	"pgregory.net/rapid"
+)
 
 // TestWhoeverWasToldOfAPart merges a story that a reader was told of into one that they were not.
 func TestWhoeverWasToldOfAPart(t *testing.T) {
@@ -43,7 +21,7 @@ func TestWhoeverWasToldOfAPart(t *testing.T) {
 	changed := []news.Story{{ID: 3}, {ID: 7, Merged: 3}}
 	plan := func() int {
 		due, _ := alert.Plan(alert.Input{Watch: news.Watch{ID: 1}, Recipients: reader, Article: news.Article{ID: 9}, Arrived: now, Story: changed[0],
-			History: told.of(reader, changed), Now: now})
+			History: told.about(5, 1, changed[0].ID, merged(changed)), Now: now})
 		return len(due)
 	}
 	if n := plan(); n != 0 {
@@ -54,4 +32,46 @@ func TestWhoeverWasToldOfAPart(t *testing.T) {
 	if n := plan(); n != 0 {
 		t.Error("told again later")
 	}
+}
+
+// TestHistoryAsItWasKept compares what a plan is told of the past with all notices of its reader, by a dumb search.
+func TestHistoryAsItWasKept(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		now := time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC)
+		var h history
+		var all []news.Notice
+		for i := range rapid.IntRange(0, 30).Draw(t, "steps") {
+			if rapid.IntRange(0, 4).Draw(t, "merge") == 0 {
+				part, whole := rapid.Int64Range(1, 4).Draw(t, "part"), rapid.Int64Range(5, 6).Draw(t, "whole")
+				h.move([]news.Story{{ID: whole}, {ID: part, Merged: whole}})
+				for j := range all {
+					if all[j].Story == part {
+						all[j].Story = whole
+					}
+				}
+				continue
+			}
+			n := news.Notice{ID: fmt.Sprint(i), Recipient: rapid.Int64Range(1, 2).Draw(t, "to"), Watch: rapid.Int64Range(1, 2).Draw(t, "watch"), Story: rapid.Int64Range(0, 6).Draw(t, "story"), Planned: now}
+			h.add([]news.Notice{n}, now.Add(-time.Hour))
+			all = append(all, n)
+		}
+		into := map[int64]int64{1: 5} // a story that this very article shows to be part of another
+		var want, got []string
+		for _, n := range all {
+			if s := into[n.Story]; s != 0 {
+				n.Story = s
+			}
+			if n.Recipient == 1 && (n.Watch == 1 || n.Story == 5) {
+				want = append(want, fmt.Sprint(n.ID, " ", n.Story == 5))
+			}
+		}
+		for _, n := range h.about(1, 1, 5, into) {
+			got = append(got, fmt.Sprint(n.ID, " ", n.Story == 5 || into[n.Story] == 5))
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(want, got) {
+			t.Fatalf("kept %v, asked for %v", want, got)
+		}
+	})
 }

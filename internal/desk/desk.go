@@ -103,6 +103,7 @@ type Desk struct {
 	orders  atomic.Pointer[orders]
 	reload  sync.Mutex // held while orders are replaced
 	sources sourceBook
+	people  peopleBook
 	sites   siteBook
 	past    pastBook
 	pages   wake // a page was kept
@@ -134,7 +135,7 @@ func New(o Options) *Desk {
 	o.Span = cmp.Or(o.Span, story.Span)
 	o.Every = o.Every.orDefault()
 	d := &Desk{Options: o, pages: newWake(), due: newWake(), copies: newWake(), errands: make(chan errand)}
-	d.sources.store = o.Store
+	d.sources.store, d.people.store = o.Store, o.Store
 	return d
 }
 

@@ -97,12 +97,12 @@ func TestHistoryLetsOldNoticesGo(t *testing.T) {
 	var h history
 	for n := range 5 * fewNotices {
 		at := now.Add(time.Duration(n) * time.Minute)
-		h.add([]news.Notice{{Recipient: int64(n % 7), Planned: at}}, at.Add(-100*time.Minute))
+		h.add([]news.Notice{{Recipient: int64(n % 7), Watch: 1, Planned: at}}, at.Add(-100*time.Minute))
 	}
 	if h.size > 2*fewNotices {
 		t.Errorf("%d notices are held", h.size)
 	}
-	got := h.of([]news.Recipient{{ID: 1}, {ID: 2}}, nil)
+	got := append(h.about(1, 1, 9, nil), h.about(2, 1, 9, nil)...)
 	late := 0
 	for _, n := range got {
 		if n.Recipient != 1 && n.Recipient != 2 {

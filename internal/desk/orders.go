@@ -20,8 +20,9 @@ type orders struct {
 	watches map[int64]news.Watch  // those that are on and can be read
 	queries map[int64]query.Query // theirs
 	index   *match.Index
-	restate *match.Index // of those that ask something of the story, which may be true only later; nil without any
-	enough  int          // sources: their number makes no difference beyond
+	restate *match.Index            // of those that ask something of the story, which may be true only later; nil without any
+	enough  int                     // sources: their number makes no difference beyond
+	voices  map[int64]match.Program // whom a watch that wants new quotes names as speaker; none: anybody
 }
 
 // Reload takes notice of changed watches and sources. What is processed from then on is matched against them.
@@ -29,6 +30,7 @@ func (d *Desk) Reload(ctx context.Context) error {
 	d.reload.Lock() // whoever reads later stores later
 	defer d.reload.Unlock()
 	d.sources.forget()
+	d.people.forget()
 	list, err := d.Store.Watches(ctx)
 	if err != nil {
 		return err
@@ -43,7 +45,7 @@ func (d *Desk) Reload(ctx context.Context) error {
 
 // ordersOf reads the queries of a list of watches, those that old does not know, and makes its index of old's where that is less work.
 func (d *Desk) ordersOf(list []news.Watch, old *orders) *orders {
-	o := &orders{list: list, watches: map[int64]news.Watch{}, queries: map[int64]query.Query{}}
+	o := &orders{list: list, watches: map[int64]news.Watch{}, queries: map[int64]query.Query{}, voices: map[int64]match.Program{}}
 	for _, w := range list {
 		if w.Off {
 			continue
@@ -54,6 +56,9 @@ func (d *Desk) ordersOf(list []news.Watch, old *orders) *orders {
 			continue
 		}
 		o.watches[w.ID], o.queries[w.ID] = w, q
+		if v := voices(q); len(v.Kids) > 0 && slices.Contains(w.Tell, news.NewQuote) {
+			o.voices[w.ID] = match.Compile(query.Query{Root: v}, d.Names)
+		}
 		if asks, enough := ofStory(q); asks {
 			o.enough = max(o.enough, enough)
 		}
@@ -67,6 +72,19 @@ func (d *Desk) ordersOf(list []news.Watch, old *orders) *orders {
 		o.restate = match.Build(later, match.Options{Names: d.Names})
 	}
 	return o
+}
+
+// voices gives the speakers that a query names.
+func voices(q query.Query) *query.Or {
+	var any query.Or
+	query.Walk(q.Root, func(n query.Node) bool {
+		if t, ok := n.(*query.Term); ok && t.Name == "speaker" {
+			any.Kids = append(any.Kids, t)
+		}
+		_, not := n.(*query.Not)
+		return !not
+	})
+	return &any
 }
 
 // query gives the query of a watch, read anew where it is not as it was.

@@ -1,0 +1,109 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	"marsad/news"
+)
+
+// history is the notices of late, as a plan asks for them: by recipient and story, and by recipient and watch.
+type history struct {
+	told  map[[2]int64][]news.Notice // recipient, story
+	sent  map[[2]int64][]news.Notice // recipient, watch
+	of    map[int64][]int64          // story -> the recipients that were told of it
+	size  int
+	prune int // the size at which old ones are let go
+}
+
+// fewNotices is how many are held before it is worth looking for old ones.
+const fewNotices = 10000
+
+// add takes notices in. Those planned before since are let go now and then, so that the history does not grow for ever.
+func (h *history) add(ns []news.Notice, since time.Time) {
+	if h.told == nil {
+		h.told, h.sent, h.of, h.prune = map[[2]int64][]news.Notice{}, map[[2]int64][]news.Notice{}, map[int64][]int64{}, fewNotices
+	}
+	for _, n := range ns {
+		h.put(n)
+	}
+	if h.size += len(ns); h.size < h.prune {
+		return
+	}
+	old := *h
+	*h = history{told: map[[2]int64][]news.Notice{}, sent: map[[2]int64][]news.Notice{}, of: map[int64][]int64{}}
+	for _, list := range old.sent {
+		for _, n := range list {
+			if !n.Planned.Before(since) {
+				h.put(n)
+				h.size++
+			}
+		}
+	}
+	h.prune = max(fewNotices, 2*h.size)
+}
+
+func (h *history) put(n news.Notice) {
+	h.sent[[2]int64{n.Recipient, n.Watch}] = append(h.sent[[2]int64{n.Recipient, n.Watch}], n)
+	if n.Story == 0 {
+		return
+	}
+	key := [2]int64{n.Recipient, n.Story}
+	if h.told[key] == nil {
+		h.of[n.Story] = append(h.of[n.Story], n.Recipient)
+	}
+	h.told[key] = append(h.told[key], n)
+}
+
+// about gives what a plan has to know of one recipient: what they were told of a story or of those that became part of it, under the
+// story's own number, and what the watch told them of others.
+func (h *history) about(recipient, watch, story int64, merged map[int64]int64) (ns []news.Notice) {
+	ns = append(ns, h.told[[2]int64{recipient, story}]...)
+	for part, whole := range merged {
+		if whole == story {
+			for _, n := range h.told[[2]int64{recipient, part}] {
+				n.Story = story
+				ns = append(ns, n)
+			}
+		}
+	}
+	for _, n := range h.sent[[2]int64{recipient, watch}] {
+		if n.Story == 0 || n.Story != story && merged[n.Story] != story {
+			ns = append(ns, n)
+		}
+	}
+	return ns
+}
+
+// move puts the notices of stories that became part of another under that one: whoever was told of a part was told of the whole.
+func (h *history) move(changed []news.Story) {
+	for part, whole := range merged(changed) {
+		for _, recipient := range h.of[part] {
+			from, to := [2]int64{recipient, part}, [2]int64{recipient, whole}
+			for _, n := range h.told[from] {
+				sent := h.sent[[2]int64{recipient, n.Watch}]
+				if i := slices.IndexFunc(sent, func(o news.Notice) bool { return o.ID == n.ID && o.Story == part }); i >= 0 {
+					sent[i].Story = whole
+				}
+				n.Story = whole
+				if h.told[to] == nil {
+					h.of[whole] = append(h.of[whole], recipient)
+				}
+				h.told[to] = append(h.told[to], n)
+			}
+			delete(h.told, from)
+		}
+		delete(h.of, part)
+	}
+}
+
+// merged gives the stories that became part of another, with that one.
+func merged(stories []news.Story) map[int64]int64 {
+	into := map[int64]int64{}
+	for _, s := range stories {
+		if s.Merged != 0 {
+			into[s.ID] = s.Merged
+		}
+	}
+	return into
+}
