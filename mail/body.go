@@ -16,7 +16,7 @@ var page = template.Must(template.New("mail").Funcs(template.FuncMap{"dir": dir}
 {{with .Kicker}}<p style="margin:0 0 4px;font-weight:bold">{{.}}</p>{{end}}
 <h1 dir="{{dir .Headline}}" style="margin:0 0 12px;font-size:1.4em;line-height:1.35">{{if and .Link (not .Action)}}<a href="{{.Link}}" style="color:inherit">{{.Headline}}</a>{{else}}{{.Headline}}{{end}}</h1>
 {{range .Summary}}<p dir="{{dir .}}" style="margin:0 0 12px">{{.}}</p>
-{{end}}{{if .Facts}}<table role="presentation" style="border-collapse:collapse;margin:0 0 12px">{{range .Facts}}<tr><td style="padding:2px 0;opacity:.75;vertical-align:top">{{.Label}}</td><td style="padding:2px 12px"><bdi>{{.Value}}</bdi>{{with .More}} · <bdi>{{.}}</bdi>{{end}}</td></tr>{{end}}</table>
+{{end}}{{if .Facts}}<table role="presentation" style="border-collapse:collapse;margin:0 0 12px">{{range .Facts}}<tr><td style="padding:2px 0;opacity:.75;vertical-align:top">{{.Label}}</td><td style="padding:2px 12px">{{if .Link}}<a href="{{.Link}}" style="color:inherit"><bdi>{{.Value}}</bdi></a>{{else}}<bdi>{{.Value}}</bdi>{{end}}{{with .More}} · <bdi>{{.}}</bdi>{{end}}{{with .When}} · <bdi>{{.}}</bdi>{{end}}</td></tr>{{end}}</table>
 {{end}}{{if .Action}}<p style="margin:16px 0"><a href="{{.Link}}" style="display:inline-block;padding:10px 18px;border:1px solid;border-radius:6px;text-decoration:none;font-weight:bold">{{.Action}}</a></p>
 {{else if .Link}}<p style="margin:0 0 16px"><a href="{{.Link}}">{{.LinkText}}</a></p>
 {{end}}<hr style="border:0;border-top:1px solid;opacity:.25">
@@ -57,12 +57,19 @@ func (l Letter) plain(dir string) string {
 	for _, s := range l.Summary {
 		say("%s\r\n\r\n", isolate(s))
 	}
+	shown := map[string]bool{l.Link: true}
 	for _, f := range l.Facts {
-		more := ""
-		if f.More != "" {
-			more = " · " + isolate(f.More)
+		say("%s%s: %s", mark, f.Label, isolate(f.Value))
+		for _, more := range []string{f.More, f.When} {
+			if more != "" {
+				say(" · %s", isolate(more))
+			}
 		}
-		say("%s%s: %s%s\r\n", mark, f.Label, isolate(f.Value), more)
+		say("\r\n")
+		if f.Link != "" && !shown[f.Link] {
+			say("%s\r\n", f.Link)
+			shown[f.Link] = true
+		}
 	}
 	if len(l.Facts) > 0 {
 		say("\r\n")

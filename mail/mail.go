@@ -48,9 +48,9 @@ type Letter struct {
 // Link is an address with the words on it.
 type Link struct{ Words, URL string }
 
-// Fact is a labelled line: first reported by, independent sources, denied by. More stands behind Value, each isolated: an outlet's name
-// in one script must not turn the date beside it.
-type Fact struct{ Label, Value, More string }
+// Fact is a labelled line: first reported by, independent sources, denied by. More and When stand behind Value, each isolated: an outlet's
+// name in one script must not turn the date beside it. Link is where it can be read, "" for nowhere.
+type Fact struct{ Label, Value, More, When, Link string }
 
 // Compose gives the message with CRLF line ends. Control characters in a string become spaces; an address that is none is an
 // error.
@@ -97,8 +97,11 @@ func Compose(l Letter) ([]byte, error) {
 
 // clean makes every string one line without controls, so that none can end a header or turn the direction of what follows it.
 func (l Letter) clean() Letter {
-	for _, s := range []*string{&l.Subject, &l.Kicker, &l.Headline, &l.LinkText, &l.Why, &l.Stop, &l.Action, &l.Notice, &l.Imprint, &l.From.Name} {
+	for _, s := range []*string{&l.Subject, &l.Headline, &l.Imprint, &l.From.Name} {
 		*s = line(*s)
+	}
+	for _, s := range []*string{&l.Kicker, &l.LinkText, &l.Why, &l.Stop, &l.Action, &l.Notice} {
+		*s = phrase(*s)
 	}
 	l.Summary = append([]string{}, l.Summary...)
 	for i := range l.Summary {
@@ -106,20 +109,42 @@ func (l Letter) clean() Letter {
 	}
 	l.More = append([]Link{}, l.More...)
 	for i, m := range l.More {
-		l.More[i] = Link{line(m.Words), headerURL(m.URL)}
+		l.More[i] = Link{phrase(m.Words), headerURL(m.URL)}
 	}
 	l.Facts = append([]Fact{}, l.Facts...)
 	for i, f := range l.Facts {
-		l.Facts[i] = Fact{line(f.Label), line(f.Value), line(f.More)}
+		l.Facts[i] = Fact{phrase(f.Label), phrase(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
 	}
 	return l
 }
 
-func line(s string) string {
+// phrase makes one line of words that hold isolated values, and keeps the isolates where each that is opened is closed.
+func phrase(s string) string {
+	open := 0
+	for _, r := range s {
+		switch {
+		case r >= 0x2066 && r <= 0x2068:
+			open++
+		case r == 0x2069:
+			if open--; open < 0 {
+				return line(s)
+			}
+		}
+	}
+	if open != 0 {
+		return line(s)
+	}
+	return cleaned(s, func(r rune) bool { return hidden(r) && (r < 0x2066 || r > 0x2069) })
+}
+
+// line makes one line without controls and without characters that turn its direction: the letter sets its own isolates.
+func line(s string) string { return cleaned(s, hidden) }
+
+func cleaned(s string, hidden func(rune) bool) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case hidden(r):
-			return -1 // the letter sets its own isolates
+			return -1
 		case unicode.IsControl(r), r == '\u2028', r == '\u2029', r == unicode.ReplacementChar:
 			return ' '
 		}

@@ -116,6 +116,33 @@ func TestNoStringEscapesItsPlace(t *testing.T) {
 	}
 }
 
+// TestIsolatesStayWhereTheyClose keeps the direction of a watch's name from turning the sentence around it, and lets none run on.
+func TestIsolatesStayWhereTheyClose(t *testing.T) {
+	for why, want := range map[string]string{
+		"You get this because of \u2067الموانئ\u2069.":     "You get this because of \u2067الموانئ\u2069.",
+		"an isolate that \u2067is left open":               "an isolate that is left open",
+		"one that \u2069 closes first \u2067":              "one that closes first",
+		"an override \u202e within \u2068an isolate\u2069": "an override within \u2068an isolate\u2069",
+	} {
+		l := letter()
+		l.Why, l.Headline = why, "a headline \u2067of theirs\u2069"
+		raw, err := mail.Compose(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, body := range second(parts(t, raw)) {
+			if !strings.Contains(body, want) {
+				t.Errorf("%q is not in %s", want, body)
+			}
+			if strings.Contains(body, "\u2067of theirs") {
+				t.Error("a headline turns its own direction")
+			}
+		}
+	}
+}
+
+func second[A, B any](_ A, b B) B { return b }
+
 func TestBadAddress(t *testing.T) {
 	for _, to := range []string{"", "x", "a@b\r\nRCPT TO:<c@d>", "a b@c", "\"a> b\"@c.example", "a\u202eb@c.example", "a@-.example"} {
 		l := letter()

@@ -138,18 +138,12 @@ func (c *composer) about(ctx context.Context, n news.Notice, to news.Recipient) 
 	if a.Entry, err = known(c.store.Entry(ctx, n.Article)); err != nil {
 		return a, err
 	}
-	first, err := known(c.store.Entry(ctx, a.Story.First))
-	a.First = first.Source.Name
-	for _, k := range a.Entry.Analysis.Claims {
-		if k.Stance == news.Denies && !k.Negated && k.Claimant != nil {
-			who := k.Claimant.Span
-			if k.Claimant.Named != nil {
-				who = *k.Claimant.Named // not "she"
-			}
-			if name := a.Entry.Article.Text[who.Start:who.End]; !slices.Contains(a.Denied, name) {
-				a.Denied = append(a.Denied, name)
-			}
+	for _, also := range n.Also {
+		t := letter.Told{Notice: also}
+		if t.Entry, err = known(c.store.Entry(ctx, also.Article)); err != nil {
+			return a, err
 		}
+		a.Also = append(a.Also, t)
 	}
 	return a, err
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"marsad/internal/fault"
 	"marsad/internal/letter"
@@ -85,6 +86,10 @@ func (c *composer) shared(ctx context.Context, d letter.Desk, n news.Notice, l n
 	}
 	frozen, err := c.store.FreezeLetter(ctx, cause, lang, nil)
 	if fault.Is(err, fault.NotFound) {
+		n, e := c.whole(ctx, n)
+		if e != nil {
+			return out, e
+		}
 		about, e := c.about(ctx, n, news.Recipient{Lang: lang})
 		if e != nil {
 			return out, e
@@ -108,6 +113,18 @@ func (c *composer) shared(ctx context.Context, d letter.Desk, n news.Notice, l n
 	}
 	c.letters[key] = out
 	return out, nil
+}
+
+// whole gives a subscriber's copy what the list's own letter tells besides.
+func (c *composer) whole(ctx context.Context, n news.Notice) (news.Notice, error) {
+	if n.Cause == "" || n.Story == 0 {
+		return n, nil
+	}
+	row, err := c.store.Delivery(ctx, n.Cause)
+	if err == nil {
+		_, n.Also, err = c.store.Together(ctx, row.Delivery.Notice, time.Time{})
+	}
+	return n, err
 }
 
 // toRelease tells somebody of the desk that a letter waits for their word. The fact of such a notice begins with the notice that waits.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsad/alert"
 	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/lang/pack"
@@ -33,7 +34,8 @@ type About struct {
 	Story     news.Story  // zero for a letter of no story
 	Entry     store.Entry // the article that made the notice due
 	First     string      // name of the outlet that reported first
-	Denied    []string    // who denies, as written
+	Original  string      // address of that report
+	Also      []Told      // what the letter tells besides its notice
 	Digest    []Line      // for a digest: the stories of the slot
 }
 
@@ -74,43 +76,52 @@ func (d Desk) ask(l *mailpkg.Letter, p *i18n.Printer, a About) {
 }
 
 func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
-	l.Kicker = p.Text("mail.kicker." + string(a.Notice.Kind))
+	kinds := alert.Kinds(a.told())
+	var named []string
+	for _, k := range kinds {
+		if k != news.FirstMatch || len(kinds) == 1 { // whoever hears that it breaks hears of it
+			named = append(named, p.Text("mail.kicker."+string(k)))
+		}
+	}
+	l.Kicker = strings.Join(named, " · ")
 	l.Headline = a.Story.Headline
 	if own := a.Entry.Article.Headline; own != "" && (a.Notice.Kind == news.Correction || l.Headline == "") {
 		l.Headline = own
 	}
 	l.Subject = l.Headline
-	if a.Notice.Kind != news.FirstMatch {
-		l.Subject = l.Kicker + ": " + l.Headline
+	if kinds[0] != news.FirstMatch {
+		l.Subject = named[0] + ": " + l.Headline
 	}
 	l.Link, l.LinkText = d.Base+"/stories/"+i18n.ID(a.Story.ID), p.Text("mail.read")
 	l.Thread = i18n.ID(a.Story.ID)
-	l.Summary = Sentences(a.Entry.Article.Text, 2)
+	l.Summary = a.summary()
 	if said := Said(a.Notice); said != "" {
 		l.Summary = []string{said}
 	}
-	l.Facts = d.facts(p, a)
+	l.Facts = facts(p, a)
 	l.Feedback = string(a.Notice.Kind) + ":watch-" + i18n.ID(a.Watch.ID)
 	d.stop(l, p, a)
 }
 
-func (d Desk) facts(p *i18n.Printer, a About) (facts []mailpkg.Fact) {
-	add := func(label, value, more string) {
-		if value == "" {
-			value, more = more, ""
-		}
-		if value != "" {
-			facts = append(facts, mailpkg.Fact{Label: p.Text(label), Value: value, More: more})
-		}
-	}
+// facts gives the labelled lines: who was first, how many tell it, who says and who denies it, when it was, and whose the sentences are.
+func facts(p *i18n.Printer, a About) (facts []mailpkg.Fact) {
 	if a.First != "" && !a.Story.FirstAt.IsZero() {
-		add("mail.first", a.First, p.Full(a.Story.FirstAt))
+		facts = append(facts, mailpkg.Fact{Label: p.Text("mail.first"), Value: a.First, When: p.Full(a.Story.FirstAt), Link: web(a.Original)})
 	}
 	if a.Story.Articles > 0 {
-		add("mail.sources", p.Text("mail.count", "n", a.Story.Articles, "independent", a.Story.Independent), "")
+		facts = append(facts, mailpkg.Fact{Label: p.Text("mail.sources"), Value: p.Text("mail.count", "n", a.Story.Articles, "independent", a.Story.Independent)})
 	}
-	add("mail.denied", strings.Join(a.Denied, " · "), "")
-	add("mail.published", a.Entry.Source.Name, published(p, a.Entry.Article)) // whose sentences these are
+	facts = append(facts, tellings(p, a)...)
+	if when := happened(p, a.Entry); when != "" {
+		facts = append(facts, mailpkg.Fact{Label: p.Text("mail.happened"), Value: when})
+	}
+	by := mailpkg.Fact{Label: p.Text("mail.published"), Value: a.Entry.Source.Name, When: published(p, a.Entry.Article), Link: web(Address(a.Entry.Article))}
+	if by.Value == "" {
+		by.Value, by.When = by.When, ""
+	}
+	if by.Value != "" {
+		facts = append(facts, by)
+	}
 	return facts
 }
 

@@ -2,6 +2,7 @@ package letter_test
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,21 +20,29 @@ func desk() letter.Desk {
 		Token: func(p string, id int64) string { return p + "-tok" }}
 }
 
+// entry is an article in which somebody denies something.
+func entry(source, words, denier string) store.Entry {
+	who := strings.Index(words, denier)
+	actor := &news.Actor{Span: news.Span{Start: who, End: who + len(denier)}}
+	return store.Entry{Article: news.Article{ID: int64(len(words)), URL: "https://outlet.example/" + strings.ReplaceAll(source, " ", "-"), Lang: "en", Text: words, Published: news.Stamp{Time: at}},
+		Analysis: news.Analysis{Claims: []news.Claim{{Span: news.Span{Start: who, End: len(words) - 1}, Stance: news.Denies, Claimant: actor}}}, Source: news.Source{Name: source}}
+}
+
 func about(lang string, kind news.ReasonKind) letter.About {
 	return letter.About{
 		Notice:    news.Notice{ID: "n1", Kind: kind, Planned: at, Due: at, Story: 3},
 		Recipient: news.Recipient{ID: 5, Address: "lina@reader.example", Lang: lang, Zone: "Africa/Cairo"},
 		Watch:     news.Watch{ID: 8, Name: "Ports"},
 		Story:     news.Story{ID: 3, Headline: "Harbour opens", Articles: 3, Independent: 2, FirstAt: at},
-		Entry:     store.Entry{Article: news.Article{Text: "The first ship came at dawn. It was late. Nobody minded.", Published: news.Stamp{Time: at}}, Source: news.Source{Name: "Quay Gazette"}},
-		First:     "Harbour Post", Denied: []string{"The mayor"},
-		Digest: []letter.Line{{Headline: "Harbour opens", Story: 3, Sources: 2}},
+		Entry:     entry("Quay Gazette", "The first ship came at dawn. It was late. Nobody minded. The mayor denied a delay.", "The mayor"),
+		First:     "Harbour Post",
+		Digest:    []letter.Line{{Headline: "Harbour opens", Story: 3, Sources: 2}},
 	}
 }
 
 func TestEveryKindIsWhole(t *testing.T) {
 	for _, lang := range []string{"en", "ar"} {
-		for _, kind := range []news.ReasonKind{news.FirstMatch, news.Breaking, news.NewSources, news.Denial, news.NewHeadline, news.Correction, news.DigestSlot, news.Optin, news.TestMail} {
+		for _, kind := range []news.ReasonKind{news.FirstMatch, news.Breaking, news.NewSources, news.Denial, news.NewHeadline, news.NewNumber, news.NewQuote, news.Correction, news.DigestSlot, news.Optin, news.TestMail} {
 			l := desk().For(about(lang, kind))
 			raw, err := mailpkg.Compose(l)
 			if err != nil {
@@ -41,7 +50,7 @@ func TestEveryKindIsWhole(t *testing.T) {
 			}
 			all := l.Subject + l.Kicker + l.Headline + l.LinkText + l.Why + l.Stop + l.Action + l.Notice + strings.Join(l.Summary, "")
 			for _, f := range l.Facts {
-				all += f.Label + f.Value + f.More
+				all += f.Label + f.Value + f.More + f.When
 			}
 			if strings.Contains(all, "[mail.") || l.Subject == "" || l.Headline == "" || l.Link == "" || len(raw) == 0 {
 				t.Errorf("%s %s: %+v", lang, kind, l)
@@ -58,10 +67,41 @@ func TestWhatALetterSays(t *testing.T) {
 	if len(l.Summary) != 2 || l.Summary[1] != "It was late." {
 		t.Errorf("more than two sentences of somebody else's text leave the desk: %q", l.Summary)
 	}
-	if last := l.Facts[len(l.Facts)-1]; last.Value != "Quay Gazette" || last.More == "" {
+	if last := l.Facts[len(l.Facts)-1]; last.Value != "Quay Gazette" || last.When == "" || last.Link != "https://outlet.example/Quay-Gazette" {
 		t.Errorf("nothing says whose sentences these are: %+v", l.Facts)
 	}
 	if ask := desk().For(about("en", news.Optin)); ask.StopLink != "" || !strings.HasSuffix(ask.Link, "/confirm/confirm-tok") || len(ask.Facts) > 0 {
 		t.Errorf("the question tells more than it should: %+v", ask)
+	}
+}
+
+// TestALetterTellsAllThatWaited names a letter by the strongest thing in it, and says of each whose words it is.
+func TestALetterTellsAllThatWaited(t *testing.T) {
+	a := about("en", news.NewSources)
+	denial := entry("Sea News", "Ships wait. The union denied the strike.", "The union")
+	figure := entry("Port Times", "Now 15 ships wait, it said. The agency denied nothing.", "The agency")
+	figure.Analysis.Claims[0].Negated = true
+	a.Also = []letter.Told{
+		{Notice: news.Notice{ID: "n2", Kind: news.Denial, Fact: "denial the union"}, Entry: denial},
+		{Notice: news.Notice{ID: "n3", Kind: news.NewNumber, Fact: "number 12 15"}, Entry: figure},
+	}
+	l := desk().For(a)
+	if l.Subject != "Denied: Harbour opens" || l.Kicker != "Denied · New figure · More sources" {
+		t.Errorf("%q, %q", l.Subject, l.Kicker)
+	}
+	want := []string{"The first ship came at dawn.", "It was late.", "The union denied the strike.", "Now 15 ships wait, it said."}
+	if !slices.Equal(l.Summary, want) {
+		t.Errorf("%q", l.Summary)
+	}
+	for _, f := range []mailpkg.Fact{
+		{Label: "Denied by", Value: "The mayor", More: "Quay Gazette"},
+		{Label: "Denied by", Value: "The union", More: "Sea News", Link: "https://outlet.example/Sea-News"},
+		{Label: "Figure", Value: "from 12 to 15", More: "Port Times"},
+	} {
+		if !slices.ContainsFunc(l.Facts, func(g mailpkg.Fact) bool {
+			return g.Label == f.Label && strings.Trim(strings.NewReplacer("\u2066", "", "\u2069", "").Replace(g.Value), " ") == f.Value && g.More == f.More && (f.Link == "" || f.Link == g.Link)
+		}) {
+			t.Errorf("no line says %+v:\n%+v", f, l.Facts)
+		}
 	}
 }

@@ -24,6 +24,7 @@ func (d Desk) ForList(a About, l news.PublicList, lang string) mailpkg.Letter {
 	out.StopLink, out.Imprint, out.ListID = "", l.Imprint, l.Slug
 	out.From.Name = l.Name
 	out.Feedback = string(a.Notice.Kind) + ":" + l.Slug
+	out.Summary = out.Summary[:min(len(out.Summary), 2)]
 	if said := Said(a.Notice); said != "" {
 		out.Summary, out.Facts = []string{said}, nil
 	}
@@ -31,11 +32,7 @@ func (d Desk) ForList(a About, l news.PublicList, lang string) mailpkg.Letter {
 		out.Headline, out.Subject = l.Name, p.Text("mail.digest.subject", "watch", l.Name, "n", len(a.Digest))
 	}
 	out.Link, out.LinkText = "", ""
-	if at := a.Entry.Article.Canonical; at == "" {
-		out.Link = web(a.Entry.Article.URL)
-	} else {
-		out.Link = web(at)
-	}
+	out.Link = web(Address(a.Entry.Article))
 	if out.Link != "" {
 		out.LinkText = p.Text("mail.list.article", "source", a.Entry.Source.Name)
 	}
