@@ -145,6 +145,8 @@ func (c *composer) about(ctx context.Context, n news.Notice, to news.Recipient) 
 		}
 		a.Also = append(a.Also, t)
 	}
+	first, err := known(c.store.Entry(ctx, a.Story.First))
+	a.First, a.Original = first.Source.Name, letter.Address(first.Article)
 	return a, err
 }
 
