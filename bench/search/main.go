@@ -28,6 +28,7 @@ func main() {
 	beside := flag.Int("bleve", 10_000, "articles that bleve indexes beside; 0 leaves it out")
 	asked := flag.Int("queries", 200, "queries of each kind")
 	profile := flag.String("profile", "", "write a processor profile here")
+	only := flag.String("only", "", "ask this kind of query alone")
 	dir := flag.String("dir", "", "keep the archive here, and use one that is there; else a temporary folder")
 	flag.Parse()
 	runtime.GOMAXPROCS(1) // one core for ours and for theirs
@@ -41,12 +42,12 @@ func main() {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	if err := measure(*n, *beside, *asked, *dir); err != nil {
+	if err := measure(*n, *beside, *asked, *only, *dir); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func measure(n, beside, asked int, dir string) error {
+func measure(n, beside, asked int, only, dir string) error {
 	if dir == "" {
 		temp, err := os.MkdirTemp("", "marsad-search-")
 		if err != nil {
@@ -62,7 +63,7 @@ func measure(n, beside, asked int, dir string) error {
 	path := filepath.Join(dir, fmt.Sprintf("archive-%d.db", n))
 	_, err = os.Stat(path)
 	built := err == nil
-	s, err := sqlite.Open(context.Background(), path)
+	s, err := sqlite.Open(context.Background(), path, sqlite.Alone())
 	if err != nil {
 		return err
 	}
@@ -82,6 +83,9 @@ func measure(n, beside, asked int, dir string) error {
 		}
 	}
 	for _, k := range kinds(w) {
+		if only != "" && k.name != only {
+			continue
+		}
 		if err := a.ask(k, asked); err != nil {
 			return err
 		}

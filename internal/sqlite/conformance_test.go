@@ -49,8 +49,12 @@ func TestArchiveAndStream(t *testing.T) {
 			stream[m.Watch] = append(stream[m.Watch], e.Article.ID)
 		}
 	}
+	// One reads what it needs of articles each time; another remembers; to the third a part of the articles is as if indexed long ago.
+	stores := []*Store{c.store, open(t, c.store.path, Alone()), open(t, c.store.path, Alone())}
+	stores[2].unmarked, stores[2].unstated = c.entries[articles/5].Article.ID, c.entries[articles/2].Article.ID
 	matches, some := 0, 0
 	for i, e := range entries {
+		c.store = stores[i%3]
 		got := c.archive(e.Query, store.FindOptions{N: 1 << 20, Rank: i%7 == 0 && articles < mostRanked})
 		slices.Sort(got)
 		if !slices.Equal(got, stream[i]) {

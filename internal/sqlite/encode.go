@@ -110,11 +110,16 @@ func deflate(b []byte) []byte {
 	return out.Bytes()
 }
 
+var unpackers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+
 // inflate undoes deflate. What it reads was written by it, so its size needs no cap.
 func inflate(b []byte) ([]byte, error) {
-	r := flate.NewReader(bytes.NewReader(b))
-	defer r.Close()
-	out := bytes.NewBuffer(make([]byte, 0, 4*len(b)+64))
+	r := unpackers.Get().(io.ReadCloser)
+	defer unpackers.Put(r)
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(b), nil); err != nil {
+		return nil, err
+	}
+	out := bytes.NewBuffer(make([]byte, 0, 3*len(b)+bytes.MinRead))
 	if _, err := out.ReadFrom(r); err != nil {
 		return nil, err
 	}

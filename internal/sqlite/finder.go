@@ -4,12 +4,11 @@ import (
 	"context"
 	"math"
 	"slices"
-	"time"
 
 	"marsad/internal/store"
-	"marsad/lang/pack"
 	"marsad/match"
 	"marsad/news"
+	"marsad/query"
 	"marsad/text"
 )
 
@@ -17,29 +16,65 @@ type spans = []news.Span
 
 // finder answers one query.
 type finder struct {
+	compiler
 	store   *Store
+	query   query.Query
 	program match.Program
 	plan    plan
+	scores  bool // it is asked how well articles satisfy
+}
+
+func (s *Store) newFinder(ctx context.Context, q query.Query) (*finder, error) {
+	f := &finder{compiler: compiler{names: s.names}, store: s, query: q, program: match.Compile(q, s.names).With(s.memory), plan: planOf(q)}
+	asks := false
+	query.Walk(q.Root, func(n query.Node) bool {
+		t, ok := n.(*query.Term)
+		asks = asks || ok && (t.Name == "source" || t.Name == "country")
+		return !asks
+	})
+	if !asks {
+		return f, nil
+	}
+	var err error
+	f.outlets, err = all(ctx, reader{s}, "find-outlets", func(sc scan) (o outlet, err error) {
+		err = sc(&o.id, &o.name, &o.country)
+		o.name = text.Normalize(o.name)
+		return o, err
+	})
+	return f, err
+}
+
+// search is what the index is asked of the articles of one era.
+type search struct {
+	era      era
+	lo, hi   int64  // the articles' numbers
+	words    string // "" where the index cannot tell
+	sure     bool   // who has the words satisfies the query, where it was published within what is asked
+	literals []string
+	window   window
 }
 
 // candidates gives the articles that the index lets through, in the order of answers, and whether there are more.
 func (f *finder) candidates(ctx context.Context, o store.FindOptions) (out []candidate, more bool, err error) {
-	from, to := f.plan.window(o)
+	w := f.plan.window(o)
 	lo, hi := int64(0), int64(math.MaxInt64)
-	if from != math.MinInt64 || to != math.MaxInt64 {
-		if lo, hi, err = f.stretch(ctx, from, to); err != nil {
+	if w != always {
+		if lo, hi, err = f.store.stretch(ctx, w); err != nil {
 			return nil, false, err
 		}
 	}
-	unmarked := f.store.unmarked
-	for _, part := range []struct {
-		marked bool
-		lo, hi int64
-	}{{true, max(lo, unmarked+1), hi}, {false, lo, min(hi, unmarked)}} {
-		if part.lo > part.hi || len(out) > most {
+	s := f.store
+	for _, x := range []search{
+		{era: stated, lo: max(lo, s.unstated+1), hi: hi},
+		{era: marked, lo: max(lo, s.unmarked+1), hi: min(hi, s.unstated)},
+		{era: bare, lo: lo, hi: min(hi, s.unmarked)},
+	} {
+		if x.lo > x.hi || len(out) > most {
 			continue
 		}
-		some, passed, err := f.within(ctx, part.marked, part.lo, part.hi, from, to, most+1-len(out))
+		x.window = w
+		f.word(&x)
+		some, passed, err := f.within(ctx, x, most+1-len(out))
 		if err != nil {
 			return nil, false, err
 		}
@@ -52,155 +87,104 @@ func (f *finder) candidates(ctx context.Context, o store.FindOptions) (out []can
 	return out, more, nil
 }
 
+// word writes what the index is asked.
+func (f *finder) word(x *search) {
+	rest := f.plan.rest
+	x.words = f.expression(rest, x.era)
+	_, exact := f.exact(rest, x.era)
+	x.sure = exact || rest == nil
+	if !x.sure {
+		x.literals = f.literals(rest, x.era)
+	}
+	if !f.plan.dated {
+		return
+	}
+	if x.era < stated { // nobody knows here which articles bear no date
+		x.sure, x.literals = false, nil
+		return
+	}
+	if x.words == "" {
+		x.words = quoted(hasStated)
+	}
+	x.words = without(x.words, []string{quoted(undated)})
+}
+
+// within gives at most n candidates of an era, those that arrived last, and whether some were passed over.
+func (f *finder) within(ctx context.Context, x search, n int) (out []candidate, passed bool, err error) {
+	if x.words == "" {
+		out, err := all(ctx, reader{f.store}, "find-all", readFacts, x.window.from, x.window.to, f.plan.lang, n, x.lo-1, x.hi)
+		f.trust(x, out)
+		return out, false, err
+	}
+	chunk := n
+	filters := x.window != always || f.plan.lang != ""
+	if filters {
+		chunk = min(n, 2000)
+	}
+	for looked := 0; ; {
+		ids, err := all(ctx, reader{f.store}, "find-words", column[int64], x.words, x.lo-1, x.hi, chunk)
+		if err != nil {
+			return nil, false, err
+		}
+		some := make([]candidate, len(ids))
+		for i, id := range ids {
+			some[i].id = id
+		}
+		if some, err = f.store.know(ctx, some); err != nil {
+			return nil, false, err
+		}
+		kept := f.filter(x, some)
+		out = append(out, kept[:min(len(kept), n-len(out))]...)
+		looked += len(ids)
+		switch {
+		case len(ids) < chunk || len(out) == n:
+			f.trust(x, out)
+			return out, false, nil
+		case looked >= mostPassed:
+			f.trust(x, out)
+			return out, true, nil
+		}
+		x.hi = ids[len(ids)-1] - 1
+		if f.plan.lang != "" && 2*len(kept) < len(ids) && x.era >= marked && looked == len(ids) { // the language is rare
+			lang := match.NeedOf(&query.Term{Name: "lang", Value: f.plan.lang})
+			x.words = "(" + x.words + " AND " + needed(lang, x.era) + ")"
+		}
+		chunk = most
+	}
+}
+
+// filter keeps the candidates that were published when asked, in the language asked for.
+func (f *finder) filter(x search, cs []candidate) []candidate {
+	kept := cs[:0]
+	for _, c := range cs {
+		if x.window.holds(c.published) && (f.plan.lang == "" || primaryOf(c.lang) == f.plan.lang) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// trust marks the candidates that are known to satisfy the query, and those that do where certain words stand in their text.
+func (f *finder) trust(x search, cs []candidate) {
+	for i := range cs {
+		if !f.plan.dated || f.plan.inner.holds(cs[i].published) {
+			cs[i].sure, cs[i].literals = x.sure, x.literals
+		}
+	}
+}
+
 // stretch gives the numbers between which the articles lie that were published in a time, where they are not too many to look.
-func (f *finder) stretch(ctx context.Context, from, to int64) (lo, hi int64, err error) {
+func (s *Store) stretch(ctx context.Context, w window) (lo, hi int64, err error) {
 	const few = 2 * mostPassed
 	type stretch struct {
 		lo, hi int64
 		n      int
 	}
-	s, err := one(ctx, reader{f.store}, "find-stretch", func(sc scan) (s stretch, err error) {
-		return s, sc(&s.lo, &s.hi, &s.n)
-	}, from, to, few)
-	if err != nil || s.n == few {
+	x, err := one(ctx, reader{s}, "find-stretch", func(sc scan) (x stretch, err error) {
+		return x, sc(&x.lo, &x.hi, &x.n)
+	}, w.from, w.to, few)
+	if err != nil || x.n == few {
 		return 0, math.MaxInt64, err
 	}
-	return s.lo, s.hi, nil
-}
-
-// within gives at most n candidates with numbers from lo to hi, those that arrived last, and whether some were passed over.
-func (f *finder) within(ctx context.Context, marked bool, lo, hi, from, to int64, n int) ([]candidate, bool, error) {
-	sure := f.plan.decided && (marked || !f.plan.marks)
-	read := func(s scan) (c candidate, err error) {
-		c.sure = sure
-		return c, s(&c.id, &c.published, &c.lang, &c.source)
-	}
-	words := f.store.expression(f.plan.root, marked)
-	if words == "" {
-		out, err := all(ctx, reader{f.store}, "find-all", read, from, to, f.plan.lang, n, lo-1, hi)
-		return out, false, err
-	}
-	out, err := all(ctx, reader{f.store}, "find-words", read, words, from, to, f.plan.lang, n, lo-1, hi, mostPassed)
-	if err != nil || len(out) == n || from == math.MinInt64 && to == math.MaxInt64 && f.plan.lang == "" {
-		return out, false, err
-	}
-	passed, err := one(ctx, reader{f.store}, "find-more", column[int], words, lo-1, hi, mostPassed)
-	return out, passed > 0, err
-}
-
-// verify keeps the candidates that do satisfy the query, with the words that do: those that the index is not sure of, and all where it is
-// asked how well they satisfy. Where there are too many to read, it gives the last that it read.
-func (f *finder) verify(ctx context.Context, in []candidate, ranked bool) (out []candidate, last *candidate, err error) {
-	read := 0
-	for i := range in {
-		c := in[i]
-		if !c.sure || ranked {
-			if read == mostRead {
-				return out, &in[i-1], nil
-			}
-			read++
-			ok, sp, err := f.satisfies(ctx, c.id)
-			if err != nil {
-				return nil, nil, err
-			}
-			if !ok {
-				continue
-			}
-			c.spans = sp
-		}
-		out = append(out, c)
-	}
-	return out, nil, nil
-}
-
-// satisfies judges an article by its text.
-func (f *finder) satisfies(ctx context.Context, id int64) (bool, spans, error) {
-	doc, err := one(ctx, reader{f.store}, "find-text", f.readDoc, id, f.plan.analysis)
-	if err != nil {
-		return false, nil, err
-	}
-	return f.judge(ctx, doc)
-}
-
-func (f *finder) judge(ctx context.Context, doc *match.Doc) (bool, spans, error) {
-	if f.plan.story {
-		state, err := one(ctx, reader{f.store}, "find-state", func(s scan) (st match.State, err error) {
-			return st, s(&st.Sources, &st.Breaking, &st.First, &st.Copy)
-		}, doc.Article.ID)
-		if err != nil {
-			return false, nil, err
-		}
-		doc.SetState(state)
-	}
-	ok, sp := f.program.Run(doc)
-	return ok, sp, nil
-}
-
-// judged is what of an article a query can ask for: reading only that costs half.
-type judged struct {
-	ID                            int64
-	URL, Site, Headline, Subtitle string
-	Lang, Text                    string
-	Published                     news.Stamp
-	Media                         []struct{ Caption string }
-}
-
-func (f *finder) readDoc(s scan) (*match.Doc, error) {
-	var j judged
-	var n news.Analysis
-	var from news.Source
-	analysis := optional{object{&n}}
-	if err := s(object{&j}, analysis, &from.Name, &from.Country); err != nil {
-		return nil, err
-	}
-	a := news.Article{ID: j.ID, URL: j.URL, Site: j.Site, Headline: j.Headline, Subtitle: j.Subtitle, Lang: j.Lang, Text: j.Text, Published: j.Published}
-	for _, m := range j.Media {
-		a.Media = append(a.Media, news.Media{Caption: m.Caption})
-	}
-	return match.NewDoc(a, n, text.Analyze(a.Text, pack.For(a.Lang)), from), nil
-}
-
-// optional is a column of JSON that may be NULL, which leaves everything as it is.
-type optional struct{ object }
-
-func (o optional) Scan(v any) error {
-	if v == nil {
-		return nil
-	}
-	return o.object.Scan(v)
-}
-
-// show reads the articles of a page of hits.
-func (f *finder) show(ctx context.Context, page []candidate) ([]store.Hit, error) {
-	hits := make([]store.Hit, len(page))
-	for i, c := range page {
-		e, err := f.store.Entry(ctx, c.id)
-		if err != nil {
-			return nil, err
-		}
-		if c.spans == nil {
-			a := e.Article
-			if _, c.spans, err = f.judge(ctx, match.NewDoc(a, e.Analysis, text.Analyze(a.Text, pack.For(a.Lang)), e.Source)); err != nil {
-				return nil, err
-			}
-		}
-		hits[i] = store.Hit{Entry: e, Spans: c.spans}
-	}
-	return hits, nil
-}
-
-// window gives the microseconds between which an article must have been published.
-func (p *plan) window(o store.FindOptions) (from, to int64) {
-	from, to = math.MinInt64, math.MaxInt64
-	for _, t := range []time.Time{o.From, p.from} {
-		if !t.IsZero() {
-			from = max(from, micros(t))
-		}
-	}
-	for _, t := range []time.Time{o.To, p.to} {
-		if !t.IsZero() {
-			to = min(to, micros(t))
-		}
-	}
-	return from, to
+	return x.lo, x.hi, nil
 }

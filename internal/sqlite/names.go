@@ -3,9 +3,7 @@ package sqlite
 import (
 	"strings"
 
-	"marsad/match"
 	"marsad/news"
-	"marsad/query"
 	"marsad/text"
 )
 
@@ -53,48 +51,11 @@ func named(a news.Article, n news.Analysis) string {
 // wordsOf cuts a name as package match compares it.
 func wordsOf(name string) []string { return strings.Fields(text.Normalize(name)) }
 
-// expression writes in the language of FTS5 what an article must hold to satisfy n, with marks or without; "" where the index cannot tell.
-func (s *Store) expression(n query.Node, marked bool) string {
-	switch n := n.(type) {
-	case nil:
-		return ""
-	case *query.And:
-		return s.conjunction(n.Kids, marked)
-	case *query.Or:
-		return s.joined(n.Kids, " OR ", marked)
-	case *query.Term:
-		switch n.Name {
-		case "who", "org", "where", "speaker", "denies":
-			return s.naming(n.Value)
-		}
-	}
-	return needed(match.Compile(query.Query{Root: n}, s.names).Need(), marked)
-}
-
-// conjunction writes an AND, and what it excludes where the index knows exactly which articles that are.
-func (s *Store) conjunction(kids []query.Node, marked bool) string {
-	var asked, not []query.Node
-	for _, k := range kids {
-		if n, ok := k.(*query.Not); ok {
-			not = append(not, n.Kid)
-		} else {
-			asked = append(asked, k)
-		}
-	}
-	words := s.joined(asked, " AND ", marked)
-	for _, k := range not {
-		if words != "" && decided(k) && (marked || !marks(k)) {
-			words = "(" + words + " NOT " + s.expression(k, marked) + ")"
-		}
-	}
-	return words
-}
-
 // naming asks for an article that names somebody: by one of the entities that the name may mean, or by the name's words.
-func (s *Store) naming(name string) string {
+func (c *compiler) naming(name string) string {
 	var any []string
-	if s.names != nil {
-		for _, id := range s.names.IDs(name) {
+	if c.names != nil {
+		for _, id := range c.names.IDs(name) {
 			any = append(any, quoted(entityMark+id))
 		}
 	}
@@ -106,12 +67,4 @@ func (s *Store) naming(name string) string {
 		any = append(any, parenthesised(words, " AND "))
 	}
 	return parenthesised(any, " OR ")
-}
-
-func (s *Store) joined(ns []query.Node, op string, marked bool) string {
-	parts := make([]string, len(ns))
-	for i, n := range ns {
-		parts[i] = s.expression(n, marked)
-	}
-	return combined(parts, op)
 }

@@ -1,48 +1,56 @@
 package sqlite
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
+	"marsad/internal/store"
 	"marsad/match"
 	"marsad/query"
+	"marsad/text"
 )
 
 // plan says how a query is best answered.
 type plan struct {
-	root     query.Node
-	decided  bool      // the index decides alone: no article has to be read to know that it satisfies
-	marks    bool      // it does so by marks, which articles lack that were indexed before there were any
-	lang     string    // the article's language, where the query demands one
-	story    bool      // something is asked of the article's story
-	analysis bool      // something is asked of what the analysis says
-	from, to time.Time // when the article must have been published, give or take a day: the statement is judged in the article's own zone
+	rest     query.Node // what the words of the index are asked; nil where facts say all
+	lang     string     // the article's language, where the query demands one
+	dated    bool       // it says when the article must have been published
+	outer    window     // outside of it the article was not published then, whatever its zone
+	inner    window     // inside of it it was
+	story    bool       // something is asked of the article's story
+	analysis bool       // something is asked of what the analysis says
 }
 
+// window is a stretch of time in microseconds, the end left out.
+type window struct{ from, to int64 }
+
+var always = window{math.MinInt64, math.MaxInt64}
+
+func (w window) holds(at int64) bool { return at >= w.from && at < w.to }
+
+func (w window) and(v window) window { return window{max(w.from, v.from), min(w.to, v.to)} }
+
 func planOf(q query.Query) plan {
-	p := plan{root: q.Root, decided: q.Root != nil}
+	p := plan{outer: always, inner: always}
 	kids := []query.Node{q.Root}
-	if and, ok := q.Root.(*query.And); ok {
+	and, isAnd := q.Root.(*query.And)
+	if isAnd {
 		kids = and.Kids
 	}
-	positive := false
+	var rest []query.Node
 	for _, k := range kids {
-		if t, ok := k.(*query.Term); ok {
-			if t.Name == "lang" && p.lang == "" && !strings.Contains(t.Value, "-") {
-				p.lang = strings.ToLower(t.Value)
-				continue
-			}
-			p.published(t)
-		}
-		p.decided = p.decided && decided(k)
-		if _, not := k.(*query.Not); !not {
-			positive = true
+		if t, ok := k.(*query.Term); !ok || !p.fact(t) {
+			rest = append(rest, k)
 		}
 	}
-	p.decided = p.decided && (positive || p.lang != "")
-	p.marks = marks(q.Root) || !positive // lang:ar -storm is answered by the mark of the language
+	switch {
+	case len(rest) == 1:
+		p.rest = rest[0]
+	case len(rest) > 1:
+		p.rest = &query.And{Kids: rest}
+	}
 	query.Walk(q.Root, func(n query.Node) bool {
 		if n, ok := n.(*query.Term); ok {
 			p.story = p.story || n.Name == "sources" || n.Name == "is" || n.Name == "nodup"
@@ -53,88 +61,119 @@ func planOf(q query.Query) plan {
 	return p
 }
 
-// marks tells whether a node that is decided is so by marks.
-func marks(n query.Node) (is bool) {
-	query.Walk(n, func(n query.Node) bool {
-		_, field := n.(*query.Field)
-		is = is || field
-		return !is
-	})
-	return is
-}
-
-// published narrows the time of publication by a statement that must hold.
-func (p *plan) published(t *query.Term) {
-	from, to, ok := query.Days(t.Value)
-	if t.Name != "published" || !ok {
-		return
-	}
-	const zones = 24 * time.Hour
-	from, to = from.Add(-zones), to.Add(zones)
-	if t.Op != "<" && t.Op != "<=" && from.After(p.from) {
-		p.from = from
-	}
-	if t.Op != ">" && t.Op != ">=" && (p.to.IsZero() || to.Before(p.to)) {
-		p.to = to
-	}
-}
-
-// decided tells whether the index knows exactly which articles satisfy n: single words, in the whole article or its title, joined by AND, OR
-// and NOT.
-func decided(n query.Node) bool {
-	switch n := n.(type) {
-	case *query.Word:
-		need := match.Compile(query.Query{Root: n}, nil).Need()
-		return !n.Exact && !n.Prefix && !strings.Contains(n.Text, "?") && !need.Everything() && len(need.All) == 0 && oneWord(need)
-	case *query.And:
-		return every(n.Kids) && slices.ContainsFunc(n.Kids, func(k query.Node) bool { _, not := k.(*query.Not); return !not })
-	case *query.Or:
-		return every(n.Kids) && !slices.ContainsFunc(n.Kids, func(k query.Node) bool { _, not := k.(*query.Not); return not })
-	case *query.Not:
-		return decided(n.Kid)
-	case *query.Field:
-		return (n.Name == "title" || n.Name == "caption") && decided(n.Kid)
+// fact takes in a statement that the facts of an article answer, and tells whether it was one.
+func (p *plan) fact(t *query.Term) bool {
+	switch t.Name {
+	case "lang":
+		if p.lang != "" || primaryOf(t.Value) == "" {
+			return false
+		}
+		p.lang = primaryOf(t.Value)
+		return true
+	case "published":
+		a, b, ok := query.Days(t.Value)
+		if !ok {
+			return false
+		}
+		outer, inner := published(t.Op, a, b)
+		p.dated, p.outer, p.inner = true, p.outer.and(outer), p.inner.and(inner)
+		return true
 	}
 	return false
 }
 
-func every(ns []query.Node) bool {
-	return !slices.ContainsFunc(ns, func(n query.Node) bool { return !decided(n) })
+// published gives the times outside of which a statement on the days [a, b) does not hold, and inside of which it does: it is judged on the
+// calendar of the article's own zone, which the facts do not know.
+func published(op string, a, b time.Time) (outer, inner window) {
+	const zones = 24 * time.Hour
+	outer, inner = always, always
+	switch op {
+	case ">=":
+		outer.from, inner.from = micros(a.Add(-zones)), micros(a.Add(zones))
+	case ">":
+		outer.from, inner.from = micros(b.Add(-zones)), micros(b.Add(zones))
+	case "<=":
+		outer.to, inner.to = micros(b.Add(zones)), micros(b.Add(-zones))
+	case "<":
+		outer.to, inner.to = micros(a.Add(zones)), micros(a.Add(-zones))
+	default:
+		outer = window{micros(a.Add(-zones)), micros(b.Add(zones))}
+		inner = window{micros(a.Add(zones)), micros(b.Add(-zones))}
+	}
+	return outer, inner
 }
 
-// oneWord tells whether every form is one word of the index.
-func oneWord(n match.Need) bool {
-	for _, k := range n.Any {
-		if !oneWord(k) {
+// window gives the microseconds between which an article must have been published.
+func (p *plan) window(o store.FindOptions) window {
+	w := p.outer
+	if !o.From.IsZero() {
+		w.from = max(w.from, micros(o.From))
+	}
+	if !o.To.IsZero() {
+		w.to = min(w.to, micros(o.To))
+	}
+	return w
+}
+
+// primaryOf gives the language of a tag without its region.
+func primaryOf(tag string) string {
+	p, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return p
+}
+
+// literals gives phrases as they mostly stand in a text, for a query that an article satisfies where all of them stand there and the index
+// says yes to the rest: the phrase between spaces, in small letters. Nil where the query is of another kind.
+func (c *compiler) literals(n query.Node, e era) (out []string) {
+	kids := []query.Node{n}
+	if and, ok := n.(*query.And); ok {
+		kids = and.Kids
+	}
+	for _, k := range kids {
+		if _, ok := c.exact(k, e); ok {
+			continue
+		}
+		p, ok := k.(*query.Phrase)
+		if !ok || p.Exact || !latin(p.Text) {
+			return nil
+		}
+		out = append(out, " "+strings.Join(strings.Fields(text.Normalize(p.Text)), " "))
+	}
+	return out
+}
+
+// latin tells whether a phrase is made of unadorned Latin letters and spaces, so that every language cuts it alike.
+func latin(s string) bool {
+	for _, c := range []byte(s) {
+		if (c|0x20 < 'a' || c|0x20 > 'z') && c != ' ' {
 			return false
 		}
 	}
-	return !strings.ContainsFunc(n.Form+n.Mark, unicode.IsSpace)
+	return true
 }
 
-// needed writes a need in the language of FTS5, with marks or without; "" where it excludes nothing.
-func needed(n match.Need, marked bool) string {
+// needed writes a need in the language of FTS5; "" where it excludes nothing.
+func needed(n match.Need, e era) string {
 	switch {
 	case n.Form != "":
 		return terms(n.Form, "")
 	case n.Prefix != "":
 		return terms(n.Prefix, " *")
-	case (n.Mark != "" || n.Marks != "") && !marked:
+	case (n.Mark != "" || n.Marks != "") && e < marked:
 		return ""
 	case n.Mark != "":
 		return terms(n.Mark, "")
 	case n.Marks != "":
 		return terms(n.Marks, " *")
 	case len(n.All) > 0:
-		return everyNeed(n.All, " AND ", marked)
+		return everyNeed(n.All, " AND ", e)
 	}
-	return everyNeed(n.Any, " OR ", marked)
+	return everyNeed(n.Any, " OR ", e)
 }
 
-func everyNeed(ns []match.Need, op string, marked bool) string {
+func everyNeed(ns []match.Need, op string, e era) string {
 	parts := make([]string, len(ns))
 	for i, n := range ns {
-		parts[i] = needed(n, marked)
+		parts[i] = needed(n, e)
 	}
 	return combined(parts, op)
 }

@@ -75,7 +75,7 @@ func (s *Store) CommitAll(ctx context.Context, rs []store.Result) error {
 			return wrap("commit", err)
 		}
 	}
-	return s.within(ctx, "commit", func(w writer) error {
+	err := s.within(ctx, "commit", func(w writer) error {
 		for i := range rs {
 			if err := commit(ctx, w, rs[i], rows[i]); err != nil {
 				return err
@@ -89,6 +89,20 @@ func (s *Store) CommitAll(ctx context.Context, rs []store.Result) error {
 		}
 		return nil
 	})
+	if err == nil {
+		s.keepUp(ctx, articlesOf(rs))
+	}
+	return err
+}
+
+// articlesOf gives the numbers of the articles of results.
+func articlesOf(rs []store.Result) (ids []int64) {
+	for i := range rs {
+		if rs[i].Rejected == "" {
+			ids = append(ids, rs[i].Article.ID)
+		}
+	}
+	return ids
 }
 
 // index stores the words of an article in place of those of an earlier reading.

@@ -9,7 +9,6 @@ import (
 
 	"marsad/internal/fault"
 	"marsad/internal/store"
-	"marsad/match"
 	"marsad/query"
 )
 
@@ -27,31 +26,51 @@ func (s *Store) Find(ctx context.Context, q query.Query, o store.FindOptions) (s
 	if o.N <= 0 {
 		o.N = 30
 	}
+	cursorOf := cursorOf
+	if o.Rank {
+		cursorOf = rankedCursorOf
+	}
 	at, err := cursorOf(o.After)
 	if err != nil {
 		return store.Found{}, err
 	}
-	f := &finder{store: s, program: match.Compile(q, s.names).With(s.memory), plan: planOf(q)}
+	f, err := s.newFinder(ctx, q)
+	if err != nil {
+		return store.Found{}, wrap("find", err)
+	}
+	found, err := f.find(ctx, o, at)
+	return found, wrap("find", err)
+}
+
+func (f *finder) find(ctx context.Context, o store.FindOptions, at *place) (store.Found, error) {
 	hits, partial, err := f.candidates(ctx, o)
 	if err != nil {
-		return store.Found{}, wrap("find", err)
+		return store.Found{}, err
 	}
-	if o.Rank && len(hits) > mostRanked {
-		hits, partial = hits[:mostRanked], true
-	}
-	if at != nil && !o.Rank && len(hits) > mostRead && !f.plan.decided {
+	if at != nil && !o.Rank && len(hits) > mostRead && slices.ContainsFunc(hits, candidate.unsure) {
 		hits = hits[at.behind(hits):] // what stands before was read for an earlier page
 	}
-	hits, read, err := f.verify(ctx, hits, o.Rank)
+	hits, read, err := f.verify(ctx, hits)
 	if err != nil {
-		return store.Found{}, wrap("find", err)
-	}
-	if o.Rank {
-		slices.SortStableFunc(hits, func(a, b candidate) int { return cmp.Compare(len(b.spans), len(a.spans)) })
+		return store.Found{}, err
 	}
 	found := count(hits)
 	found.Partial = partial || read != nil
-	page := at.rest(hits, o.Rank)
+	page := hits
+	switch {
+	case o.Rank:
+		page, more, cut, err := f.rank(ctx, hits, at, o.N)
+		if err != nil {
+			return store.Found{}, err
+		}
+		if found.Partial = found.Partial || cut; more {
+			found.Next = page[o.N-1].rankedCursor()
+		}
+		found.Hits, err = f.show(ctx, page)
+		return found, err
+	case at != nil:
+		page = hits[at.behind(hits):]
+	}
 	switch {
 	case len(page) > o.N:
 		page = page[:o.N]
@@ -60,7 +79,7 @@ func (s *Store) Find(ctx context.Context, q query.Query, o store.FindOptions) (s
 		found.Next = read.cursor()
 	}
 	found.Hits, err = f.show(ctx, page)
-	return found, wrap("find", err)
+	return found, err
 }
 
 // count makes the totals of all hits.
@@ -86,14 +105,22 @@ func count(hits []candidate) store.Found {
 // candidate is an article that may satisfy a query.
 type candidate struct {
 	place
-	lang   string
-	source int64
-	sure   bool // the index knows that it satisfies
-	spans  spans
+	lang     string
+	source   int64
+	known    bool     // its facts are
+	sure     bool     // the index knows that it satisfies
+	literals []string // phrases that make it satisfy where its text holds them
+	spans    spans
 }
 
-// place is where an article stands in the order of answers: the last published first, of equal times the higher number.
-type place struct{ published, id int64 }
+func (c candidate) unsure() bool { return !c.sure }
+
+// place is where an article stands in the order of answers: the last published first, of equal times the higher number. Where the best
+// come first, that is by worth.
+type place struct {
+	published, id int64
+	score         float64
+}
 
 func (p place) compare(q place) int {
 	return cmp.Or(cmp.Compare(q.published, p.published), cmp.Compare(q.id, p.id))
@@ -120,15 +147,4 @@ func (p *place) behind(hits []candidate) int {
 		i++
 	}
 	return i
-}
-
-// rest gives the hits behind a cursor, all where there is none.
-func (p *place) rest(hits []candidate, ranked bool) []candidate {
-	if p == nil {
-		return hits
-	}
-	if !ranked {
-		return hits[p.behind(hits):]
-	}
-	return hits[slices.IndexFunc(hits, func(h candidate) bool { return h.id == p.id })+1:]
 }

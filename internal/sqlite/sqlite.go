@@ -32,7 +32,9 @@ type Store struct {
 	now         func() time.Time
 	names       match.Namer
 	memory      *match.Memory
-	unmarked    int64 // articles up to this number were indexed without marks
+	unmarked    int64  // articles up to this number were indexed without marks
+	unstated    int64  // and those up to this one without what can be stated of them
+	facts       *facts // nil: another process may bring articles in
 }
 
 var _ store.Store = (*Store)(nil)
@@ -80,6 +82,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	if s.toRead, err = prepare(ctx, s.read, "SELECT"); err != nil {
 		return err
 	}
+	s.unstated = 1 << 62 // until the schema says since when
 	s.unmarked, err = one(ctx, reader{s}, "find-unmarked", column[int64])
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"marsad/news"
 	"marsad/text"
@@ -19,7 +20,7 @@ const (
 	monthMark  = "m~" // a month of which it speaks
 	longMark   = "m~long"
 	undated    = "u~"  // nobody knows when it was published
-	stated     = "v~3" // it has these marks
+	hasStated  = "v~3" // it has these marks
 )
 
 // statedOf gives the marks of what can be stated of an article, each with a space before it.
@@ -32,9 +33,9 @@ func statedOf(a news.Article, n news.Analysis) string {
 			b.WriteString(" " + mark)
 		}
 	}
-	add(stated)
+	add(hasStated)
 	add(outletMark + strconv.FormatInt(a.SourceID, 10))
-	for _, w := range wordsOf(a.Site) {
+	for _, w := range siteWords(text.Normalize(a.Site)) {
 		add(siteMark + w)
 	}
 	for h := hostOf(a.URL); h != ""; _, h, _ = strings.Cut(h, ".") {
@@ -60,6 +61,26 @@ func statedOf(a news.Article, n news.Analysis) string {
 		add(undated)
 	}
 	return b.String()
+}
+
+// siteWords cuts a site's name in normal form at the spaces at which package match cuts it.
+func siteWords(name string) (words []string) {
+	for w := range strings.SplitSeq(name, " ") {
+		if w != "" {
+			words = append(words, siteWord(w))
+		}
+	}
+	return words
+}
+
+// siteWord keeps other white space from cutting a word in two.
+func siteWord(w string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return '\x01'
+		}
+		return r
+	}, w)
 }
 
 // hostOf gives the host of an address without "www.", as package match compares it.
