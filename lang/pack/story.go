@@ -13,4 +13,7 @@ type Story struct {
 	Nth map[string]int
 	// Scale are words that multiply the figure before them, by the power of ten: million = 6.
 	Scale map[string]int
+	// Concepts are words that mean the same thing of the news in every language, by the thing's name in English: "|" between words, a
+	// star for any ending. In a script without spaces they are runs of characters.
+	Concepts map[string]string
 }
