@@ -14,6 +14,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"path"
 	"sort"
 	"strings"
 	"sync"
@@ -24,7 +25,7 @@ import (
 	"marsad/news"
 )
 
-//go:embed outlets.toml world/*.txt pages/*.html
+//go:embed outlets.toml world/*.txt reports/*.txt pages/*.html
 var files embed.FS
 
 // Days is the number of days that the archive covers: items lie on day 0 to Days-1.
@@ -118,20 +119,38 @@ type Item struct {
 	elements           []element
 }
 
-var load = sync.OnceValues(func() (*Corpus, error) {
+var (
+	load      = sync.OnceValues(func() (*Corpus, error) { return read("world/*.txt") })
+	loadWhole = sync.OnceValues(func() (*Corpus, error) { return read("world/*.txt", "reports/*.txt") })
+)
+
+// read makes an archive of the happenings in the files of some patterns.
+func read(patterns ...string) (*Corpus, error) {
 	c := &Corpus{outlets: map[string]*Outlet{}, items: map[string]*Item{}}
 	if err := c.loadOutlets(); err != nil {
 		return nil, err
 	}
-	if err := c.loadWorld(); err != nil {
+	var names []string
+	for _, p := range patterns {
+		some, err := fs.Glob(files, p)
+		if err != nil {
+			return nil, fmt.Errorf("corpus: %w", err)
+		}
+		names = append(names, some...)
+	}
+	if err := c.loadHappenings(names); err != nil {
 		return nil, err
 	}
 	return c, nil
-})
+}
 
 // Load gives the embedded world. It is read once; later calls cost nothing. An error means that the sources are broken, which the
 // package's own tests rule out.
 func Load() (*Corpus, error) { return load() }
+
+// Whole gives the world together with the reports beside it, which are longer and rich in translations, and in reports of one's own
+// that only look like one. Of the reports the truth knows their relations and dates alone: names, quotations and claims are not marked.
+func Whole() (*Corpus, error) { return loadWhole() }
 
 // Outlet finds an outlet by its id.
 func (c *Corpus) Outlet(id string) (*Outlet, bool) { o, ok := c.outlets[id]; return o, ok }
@@ -169,18 +188,14 @@ func (c *Corpus) loadOutlets() error {
 	return nil
 }
 
-func (c *Corpus) loadWorld() error {
-	names, err := fs.Glob(files, "world/*.txt")
-	if err != nil {
-		return fmt.Errorf("corpus: %w", err)
-	}
+func (c *Corpus) loadHappenings(names []string) error {
 	happenings := make([]Happening, len(names))
 	for i, name := range names {
 		body, err := files.ReadFile(name)
 		if err != nil {
 			return fmt.Errorf("corpus: %w", err)
 		}
-		id := strings.TrimSuffix(strings.TrimPrefix(name, "world/"), ".txt")
+		id := strings.TrimSuffix(path.Base(name), ".txt")
 		if err := c.parseHappening(&happenings[i], id, string(body)); err != nil {
 			return fmt.Errorf("corpus: %s: %w", name, err)
 		}

@@ -56,3 +56,21 @@ func TestSameBaseSameBytes(t *testing.T) {
 		}
 	}
 }
+
+func TestReportsRender(t *testing.T) {
+	c, err := corpus.Whole()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, base := range bases {
+		pubs, err := c.At(base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range pubs {
+			if a := p.Truth.Article; a.Headline == "" || a.Text == "" || strings.ContainsAny(a.Headline+a.Text, "{}") || strings.Contains(a.Text, "%!") {
+				t.Errorf("%s: headline %q, text %q", p.Item.ID, a.Headline, a.Text)
+			}
+		}
+	}
+}

@@ -30,7 +30,7 @@ func run(day, id string, page bool) error {
 	if err != nil {
 		return err
 	}
-	c, err := corpus.Load()
+	c, err := corpus.Whole()
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ var base = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 
 // written plays the written corpus through a window, with made pairs beside.
 func (r *rows) written() error {
-	c, err := corpus.Load()
+	c, err := corpus.Whole()
 	if err != nil {
 		return err
 	}
