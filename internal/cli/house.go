@@ -64,7 +64,7 @@ type plan struct {
 }
 
 // openStore opens the store of a data folder's file, making the folder where there is none.
-func (rt *runtimeEnv) openStore(ctx context.Context, file string) (*sqlite.Store, error) {
+func (rt *runtimeEnv) openStore(ctx context.Context, file string, options ...sqlite.Option) (*sqlite.Store, error) {
 	names, err := rt.names()
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func (rt *runtimeEnv) openStore(ctx context.Context, file string) (*sqlite.Store
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return nil, err
 	}
-	return sqlite.Open(ctx, file, sqlite.Names(match.ByEntity(names)))
+	return sqlite.Open(ctx, file, append(options, sqlite.Names(match.ByEntity(names)))...)
 }
 
 func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
@@ -81,7 +81,11 @@ func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
 		return nil, err
 	}
 	p.known = names
-	s, err := rt.openStore(ctx, p.file)
+	var options []sqlite.Option
+	if p.alone {
+		options = append(options, sqlite.Alone())
+	}
+	s, err := rt.openStore(ctx, p.file, options...)
 	if err != nil {
 		return nil, err
 	}
