@@ -47,6 +47,8 @@ type noticePage struct {
 	Release string                     // address where a letter to a list is released
 	Copies  map[news.DeliveryState]int // of a letter to a list
 	Late    []store.OutboxRow          // copies that failed or wait for another attempt, some of them
+	By      *store.OutboxRow           // of what is told in another's letter: that one
+	Also    []news.Notice              // what this one's letter tells besides
 }
 
 func (s *site) outbox(v *visit) error {
@@ -93,6 +95,9 @@ func (s *site) notice(v *visit) error {
 	}
 	p := noticePage{Row: noticeRow{r, v.reasons(r.Delivery.Notice.Because)}, Notice: r.Delivery.Notice, HasBody: len(r.Delivery.Message) > 0}
 	p.Letter = readLetter(r.Delivery.Message)
+	if p.By, p.Also, err = s.together(v, r.Delivery); err != nil {
+		return err
+	}
 	if s.Lists != nil && r.Recipient.Carrier == news.ListCarrier {
 		if p.Copies, err = s.Lists.Store.Copies(v.r.Context(), p.Notice.ID); err != nil {
 			return err
@@ -110,6 +115,19 @@ func (s *site) notice(v *visit) error {
 	}
 	v.show("notice", v.words.Text("notice.title"), "outbox", p)
 	return nil
+}
+
+// together gives the notice whose letter tells this one, and what the letter of this one tells besides.
+func (s *site) together(v *visit, d news.Delivery) (by *store.OutboxRow, also []news.Notice, err error) {
+	if d.State == news.Told {
+		row, err := s.Store.Delivery(v.r.Context(), d.Reply)
+		if fault.Is(err, fault.NotFound) {
+			return nil, nil, nil
+		}
+		return &row, nil, err
+	}
+	_, also, err = s.Store.Together(v.r.Context(), d.Notice, s.Now())
+	return nil, also, err
 }
 
 // message gives the frozen message, byte for byte.

@@ -133,7 +133,7 @@ func (v *visit) showWatch(w news.Watch, problem string) error {
 		times = append(times, clock(m))
 	}
 	p.Digest = strings.Join(times, " ")
-	for _, k := range []news.ReasonKind{news.Breaking, news.NewSources, news.Denial, news.NewHeadline, news.NewQuote, news.Correction} {
+	for _, k := range []news.ReasonKind{news.Breaking, news.NewSources, news.Denial, news.NewHeadline, news.NewNumber, news.NewQuote, news.Correction} {
 		p.Tells = append(p.Tells, choice{string(k), v.words.T("tell." + string(k)), contains(w.Tell, k), ""})
 	}
 	rs, err := v.s.Store.Recipients(v.r.Context())

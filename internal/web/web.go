@@ -37,6 +37,7 @@ type Store interface {
 	Latest(ctx context.Context, story int64, n int) ([]store.Entry, error)
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
+	Together(ctx context.Context, n news.Notice, now time.Time) (waiting, told []news.Notice, err error)
 	Held(ctx context.Context) (int, error)
 }
 

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"marsad/news"
+)
+
+// TestToldInAnotherLetter shows of a notice that ended in another's letter which one, and how that fares, and of the letter all it tells.
+func TestToldInAnotherLetter(t *testing.T) {
+	w := newWorld(t)
+	id, err := w.store.SaveRecipient(t.Context(), news.Recipient{Carrier: "mail", Address: "reader@example.org", State: news.Confirmed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(name string, kind news.ReasonKind) news.Notice {
+		return news.Notice{ID: name, Recipient: id, Story: 1, Kind: kind, Fact: name, Planned: start, Due: start}
+	}
+	letter := of("letter", news.Denial)
+	if err := w.store.AddNotices(t.Context(), []news.Notice{letter, of("inside", news.NewNumber)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.store.TellIn(t.Context(), "letter", []string{"inside"}, start); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.store.Settle(t.Context(), news.Delivery{Notice: letter, State: news.Failed, Done: start.Add(time.Second), Reply: "550 no"}); err != nil {
+		t.Fatal(err)
+	}
+	b := w.serve(t).speak("en")
+	b.get("/setup?token=" + url.QueryEscape(secret)).wants(303)
+	inside := b.get("/outbox/inside").wants(200)
+	if a := inside.one(`td a[href="/outbox/letter"]`); words(a) != "told in this letter" || !strings.Contains(words(inside.one("table.figures")), "failed") {
+		t.Errorf("what is told in a letter that failed reads %q", words(inside.one("table.figures")))
+	}
+	if a := b.get("/outbox/letter").wants(200).one(`td a[href="/outbox/inside"]`); words(a) != "a figure changes" {
+		t.Errorf("the letter tells %q", words(a))
+	}
+	if got := words(b.get("/outbox").wants(200).one("ul.plain")); !strings.Contains(got, "told in another letter") || !strings.Contains(got, "told in this letter") {
+		t.Errorf("the outbox reads %q", got)
+	}
+}
