@@ -180,7 +180,7 @@ func (s *server) run(ctx context.Context, listener net.Listener) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "marsad", Version) })
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		if h := s.pages.Load(); h != nil {
+		if h := s.opened(r.Context()); h != nil {
 			(*h).ServeHTTP(w, r)
 			return
 		}
@@ -202,6 +202,22 @@ func (s *server) run(ctx context.Context, listener net.Listener) error {
 		err = errors.Join(err, e)
 	}
 	return err
+}
+
+// opened gives the pages of the day. Whoever asks while one house makes way for the next waits a little, so that the click that ends
+// the demo leads to the new desk and not to an error.
+func (s *server) opened(ctx context.Context) *http.Handler {
+	for range 100 {
+		if h := s.pages.Load(); h != nil {
+			return h
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	return nil
 }
 
 // houses runs the demo first where there is no desk yet, and the desk once it is wanted.
@@ -241,7 +257,7 @@ func (s *server) demo(ctx context.Context) (setup string, clean bool, err error)
 	cleaned := errors.New("a clean desk was asked for")
 	h, err := s.rt.open(ctx, plan{
 		file: filepath.Join(folder, deskFile), base: s.base, demo: true, hosts: wire.Hosts(), names: s.Host, log: s.log, config: s.config, alone: true,
-		clean: func(context.Context) error { cancel(cleaned); return nil },
+		clean: func(context.Context) error { s.pages.Store(nil); cancel(cleaned); return nil },
 	})
 	if err != nil {
 		return "", false, err

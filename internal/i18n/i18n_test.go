@@ -114,7 +114,7 @@ func TestDates(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	en := at("en", day)
-	for d, want := range map[time.Duration]string{12 * time.Second: "just now", 50 * time.Second: "50 seconds ago", time.Minute + 40*time.Second: "2 minutes ago", 3 * time.Hour: "3 hours ago", 50 * time.Hour: "2 days ago", -time.Hour: "in 60 minutes"} {
+	for d, want := range map[time.Duration]string{12 * time.Second: "just now", 50 * time.Second: "50 seconds ago", time.Minute + 40*time.Second: "2 minutes ago", 3 * time.Hour: "3 hours ago", 50 * time.Hour: "2 days ago", -time.Hour: "in 1 hour", time.Minute: "1 minute ago", 59 * time.Minute: "59 minutes ago", 70 * time.Minute: "70 minutes ago"} {
 		if got := en.Ago(day.Add(-d)); got != want {
 			t.Errorf("%s: %q, want %q", d, got, want)
 		}

@@ -132,5 +132,8 @@ func (p *Printer) Length(d time.Duration) string {
 		unit, size = "minute", time.Minute
 	}
 	n := int((d + size/2) / size)
+	if n == 60 && unit != "hour" {
+		unit, n = map[string]string{"second": "minute", "minute": "hour"}[unit], 1
+	}
 	return p.Text("length."+unit, "n", n)
 }

@@ -370,9 +370,14 @@ func TestEvents(t *testing.T) {
 	b := w.serve(t)
 	events <- Event{Stories: 2, Breaking: true}
 	close(events)
-	a := b.get("/events").wants(200)
-	if !strings.Contains(a.body, "event: stories\ndata: {\"stories\":2,\"breaking\":true}\n\n") || a.header.Get("Content-Type") != "text/event-stream" {
+	a := b.get("/events?next=%2F%3Fin%3Dar").wants(200)
+	if !strings.Contains(a.body, "data: <a href=\"/?in=ar\">Breaking news has come in: show it</a>\n\n") || a.header.Get("Content-Type") != "text/event-stream" {
 		t.Errorf("%s %q", a.header.Get("Content-Type"), a.body)
+	}
+	events = make(chan Event)
+	close(events)
+	if a := b.get("/events?next=" + url.QueryEscape(`//evil.example/"><script>`)); strings.Contains(a.body, "evil") {
+		t.Errorf("the button leads elsewhere: %q", a.body)
 	}
 }
 

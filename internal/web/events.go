@@ -2,13 +2,14 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"time"
 
 	"marsad/internal/fault"
 )
 
-// events tells an open page that stories have changed. The page shows a button and moves nothing.
+// events tells an open page that stories have changed: each message is the button that shows them, so that nothing moves by itself.
 func (s *site) events(v *visit) error {
 	if s.Desk.Events == nil {
 		return fault.New(fault.NotFound, "this desk tells no events")
@@ -22,7 +23,7 @@ func (s *site) events(v *visit) error {
 	if err := flush.Flush(); err != nil {
 		return nil
 	}
-	events := s.Desk.Events(v.r.Context())
+	events, breaking := s.Desk.Events(v.r.Context()), false
 	alive := time.NewTicker(25 * time.Second)
 	defer alive.Stop()
 	for {
@@ -35,7 +36,8 @@ func (s *site) events(v *visit) error {
 			if !ok {
 				return nil
 			}
-			message = fmt.Sprintf("event: stories\ndata: {\"stories\":%d,\"breaking\":%t}\n\n", e.Stories, e.Breaking)
+			breaking = breaking || e.Breaking
+			message = "data: " + v.freshButton(breaking) + "\n\n"
 		}
 		if _, err := fmt.Fprint(v.w, message); err != nil {
 			return nil
@@ -44,6 +46,15 @@ func (s *site) events(v *visit) error {
 			return nil
 		}
 	}
+}
+
+// freshButton leads to the page that listens, as it is now.
+func (v *visit) freshButton(breaking bool) string {
+	key := "now.fresh"
+	if breaking {
+		key = "now.fresh-breaking"
+	}
+	return `<a href="` + template.HTMLEscapeString(local(v.query("next"))) + `">` + v.words.Text(key) + `</a>`
 }
 
 // healthz tells a watchdog that the desk answers.

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"html/template"
+	"slices"
 
 	"marsad/internal/i18n"
 	"marsad/query"
@@ -32,7 +33,7 @@ func (v *visit) explain(q string) explained {
 		return explained{Problem: v.words.T("query.error.other", "message", err.Error())}
 	}
 	r, warnings := query.Explain(parsed, nil)
-	x := explained{Reads: v.reads(r, true), OK: true, Query: parsed}
+	x := explained{Reads: v.reads(r, true, conditional(r)), OK: true, Query: parsed}
 	for _, w := range warnings {
 		var words []template.HTML
 		for _, s := range w.Words {
@@ -65,12 +66,17 @@ func (v *visit) problem(q string, e *query.Error) template.HTML {
 	return out
 }
 
-// reads says a reading in words. Groups inside of groups get parentheses.
-func (v *visit) reads(r query.Reading, top bool) template.HTML {
+// conditional tells whether a reading has conditions beside its words.
+func conditional(r query.Reading) bool {
+	return r.Kind == "term" || slices.ContainsFunc(r.Kids, conditional)
+}
+
+// reads says a reading in words. Groups inside of groups get parentheses, and beside conditions a word is called one.
+func (v *visit) reads(r query.Reading, top, beside bool) template.HTML {
 	w := v.words
 	kids := make([]template.HTML, len(r.Kids))
 	for i, k := range r.Kids {
-		kids[i] = v.reads(k, false)
+		kids[i] = v.reads(k, false, beside)
 	}
 	word := ""
 	if len(r.Words) > 0 {
@@ -96,6 +102,10 @@ func (v *visit) reads(r query.Reading, top bool) template.HTML {
 		return w.T("query.reads.in-"+word, "a", kid(0))
 	case "term":
 		return v.readsTerm(r.Words)
+	case "word":
+		if beside {
+			return w.T("query.reads.word-beside", "a", strong)
+		}
 	}
 	return w.T("query.reads."+r.Kind, "a", strong)
 }

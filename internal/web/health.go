@@ -11,14 +11,14 @@ import (
 // health says in plain words how a source fares and what to do about it.
 func (v *visit) health(h store.SourceHealth) sourceRow {
 	r := sourceRow{SourceHealth: h, State: "well"}
-	worst := news.Feed{}
+	worst, next := news.Feed{}, time.Time{}
 	live := 0
 	for _, f := range h.Feeds {
 		if f.Checked.After(r.Last) {
 			r.Last = f.Checked
 		}
-		if !f.Gone && (r.Next.IsZero() || f.Due.Before(r.Next)) {
-			r.Next = f.Due
+		if !f.Gone && (next.IsZero() || f.Due.Before(next)) {
+			next = f.Due
 		}
 		if !f.Gone {
 			live++
@@ -26,6 +26,9 @@ func (v *visit) health(h store.SourceHealth) sourceRow {
 		if f.Failures > worst.Failures {
 			worst = f
 		}
+	}
+	if live > 0 {
+		r.Next = v.next(next)
 	}
 	if h.Articles > 0 {
 		r.Copies = v.words.Percent(float64(h.Copies) / float64(h.Articles))
@@ -47,8 +50,6 @@ func (v *visit) health(h store.SourceHealth) sourceRow {
 		r.State, r.Words, r.Do = "look", w.T("health.unreadable", "n", h.Rejected), w.T("health.do.unreadable")
 	case !h.LastArticle.IsZero() && w.Now().Sub(h.LastArticle) > 72*time.Hour:
 		r.State, r.Words = "look", w.T("health.quiet", "span", template.HTML(w.Length(w.Now().Sub(h.LastArticle))))
-	default:
-		r.Words = w.T("health.well")
 	}
 	return r
 }
@@ -66,4 +67,12 @@ func (v *visit) remedy(f news.Feed) template.HTML {
 		return v.words.T(key)
 	}
 	return v.words.T("health.do.wait", "when", v.words.AgoTime(f.Due))
+}
+
+// next says when a feed is asked again.
+func (v *visit) next(due time.Time) template.HTML {
+	if due.Sub(v.words.Now()) < time.Minute {
+		return v.words.T("source.due")
+	}
+	return v.words.T("source.next", "when", v.words.AgoTime(due))
 }

@@ -37,9 +37,8 @@ type nowPage struct {
 	Watches  []watchCount
 	First    bool    // no filter, first page
 	Mine     bool    // there is a reader, with stars and a list
+	Listen   string  // address of the news of this page
 	Unseen   []int64 // the stories shown that are new to the reader
-	Latest   int64
-	Event    string
 	View     string // "", "cards", "panes"
 	Pane     *pane
 }
@@ -59,6 +58,7 @@ type card struct {
 	At      string // where the headline leads, "" for the story itself
 	Open    bool   // it stands in the pane
 	Why     template.HTML
+	Clock   bool // the day stands above it
 }
 
 // Single tells whether no second independent source reports the story.
@@ -84,6 +84,7 @@ func (s *site) now(v *visit) error {
 		f.BeforeID, _ = strconv.ParseInt(v.query("id"), 10, 64) // an unreadable one is none
 	}
 	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero(), Mine: v.reader() != 0, View: v.view()}
+	p.Listen = "/events?" + url.Values{"next": {v.r.URL.RequestURI()}}.Encode()
 	list, err := v.river60(f, p.Only)
 	if err != nil {
 		return err
@@ -229,6 +230,7 @@ func (v *visit) river(cards []card) (hours []hour) {
 			hours = append(hours, hour{Title: v.hourTitle(t, now, today)})
 			last = key
 		}
+		c.Clock = true
 		h := &hours[len(hours)-1]
 		h.Cards = append(h.Cards, c)
 	}

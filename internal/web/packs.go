@@ -16,7 +16,8 @@ var packLines string
 type starter struct {
 	Region, Lang string
 	Feeds        []packFeed
-	Mine         bool // in the reader's language: shown open
+	Mine         bool // in the reader's language
+	Open         bool // the first of them
 }
 
 type packFeed struct {
@@ -69,6 +70,9 @@ func (s *site) packs(v *visit) error {
 		p.Packs = append(p.Packs, k)
 	}
 	slices.SortStableFunc(p.Packs, func(a, b starter) int { return first(a.Mine, b.Mine) })
+	if len(p.Packs) > 0 {
+		p.Packs[0].Open = p.Packs[0].Mine
+	}
 	v.show("packs", v.words.Text("pack.title"), "sources", p)
 	return nil
 }

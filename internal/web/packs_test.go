@@ -49,8 +49,8 @@ func TestAddPack(t *testing.T) {
 	b.speak("ar")
 	page := b.get("/sources/packs").wants(200)
 	page.wellMade("ar", "rtl")
-	if open := page.all("details[open]"); len(open) < 2 {
-		t.Errorf("%d packs in the reader's language are open", len(open))
+	if open := page.all("details.pack:first-of-type[open] bdi[lang=ar]"); len(page.all("details[open]")) != 1 || len(open) != 1 {
+		t.Errorf("of the packs in the reader's language %d stands open at the top", len(open))
 	}
 	csrf := attr(page.all("input[name=csrf]")[0], "value")
 	b.post("/sources/pack", url.Values{"csrf": {csrf}, "feed": {"https://news.un.org/feed/subscribe/ar/news/all/rss.xml", "https://evil.example/feed"}}).wants(200)

@@ -10,15 +10,6 @@ import (
 	"marsad/internal/store"
 )
 
-// setupPage is the first run: showing the token, then the choice between the demo, a clean desk and an account.
-type setupPage struct {
-	Holds   bool
-	Next    string
-	Problem string
-	Name    string
-	Clean   bool
-}
-
 // setup takes the token from the address that the start printed, keeps it in a cookie and takes it out of the address.
 func (s *site) setup(v *visit) error {
 	if s.Auth.Claimed(v.r.Context()) {
@@ -28,8 +19,7 @@ func (s *site) setup(v *visit) error {
 	if t := v.query("token"); t != "" {
 		return v.taken(t, p)
 	}
-	v.show("setup", v.words.Text("setup.title"), "", p)
-	return nil
+	return v.showSetup(p)
 }
 
 func (s *site) takeSetup(v *visit) error {
@@ -62,14 +52,13 @@ func (s *site) firstAccount(v *visit) error {
 			return err
 		}
 		v.status = http.StatusUnprocessableEntity
-		v.show("setup", v.words.Text("setup.title"), "", setupPage{Holds: true, Name: name, Problem: v.words.Text("setup.account-rules"), Clean: s.Desk.StartClean != nil})
-		return nil
+		return v.showSetup(setupPage{Holds: true, Step: stepAccount, Name: name, Problem: v.words.Text("setup.account-rules"), Clean: s.Desk.StartClean != nil})
 	}
 	if err := s.Store.Adopt(v.r.Context(), store.Local, id); err != nil { // stars and lists of the desk's first days
 		return err
 	}
 	http.SetCookie(v.w, auth.Cookie(v.r, auth.SetupCookie, "", -1))
-	return v.enter(name, password, "/settings")
+	return v.enter(name, password, "/")
 }
 
 // enter signs in and starts a new session, so that no token from before lives on.

@@ -55,3 +55,25 @@ func (v *visit) reasons(rs []news.Reason) template.HTML {
 	}
 	return out
 }
+
+// outcome says why a watch tells or keeps silent: the evidence, and last what the planner makes of it.
+func (v *visit) outcome(rs []news.Reason) template.HTML {
+	if len(rs) == 0 {
+		return ""
+	}
+	last := rs[len(rs)-1].Kind
+	if last == string(news.DigestSlot) {
+		return "" // where it stands says it
+	}
+	for _, section := range []string{"tell.", "because."} {
+		if !v.words.Has(section + last) {
+			continue
+		}
+		says := v.words.T(section + last)
+		if len(rs) > 1 {
+			says += v.words.T("list.semicolon") + v.reasons(rs[:len(rs)-1])
+		}
+		return says
+	}
+	return v.reasons(rs)
+}

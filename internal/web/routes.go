@@ -98,6 +98,8 @@ func (s *site) deskRoutes() []route {
 		{"GET /prefs", auth.Nobody, false, s.prefs},
 		{"GET /setup", auth.Nobody, false, s.setup},
 		{"POST /setup", auth.Nobody, false, s.takeSetup},
+		{"POST /setup/sources", auth.Admin, false, s.firstSources},
+		{"POST /setup/watch", auth.Admin, false, s.firstWatch},
 		{"POST /setup/account", auth.Admin, false, s.firstAccount},
 		{"POST /setup/clean", auth.Admin, false, s.startClean},
 		{"GET /signin", auth.Nobody, false, s.signinForm},

@@ -140,13 +140,15 @@ func grouped(hits []store.Hit) (out []*group) {
 // snippet gives the words around the first that satisfy the query, with all of them marked.
 func snippet(h store.Hit) template.HTML {
 	t := h.Entry.Article.Text
-	from, to := 0, 0
+	from, to, more := 0, 0, ""
 	if len(h.Spans) > 0 && inside(t, h.Spans[0]) {
 		s := sentence(&entry{Entry: h.Entry}, h.Spans[0])
 		from = h.Spans[0].Start - len(s.Before)
 		to = h.Spans[0].End + len(s.After)
 	} else {
-		to = len(strings.TrimSuffix(clip(t, 180), "…"))
+		if to = len(strings.TrimSuffix(clip(t, 180), "…")); to < len(t) {
+			more = "…"
+		}
 	}
 	var marks []mark
 	for _, s := range h.Spans {
@@ -165,7 +167,7 @@ func snippet(h store.Hit) template.HTML {
 		out += esc(t[at:m.Start]) + "<mark>" + esc(t[m.Start:m.End]) + "</mark>"
 		at = m.End
 	}
-	return out + esc(t[at:max(at, to)])
+	return out + esc(t[at:max(at, to)]+more)
 }
 
 func (p *searchPage) facets(v *visit, f store.Found) {

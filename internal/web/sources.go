@@ -27,10 +27,10 @@ type sourceRow struct {
 	State  string // well, look, failing, muted
 	Words  template.HTML
 	Do     template.HTML // what to do about it
-	Next   time.Time
-	Last   time.Time // attempt
-	Copies string    // share, "" without articles
-	Kept   string    // share of pages that held an article
+	Next   template.HTML // the next attempt
+	Last   time.Time     // attempt
+	Copies string        // share, "" without articles
+	Kept   string        // share of pages that held an article
 }
 
 type addedRow struct {
@@ -100,7 +100,8 @@ func (p sourcePage) FeedURL() string { return "/sources/" + i18n.ID(p.Row.Source
 
 type feedRow struct {
 	news.Feed
-	Says template.HTML
+	Says template.HTML // what is wrong, "" where all is well
+	When template.HTML // of the next attempt
 }
 
 func (s *site) sources(v *visit) error { return v.showSources(nil) }
@@ -127,7 +128,14 @@ func (v *visit) showSources(added []Added) error {
 	slices.SortStableFunc(p.Rows, func(a, b sourceRow) int {
 		return cmp.Or(cmp.Compare(order[a.State], order[b.State]), b.LastArticle.Compare(a.LastArticle))
 	})
-	for _, a := range added {
+	p.Added = v.added(added)
+	v.show("sources", v.words.Text("sources.title"), "sources", p)
+	return nil
+}
+
+// added words what became of what somebody pasted.
+func (v *visit) added(list []Added) (rows []addedRow) {
+	for _, a := range list {
 		says := v.words.T("added.well")
 		if a.Problem != "" {
 			says = v.words.T("added.failed", "detail", a.Detail)
@@ -135,10 +143,9 @@ func (v *visit) showSources(added []Added) error {
 				says = v.words.T("added."+a.Problem, "detail", a.Detail)
 			}
 		}
-		p.Added = append(p.Added, addedRow{a, says})
+		rows = append(rows, addedRow{a, says})
 	}
-	v.show("sources", v.words.Text("sources.title"), "sources", p)
-	return nil
+	return rows
 }
 
 func (s *site) addSources(v *visit) error {
@@ -177,11 +184,11 @@ func (s *site) source(v *visit) error {
 	}
 	p := sourcePage{Row: v.health(h), All: searchFor("source", h.Source.Name)}
 	for _, f := range h.Feeds {
-		says := v.words.T("health.well")
+		row := feedRow{Feed: f, When: v.next(f.Due)}
 		if f.Failures > 0 {
-			says = v.trouble(f)
+			row.Says = v.trouble(f)
 		}
-		p.Feeds = append(p.Feeds, feedRow{f, says})
+		p.Feeds = append(p.Feeds, row)
 	}
 	cards, err := s.Store.Stories(v.r.Context(), store.StoryFilter{Source: id, N: 20})
 	if err != nil {
@@ -249,6 +256,9 @@ func (v *visit) onSource(done string, do func(news.Source) error) error {
 	}
 	if err := do(h.Source); err != nil {
 		return err
+	}
+	if v.form("next") == "/sources" {
+		return v.done("/sources", done)
 	}
 	return v.done("/sources/"+i18n.ID(id), done)
 }

@@ -36,7 +36,7 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
 	}
 	zone, err := time.LoadLocation(v.cookie("zone"))
 	if err != nil || v.cookie("zone") == "" {
-		zone = time.Local
+		zone = homeZone()
 	}
 	v.words = i18n.New(i18n.Options{Lang: lang, Zone: zone, Arabic: v.cookie("digits") == "arab", Now: s.Now()})
 	if t := v.cookie("theme"); t == "light" || t == "dark" {

@@ -13,6 +13,9 @@ import (
 // tryFor is how far back a watch is tried on the archive.
 const tryFor = 7 * 24 * time.Hour
 
+// usualTells is what a new watch tells again of, unless its maker says otherwise.
+var usualTells = []news.ReasonKind{news.Breaking, news.Denial, news.Correction}
+
 type watchesPage struct {
 	Watches []watchRow
 	Costly  []costlyWatch // for admins
@@ -38,6 +41,7 @@ type watchPage struct {
 	New        bool
 	Matches    []store.Entry
 	Problem    string
+	Home       string // of the desk, as others see it
 }
 
 // FeedURL gives the address of the watch's Atom feed.
@@ -104,7 +108,7 @@ func (s *site) watches(v *visit) error {
 }
 
 func (s *site) newWatch(v *visit) error {
-	w := news.Watch{Name: v.query("name"), Query: v.query("q"), Tell: []news.ReasonKind{news.Breaking, news.Denial, news.Correction}, Zone: v.words.Zone().String()}
+	w := news.Watch{Name: v.query("name"), Query: v.query("q"), Tell: usualTells, Zone: v.words.Zone().String()}
 	return v.showWatch(w, "")
 }
 
@@ -124,7 +128,7 @@ func (s *site) watch(v *visit) error {
 }
 
 func (v *visit) showWatch(w news.Watch, problem string) error {
-	p := watchPage{Watch: w, New: w.ID == 0, Read: v.expect(v.explain(w.Query)), Problem: problem, Zone: w.Zone}
+	p := watchPage{Watch: w, New: w.ID == 0, Read: v.expect(v.explain(w.Query)), Problem: problem, Zone: w.Zone, Home: v.home()}
 	if w.Quiet.From != w.Quiet.To {
 		p.Quiet = [2]string{clock(w.Quiet.From), clock(w.Quiet.To)}
 	}
@@ -185,7 +189,7 @@ func (v *visit) tryWatch(w news.Watch, x explained) (*tryout, error) {
 			if r.Outcome == "told" || r.Outcome == "digest" {
 				t.Told++
 			}
-			t.Rows = append(t.Rows, trialRow{r, v.reasons(r.Because)})
+			t.Rows = append(t.Rows, trialRow{r, v.outcome(r.Because)})
 		}
 		return t, nil
 	}

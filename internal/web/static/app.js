@@ -1,15 +1,6 @@
-// Enhancement only: every page and every action works without this file. It tells of new stories without moving anything, reads a
-// query while it is typed, and listens to a few keys by their place on the keyboard, so that they work on Arabic and Russian layouts.
+// Enhancement only: every page and every action works without this file. It sets stars in their place and listens to a few keys by
+// their place on the keyboard, so that they work on Arabic and Russian layouts. New stories are told of by htmx and its SSE extension.
 "use strict";
-
-(function fresh() {
-  const box = document.getElementById("fresh");
-  if (!box || !window.EventSource) return;
-  const events = new EventSource("/events");
-  events.addEventListener("stories", () => { box.hidden = false; });
-  box.querySelector("a").addEventListener("click", (e) => { e.preventDefault(); location.reload(); });
-  addEventListener("pagehide", () => events.close());
-})();
 
 // A star or a tick changes in its place, without the page being loaded anew.
 addEventListener("submit", async (e) => {

@@ -1,0 +1,121 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"marsad/internal/fault"
+	"marsad/news"
+)
+
+// The steps of a first run. Each can be skipped, and each is of use at once.
+const (
+	stepSources = 1 + iota
+	stepWatch
+	stepAccount
+)
+
+// setupPage is the first run: showing the token; in the demo the choice between it, a clean desk and an account; on a desk of one's own
+// the three steps.
+type setupPage struct {
+	Holds   bool
+	Next    string
+	Problem string
+	Name    string
+	Clean   bool
+
+	Step    int
+	Packs   []starter // in the reader's language
+	Added   []addedRow
+	Q       string
+	Address string
+	Read    explained
+}
+
+func (v *visit) showSetup(p setupPage) error {
+	if p.Step == 0 {
+		p.Step, _ = strconv.Atoi(v.query("step")) // an unreadable one is the first
+	}
+	if p.Step < stepSources || p.Step > stepAccount {
+		p.Step = stepSources
+	}
+	switch p.Step {
+	case stepSources:
+		for _, k := range packs() {
+			if k.Lang == v.words.Lang() {
+				p.Packs = append(p.Packs, k)
+			}
+		}
+	case stepWatch:
+		p.Read = v.explain(p.Q)
+	}
+	v.show("setup", v.words.Text("setup.title"), "", p)
+	return nil
+}
+
+// firstSources adds whole packs and what was pasted, and goes on to the next step, which says what became of each.
+func (s *site) firstSources(v *visit) error {
+	if s.Auth.Claimed(v.r.Context()) || s.Desk.AddSources == nil {
+		return fault.New(fault.Conflict, "the desk is set up already")
+	}
+	pasted := v.form("paste")
+	n := 0
+	for _, k := range packs() {
+		if !slices.Contains(v.r.PostForm["pack"], k.Region+"/"+k.Lang) {
+			continue
+		}
+		for _, f := range k.Feeds {
+			if n++; n <= mostPacked {
+				pasted += "\n" + f.URL
+			}
+		}
+	}
+	if strings.TrimSpace(pasted) == "" {
+		v.redirect("/setup?step=2")
+		return nil
+	}
+	added, err := s.Desk.AddSources(v.r.Context(), strings.TrimSpace(pasted))
+	if err != nil {
+		return err
+	}
+	return v.showSetup(setupPage{Holds: true, Step: stepWatch, Added: v.added(added)})
+}
+
+// firstWatch makes a watch of one query and goes on to the account.
+func (s *site) firstWatch(v *visit) error {
+	if s.Auth.Claimed(v.r.Context()) {
+		return fault.New(fault.Conflict, "the desk is set up already")
+	}
+	p := setupPage{Holds: true, Step: stepWatch, Q: v.form("q"), Address: v.form("address")}
+	if p.Q == "" {
+		v.redirect("/setup?step=3")
+		return nil
+	}
+	wrong := func(key string) error {
+		p.Problem, v.status = v.words.Text("watch.problem."+key), http.StatusUnprocessableEntity
+		return v.showSetup(p)
+	}
+	if !v.explain(p.Q).OK {
+		return wrong("query")
+	}
+	w := news.Watch{Name: clip(p.Q, 40), Query: p.Q, Tell: usualTells, Zone: v.words.Zone().String(), Created: v.words.Now()}
+	if p.Address != "" {
+		id, err := v.addRecipient(p.Address)
+		if fault.Is(err, fault.Invalid) {
+			return wrong("address")
+		}
+		if err != nil {
+			return err
+		}
+		w.Recipients = []int64{id}
+	}
+	if _, err := s.Store.SaveWatch(v.r.Context(), w); err != nil {
+		return err
+	}
+	if err := v.reload(); err != nil {
+		return err
+	}
+	return v.done("/setup?step=3", "watch-saved")
+}
