@@ -16,6 +16,7 @@ type Watch struct {
 	Zone       string // IANA name
 	Off        bool
 	Created    time.Time
+	FeedKey    string // the part that cannot be guessed of the address at which anybody may read its feed; "" = nobody may
 }
 
 // QuietHours is a daily stretch of silence in a watch's zone, minutes after local midnight; From == To means none.

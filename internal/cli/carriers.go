@@ -8,12 +8,13 @@ import (
 	"marsad/internal/carrier"
 	"marsad/internal/fault"
 	"marsad/internal/i18n"
+	"marsad/internal/web"
 	mailpkg "marsad/mail"
 	"marsad/news"
 )
 
 // chatMessage puts a letter into a few lines of plain text.
-func chatMessage(l mailpkg.Letter, n news.Notice, base string) carrier.Message {
+func chatMessage(l mailpkg.Letter, n news.Notice, w news.Watch, base string) carrier.Message {
 	text := append([]string{}, l.Summary...)
 	for _, f := range l.Facts {
 		text = append(text, strings.TrimSpace(f.Label+": "+f.Value+" "+f.More))
@@ -21,6 +22,9 @@ func chatMessage(l mailpkg.Letter, n news.Notice, base string) carrier.Message {
 	m := carrier.Message{ID: n.ID, Title: l.Subject, Text: strings.Join(text, "\n"), Link: l.Link, Urgent: n.Kind == news.Breaking}
 	if n.Watch != 0 {
 		m.Feed = base + "/watches/" + i18n.ID(n.Watch) + "/feed.atom"
+		if open := web.OpenFeed(w); open != "" {
+			m.Feed = base + open
+		}
 	}
 	return m
 }

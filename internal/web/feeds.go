@@ -25,6 +25,8 @@ type feed struct {
 	Page        string   // path of the page that shows the same, with its query
 	Hubs        []string // that push it (WebSub); with one, the feed goes by the address that its hubs are told of
 	Entries     []store.Entry
+	Open        string // path at which anybody may read it, and by which its hubs know it; "" for none
+	Public      bool   // for readers from elsewhere: its links lead to the articles where they were published
 }
 
 const feedSize = 50
@@ -99,6 +101,9 @@ func (s *site) feed(gather func(*visit) (feed, error)) func(*visit) error {
 		if len(f.Hubs) > 0 {
 			base, self = v.home(), v.r.URL.Path
 		}
+		if f.Open != "" && len(f.Hubs) > 0 {
+			self = strings.TrimSuffix(f.Open, ".atom") + self[strings.LastIndexByte(self, '.'):]
+		}
 		body, kind, err := f.atom(base, self)
 		if strings.HasSuffix(v.r.URL.Path, ".json") {
 			body, kind, err = f.json(base, self)
@@ -143,7 +148,9 @@ func (f feed) atom(base, self string) ([]byte, string, error) {
 		doc.Updated = max(doc.Updated, feedTime(e.Arrived))
 		at := base + "/articles/" + i18n.ID(e.Article.ID)
 		links := []atomLink{{"alternate", at}}
-		if webLink(e.Article.URL) {
+		if f.Public && webLink(e.Article.URL) {
+			links[0].Href = e.Article.URL
+		} else if webLink(e.Article.URL) {
 			links = append(links, atomLink{"via", e.Article.URL})
 		}
 		doc.Entries = append(doc.Entries, atomEntry{Lang: e.Article.Lang, Title: e.Article.Headline, ID: at, Updated: feedTime(e.Arrived), Author: e.Source.Name,
@@ -161,7 +168,9 @@ func (f feed) json(base, self string) ([]byte, string, error) {
 	for _, e := range f.Entries {
 		at := base + "/articles/" + i18n.ID(e.Article.ID)
 		it := jsonItem{ID: at, URL: at, Title: e.Article.Headline, Language: e.Article.Lang, Text: opening(e.Article.Text, e.Article.Lang), Published: feedTime(e.Arrived), Authors: []jsonAuthor{{e.Source.Name}}}
-		if webLink(e.Article.URL) {
+		if f.Public && webLink(e.Article.URL) {
+			it.URL = e.Article.URL
+		} else if webLink(e.Article.URL) {
 			it.External = e.Article.URL
 		}
 		doc.Items = append(doc.Items, it)
@@ -210,7 +219,7 @@ func (s *site) watchFeed(v *visit) (f feed, err error) {
 		return f, err
 	}
 	es, err := s.Store.Entries(v.r.Context(), ids)
-	return feed{Title: w.Name, Page: "/watches/" + i18n.ID(w.ID), Entries: es, Hubs: hubs}, err
+	return feed{Title: w.Name, Page: "/watches/" + i18n.ID(w.ID), Entries: es, Hubs: hubs, Open: OpenFeed(w)}, err
 }
 
 // hubs gives the addresses of the hubs that are told of a watch.
