@@ -61,7 +61,7 @@ func (c *composer) Compose(ctx context.Context, n news.Notice, to news.Recipient
 		return pushMessage(about, d.For(about), d.Base).Frozen()
 	}
 	if slices.Contains(carrier.Names, to.Carrier) {
-		return json.Marshal(chatMessage(d.For(about), n, d.Base))
+		return json.Marshal(chatMessage(d.For(about), n, about.Watch, d.Base))
 	}
 	return c.written(ctx, d.For(about))
 }

@@ -17,7 +17,7 @@ type route struct {
 
 // routes is the table of everything that can be asked of the site; the tests walk over it.
 func (s *site) routes() []route {
-	return slices.Concat(s.newsRoutes(), s.deskRoutes(), s.listRoutes(), s.pushRoutes())
+	return slices.Concat(s.newsRoutes(), s.deskRoutes(), s.listRoutes(), s.pushRoutes(), s.openFeedRoutes())
 }
 
 // newsRoutes is what can be asked of stories, articles and names.
