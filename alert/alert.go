@@ -22,7 +22,7 @@ const (
 	Interval   = 5 * time.Minute  // between notices of one watch to one recipient
 	DailyCap   = 40               // notices of one watch to one recipient in a local day
 	Stale      = 48 * time.Hour   // news published longer ago than this at its arrival is history
-	NewSources = 3                // independent sources more than at the last notice of the story
+	NewSources = 3                // independent sources that are worth telling; then each double of it
 )
 
 // Input is one watch that an article satisfied, with all that the decision rests on.
@@ -50,7 +50,8 @@ type Silence struct {
 	Because                          news.ReasonKind
 }
 
-// Plan gives the notices that an article's match makes due, and for everything else the reason for silence.
+// Plan gives the notices that an article's match makes due, and for everything else the reason for silence. What it plans of one story to
+// one recipient at one time is told in one letter, see Gather.
 func Plan(in Input) (due []news.Notice, silent []Silence) {
 	if why := in.quiet(); why != "" {
 		return nil, []Silence{in.silence(0, why, "")}
@@ -63,12 +64,11 @@ func Plan(in Input) (due []news.Notice, silent []Silence) {
 			silent = append(silent, in.silence(r.ID, "unconfirmed", ""))
 			continue
 		}
-		n, why := in.plan(r)
+		ns, why, because := in.plan(r)
+		due = append(due, ns...)
 		if why != "" {
-			silent = append(silent, in.silence(r.ID, why, n.Kind))
-			continue
+			silent = append(silent, in.silence(r.ID, why, because))
 		}
-		due = append(due, n)
 	}
 	return due, silent
 }
@@ -94,32 +94,40 @@ func (in *Input) silence(recipient int64, kind string, because news.ReasonKind) 
 	return Silence{in.Watch.ID, recipient, in.Story.ID, in.Article.ID, kind, because}
 }
 
-// plan decides for one confirmed recipient: the notice, or why none.
-func (in *Input) plan(r news.Recipient) (news.Notice, string) {
-	told := in.told(r.ID)
-	kind, fact, why := in.reason(told)
-	n := news.Notice{Recipient: r.ID, Watch: in.Watch.ID, Story: in.Story.ID, Article: in.Article.ID, Kind: kind, Fact: fact, Planned: in.Now}
-	if why != "" {
-		return n, why
-	}
-	n.Because = in.Story.BreakingWhy
-	if kind != news.Breaking {
-		n.Because = nil
-	}
-	if len(in.Watch.Digest) > 0 && kind != news.Breaking {
-		if in.Follows {
-			return n, "told" // the digest has had the story, or something else said why not
+// plan decides for one confirmed recipient: the notices, and why not, or not all.
+func (in *Input) plan(r news.Recipient) (due []news.Notice, why string, because news.ReasonKind) {
+	reasons, why := in.reasons(in.told(r.ID))
+	for _, reason := range reasons {
+		n := news.Notice{Recipient: r.ID, Watch: in.Watch.ID, Story: in.Story.ID, Article: in.Article.ID, Kind: reason.kind, Fact: reason.fact, Planned: in.Now}
+		if n.Kind == news.Breaking {
+			n.Because = in.Story.BreakingWhy
+		} else if len(in.Watch.Digest) > 0 {
+			if in.Follows {
+				why, because = "told", n.Kind // the digest has had the story, or something else said why not
+				continue
+			}
+			return append(due, in.later(Digest(in.Watch, r.ID, NextSlot(in.Watch.Digest, zone(in.Watch.Zone), in.Now)))), "", ""
 		}
-		d := Digest(in.Watch, r.ID, NextSlot(in.Watch.Digest, zone(in.Watch.Zone), in.Now))
-		d.Article, d.Planned = in.Article.ID, in.Now
-		return d, ""
+		n.Due = in.when(r.ID, n.Kind)
+		if n.Kind != news.Breaking && !in.joins(r.ID, n.Due) && in.dueOn(r.ID, n.Due) >= in.cap() {
+			return append(due, in.later(Rest(in.Watch, r.ID, n.Due))), "cap", n.Kind
+		}
+		n.ID = ID(n)
+		due = append(due, n)
 	}
-	n.Due = in.when(r.ID, kind)
-	if kind != news.Breaking && in.dueOn(r.ID, n.Due) >= in.cap() {
-		return n, "cap"
-	}
-	n.ID = ID(n)
-	return n, ""
+	return due, why, because
+}
+
+// later makes a digest begin with the article at hand.
+func (in *Input) later(d news.Notice) news.Notice {
+	d.Article, d.Planned = in.Article.ID, in.Now
+	return d
+}
+
+// reason is one thing to tell.
+type reason struct {
+	kind news.ReasonKind
+	fact string
 }
 
 // Digest gives the notice of one slot of a watch's digest to one recipient.
@@ -130,14 +138,31 @@ func Digest(w news.Watch, recipient int64, slot time.Time) news.Notice {
 	return n
 }
 
-// reason finds what there is to tell: the first match of the story, or the strongest of the changes that the watch asks for.
-func (in *Input) reason(told []news.Notice) (kind news.ReasonKind, fact, why string) {
+// restMark is in the facts of summaries and in those of no digest.
+const restMark = "@rest "
+
+// Rest gives the notice of the one summary of what a watch's daily cap kept back on the local day of at: it goes out when that day is over.
+func Rest(w news.Watch, recipient int64, at time.Time) news.Notice {
+	z := zone(w.Zone)
+	n := news.Notice{Recipient: recipient, Watch: w.ID, Kind: news.DigestSlot, Due: Awake(w.Quiet, z, wall(at.In(z), 1, 0, z)),
+		Fact: strconv.FormatInt(w.ID, 10) + restMark + at.In(z).Format(time.DateOnly)}
+	n.ID = ID(n)
+	return n
+}
+
+// IsRest tells whether a digest is the summary of what a cap kept back.
+func IsRest(n news.Notice) bool {
+	return n.Kind == news.DigestSlot && strings.Contains(n.Fact, restMark)
+}
+
+// reasons finds what there is to tell: the first match of the story, a correction, or all that is new of what the watch asks for.
+func (in *Input) reasons(told []news.Notice) (rs []reason, why string) {
 	breaks := !in.Story.Breaking.IsZero()
 	if len(told) == 0 {
 		if breaks {
-			return news.Breaking, "", ""
+			return []reason{{news.Breaking, ""}}, ""
 		}
-		return news.FirstMatch, "", ""
+		return []reason{{news.FirstMatch, ""}}, ""
 	}
 	was := func(k news.ReasonKind, fact string) bool {
 		for _, n := range told {
@@ -149,20 +174,22 @@ func (in *Input) reason(told []news.Notice) (kind news.ReasonKind, fact, why str
 	}
 	if in.Corrected { // whoever heard the first version hears of the correction, asked for or not
 		if f := "article " + strconv.FormatInt(in.Article.ID, 10); !was(news.Correction, f) {
-			return news.Correction, f, ""
+			return []reason{{news.Correction, f}}, ""
 		}
 	}
-	why = "told"
-	for _, k := range in.Watch.Tell {
+	for i, k := range in.Watch.Tell {
 		fresh := slices.DeleteFunc(slices.Clone(in.changes(k, breaks)), func(fact string) bool { return was(k, fact) })
-		if len(fresh) > 0 { // one letter tells all that is new of a kind
-			return k, strings.Join(fresh, "\n"), ""
+		if len(fresh) > 0 && !slices.Contains(in.Watch.Tell[:i], k) {
+			rs = append(rs, reason{k, strings.Join(fresh, "\n")})
 		}
 	}
-	if len(in.Watch.Tell) == 0 && breaks {
-		why = "not-asked"
+	switch {
+	case len(rs) > 0:
+		return rs, ""
+	case len(in.Watch.Tell) == 0 && breaks:
+		return nil, "not-asked"
 	}
-	return "", "", why
+	return nil, "told"
 }
 
 // changes gives the facts of kind k that the article brought, none where it brought none. Whether they were told is not asked here.
@@ -180,13 +207,22 @@ func (in *Input) changes(k news.ReasonKind, breaks bool) []string {
 	case news.NewHeadline:
 		changed, fact = in.Before.Headline != "" && in.Before.Headline != in.Story.Headline, in.Story.Headline
 	case news.NewSources:
-		step := in.Story.Independent / NewSources
-		changed, fact = step > 0 && in.Before.Independent/NewSources < step, strconv.Itoa(step*NewSources)
+		now := manySources(in.Story.Independent)
+		changed, fact = now > 0 && manySources(in.Before.Independent) < now, strconv.Itoa(now)
 	}
 	if !changed {
 		return nil
 	}
 	return []string{fact}
+}
+
+// manySources gives the last of the numbers of sources that are worth telling which n has reached: NewSources, and from there on each
+// double of the one before. A story that everybody has is not news three outlets at a time.
+func manySources(n int) (reached int) {
+	for step := NewSources; step <= n; step *= 2 {
+		reached = step
+	}
+	return reached
 }
 
 // told gives what the recipient was told of the story, by whichever watch.
@@ -206,25 +242,40 @@ func (in *Input) cap() int {
 	return DailyCap
 }
 
-// dueOn counts the watch's notices to the recipient that are due on the local day of a moment: what the quiet hours put off counts on
-// the day on which it goes out.
-func (in *Input) dueOn(recipient int64, at time.Time) (n int) {
+// dueOn counts the watch's letters to the recipient that are due on the local day of a moment: what the quiet hours put off counts on
+// the day on which it goes out, and what is due of one story at one time is one letter.
+func (in *Input) dueOn(recipient int64, at time.Time) int {
+	type letter struct {
+		story, due int64
+		alone      bool
+	}
+	letters := map[letter]bool{}
 	z := zone(in.Watch.Zone)
 	y, m, d := at.In(z).Date()
 	for _, h := range in.History {
 		hy, hm, hd := h.Due.In(z).Date()
 		if h.Recipient == recipient && h.Watch == in.Watch.ID && h.Kind != news.DigestSlot && hy == y && hm == m && hd == d {
-			n++
+			letters[letter{h.Story, h.Due.UnixMicro(), h.Kind == news.Correction}] = true
 		}
 	}
-	return n
+	return len(letters)
+}
+
+// joins tells whether a letter on the story waits for the recipient and is due at a moment: what is due with it is told in it.
+func (in *Input) joins(recipient int64, due time.Time) bool {
+	return slices.ContainsFunc(in.History, func(h news.Notice) bool {
+		return h.Recipient == recipient && h.Story == in.Story.ID && gathers(h) && h.Due.Equal(due) && h.Due.After(in.Now)
+	})
 }
 
 // when gives the moment at which a notice is due: breaking news at once, the rest after a short wait, not closer than the interval
-// to the one before, and none in the quiet hours.
+// to the one before, and none in the quiet hours; but where a letter on the story waits already, with that.
 func (in *Input) when(recipient int64, kind news.ReasonKind) time.Time {
 	if kind == news.Breaking {
 		return in.Now
+	}
+	if waits := in.waits(recipient); !waits.IsZero() && kind != news.Correction {
+		return waits
 	}
 	due := in.Now.Add(Wait)
 	every := in.Watch.Every
@@ -239,6 +290,16 @@ func (in *Input) when(recipient int64, kind news.ReasonKind) time.Time {
 		}
 	}
 	return Awake(in.Watch.Quiet, zone(in.Watch.Zone), due)
+}
+
+// waits gives when the next letter on the story to the recipient is due that can tell more, the zero time where none waits.
+func (in *Input) waits(recipient int64) (due time.Time) {
+	for _, h := range in.History {
+		if h.Recipient == recipient && h.Story == in.Story.ID && gathers(h) && h.Due.After(in.Now) && (due.IsZero() || h.Due.Before(due)) {
+			due = h.Due
+		}
+	}
+	return due
 }
 
 // ID gives a notice's identity: the hash of what is told to whom, so that no crash, second watch or merged story tells it twice.

@@ -211,15 +211,15 @@ func figuresIn(r Read, part news.Span) (out []figure) {
 	}
 	for i, t := range d.Tokens {
 		dated := slices.ContainsFunc(r.Analysis.Timexes, func(x news.Timex) bool { return x.Start < part.Start+t.End && part.Start+t.Start < x.End })
-		if v := number(t); v != "" && !dated {
+		if v := Number(t); v != "" && !dated {
 			out = append(out, figure{v, word(i - 1), word(i + 1)})
 		}
 	}
 	return out
 }
 
-// number gives a number in figures without its thousands' commas, "" for another token, and for what may be a year.
-func number(t text.Token) string {
+// Number gives a number in figures without its thousands' commas, "" for another token, and for what may be a year.
+func Number(t text.Token) string {
 	if t.Kind != text.Number {
 		return ""
 	}

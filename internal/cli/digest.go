@@ -18,6 +18,9 @@ const mostOfDigest = 500
 // there is nothing to tell.
 func (c *composer) digest(ctx context.Context, n news.Notice, w news.Watch) (lines []letter.Line, err error) {
 	in, err := c.slot(ctx, n, w)
+	if alert.IsRest(n) {
+		in, err = c.rest(ctx, n)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -85,5 +88,23 @@ func (c *composer) slot(ctx context.Context, n news.Notice, w news.Watch) (in fu
 			return false
 		}
 		return id >= n.Article || !e.Arrived.Before(since)
+	}, nil
+}
+
+// rest tells which articles the summary of a capped day is about: those from the first that the cap kept back to the end of the day, of
+// stories that no letter of the day told.
+func (c *composer) rest(ctx context.Context, n news.Notice) (in func(store.Entry) bool, err error) {
+	history, err := c.store.History(ctx, n.Planned.Add(-24*time.Hour))
+	if err != nil {
+		return nil, err
+	}
+	told := map[int64]bool{}
+	for _, h := range history {
+		if h.Recipient == n.Recipient && h.Story != 0 {
+			told[h.Story] = true
+		}
+	}
+	return func(e store.Entry) bool {
+		return e.Article.ID >= n.Article && !e.Arrived.After(n.Due) && !told[e.Placement.Story]
 	}, nil
 }

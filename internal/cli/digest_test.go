@@ -122,6 +122,29 @@ func TestDigestOfAnOlderArticle(t *testing.T) {
 	}
 }
 
+// TestRestOfACappedDay tells what the cap kept back, and not what a letter told.
+func TestRestOfACappedDay(t *testing.T) {
+	a := newArchive(t)
+	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+	told := a.put(at.Add(-time.Hour), 0, true)
+	first := news.Notice{ID: "n", Recipient: 1, Watch: a.watch.ID, Story: told, Article: told, Kind: news.FirstMatch, Planned: at.Add(-time.Hour), Due: at}
+	if err := a.AddNotices(context.Background(), []news.Notice{first}); err != nil {
+		t.Fatal(err)
+	}
+	kept := a.put(at, 0, true)
+	n := alert.Rest(a.watch, 1, at)
+	n.Article, n.Planned = kept, at
+	if err := a.AddNotices(context.Background(), []news.Notice{n}); err != nil {
+		t.Fatal(err)
+	}
+	a.put(at.Add(time.Minute), told, true)
+	later := a.put(at.Add(time.Hour), 0, true)
+	a.put(at.Add(20*time.Hour), 0, true) // another day
+	if got := a.digest(n); !slices.Equal(got, []int64{kept, later}) {
+		t.Error(got)
+	}
+}
+
 // TestDigestOfNothing sends no empty letter.
 func TestDigestOfNothing(t *testing.T) {
 	a := newArchive(t)

@@ -138,6 +138,9 @@ func published(p *i18n.Printer, a news.Article) string {
 func (d Desk) digest(l *mailpkg.Letter, p *i18n.Printer, a About) {
 	l.Subject = p.Text("mail.digest.subject", "watch", a.Watch.Name, "n", len(a.Digest))
 	l.Kicker, l.Headline = p.Text("mail.kicker.digest"), a.Watch.Name
+	if alert.IsRest(a.Notice) {
+		l.Kicker = p.Text("mail.kicker.rest")
+	}
 	for _, s := range a.Digest {
 		l.Summary = append(l.Summary, s.Headline+" · "+p.Text("mail.independent", "n", s.Sources))
 	}
