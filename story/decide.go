@@ -8,8 +8,8 @@ import (
 
 // What a decision takes.
 const (
-	joinAt      = .45 // belief from which on an article joins a story
-	mergeAt     = .7  // and two stories become one: more, so that nothing swings to and fro
+	joinAt      = .3  // belief from which on an article joins a story
+	mergeAt     = .5  // and two stories become one: more, so that nothing swings to and fro
 	perFeature  = 64  // newest articles looked at for a feature
 	nearest     = 32  // articles compared
 	maxStories  = 10  // stories weighed

@@ -63,6 +63,7 @@ const damping = 1.2
 func (g *gather) headline(in Input) {
 	g.head = map[uint32]bool{}
 	d := text.Analyze(in.Article.Headline, packOf(in))
+	g.opening(in.Doc)
 	g.each(d, func(stem string, from, to int) {
 		k := key(term, stem)
 		g.head[k] = true
@@ -84,6 +85,34 @@ func (g *gather) headline(in Input) {
 		}
 	}
 }
+
+// opening takes the first sentence of a text for as good as its headline: whatever else a report says, it begins with the news.
+func (g *gather) opening(d *text.Doc) {
+	if len(d.Sentences) == 0 {
+		return
+	}
+	end := 0
+	for _, s := range d.Sentences {
+		if end = min(s.To, openingTokens); end >= openingTokens/3 {
+			break
+		}
+	}
+	g.each(d, func(stem string, from, _ int) {
+		if d.TokenAt(from) < end {
+			g.head[key(term, stem)] = true
+		}
+	})
+	for _, t := range d.Tokens[:end] {
+		if t.Kind == text.Word {
+			if s := skeleton(t.Norm); s != "" {
+				g.head[key(name, s)] = true
+			}
+		}
+	}
+}
+
+// openingTokens bounds what counts as the opening.
+const openingTokens = 45
 
 func packOf(in Input) *pack.Pack {
 	if in.Doc.Pack != nil {

@@ -21,7 +21,9 @@ const (
 	xNamesClash           // both have such and share none: 1; one that shares none with one that has hardly any: near 0
 	xPlacesClash          //
 	xNumbersClash         //
+	xDaysClash            //
 	xOrdinalsClash        //
+	xForm                 // the same words with other figures: another happening of the kind
 	xBreadth              // of how many kinds something is alike
 	xTitle                // how much of each headline the other text holds
 	xGap                  // days between the two, beyond longGap twice
@@ -33,7 +35,7 @@ const (
 // PairFeatures names the features of the pairwise model, in the order of its weights.
 var PairFeatures = [pairFeatures]string{
 	"terms", "names", "places", "days", "numbers", "terms-shared", "names-shared", "places-shared", "days-shared", "numbers-shared",
-	"names-clash", "places-clash", "numbers-clash", "ordinals-clash", "breadth", "title", "gap", "apart", "order",
+	"names-clash", "places-clash", "numbers-clash", "days-clash", "ordinals-clash", "form", "breadth", "title", "gap", "apart", "order",
 }
 
 // pairVector is a pair's features.
@@ -68,11 +70,19 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 		x[xBreadth] += min(1, x[f]/alikeEnough) / float64(number+1)
 	}
 	x[xNumbersClash] = clash(s, number, x[xNumbers])
+	x[xDaysClash] = clash(s, day, x[xDays])
+	x[xForm] = x[xNumbersClash] * min(1, x[xTerms]/.5)
 	if a.nth != 0 && b.nth != 0 && a.nth != b.nth {
 		x[xOrdinalsClash] = .25
 		if a.nthHeaded && b.nthHeaded {
 			x[xOrdinalsClash] = 1
 		}
+	}
+	if a.guessed {
+		s.ca[name] *= guess
+	}
+	if b.guessed {
+		s.cb[name] *= guess
 	}
 	x[xNamesClash], x[xPlacesClash] = clash(s, name, x[xNames]), clash(s, place, x[xPlaces])
 	if s.headA > 0 && s.headB > 0 {
@@ -90,6 +100,9 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 
 // perSurprise is how many features of a kind a text has for one that tells something: words come in dozens.
 var perSurprise = [kinds]float64{term: 6, name: 1, place: 1, day: 1, number: 1}
+
+// guess is what a name counts that is none for sure.
+const guess = .25
 
 // longGap is after how many days every day more counts twice: few happenings are told of longer.
 const longGap = 4

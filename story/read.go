@@ -8,6 +8,7 @@ import (
 
 	"marsad/news"
 	"marsad/sketch"
+	"marsad/text"
 
 	"github.com/zeebo/xxh3"
 )
@@ -83,6 +84,7 @@ func (w *Window) read(in Input) *reading {
 		length: uint16(min(len(in.Doc.Tokens), 65535)), paras: uint8(min(len(in.Doc.Paragraphs), 255)),
 	}
 	parasOf(r.form[:], in.Doc)
+	r.guessed = caseless(in.Doc)
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
 	r.cites = w.cited(in)
@@ -95,6 +97,17 @@ func (w *Window) read(in Input) *reading {
 	r.day = happened(in.Analysis.Timexes, r.told)
 	r.readClaims(in.Analysis, in.Doc.Text)
 	return r
+}
+
+// caseless tells whether a text is written in a script without capitals and with spaces.
+func caseless(d *text.Doc) bool {
+	n := 0
+	for _, t := range d.Tokens[:min(20, len(d.Tokens))] {
+		if t.Script == text.Arabic || t.Script == text.Hebrew {
+			n++
+		}
+	}
+	return n > 5
 }
 
 // told is when an article was published, as far as it can be believed: never after it arrived; a day without a clock time counts

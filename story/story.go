@@ -155,6 +155,7 @@ type article struct {
 	length     uint16 // tokens
 	paras      uint8
 	form       [maxParas]para // of its first paragraphs
+	guessed    bool           // its script has no capitals, so that many words count as names
 	flash      bool           // its headline says that it is urgent
 	disputed   bool           // a denial in it answers a claim
 	clocked    bool           // told is a clock time that the page gave

@@ -143,6 +143,7 @@ func (r *rows) real(data string) error {
 const (
 	writtenWeight = 4
 	realWeight    = 2
+	unlikeWeight  = 20 // happenings of one cast and kind: few pairs of many
 )
 
 // mark gives how many rows there are, to raise those that come after.
@@ -193,7 +194,9 @@ func (out *rows) add(pubs []corpus.Publication, i, j int, pair, translation []fl
 	a, b := pubs[i].Item, pubs[j].Item
 	same := a.Happening == b.Happening
 	r := row{x: pair, yes: same, weight: 1}
-	if !same && easy(pair) {
+	if a.Happening.Unlike == b.Happening.ID || b.Happening.Unlike == a.Happening.ID {
+		r.weight = unlikeWeight
+	} else if !same && easy(pair) {
 		if len(pubs) > few && (i*31+j)%20 != 0 {
 			return
 		}
@@ -273,7 +276,7 @@ var given = map[string]float64{"ordinals-clash": -14, "gap": -.4}
 
 // sign is what a weight may be: a likeness speaks for, a difference against.
 func sign(name string) int {
-	if strings.HasSuffix(name, "clash") || name == "gap" || name == "apart" || name == "delay" {
+	if strings.HasSuffix(name, "clash") || slices.Contains([]string{"form", "gap", "apart", "delay"}, name) {
 		return -1
 	}
 	return 1
@@ -292,8 +295,8 @@ func fit(rs []row, names []string, ridge float64) fitted {
 		signs[i] = sign(name)
 	}
 	const (
-		rounds = 2500
-		rate   = .03
+		rounds = 600
+		rate   = .05
 	)
 	n := len(signs)
 	mean, dev := moments(rs, n)
