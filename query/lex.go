@@ -26,11 +26,12 @@ type lexeme struct {
 	kind       lexkind
 	start, end int
 	text       string // of a word or phrase, without marks; a field's name
-	op         string // AND OR NOT NEAR ONEAR SAME ATLEAST FIRST
+	op, arg    string // AND OR NOT NEAR ONEAR SAME ATLEAST FIRST; what the slash says
 	n          int
 	unit       byte
 	exact      bool
-	split      int // used by the parser for AND beside OR
+	small      string // the operator that a word in small letters may be
+	split      int    // used by the parser for AND beside OR
 }
 
 func (t lexeme) fail(code, format string, args ...any) error {
@@ -38,9 +39,9 @@ func (t lexeme) fail(code, format string, args ...any) error {
 }
 
 // closers gives for each opening quotation mark the marks that may close it.
-var closers = map[rune]string{'"': `"`, '“': `”“"`, '„': `“”"`, '«': `»`, '»': `«`, '「': `」`, '『': `』`, '”': `”`, '＂': `＂`}
+var closers = map[rune]string{'"': `"`, '“': `”“"`, '„': `“”"`, '«': `»`, '»': `«`, '「': `」`, '『': `』`, '”': `”`, '＂': `＂`, '‹': `›`}
 
-func marks(s string) bool { return strings.ContainsAny(s, `"“”„«»「」『』＂`) }
+func marks(s string) bool { return strings.ContainsAny(s, `"“”„«»「」『』＂‹›`) }
 
 func separator(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune(",،;؛、，；\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff\x00", r)
@@ -65,6 +66,8 @@ func lex(s string) ([]lexeme, error) {
 				toks = append(toks, lexeme{kind: minus, start: i, end: i + w})
 			}
 			i += w
+		case apostrophe(r) && !opens(s, i): // in front of a word it says nothing
+			i += w
 		default:
 			t, to, err := lexTerm(s, i)
 			if err != nil {
@@ -85,14 +88,21 @@ func lexTerm(s string, at int) (t lexeme, to int, err error) {
 		i++
 	}
 	if i < len(s) {
-		if r, w := utf8.DecodeRuneInString(s[i:]); closers[r] != "" {
+		r, w := utf8.DecodeRuneInString(s[i:])
+		if closers[r] != "" {
 			return lexPhrase(s, at, i+w, closers[r], exact)
+		}
+		if end, to := apostrophes(s, i); to > 0 {
+			return lexeme{kind: phrase, start: at, end: to, text: s[i+w : end], exact: exact}, to, nil
+		}
+		for ; apostrophe(r); r, w = utf8.DecodeRuneInString(s[i:]) {
+			i += w
 		}
 	}
 	j := i
 	for j < len(s) {
 		r, w := utf8.DecodeRuneInString(s[j:])
-		if separator(r) || r == '(' || r == ')' || r == '（' || r == '）' || closers[r] != "" && !gershayim(s, j) {
+		if separator(r) && !thousands(s, j) || r == '(' || r == ')' || r == '（' || r == '）' || closers[r] != "" && !gershayim(s, j) {
 			break
 		}
 		j += w
@@ -109,7 +119,8 @@ func lexTerm(s string, at int) (t lexeme, to int, err error) {
 	if exact {
 		return t, j, nil
 	}
-	t.op = operator(t.text)
+	t.small = small(t.text)
+	t.op, t.arg = operator(t.text)
 	return t, j, t.arguments()
 }
 
@@ -121,8 +132,50 @@ func lexPhrase(s string, at, from int, close string, exact bool) (lexeme, int, e
 		}
 		j += w
 	}
+	if close == `"` && strings.ContainsAny(s[from:], "”“") { // the keyboard made the second one pretty
+		return lexPhrase(s, at, from, "”“", exact)
+	}
 	t := lexeme{start: at, end: len(s)}
 	return t, 0, t.fail("unclosed-quote", "this quotation mark is never closed; add one at the end of the phrase")
+}
+
+func apostrophe(r rune) bool { return r == '‘' || r == '\'' || r == '‚' || r == '’' }
+
+func opens(s string, at int) bool {
+	_, to := apostrophes(s, at)
+	return to > 0
+}
+
+// apostrophes finds where a phrase of several words in single quotation marks ends, and what follows; nothing for an apostrophe.
+func apostrophes(s string, at int) (end, to int) {
+	r, w := utf8.DecodeRuneInString(s[at:])
+	if !apostrophe(r) || r == '’' {
+		return 0, 0
+	}
+	spaced := false
+	for j := at + w; j < len(s); {
+		c, n := utf8.DecodeRuneInString(s[j:])
+		next, _ := utf8.DecodeRuneInString(s[j+n:])
+		switch {
+		case c == '"' || c == '(' || c == ')':
+			return 0, 0
+		case separator(c):
+			spaced = true
+		case (c == '\'' && r == '\'' || c == '’' || c == '‘' && r == '‚') && (j+n == len(s) || separator(next) || next == ')'):
+			if spaced {
+				return j, j + n
+			}
+			return 0, 0
+		}
+		j += n
+	}
+	return 0, 0
+}
+
+// thousands tells whether the comma at i stands within a number: 1,000.
+func thousands(s string, i int) bool {
+	digit := func(j int) bool { return j >= 0 && j < len(s) && s[j] >= '0' && s[j] <= '9' }
+	return s[i] == ',' && digit(i-1) && digit(i+1) && digit(i+2) && digit(i+3) && !digit(i+4)
 }
 
 // gershayim tells whether the quotation mark at i is part of a Hebrew abbreviation: צה"ל.
@@ -141,31 +194,16 @@ func letters(s string) bool {
 	return s != ""
 }
 
-// operator gives the operator that an upper-case word is, "" for a plain word.
-func operator(s string) string {
-	name, _, counted := strings.Cut(s, "/")
-	switch {
-	case s == "AND" || s == "OR" || s == "NOT":
-		return s
-	case counted && (name == "NEAR" || name == "ONEAR" || name == "SAME" || name == "ATLEAST" || name == "FIRST"):
-		return name
-	case s == "NEAR" || s == "ONEAR" || s == "SAME" || s == "ATLEAST":
-		return s
-	}
-	return ""
-}
-
 // arguments reads what follows the slash of an operator.
 func (t *lexeme) arguments() error {
-	_, arg, _ := strings.Cut(t.text, "/")
 	switch t.op {
 	case "SAME":
-		if arg != "s" && arg != "p" {
+		if t.arg != "s" && t.arg != "p" {
 			return t.fail("same-unit", "write SAME/s for one sentence or SAME/p for one paragraph")
 		}
-		t.unit = arg[0]
+		t.unit = t.arg[0]
 	case "NEAR", "ONEAR", "ATLEAST", "FIRST":
-		n, err := strconv.Atoi(arg)
+		n, err := strconv.Atoi(t.arg)
 		if err != nil || n < 1 || n > MaxNear {
 			return t.fail("count", "%s needs a number from 1 to %d after a slash: %s/5", t.op, MaxNear, t.op)
 		}

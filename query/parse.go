@@ -2,7 +2,9 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // Limits on a query, so that a clumsy one costs its owner and not the desk.
@@ -79,8 +81,12 @@ func (p *parser) list(depth int) (Node, error) {
 		switch {
 		case t.kind == end || t.kind == closing:
 			return joinUp(kids, joined), p.refuseMixed(kids, mixed)
-		case t.kind == word && (t.op == "AND" || t.op == "OR"):
-			op = t.op
+		case p.meant(t) == "OR":
+			return nil, t.foreign(t.text, "OR")
+		case t.kind == word && (t.op == "AND" || t.op == "OR") || p.meant(t) == "AND":
+			if t.op != "" {
+				op = t.op
+			}
 			p.next()
 			if n := p.peek(); n.kind == end || n.kind == closing || n.kind == word && (n.op == "AND" || n.op == "OR") {
 				return nil, t.fail("dangling", "%s needs something after it", t.op)
@@ -99,6 +105,14 @@ func (p *parser) list(depth int) (Node, error) {
 		}
 		kids = append(kids, kid)
 	}
+}
+
+// meant gives the operator that a word in small letters is meant as: one between two others.
+func (p *parser) meant(t lexeme) string {
+	if n := p.toks[min(p.i+1, len(p.toks)-1)]; t.kind == word && (n.kind == end || n.kind == closing) {
+		return ""
+	}
+	return t.small
 }
 
 func joinUp(kids []Node, op string) Node {
@@ -185,6 +199,9 @@ func (p *parser) operand(depth int) (Node, error) {
 	if p.nodes++; p.nodes > MaxNodes {
 		return nil, p.peek().fail("too-many", "the query has more than %d parts; split it into several", MaxNodes)
 	}
+	if t := p.peek(); p.meant(t) == "NOT" {
+		return nil, t.foreign(t.text, "NOT")
+	}
 	t := p.next()
 	switch {
 	case t.kind == end:
@@ -204,7 +221,10 @@ func (p *parser) operand(depth int) (Node, error) {
 	case t.kind == word && t.op != "":
 		return nil, t.fail("misplaced", "%s stands where a word should; put a word before it, or write it in quotation marks to search for it", t.op)
 	case t.kind == phrase:
-		return phraseNode(t)
+		return p.phrase(t)
+	}
+	if n := p.peek(); n.kind == opening && n.start == t.end && fieldOf(t.text) != "" && !t.exact {
+		return nil, t.foreign(t.text+"(…)", fieldOf(t.text)+":(…)")
 	}
 	return wordNode(t)
 }
@@ -246,14 +266,64 @@ func (p *parser) counted(op lexeme, depth int, make func(place, Node) Node) (Nod
 	return n, err
 }
 
-func phraseNode(t lexeme) (Node, error) {
+// phrase reads a phrase. Wildcards in it make it words that follow each other.
+func (p *parser) phrase(t lexeme) (Node, error) {
 	if strings.TrimSpace(t.text) == "" {
 		return nil, t.fail("empty-phrase", "these quotation marks hold nothing")
+	}
+	words := strings.Fields(t.text)
+	if n := p.peek(); n.kind == word && n.start == t.end && len(n.text) > 1 && n.text[0] == '~' && digits(n.text[1:]) {
+		n.start = t.start
+		return nil, n.foreign(p.src[n.start:n.end], strings.Join(words, " NEAR/"+n.text[1:]+" "))
+	}
+	if !t.exact && slices.ContainsFunc(words, wild) {
+		return wildPhrase(t, words)
 	}
 	return &Phrase{place{t.start, t.end}, t.text, t.exact}, nil
 }
 
+// wild tells a word of a phrase that has a wildcard from one that a question or a footnote ends, and from an address.
+func wild(w string) bool {
+	star := strings.IndexByte(w, '*')
+	q := strings.IndexByte(w, '?')
+	return plain(w) && (star > 0 || q > 0 && q+1 < len(w) && hasLetter(w[q+1:]))
+}
+
+// plain tells a word of letters, digits and wildcards alone.
+func plain(w string) bool {
+	return !strings.ContainsFunc(w, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '*' && r != '?'
+	})
+}
+
+// wildPhrase reads "prime minist*" as prime ONEAR/1 minist*.
+func wildPhrase(t lexeme, words []string) (row Node, err error) {
+	at := place{t.start, t.end}
+	for len(words) > 0 {
+		n := slices.IndexFunc(words, wild)
+		if n < 0 {
+			n = len(words)
+		}
+		var part Node = &Phrase{at, strings.Join(words[:n], " "), false}
+		if n == 0 {
+			n = 1
+			if part, err = wordNode(lexeme{kind: word, start: t.start, end: t.end, text: words[0]}); err != nil {
+				return nil, err
+			}
+		}
+		if words = words[n:]; row == nil {
+			row = part
+		} else {
+			row = &Near{at, 1, true, row, part}
+		}
+	}
+	return row, nil
+}
+
 func wordNode(t lexeme) (Node, error) {
+	if instead, is := foreignWord(t.text); is && !t.exact {
+		return nil, t.foreign(t.text, instead)
+	}
 	w := &Word{place: place{t.start, t.end}, Text: t.text, Exact: t.exact}
 	if strings.HasSuffix(w.Text, "*") {
 		w.Text, w.Prefix = strings.TrimRight(w.Text, "*"), true

@@ -118,22 +118,16 @@ type Term struct {
 }
 
 func (n *Word) String() string {
-	s := escape(n.Text)
-	if n.Exact {
-		s = "=" + s
+	op, _ := operator(n.Text)
+	switch {
+	case n.Exact:
+		return "=" + n.Text
+	case n.Prefix:
+		return n.Text + "*"
+	case op != "": // it would be read as something else
+		return `"` + n.Text + `"`
 	}
-	if n.Prefix {
-		s += "*"
-	}
-	return s
-}
-
-// escape quotes a word that would be read as something else.
-func escape(s string) string {
-	if operator(s) != "" {
-		return `"` + s + `"`
-	}
-	return s
+	return n.Text
 }
 
 func (n *Phrase) String() string {
@@ -166,7 +160,7 @@ func (n *Field) String() string   { return n.Name + ":" + group(n.Kid) }
 
 func (n *Term) String() string {
 	v := n.Value
-	if v == "" || strings.ContainsAny(v, " \t\n()،؛,;") || marks(v) {
+	if v == "" || strings.ContainsAny(v, " \t\n()،؛,;'‘‚’") || marks(v) {
 		v = `"` + v + `"`
 	}
 	if n.Name == "nodup" {

@@ -56,6 +56,78 @@ func TestReadings(t *testing.T) {
 	}
 }
 
+// TestOtherHouses reads what people bring along from elsewhere: it is meant as one thing, or refused with what to write.
+func TestOtherHouses(t *testing.T) {
+	for in, want := range map[string]string{
+		"cats and dogs":                          "cats dogs",
+		"cats and (dogs OR fish)":                "cats (dogs OR fish)",
+		"rock and":                               "rock and",
+		"الحكومة و الميناء":                      "الحكومة الميناء",
+		"climate or weather":                     "! OR at 8",
+		"apple not fruit":                        "! NOT at 6",
+		"apple AND not fruit":                    "! NOT at 10",
+		"to be or not to be":                     "! OR at 6",
+		`"to be or not to be"`:                   `"to be or not to be"`,
+		`"Royal Dutch" w/5 shell`:                `"Royal Dutch" NEAR/5 shell`,
+		"a near5 b":                              "a NEAR/5 b",
+		"(a OR b) Near/10 c":                     "(a OR b) NEAR/10 c",
+		"a pre/3 b":                              "a ONEAR/3 b",
+		"a adj2 b":                               "a ONEAR/2 b",
+		"a w/s b":                                "a SAME/s b",
+		"a /p b":                                 "a SAME/p b",
+		"a /5 b":                                 "a NEAR/5 b",
+		"coffee w/o milk":                        "coffee w/o milk",
+		"atleast5 merger":                        "ATLEAST/5 merger",
+		"a && b":                                 "a b",
+		"a || b":                                 "a OR b",
+		"organi!":                                "! organi* at 0",
+		"wom!n":                                  "! wom?n at 0",
+		"storm !harbour":                         "! -harbour at 6",
+		"storm^2":                                "! storm at 0",
+		`"storm harbour"~5`:                      "! storm NEAR/5 harbour at 0",
+		"hd=merger":                              "! title:merger at 0",
+		"headline(merger)":                       "! title:(…) at 0",
+		"nodup storm":                            "! nodup: at 0",
+		"https://x.example/a?b=c":                "! domain:x.example at 0",
+		`"https://x.example/a?b=c"`:              `"https://x.example/a?b=c"`,
+		"intitle:storm url:x.example":            "title:storm domain:x.example",
+		"date:2024 since:2024-02 before:2024-03": "published:2024 published:>=2024-02 published:<2024-03",
+		"lang:(en OR fr)":                        "lang:en OR lang:fr",
+		"-country:(us uk)":                       "NOT (country:us country:gb)",
+		"lang:en,fr storm":                       "(lang:en OR lang:fr) storm",
+		"lang:en, storm":                         "lang:en storm",
+		`who:(Putin OR "Lina May")`:              `who:Putin OR who:"Lina May"`,
+		"words:300..500":                         "words:>=300 words:<=500",
+		"words:>٣٠٠ published:٢٠٢٤":              "words:>300 published:2024",
+		"is:Breaking":                            "is:breaking",
+		`"prime minist*"`:                        `"prime" ONEAR/1 minist*`,
+		`title:"a wom?n speaks"`:                 `title:(("a" ONEAR/1 wom?n) ONEAR/1 "speaks")`,
+		`"who won?"`:                             `"who won?"`,
+		"‘big port’ 'new port'":                  `"big port" "new port"`,
+		"rock 'n' roll o'brien’s":                "rock n' roll o'brien’s",
+		"\"big port”":                            `"big port"`,
+		"1,000 dead":                             "1,000 dead",
+		"1,2 3,4567":                             "1 2 3 4567",
+		strings.Repeat("a OR ", 999) + "a":       strings.Repeat("a OR ", 999) + "a",
+		"=or =organi! AND* \"and\"":              "=or =organi! AND* \"and\"",
+		"(" + strings.Repeat("-", 40) + "a)":     strings.Repeat("NOT ", 40) + "a",
+		"习近平 AND 拜登":                             "习近平 拜登",
+		"published:2024-01-01..2024-02-01 AND NOT lang:ar": "published:2024-01-01..2024-02-01 NOT lang:ar",
+	} {
+		q, err := query.Parse(in)
+		got := q.String()
+		var e *query.Error
+		if errors.As(err, &e) {
+			if got = "! " + e.Code; e.Code == "foreign" {
+				got = fmt.Sprintf("! %s at %d", e.Args[0], e.Start)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s", in, got, want)
+		}
+	}
+}
+
 func TestErrorsSayWhere(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                      "empty 0",
@@ -72,7 +144,7 @@ func TestErrorsSayWhere(t *testing.T) {
 		"a*b":                   "inner-star 0",
 		"=a*":                   "exact-wildcard 0",
 		"titel:x":               "unknown-field 0",
-		"http://x.example":      "unknown-field 0",
+		"http://x.example":      "foreign 0",
 		"lang: ar":              "field-value 0",
 		"words:many":            "number 6",
 		"on:yesterday":          "day 3",
@@ -208,7 +280,7 @@ func shape(n query.Node) string {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"a b", `"x`, "a OR (b -c)", "title:(a NEAR/2 b)", "=a", "((", "who:«x»", "on:2024..2025", "-=a*", "a:(b)", `צה"ל`} {
+	for _, s := range []string{"a b", `"x`, "a OR (b -c)", "title:(a NEAR/2 b)", "=a", "((", "who:«x»", "on:2024..2025", "-=a*", "a:(b)", `צה"ל`, "lang:(a b),c", `"a b*"`, "‘a b’", "x w/5 y or", "words:1..2", "hd=x", "and and and", "since:>2024"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { again(t, s) })
