@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"marsad/internal/auth"
+	"marsad/internal/list"
 	"marsad/internal/store"
 	"marsad/match"
 	"marsad/news"
@@ -47,6 +48,12 @@ type Options struct {
 	Estimate func(ctx context.Context, q query.Query) (Estimate, error)
 	// Reload makes the desk take notice of changed watches.
 	Reload func(ctx context.Context) error
+	// Lists are the public lists, People what making one asks besides; nil: there are none.
+	Lists  *list.Service
+	People list.People
+	// Release sends a letter that waits for somebody's word, Cancel ends it.
+	Release func(ctx context.Context, notice string) error
+	Cancel  func(ctx context.Context, notice string) error
 }
 
 // Added is what became of one line.
@@ -139,6 +146,9 @@ func (s *server) routes() []route {
 	}
 }
 
+// all is the whole table.
+func (s *server) all() []route { return append(s.routes(), s.listRoutes()...) }
+
 const prefix = "/api/v1"
 
 // New gives the handler of everything below /api/, and of /accounts/ and /reader/, where programs that speak the Google Reader API ask. It expects to stand behind the site's guard (Host, origin).
@@ -151,7 +161,7 @@ func New(o Options) http.Handler {
 	}
 	s := &server{Options: o, limits: newLimits(o.Now), reading: make(chan struct{}, 2)}
 	mux := http.NewServeMux()
-	for _, r := range s.routes() {
+	for _, r := range s.all() {
 		mux.Handle(r.method+" "+prefix+r.path, s.handle(r))
 	}
 	s.greader(mux)

@@ -13,6 +13,7 @@ import (
 
 	"marsad/internal/auth"
 	"marsad/internal/fault"
+	"marsad/internal/list"
 	"marsad/internal/sqlite"
 	"marsad/internal/store"
 	"marsad/news"
@@ -25,6 +26,7 @@ type desk struct {
 	t      *testing.T
 	store  *sqlite.Store
 	keeper *auth.Keeper
+	lists  *list.Service
 	http   http.Handler
 	tokens map[auth.Role]string
 }
@@ -39,7 +41,8 @@ func newDesk(t *testing.T) *desk {
 	t.Cleanup(func() { _ = s.Close() })
 	d := &desk{t: t, store: s, keeper: auth.New(auth.Options{Store: s, Now: now}), tokens: map[auth.Role]string{}}
 	d.fill()
-	d.http = New(Options{Store: s, Auth: d.keeper, Base: "http://localhost:8080", Now: now, TakeApart: func(_ context.Context, in Reading) (Taken, error) {
+	d.openLists(now)
+	d.http = New(Options{Store: s, Auth: d.keeper, Base: "http://localhost:8080", Now: now, Lists: d.lists, People: s, Release: d.release, Cancel: d.cancel, TakeApart: func(_ context.Context, in Reading) (Taken, error) {
 		if in.URL != "" {
 			return Taken{}, fault.New(fault.Denied, "not public")
 		}
@@ -261,7 +264,7 @@ func TestDescriptionMatchesRoutes(t *testing.T) {
 			}
 		}
 	}
-	if want := len((&server{}).routes()); n != want {
+	if want := len((&server{Options: Options{Lists: d.lists}}).all()); n != want {
 		t.Errorf("%d operations are described, %d exist", n, want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,9 +58,16 @@ func (s *server) handle(rt route) http.Handler {
 // note writes a change down, as the pages do.
 func (c *call) note(rt route) {
 	key := map[string]string{"POST /sources": "source-added", "POST /watches": "watch-saved", "DELETE /watches/{id}": "watch-deleted"}[rt.method+" "+rt.path]
-	if key == "" {
-		return
+	if slices.Contains(listNotes, rt.method+" "+rt.path) {
+		key = "list"
 	}
+	if key != "" {
+		c.write(key)
+	}
+}
+
+// write writes down what the caller does. It is done whether or not this succeeds.
+func (c *call) write(key string) {
 	a := store.Audit{At: c.Now(), Action: key, Object: c.r.URL.Path}
 	if c.who.Account != nil {
 		a.Account, a.Name = c.who.Account.ID, c.who.Account.Name

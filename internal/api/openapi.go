@@ -17,7 +17,7 @@ type object = map[string]any
 // openapi answers the description of the interface, OpenAPI 3.1, made from the table of routes.
 func (s *server) openapi(c *call) error {
 	paths := object{}
-	for _, r := range s.routes() {
+	for _, r := range s.all() {
 		path := prefix + r.path
 		if paths[path] == nil {
 			paths[path] = object{}
@@ -38,10 +38,18 @@ func (s *server) openapi(c *call) error {
 	})
 }
 
+// partSchema says what stands in a part of the path.
+func partSchema(name string) object {
+	if name == "slug" {
+		return object{"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
+	}
+	return object{"type": "integer", "minimum": 1}
+}
+
 func operation(r route) object {
 	params := []object{}
 	for _, m := range inPath.FindAllStringSubmatch(r.path, -1) {
-		params = append(params, object{"name": m[1], "in": "path", "required": true, "schema": object{"type": "integer", "minimum": 1}})
+		params = append(params, object{"name": m[1], "in": "path", "required": true, "schema": partSchema(m[1])})
 	}
 	for _, p := range r.params {
 		params = append(params, object{"name": p.name, "in": "query", "description": p.words, "schema": object{"type": p.kind}})

@@ -81,11 +81,11 @@ func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
 		return nil, err
 	}
 	p.known = names
-	var options []sqlite.Option
+	var keeping []sqlite.Option
 	if p.alone {
-		options = append(options, sqlite.Alone())
+		keeping = append(keeping, sqlite.Alone())
 	}
-	s, err := rt.openStore(ctx, p.file, options...)
+	s, err := rt.openStore(ctx, p.file, keeping...)
 	if err != nil {
 		return nil, err
 	}
@@ -187,6 +187,7 @@ func (h *house) api(p plan) http.Handler {
 	d := h.desk
 	return api.New(api.Options{
 		Store: h.store, Auth: h.keeper, Base: p.base, Log: p.log, Reload: d.Reload, MCP: mcp.Handler(h.tools(p.base)),
+		Lists: h.lists, People: h.store, Release: d.Release, Cancel: d.Cancel,
 		AddSources: func(ctx context.Context, pasted string) ([]api.Added, error) {
 			added, err := d.AddSources(ctx, pasted)
 			return convert(added, func(a desk.Added) api.Added { return api.Added(a) }), err

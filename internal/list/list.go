@@ -26,6 +26,7 @@ type Store interface {
 	store.Settings
 	AddNotices(ctx context.Context, ns []news.Notice) error
 	StoryEntries(ctx context.Context, id int64) ([]store.Entry, error)
+	Recipient(ctx context.Context, id int64) (news.Recipient, error)
 }
 
 // Options join the lists to a desk.
