@@ -101,7 +101,7 @@ func (in *Input) plan(r news.Recipient) (due []news.Notice, why string, because 
 		n := news.Notice{Recipient: r.ID, Watch: in.Watch.ID, Story: in.Story.ID, Article: in.Article.ID, Kind: reason.kind, Fact: reason.fact, Planned: in.Now}
 		if n.Kind == news.Breaking {
 			n.Because = in.Story.BreakingWhy
-		} else if len(in.Watch.Digest) > 0 {
+		} else if len(in.Watch.Digest) > 0 && n.Kind != news.Correction {
 			if in.Follows {
 				why, because = "told", n.Kind // the digest has had the story, or something else said why not
 				continue
@@ -155,10 +155,12 @@ func IsRest(n news.Notice) bool {
 	return n.Kind == news.DigestSlot && strings.Contains(n.Fact, restMark)
 }
 
-// reasons finds what there is to tell: the first match of the story, a correction, or all that is new of what the watch asks for.
+// reasons finds what there is to tell: the first match of the story, a correction, or all that is new of what the watch asks for. A story
+// that stood in a digest is told again in the next one when it goes on, and told as breaking news when it breaks.
 func (in *Input) reasons(told []news.Notice) (rs []reason, why string) {
 	breaks := !in.Story.Breaking.IsZero()
-	if len(told) == 0 {
+	inDigests := !slices.ContainsFunc(told, func(n news.Notice) bool { return n.Kind != news.DigestSlot || IsRest(n) })
+	if inDigests && !(in.Corrected && len(told) > 0) {
 		if breaks {
 			return []reason{{news.Breaking, ""}}, ""
 		}

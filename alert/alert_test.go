@@ -2,6 +2,7 @@ package alert_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -181,6 +182,38 @@ func TestSourcesAreToldAtEachDouble(t *testing.T) {
 	}
 	if got := fmt.Sprint(told); got != "[3 6 12 24 48 96]" {
 		t.Error(got)
+	}
+}
+
+// TestACorrectionGoesToWhoReadTheDigest has a story corrected that a reader had in a digest or a summary alone, and one that was in none.
+func TestACorrectionGoesToWhoReadTheDigest(t *testing.T) {
+	in := input()
+	in.Watch.Digest = []int{8 * 60}
+	in.Corrected = true
+	slot := alert.Digest(in.Watch, 5, t0.Add(-time.Hour))
+	rest := alert.Rest(in.Watch, 5, t0.Add(-24*time.Hour))
+	for _, digest := range []news.Notice{slot, rest} {
+		digest.Because = []news.Reason{alert.Tells(2, "Another"), alert.Tells(3, "Harbour opens")}
+		if got := alert.Stories(digest); !slices.Equal(got, []int64{2, 3}) {
+			t.Fatal(got)
+		}
+		told := digest
+		told.Story = 3 // as the history gives it for the story at hand
+		in.History = []news.Notice{told}
+		due, _ := alert.Plan(in)
+		if len(due) != 1 || due[0].Kind != news.Correction || !due[0].Due.Equal(t0.Add(alert.Wait)) {
+			t.Errorf("after a digest that told it: %v", due)
+		}
+	}
+	in.History = []news.Notice{slot}
+	if due, _ := alert.Plan(in); len(due) != 1 || due[0].Kind != news.DigestSlot {
+		t.Errorf("nobody was told: %v", due)
+	}
+	in.Corrected, in.Watch.Digest = false, nil
+	rest.Story = 3
+	in.History = []news.Notice{rest}
+	if due, silent := alert.Plan(in); len(due) != 0 || silent[0].Kind != "told" {
+		t.Errorf("a story that stood in a summary was told: %v", due)
 	}
 }
 

@@ -52,3 +52,24 @@ func Kinds(n news.Notice) (kinds []news.ReasonKind) {
 	}
 	return kinds
 }
+
+// storyMark is the kind of a reason that names a story which a digest tells.
+const storyMark = "story"
+
+// Tells gives the reason that makes it known that a digest tells a story.
+func Tells(story int64, headline string) news.Reason {
+	return news.Reason{Kind: storyMark, Words: []string{headline}, Value: float64(story)}
+}
+
+// Stories gives the stories that a notice tells: its own, or those of a digest that was composed.
+func Stories(n news.Notice) (stories []int64) {
+	if n.Story != 0 {
+		return []int64{n.Story}
+	}
+	for _, r := range n.Because {
+		if r.Kind == storyMark {
+			stories = append(stories, int64(r.Value))
+		}
+	}
+	return stories
+}

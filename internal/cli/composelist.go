@@ -117,11 +117,15 @@ func (c *composer) shared(ctx context.Context, d letter.Desk, n news.Notice, l n
 
 // whole gives a subscriber's copy what the list's own letter tells besides.
 func (c *composer) whole(ctx context.Context, n news.Notice) (news.Notice, error) {
-	if n.Cause == "" || n.Story == 0 {
+	if n.Cause == "" {
 		return n, nil
 	}
 	row, err := c.store.Delivery(ctx, n.Cause)
-	if err == nil {
+	if err != nil {
+		return n, err
+	}
+	n.Because = row.Delivery.Notice.Because
+	if n.Story != 0 {
 		_, n.Also, err = c.store.Together(ctx, row.Delivery.Notice, time.Time{})
 	}
 	return n, err

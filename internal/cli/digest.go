@@ -14,9 +14,44 @@ import (
 // mostOfDigest is how many matches a digest is made of, the newest.
 const mostOfDigest = 500
 
+// Stories implements desk.Digester.
+func (c *composer) Stories(ctx context.Context, n news.Notice) (tells []news.Reason, err error) {
+	w, err := known(c.store.Watch(ctx, n.Watch))
+	if err != nil {
+		return nil, err
+	}
+	lines, err := c.digest(ctx, n, w)
+	for _, l := range lines {
+		tells = append(tells, alert.Tells(l.Story, l.Headline))
+	}
+	return tells, err
+}
+
+// listed gives the stories that a digest is known to tell, as they are now.
+func (c *composer) listed(ctx context.Context, stories []int64) (lines []letter.Line, err error) {
+	seen := map[int64]bool{}
+	for _, id := range stories {
+		s, err := known(c.store.Story(ctx, id))
+		if err != nil {
+			return nil, err
+		}
+		if s.ID != 0 && !seen[s.ID] {
+			seen[s.ID] = true
+			lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent, Of: s})
+		}
+	}
+	if len(lines) == 0 {
+		return nil, fault.New(fault.NotFound, "nothing is left to tell of")
+	}
+	return lines, nil
+}
+
 // digest lists the stories of a slot, newest first. A slot that has none, since its watch or its articles are gone, is NotFound: then
 // there is nothing to tell.
 func (c *composer) digest(ctx context.Context, n news.Notice, w news.Watch) (lines []letter.Line, err error) {
+	if stories := alert.Stories(n); len(stories) > 0 {
+		return c.listed(ctx, stories)
+	}
 	in, err := c.slot(ctx, n, w)
 	if alert.IsRest(n) {
 		in, err = c.rest(ctx, n)

@@ -140,6 +140,55 @@ func TestTellCorrection(t *testing.T) {
 	}
 }
 
+// TestTellCorrectionToWhoeverWasTold tells those who had the story in a digest, in a summary or inside another letter, where that was
+// sent, and nobody else.
+func TestTellCorrectionToWhoeverWasTold(t *testing.T) {
+	ctx, now := context.Background(), time.Now()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	w := news.Watch{ID: 1, Zone: "UTC", Digest: []int{480}}
+	digest := func(id string, to int64, stories ...int64) news.Notice {
+		n := alert.Digest(w, to, now.Add(-time.Hour))
+		n.ID, n.Planned = id, now.Add(-2*time.Hour)
+		for _, story := range stories {
+			n.Because = append(n.Because, alert.Tells(story, "headline"))
+		}
+		return n
+	}
+	summary := alert.Rest(w, 2, now)
+	summary.ID, summary.Planned, summary.Because = "summary", now, []news.Reason{alert.Tells(3, "headline")}
+	of := func(id string, to int64, kind news.ReasonKind) news.Notice {
+		return news.Notice{ID: id, Recipient: to, Watch: 1, Story: 3, Kind: kind, Fact: id, Planned: now, Due: now}
+	}
+	ns := []news.Notice{digest("digest", 1, 2, 3), summary, digest("other stories", 3, 4, 5), digest("never sent", 4, 3),
+		of("inside", 5, news.NewNumber), of("letter", 5, news.Denial), of("inside what failed", 6, news.NewNumber), of("failed", 6, news.Denial)}
+	if err := s.AddNotices(ctx, ns); err != nil {
+		t.Fatal(err)
+	}
+	for inside, letter := range map[string]string{"inside": "letter", "inside what failed": "failed"} {
+		if err := s.TellIn(ctx, letter, []string{inside}, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for id, state := range map[string]news.DeliveryState{"digest": news.Sent, "summary": news.Sent, "other stories": news.Sent, "never sent": news.Failed, "letter": news.Sent, "failed": news.Failed} {
+		if err := s.Settle(ctx, news.Delivery{Notice: news.Notice{ID: id}, State: state, Done: now}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := desk.New(desk.Options{Store: s})
+	if n, err := d.TellCorrection(ctx, 3, "said it was another ship"); n != 3 || err != nil {
+		t.Error(n, err)
+	}
+	all, err := s.History(ctx, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range all {
+		if n.Kind == news.Correction && (n.Recipient != 1 && n.Recipient != 2 && n.Recipient != 5 || n.Story != 3) {
+			t.Errorf("a correction of story %d goes to %d", n.Story, n.Recipient)
+		}
+	}
+}
+
 // TestOvertaken does not send a first match that waited while its story was told as breaking news.
 func TestOvertaken(t *testing.T) {
 	ctx, now := context.Background(), time.Now()

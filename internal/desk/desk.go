@@ -38,6 +38,12 @@ type Composer interface {
 	Compose(ctx context.Context, n news.Notice, to news.Recipient) ([]byte, error)
 }
 
+// Digester is a Composer that says which stories a digest tells. The desk keeps that with the notice, as its Because, before it is
+// composed, and what Compose writes goes by it.
+type Digester interface {
+	Stories(ctx context.Context, n news.Notice) ([]news.Reason, error)
+}
+
 // Carrier takes a composed message to its recipient and gives the other side's last words. The kind of its error decides: Permanent
 // ends the delivery and marks the recipient, Invalid and TooLarge end it and say nothing of the recipient, anything else is tried
 // again. An error that wraps ErrUnanswered says that the message was sent whole and nobody knows whether it was taken.
@@ -104,6 +110,7 @@ type Desk struct {
 	reload  sync.Mutex // held while orders are replaced
 	sources sourceBook
 	people  peopleBook
+	listed  noticeBox // digests that were composed since history was looked at
 	sites   siteBook
 	past    pastBook
 	pages   wake // a page was kept

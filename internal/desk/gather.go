@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"sync"
 
 	"marsad/alert"
 	"marsad/internal/fault"
@@ -12,6 +13,9 @@ import (
 // composed: a desk that dies in between composes it, when it lives again, of the same and of what has come since, so that nothing is
 // lost and nothing told twice.
 func (d *Desk) gather(ctx context.Context, n news.Notice) (news.Notice, error) {
+	if n.Kind == news.DigestSlot && n.Cause == "" {
+		return d.list(ctx, n)
+	}
 	if n.Story == 0 || n.Cause != "" {
 		return n, nil
 	}
@@ -33,6 +37,44 @@ func (d *Desk) gather(ctx context.Context, n news.Notice) (news.Notice, error) {
 	}
 	n.Also = told
 	return n, nil
+}
+
+// list fixes which stories a digest tells, before it is composed: whoever reads them there is told when one is corrected.
+func (d *Desk) list(ctx context.Context, n news.Notice) (news.Notice, error) {
+	lists, ok := d.Compose.(Digester)
+	if !ok || len(alert.Stories(n)) > 0 {
+		return n, nil
+	}
+	stories, err := lists.Stories(ctx, n)
+	if err != nil {
+		return n, err
+	}
+	n.Because = stories
+	if err := d.Store.Because(ctx, n.ID, stories); err != nil {
+		return n, err
+	}
+	d.listed.add(n)
+	return n, nil
+}
+
+// noticeBox holds notices that one goroutine leaves for another.
+type noticeBox struct {
+	mu sync.Mutex
+	ns []news.Notice
+}
+
+func (b *noticeBox) add(n news.Notice) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.ns = append(b.ns, n)
+}
+
+func (b *noticeBox) take() []news.Notice {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	ns := b.ns
+	b.ns = nil
+	return ns
 }
 
 // overtaken gives the breaking news that tells of the same story as a first match, which waits until its story has gathered and was

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"marsad/alert"
 	"marsad/news"
 )
 
@@ -43,16 +44,28 @@ func (h *history) add(ns []news.Notice, since time.Time) {
 	h.prune = max(fewNotices, 2*h.size)
 }
 
+// list takes note of the stories that digests told. Their notices were added before.
+func (h *history) list(digests []news.Notice) {
+	for _, n := range digests {
+		h.tell(n)
+	}
+}
+
+// tell files a notice under each story that it tells.
+func (h *history) tell(n news.Notice) {
+	for _, story := range alert.Stories(n) {
+		key := [2]int64{n.Recipient, story}
+		if h.told[key] == nil {
+			h.of[story] = append(h.of[story], n.Recipient)
+		}
+		n.Story = story
+		h.told[key] = append(h.told[key], n)
+	}
+}
+
 func (h *history) put(n news.Notice) {
 	h.sent[[2]int64{n.Recipient, n.Watch}] = append(h.sent[[2]int64{n.Recipient, n.Watch}], n)
-	if n.Story == 0 {
-		return
-	}
-	key := [2]int64{n.Recipient, n.Story}
-	if h.told[key] == nil {
-		h.of[n.Story] = append(h.of[n.Story], n.Recipient)
-	}
-	h.told[key] = append(h.told[key], n)
+	h.tell(n)
 }
 
 // about gives what a plan has to know of one recipient: what they were told of a story or of those that became part of it, under the

@@ -35,6 +35,7 @@ type planner struct {
 // articles that res.Matches names.
 func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before news.Story, entries map[int64]store.Entry) ([]news.Notice, error) {
 	p := planner{Desk: d, o: o, res: res, before: before, entries: entries, merged: merged(res.Stories), planned: map[int64][]int{}, facts: map[int64]*facts{}}
+	d.told.list(d.listed.take())
 	by := map[int64]int64{} // watch -> the article to tell of: the new one where it can be
 	for _, m := range res.Matches {
 		if by[m.Watch] != res.Article.ID {

@@ -94,6 +94,16 @@ func (s *Store) TellIn(ctx context.Context, letter string, notices []string, now
 	})
 }
 
+// Because implements store.Deliver.
+func (s *Store) Because(ctx context.Context, notice string, because []news.Reason) error {
+	text, err := jsonOf(because)
+	if err != nil {
+		return wrap("because", err)
+	}
+	n, err := s.exec(ctx, "because", "notice-because", notice, text)
+	return missing(n, err, "notice %s that is not composed", notice)
+}
+
 // Settle implements store.Deliver.
 func (s *Store) Settle(ctx context.Context, d news.Delivery) error {
 	n, err := s.exec(ctx, "settle", "notice-settle", settling(d)...)

@@ -179,6 +179,8 @@ type Deliver interface {
 	// TellIn ends notices as told in another's letter, with what was to be told in theirs, in one transaction: all that wait, are neither
 	// composed nor under way at now; none where the letter is composed or no more waits.
 	TellIn(ctx context.Context, letter string, notices []string, now time.Time) error
+	// Because stores what a notice tells of that was not composed yet, in place of why it was planned. NotFound where it was.
+	Because(ctx context.Context, notice string, because []news.Reason) error
 	// Settle stores the outcome of an attempt: State, Attempts, Repeats, Next, Done, Reply. It ends the lease.
 	Settle(ctx context.Context, d news.Delivery) error
 	// EndLeases ends the leases of feeds and notices that an earlier life of the desk held, for a desk that starts and knows that no

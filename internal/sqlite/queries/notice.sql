@@ -38,6 +38,9 @@ WHERE id = ?1 AND id <> ?2 AND state = 'waiting' AND message IS NULL AND leased 
 -- What was to be told in a letter that is told in another itself.
 UPDATE notice SET reply = ?2 WHERE recipient = (SELECT recipient FROM notice WHERE id = ?1) AND state = 'told' AND reply = ?1;
 
+-- name: notice-because
+UPDATE notice SET because = ?2 WHERE id = ?1 AND message IS NULL;
+
 -- name: notice-freeze
 UPDATE notice SET message = ?2 WHERE id = ?1 AND message IS NULL;
 

@@ -142,6 +142,19 @@ func together(t *testing.T, d *desk) {
 	}
 }
 
+// because says what a digest tells as long as it is not composed.
+func because(t *testing.T, d *desk) {
+	d.must(d.AddNotices(d.ctx, []news.Notice{d.notice("a", d.reader("x@example.org"))}))
+	tells := []news.Reason{{Kind: "story", Words: []string{"h"}, Value: 7}}
+	d.must(d.Because(d.ctx, "a", tells))
+	_, err := d.Freeze(d.ctx, "a", []byte("m"))
+	d.must(err)
+	d.kind(d.Because(d.ctx, "a", nil), fault.NotFound)
+	ns, err := d.History(d.ctx, Noon)
+	d.must(err)
+	d.same("because", ns[0].Because, tells)
+}
+
 func settle(t *testing.T, d *desk) {
 	to := d.reader("x@example.org")
 	d.must(d.AddNotices(d.ctx, []news.Notice{d.notice("a", to)}))

@@ -47,6 +47,7 @@ func Run(t *testing.T, open Open) {
 		"EndLeases":         endLeases,
 		"Freeze":            freeze,
 		"Together":          together,
+		"Because":           because,
 		"Settle":            settle,
 		"Unsubscribed":      unsubscribed,
 		"Release":           release,
