@@ -162,7 +162,7 @@ func (s *server) tryWatch(c *call) error {
 		return err
 	}
 	now := s.Now()
-	found, err := s.Store.Find(c.r.Context(), q, store.FindOptions{From: now.Add(-tryFor), To: now.Add(time.Hour), N: 100})
+	found, err := s.Store.Find(c.r.Context(), q, store.FindOptions{From: now.Add(-tryFor), N: 100})
 	if err != nil {
 		return err
 	}
@@ -182,12 +182,15 @@ func (s *server) tryWatch(c *call) error {
 		return err
 	}
 	a.Partial = a.Partial || partial
+	clear(stories)
 	for _, t := range trials {
+		stories[t.Story] = true
 		w := wire.Trial{At: t.At.UTC().Format(time.RFC3339), Story: t.Story, Headline: t.Headline, Outcome: t.Outcome, Because: []string{}}
 		for _, r := range t.Because {
 			w.Because = append(w.Because, r.Kind)
 		}
 		a.Told = append(a.Told, w)
 	}
+	a.Stories = len(stories)
 	return c.json(a)
 }

@@ -10,6 +10,7 @@ import (
 
 	"marsad/internal/desk"
 	"marsad/internal/sqlite"
+	"marsad/internal/store"
 	"marsad/news"
 	"marsad/query"
 	"marsad/wire"
@@ -80,7 +81,7 @@ func (c watchListCmd) Run(rt *runtimeEnv) error {
 
 type watchTestCmd struct {
 	JSON  bool     `help:"Print one JSON object a line."`
-	Days  int      `help:"How many days back." default:"10"`
+	Days  int      `help:"How many days back." default:"7"`
 	Query []string `arg:"" help:"The query; put it in quotes."`
 }
 
@@ -99,10 +100,12 @@ func (c watchTestCmd) Run(rt *runtimeEnv) error {
 		return err
 	}
 	text := strings.Join(c.Query, " ")
-	trials, partial, err := h.desk.TryWatch(rt.ctx, news.Watch{Query: text, Zone: "UTC"}, time.Now().AddDate(0, 0, -c.Days))
+	since := time.Now().AddDate(0, 0, -c.Days)
+	trials, partial, err := h.desk.TryWatch(rt.ctx, news.Watch{Query: text, Zone: "UTC"}, since)
 	var expected desk.Estimate
+	var found store.Found
 	if err == nil {
-		expected, err = estimate(rt.ctx, h.desk, text)
+		expected, found, err = estimate(rt.ctx, h, text, since)
 	}
 	if err := errors.Join(err, h.Close()); err != nil {
 		return badQuery(err)
@@ -116,7 +119,7 @@ func (c watchTestCmd) Run(rt *runtimeEnv) error {
 		}
 	}
 	if !c.JSON {
-		if err := c.sum(rt.stdout, trials, expected); err != nil {
+		if err := c.sum(rt.stdout, found.Total, trials, expected); err != nil {
 			return err
 		}
 	}
@@ -124,10 +127,11 @@ func (c watchTestCmd) Run(rt *runtimeEnv) error {
 }
 
 // sum says what the trials come to, and what the watch is to find and cost.
-func (c watchTestCmd) sum(out io.Writer, trials []desk.Trial, e desk.Estimate) error {
-	told := 0
+func (c watchTestCmd) sum(out io.Writer, articles int, trials []desk.Trial, e desk.Estimate) error {
+	told, stories := 0, map[int64]bool{}
 	for _, t := range trials {
-		if t.Outcome == "told" {
+		stories[t.Story] = true
+		if t.Outcome != "silent" {
 			told++
 		}
 	}
@@ -139,16 +143,20 @@ func (c watchTestCmd) sum(out io.Writer, trials []desk.Trial, e desk.Estimate) e
 	if e.Cost.Always {
 		cost = "checked on every article, for it names no word that must stand"
 	}
-	_, err := fmt.Fprintf(out, "%d stories in %d days, %d would have been told\nexpect %s%.1f articles a day; %s\n", len(trials), c.Days, told, least, e.ADay, cost)
+	_, err := fmt.Fprintf(out, "%d articles, %d stories in %d days, %d would have been told\nexpect %s%.1f articles a day; %s\n", articles, len(stories), c.Days, told, least, e.ADay, cost)
 	return err
 }
 
-func estimate(ctx context.Context, d *desk.Desk, text string) (desk.Estimate, error) {
+// estimate gives what a query is to find and cost, and what it found since.
+func estimate(ctx context.Context, h *house, text string, since time.Time) (e desk.Estimate, found store.Found, err error) {
 	q, err := query.Parse(text)
-	if err != nil {
-		return desk.Estimate{}, err
+	if err == nil {
+		e, err = h.desk.Estimate(ctx, q)
 	}
-	return d.Estimate(ctx, q)
+	if err == nil {
+		found, err = h.store.Find(ctx, q, store.FindOptions{From: since, N: 1})
+	}
+	return e, found, err
 }
 
 // sayPartial says, beside the answer and not in it, that a search saw the newest articles alone.

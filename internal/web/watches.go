@@ -62,7 +62,7 @@ type choice struct {
 // tryout is what a watch would have done.
 type tryout struct {
 	Articles, Stories int
-	Told              int // of Rows
+	Told              int
 	Rows              []trialRow
 	Columns           []column
 	Planned           bool // Rows come from the desk's own plan of notices
@@ -167,7 +167,7 @@ func (v *visit) showWatch(w news.Watch, problem string) error {
 // told by the desk's own plan.
 func (v *visit) tryWatch(w news.Watch, x explained) (*tryout, error) {
 	ctx, now := v.r.Context(), v.words.Now()
-	found, err := v.s.Store.Find(ctx, x.Query, store.FindOptions{From: now.Add(-tryFor), To: now.Add(time.Hour), N: 100})
+	found, err := v.s.Store.Find(ctx, x.Query, store.FindOptions{From: now.Add(-tryFor), N: 100})
 	if err != nil {
 		return nil, err
 	}
@@ -185,10 +185,15 @@ func (v *visit) tryWatch(w news.Watch, x explained) (*tryout, error) {
 			return nil, err
 		}
 		t.Planned, t.Partial = true, t.Partial || partial
-		for _, r := range rows[:min(len(rows), 30)] {
-			if r.Outcome == "told" || r.Outcome == "digest" {
+		stories := map[int64]bool{}
+		for _, r := range rows {
+			stories[r.Story] = true
+			if r.Outcome != "silent" {
 				t.Told++
 			}
+		}
+		t.Stories = len(stories)
+		for _, r := range rows[:min(len(rows), 30)] {
 			t.Rows = append(t.Rows, trialRow{r, v.outcome(r.Because)})
 		}
 		return t, nil
