@@ -6,6 +6,7 @@ import "slices"
 // set too.
 type anchor struct {
 	leaf  leaf
+	own   uint16 // the bit of the leaf, which guards nothing
 	guard [guards]bit
 	n     uint8
 	any   bool // the guard asks for one of its bits
@@ -32,7 +33,7 @@ func (a *anchor) guardBy(bs []bit) {
 		for i > 0 && b.weight < a.guard[i-1].weight {
 			i--
 		}
-		if i == guards || b.at == leafBit(a.leaf) || slices.ContainsFunc(a.guard[:a.n], func(g bit) bool { return g.at == b.at }) {
+		if i == guards || b.at == a.own || slices.ContainsFunc(a.guard[:a.n], func(g bit) bool { return g.at == b.at }) {
 			continue
 		}
 		if a.n < guards {
@@ -63,13 +64,13 @@ func (c *compiler) anchors(pc int) (as []anchor, cost float32, ok bool) {
 		return as, cost, ok
 	case opAny:
 		for _, l := range c.code[pc+1 : pc+1+n] {
-			as, cost = append(as, anchor{leaf: l}), cost+c.weight[l]+perPosting
+			as, cost = append(as, c.under(l)), cost+c.weight[l]+perPosting
 		}
 		return as, cost, true
 	case opTerm:
 		t := &c.terms[n]
 		for _, l := range t.marks {
-			as = append(as, anchor{leaf: l})
+			as = append(as, c.under(l))
 		}
 		return as, c.share(t), len(as) > 0
 	case opAnd:
@@ -105,8 +106,10 @@ func (c *compiler) underOne(ls []leaf) ([]anchor, float32, bool) {
 			best = l
 		}
 	}
-	return []anchor{{leaf: best}}, c.weight[best] + perPosting, true
+	return []anchor{c.under(best)}, c.weight[best] + perPosting, true
 }
+
+func (c *compiler) under(l leaf) anchor { return anchor{leaf: l, own: classBit(c.class[l])} }
 
 // cheapest files an AND under the cheapest of its n parts from pc on, guarded by what the other parts need.
 func (c *compiler) cheapest(pc, n int) (as []anchor, cost float32, ok bool) {
@@ -193,7 +196,7 @@ func (c *compiler) needs(pc int, all []bit) []bit {
 
 func (c *compiler) needsLeaf(all []bit, ls ...leaf) []bit {
 	for _, l := range ls {
-		all = append(all, bit{leafBit(l), c.weight[l]})
+		all = append(all, bit{classBit(c.class[l]), c.weight[l]})
 	}
 	return all
 }
@@ -246,10 +249,10 @@ func (c *compiler) oneOfEach(pc, n int) (group []bit) {
 	return group
 }
 
-// The bitmap of an article holds its leaves, the pairs of classes of words that follow each other, and the words of title and captions apart.
+// The bitmap of an article holds the classes of its words, its patterns and marks, the pairs of classes of words that follow each other, and the words of title and captions apart.
 const bitmapBits = 16
 
-func leafBit(l leaf) uint16 { return uint16(l * 0x9E3779B1 >> (32 - bitmapBits)) }
+func classBit(class leaf) uint16 { return uint16(class * 0x9E3779B1 >> (32 - bitmapBits)) }
 
 func pairBit(a, b leaf) uint16 {
 	return uint16((a*0x85EBCA6B ^ b*0xC2B2AE35) * 0x9E3779B1 >> (32 - bitmapBits))

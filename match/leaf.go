@@ -197,8 +197,9 @@ type scratch struct {
 	name   []byte
 }
 
-// expand gives the leaves that a word satisfies, each once, and the classes of those that are words. The leaves are part of the scratch.
-func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch) (ls, classes []leaf) {
+// expand gives the leaves that a word satisfies, each once, how many patterns there are at their end, and the classes of the others. The
+// leaves are part of the scratch.
+func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch) (ls []leaf, patterns int, classes []leaf) {
 	if x.memory != nil && len(t.Norm) <= maxLength {
 		s.forms = append(s.forms[:0], x.memory.forms(t, p)...)
 	} else {
@@ -221,8 +222,8 @@ func (x *dictionary) expand(t *text.Token, raw string, p *pack.Text, s *scratch)
 		}
 	}
 	s.leaves = ls
-	patterns := distinct(ls[words:])
-	return ls[:words+len(patterns)], distinct(classes)
+	patterns = len(distinct(ls[words:]))
+	return ls[:words+patterns], patterns, distinct(classes)
 }
 
 func (x *dictionary) prefixes(dst []leaf, form string) []leaf {

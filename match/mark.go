@@ -181,7 +181,7 @@ func (s *scanner) carry(kind, value string) {
 	for _, l := range ls {
 		if !s.stands.has(l) { // marks alone stand here so far
 			s.stands.add(l, nowhere)
-			s.set(leafBit(l))
+			s.set(classBit(l)) // a mark is its own class
 			s.find(l)
 		}
 	}

@@ -3,8 +3,8 @@ package match
 // NEAR and SAME between single words, or groups of them, are most of what is verified. Whether they hold is told from the lists of
 // places as they are, without making hits.
 
-// leavesOf gives the leaves of a node that is a word or a choice of words.
-func (s *scanner) leavesOf(pc int) []leaf {
+// choice gives the leaves of a node that is a word or a choice of words.
+func (s *scanner) choice(pc int) []leaf {
 	code := s.x.code
 	switch h := code[pc]; h & 0xff {
 	case opWord:
@@ -19,7 +19,7 @@ func (s *scanner) leavesOf(pc int) []leaf {
 func (s *scanner) meet(pc int) (holds, ok bool) {
 	h := s.x.code[pc]
 	n := int32(h >> 8)
-	left, right := s.leavesOf(pc+1), s.leavesOf(skip(s.x.code, pc+1))
+	left, right := s.choice(pc+1), s.choice(skip(s.x.code, pc+1))
 	if left == nil || right == nil {
 		return false, false
 	}

@@ -10,12 +10,10 @@ import (
 
 // scanner is the memory of one pass over an article. It belongs to one core and one goroutine at a time, and is used again.
 type scanner struct {
-	x       *core
-	d       *Doc
-	stands  stands
-	lists   []uint32    // of each word of the article: what it stands for, by its place in the cache's lists
-	pairing []neighbour // of each word
-	found   []stretch   // of the postings, under what the article holds
+	x      *core
+	d      *Doc
+	stands stands
+	heard
 	bits    [1 << bitmapBits / 64]uint64
 	wanted  [1 << bitmapBits / 64 / wantedShare]uint64
 	tried   []uint64 // by program: one bit
@@ -26,7 +24,10 @@ type scanner struct {
 	out     []news.Match
 	ranked  []uint64 // of out, by the number of their programs
 	scratch scratch
-	batch   [together]lookup
+	batch   [together]key
+	places1 [together]uint32 // of the batch in the cache
+	crowds  []uint32         // words of a section that have several classes, by their place in it
+	single  [1]leaf
 	touched uint32 // keeps the compiler from leaving out looks ahead
 	caches  map[*pack.Text]*cache
 }
@@ -47,7 +48,6 @@ func (s *scanner) cache(p *pack.Text) *cache {
 		c = newCache()
 		s.caches[p] = c
 	}
-	c.begin()
 	return c
 }
 
@@ -55,55 +55,107 @@ func (s *scanner) cache(p *pack.Text) *cache {
 func (s *scanner) read(d *Doc) {
 	s.d = d
 	s.stands.clear()
-	s.lists, s.found = s.lists[:0], s.found[:0]
+	s.heard.clear(len(d.tokens))
 	clear(s.bits[:])
 	s.bits[0] = 1
 	c := s.cache(d.pack)
+	c.begin(len(d.tokens))
 	s.stands.words = slices.Grow(s.stands.words, len(d.tokens))[:len(d.tokens)]
+	n := 0
 	for sec, doc := range d.parts {
 		if doc != nil {
-			words := d.to[sec] - d.from[sec]
-			s.look(doc, c, d.tokens[d.first[sec]:][:words], s.stands.words[d.first[sec]:][:words])
+			n = s.look(doc, c, d.tokens[d.first[sec]:][:d.to[sec]-d.from[sec]], s.of(section(sec)), n)
 		}
 	}
-	s.mark(c)
-	s.pair(c)
+	s.mean(c, n)
+	for sec := range sections {
+		s.pair(c, s.of(sec))
+	}
 	s.tell(c)
 	if s.x.asks != 0 {
 		s.note(d)
 	}
 }
 
+// of gives the numbers of the words of a section.
+func (s *scanner) of(sec section) []uint32 {
+	return s.stands.words[s.d.first[sec]:][:s.d.to[sec]-s.d.from[sec]]
+}
+
 // few is how many candidates are so few that only their leaves are worth entering.
 const few = 100
 
-// settle enters the leaves of the article in the table by which programs are run: where candidates are few, only those that may be in their
-// programs.
+// settle enters the leaves of the article in the table by which programs are run: where candidates are few, only those that may be in
+// their programs.
 func (s *scanner) settle() {
-	c, wanted := s.caches[s.d.pack], &s.wanted
+	c := s.caches[s.d.pack]
 	if len(s.refs) > few {
-		for w, list := range s.lists {
-			for _, l := range c.leavesOf(list) {
+		for w := range s.words {
+			for _, l := range s.leavesOf(c, uint32(w)) {
 				s.stands.add(l, int32(w))
 			}
 		}
 		return
 	}
-	clear(wanted[:])
-	for _, r := range s.refs {
-		pc := int(r >> refFlags)
-		for _, l := range s.x.code[pc:skip(s.x.code, pc)] { // heads are taken for leaves too, which does no harm
-			b := leafBit(l) / wantedShare
-			wanted[b/64] |= 1 << (b % 64)
-		}
+	s.want()
+	alone, others := s.pick(c)
+	for _, w := range alone {
+		s.stands.add(s.words[w].class, int32(w))
 	}
-	for w, list := range s.lists {
-		for _, l := range c.leavesOf(list) {
-			if b := leafBit(l) / wantedShare; wanted[b/64]>>(b%64)&1 != 0 {
+	for _, w := range others {
+		for _, l := range c.leavesOf(s.words[w].list) {
+			if s.wants(l) {
 				s.stands.add(l, int32(w))
 			}
 		}
 	}
+}
+
+// want puts down which leaves and which classes may be in the programs of the candidates.
+func (s *scanner) want() {
+	wanted, x := &s.wanted, s.x
+	clear(wanted[:])
+	set := func(l leaf) {
+		b := classBit(l) / wantedShare
+		wanted[b/64] |= 1 << (b % 64)
+	}
+	set(none) // the class of words that have several
+	for _, r := range s.refs {
+		pc := int(r >> refFlags)
+		for _, l := range x.code[pc:skip(x.code, pc)] { // heads are taken for leaves too, which does no harm
+			set(l)
+			if int(l) < len(x.class) {
+				set(x.class[l])
+			}
+		}
+	}
+}
+
+// wants tells whether a leaf or class may be in the programs of the candidates.
+func (s *scanner) wants(l leaf) bool {
+	b := classBit(l) / wantedShare
+	return s.wanted[b/64]>>(b%64)&1 != 0
+}
+
+// pick gives the words whose leaves may be wanted: those whose only leaf is their class, and the others. It looks ahead at what these stand
+// for.
+func (s *scanner) pick(c *cache) (alone, others []uint32) {
+	most := len(s.words) + 1
+	alone = slices.Grow(s.passed[:0], 2*most)[:2*most]
+	alone, others = alone[:most], alone[most:]
+	n, m := 0, 0
+	for w := range s.words {
+		k := &s.words[w]
+		wanted, more := one(s.wants(k.class)), one(k.list > 0)
+		alone[n], others[m] = uint32(w), uint32(w)
+		n, m = n+wanted&^more, m+wanted&more
+	}
+	touched := uint32(0)
+	for _, w := range others[:m] {
+		touched += c.lists[s.words[w].list]
+	}
+	s.touched = touched
+	return alone[:n], others[:m]
 }
 
 // wantedShare is how much smaller the bitmap of wanted leaves is than that of an article.
@@ -161,7 +213,8 @@ func (s *scanner) sieve() (tried int) {
 	for k, i := range passed {
 		if k%together == 0 {
 			for _, j := range passed[k:min(k+together, len(passed))] {
-				touched += x.postings[j].guard[0]
+				p := &x.postings[j]
+				touched += p.guard[0]
 			}
 		}
 		p := &x.postings[i]

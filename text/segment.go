@@ -30,6 +30,15 @@ func (g *segmenter) blank() {
 	}
 }
 
+// ascii tells whether an ASCII letter or digit stands at the place of the segmenter.
+func (g *segmenter) ascii() bool {
+	if g.at >= len(g.s) {
+		return false
+	}
+	class := asciiClass[g.s[g.at]]
+	return class == alnum || class == upper
+}
+
 // form is what the fast way saw of a segment while it cut it.
 type form uint8
 

@@ -52,6 +52,10 @@ func Analyze(s string, p *pack.Pack) *Doc {
 	paragraph := 0
 	segments := segmenter{s: s}
 	for {
+		if segments.ascii() && d.blocks(&segments, &cut.former, &paragraph) {
+			segments.blank()
+			continue
+		}
 		if end, upper := segments.plain(); end > 0 {
 			cut.plain(d.next(), s, segments.at, end, upper)
 			segments.at = end
