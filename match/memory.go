@@ -12,38 +12,41 @@ import (
 // takes longer than to judge it. It is safe for many goroutines.
 type Memory struct {
 	mu    sync.Mutex
-	known map[remembered][]string
-}
-
-// remembered is a word under a language.
-type remembered struct {
-	pack *pack.Text
-	norm string
-	kind text.Kind
+	known map[*pack.Text]map[string][]string // by the language, the words' normal forms
+	n     int
 }
 
 // mostRemembered bounds a memory; what is more makes it forget all.
 const mostRemembered = 1 << 16
 
 // NewMemory gives an empty memory.
-func NewMemory() *Memory { return &Memory{known: map[remembered][]string{}} }
+func NewMemory() *Memory { return &Memory{known: map[*pack.Text]map[string][]string{}} }
 
-// forms is Forms, remembered. The answer is not to be changed.
+// forms is Forms, remembered for words. The answer is not to be changed.
 func (m *Memory) forms(t *text.Token, p *pack.Text) []string {
-	key := remembered{p, t.Norm, t.Kind}
+	if t.Kind != text.Word {
+		return Forms(nil, *t, p)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	fs, ok := m.known[key]
-	if !ok {
-		if len(m.known) == mostRemembered {
-			clear(m.known)
-		}
-		key.norm = strings.Clone(key.norm) // else it would hold the article's text
-		u := *t
-		u.Norm = key.norm
-		fs = Forms(nil, u, p)
-		m.known[key] = fs
+	words := m.known[p]
+	fs, ok := words[t.Norm]
+	if ok {
+		return fs
 	}
+	if m.n == mostRemembered {
+		clear(m.known)
+		words, m.n = nil, 0
+	}
+	if words == nil {
+		words = map[string][]string{}
+		m.known[p] = words
+	}
+	u := *t
+	u.Norm = strings.Clone(u.Norm) // else it would hold the article's text
+	fs = Forms(nil, u, p)
+	words[u.Norm] = fs
+	m.n++
 	return fs
 }
 

@@ -27,6 +27,9 @@ func (p Program) Run(d *Doc) (bool, []news.Span) {
 // Need gives the program's superset filter.
 func (p Program) Need() Need { return p.need }
 
+// NeedOf gives the need of a part of a query.
+func NeedOf(n query.Node) Need { return needOf(n, "") }
+
 // Need is what an article must at least contain to satisfy a query: a superset filter that any full text index can answer. Exactly
 // one field is set; the zero Need is satisfied by every article.
 type Need struct {
