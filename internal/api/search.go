@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"iter"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,17 +14,13 @@ import (
 	"marsad/internal/store"
 	"marsad/news"
 	"marsad/query"
+	"marsad/story"
 	"marsad/wire"
 )
 
 // follows tells whether an article copies or translates another.
 func follows(e store.Entry) bool {
-	for _, l := range e.Placement.Links {
-		if l.Direction == news.FromOther && (l.Kind == news.Copy || l.Kind == news.Duplicate || l.Kind == news.Translation) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.Placement.Links, func(l news.Link) bool { return story.Follower(l) == e.Article.ID })
 }
 
 type searchAnswer struct {

@@ -3,13 +3,11 @@ package desk
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"marsad/internal/fault"
 	"marsad/internal/store"
-	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/story"
 	"marsad/text"
@@ -120,15 +118,15 @@ func oldDates(e store.Entry) (out []news.Timex) {
 	return out
 }
 
-// loose tells whether a reference rests on too little. In a month or a year the same people are in the news again and again: there, a word
-// of the story's headlines has to be in the sentence, too.
+// loose tells whether a reference rests on too little: a name and a word is no story. In a week or a month the same people are in the news
+// again and again: there, a word of the story's headlines has to be in the sentence beside two names.
 func loose(r story.Reference, n news.Analysis) bool {
 	for _, t := range n.Timexes {
 		if t.Span == r.When && t.To.Sub(t.From) > exact {
-			return r.Words == 0 || r.Names+r.Words < 3
+			return r.Names < 2 || r.Words == 0
 		}
 	}
-	return false
+	return r.Names < 2 && r.Words < 2
 }
 
 func because(e store.Entry, r story.Reference, p pastStory) []news.Reason {
@@ -170,16 +168,12 @@ func entitiesIn(n news.Analysis, s news.Span) (ids []string) {
 	return ids
 }
 
-// rewritten is how much of both texts an update under another address shares with the older one where the two are one article under a new
-// headline, not a second article.
-const rewritten = .6
-
 // renamed finds the article of the same outlet whose headline an article's took the place of: an earlier version from its address, or one
 // that most of its text stood in.
 func (d *Desk) renamed(ctx context.Context, r *reading, p news.Placement) (old int64, was string, err error) {
 	e, err := d.Store.Version(ctx, r.page.URL, r.page.ID)
 	if fault.Is(err, fault.NotFound) {
-		id := rewrites(p)
+		id := story.Rewrites(p.Article, p.Links)
 		if id == 0 {
 			return 0, "", nil
 		}
@@ -191,43 +185,10 @@ func (d *Desk) renamed(ctx context.Context, r *reading, p news.Placement) (old i
 		return 0, "", err
 	}
 	before, _ := r.site.Without(e.Article)
-	if before.SourceID != r.article.SourceID || !reworded(before.Headline, r.article.Headline) {
+	if before.SourceID != r.article.SourceID || !story.Reworded(before.Headline, r.article.Headline) {
 		return 0, "", nil
 	}
 	return before.ID, before.Headline, nil
-}
-
-// reworded tells whether two headlines differ in more than marks, spaces and case.
-func reworded(a, b string) bool {
-	x, y := plainly(a), plainly(b)
-	return x != "" && y != "" && x != y
-}
-
-func plainly(s string) string {
-	var words []string
-	for _, t := range text.Analyze(s, pack.For("")).Tokens {
-		if t.Kind != text.Mark {
-			words = append(words, t.Norm)
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// rewrites gives the article that an article is by its links a newer text of, 0 for none.
-func rewrites(p news.Placement) int64 {
-	for _, l := range p.Links {
-		if l.Article != p.Article || l.Kind != news.Update || l.Direction == news.ToOther {
-			continue
-		}
-		share := map[string]float64{}
-		for _, e := range l.Evidence {
-			share[e.Kind] = e.Value
-		}
-		if min(share["shared-text"], share["shared-text-other"]) >= rewritten {
-			return l.Other
-		}
-	}
-	return 0
 }
 
 // remark adds to a result what the archive says of its article: of which earlier stories it speaks, and whether its headline is a new one.

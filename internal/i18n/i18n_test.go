@@ -93,10 +93,10 @@ func TestHebrewPlurals(t *testing.T) {
 func TestValuesAreIsolated(t *testing.T) {
 	p := at("ar", day)
 	html := string(p.T("card.first", "source", `<b>Pacific & Co</b>`))
-	if want := `الأسبق: <bdi dir="ltr">&lt;b&gt;Pacific &amp; Co&lt;/b&gt;</bdi>`; html != want {
+	if want := `أول ما رصدناه: <bdi dir="ltr">&lt;b&gt;Pacific &amp; Co&lt;/b&gt;</bdi>`; html != want {
 		t.Errorf("got  %s\nwant %s", html, want)
 	}
-	if text := p.Text("card.first", "source", "Pacific"); text != "الأسبق: \u2066Pacific\u2069" {
+	if text := p.Text("card.first", "source", "Pacific"); text != "أول ما رصدناه: \u2066Pacific\u2069" {
 		t.Errorf("plain text is not isolated: %q", text)
 	}
 }

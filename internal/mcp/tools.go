@@ -12,6 +12,7 @@ import (
 	"marsad/internal/store"
 	"marsad/news"
 	"marsad/query"
+	"marsad/story"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 )
@@ -124,7 +125,7 @@ func (d *desk) head(e store.Entry) head {
 		}
 	}
 	for _, l := range e.Placement.Links {
-		if l.Direction == news.FromOther && (l.Kind == news.Copy || l.Kind == news.Duplicate || l.Kind == news.Translation) {
+		if l.Other != a.ID && story.Follower(l) == a.ID {
 			h.Follows = string(l.Kind) + " of " + strconv.FormatInt(l.Other, 10)
 		}
 	}

@@ -213,7 +213,7 @@ func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 			return err
 		}
 	}
-	if _, err := w.exec(ctx, "article-follows", r.Article.ID); err != nil {
+	if err := noteFollowers(ctx, w, r); err != nil {
 		return err
 	}
 	if err := saveReferences(ctx, w, r); err != nil {

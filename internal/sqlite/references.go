@@ -4,10 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"marsad/internal/store"
 	"marsad/news"
+	"marsad/story"
 )
 
 // spoken is what a reference's row keeps beside the two articles.
@@ -32,6 +34,28 @@ func saveReferences(ctx context.Context, w writer, r store.Result) error {
 	}
 	_, err := w.exec(ctx, "article-renamed", r.Article.ID, r.Renames, r.Was)
 	return err
+}
+
+// noteFollowers notes of an article, and of those that its links say have it from it, whether they follow another by all links that they
+// have by now.
+func noteFollowers(ctx context.Context, w writer, r store.Result) error {
+	ids := []int64{r.Article.ID}
+	for _, l := range r.Placement.Links {
+		if story.Follower(l) == l.Other {
+			ids = append(ids, l.Other)
+		}
+	}
+	for _, id := range ids {
+		links, err := all(ctx, w, "links", readLink, id)
+		if err != nil {
+			return err
+		}
+		follows := slices.ContainsFunc(links, func(l news.Link) bool { return story.Follower(l) == id })
+		if _, err := w.exec(ctx, "article-follows", id, follows); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // listOf gives the numbers of entries as JSON, and where each stands.

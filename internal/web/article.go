@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"marsad/internal/fault"
@@ -28,6 +29,7 @@ type articlePage struct {
 	Picture int  // which picture the reader asked to see, -1 for none
 	Pics    bool // pictures can be shown
 	Edited  bool // an earlier version came from the same address
+	Back    []backward
 }
 
 type cutOut struct {
@@ -54,7 +56,11 @@ func (s *site) article(v *visit) error {
 	p := articlePage{Entry: e, Source: e.Source.Name, Stamp: v.stamp(e), Raw: e.Article.PageID > 0}
 	var marks []mark
 	p.Read, marks = v.understood(e.Article, e.Analysis)
-	p.Body = body(e.Article, marks)
+	back, err := p.refer(v, e)
+	if err != nil {
+		return err
+	}
+	p.Body = body(e.Article, append(over(back, marks), marks...))
 	for _, r := range e.Article.Removed {
 		p.Removed = append(p.Removed, cutOut{r, e.Article.Lang})
 	}
@@ -78,6 +84,36 @@ func (s *site) article(v *visit) error {
 		v.look(func(who int64) error { return s.Store.SetRead(v.r.Context(), who, []int64{id}, true) })
 	}
 	return nil
+}
+
+// refer words the earlier stories that an article speaks of, and marks where.
+func (p *articlePage) refer(v *visit, e store.Entry) (marks []mark, err error) {
+	for i, r := range e.Placement.References {
+		b, ok, err := v.backward(&entry{Entry: e}, r, r.Story)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || r.Story == e.Placement.Story {
+			continue
+		}
+		b.ID = "r" + strconv.Itoa(i+1)
+		p.Back = append(p.Back, b)
+		marks = append(marks, mark{r.When, "date ref", b.ID, v.words.Text("article.refers") + ": " + b.Story.Headline})
+	}
+	return marks, nil
+}
+
+// over widens marks to the dates that they lie on, so that they begin where those do and, being first, are the link.
+func over(refs, marks []mark) []mark {
+	for i := range refs {
+		r := &refs[i]
+		for _, m := range marks {
+			if m.Class == "date" && m.Start < r.End && m.End > r.Start {
+				r.Start, r.End = min(r.Start, m.Start), max(r.End, m.End)
+			}
+		}
+	}
+	return refs
 }
 
 // relate looks up the articles that this one is linked with.

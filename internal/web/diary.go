@@ -12,6 +12,7 @@ import (
 	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/news"
+	"marsad/story"
 )
 
 // comingDay is a day ahead, or several that follow each other.
@@ -56,7 +57,7 @@ func (s *site) coming(ctx context.Context, now time.Time) ([]comingDay, error) {
 // gatherComing adds the days ahead that an article speaks of. An article that follows another speaks with the other's words.
 func gatherComing(at map[string]*comingDay, e store.Entry, now time.Time) {
 	for _, l := range e.Placement.Links {
-		if l.Direction == news.FromOther && (l.Kind == news.Copy || l.Kind == news.Duplicate || l.Kind == news.Translation) {
+		if story.Follower(l) == e.Article.ID {
 			return
 		}
 	}

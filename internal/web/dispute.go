@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"marsad/news"
 	"marsad/text"
@@ -16,9 +17,50 @@ type dispute struct {
 	Asserts  []party
 	Denies   []party
 	Confirms []party
-	Target   string // about whom, as written
+	Target   string   // about whom, as written
+	Told     []*entry // the first report of its own of each outlet that tells it, the earliest first
+	Denied   []*entry // the same of those that tell a denial
 	words    map[string]bool
 	key      string
+}
+
+// First gives the earliest report of the claim that was seen, or of its denial where nobody tells the claim itself; nil where all are
+// copies.
+func (d *dispute) First() *entry {
+	switch {
+	case len(d.Told) > 0:
+		return d.Told[0]
+	case len(d.Denied) > 0:
+		return d.Denied[0]
+	}
+	return nil
+}
+
+// Next gives the second outlet that told the claim by itself, nil for none.
+func (d *dispute) Next() *entry {
+	if len(d.Told) > 1 {
+		return d.Told[1]
+	}
+	return nil
+}
+
+// Answered gives the earliest denial that was seen, where it stands in another report than the claim; nil else.
+func (d *dispute) Answered() *entry {
+	if len(d.Told) > 0 && len(d.Denied) > 0 && d.Denied[0] != d.Told[0] {
+		return d.Denied[0]
+	}
+	return nil
+}
+
+// Lead is by how much the first was ahead of the second.
+func (d *dispute) Lead() time.Duration { return d.Told[1].At.Sub(d.Told[0].At) }
+
+// tell adds an outlet that tells something by itself.
+func tell(to []*entry, e *entry) []*entry {
+	if e.Parent != nil || slices.ContainsFunc(to, func(o *entry) bool { return o.Source.ID == e.Source.ID }) {
+		return to
+	}
+	return append(to, e)
 }
 
 // Status is "denied", "confirmed" or "open"; a denied one stays denied when somebody else confirms it.
@@ -55,6 +97,9 @@ func (v *visit) disputes(es []*entry) (claims, stances []*dispute) {
 		}
 		rows := make([]*dispute, len(cs))
 		for i, c := range cs { // what is claimed first, the answers to it below
+			if c.Negated && !answer(c) {
+				continue // who "did not accuse" accuses nobody
+			}
 			if answer(c) && c.Answers >= 0 && c.Answers < len(cs) {
 				continue
 			}
@@ -136,11 +181,13 @@ func (v *visit) side(d *dispute, e *entry, c news.Claim) {
 	to := &d.Asserts
 	switch {
 	case c.Stance == news.Denies && !c.Negated:
-		to = &d.Denies
+		to, d.Denied = &d.Denies, tell(d.Denied, e)
 	case c.Stance == news.Confirms && !c.Negated:
 		to = &d.Confirms
 	case answer(c):
 		return // "did not deny" takes no side
+	default:
+		d.Told = tell(d.Told, e)
 	}
 	for i := range *to {
 		if have := &(*to)[i]; have.Entity == p.Entity && text.Normalize(have.Name) == text.Normalize(p.Name) {

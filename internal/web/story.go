@@ -33,11 +33,39 @@ type storyPage struct {
 	Places   []place
 	Map      template.HTML
 	Pictures []picture
+	Pairs    []pair // of the pictures, those that show one place at two times
+	Shown    bool   // the reader asked to see them
+	CanShow  bool
 	Renamed  []renamed
-	Watch    string // address that begins a watch for this story
+	Family   []*entry // reports that others copied or translated
+	Back     []backward
+	Later    []backward
+	Brief    []passage  // the story in its articles' own sentences
+	News     []addition // since the reader looked
+	Reader   string     // language of the interface
+	Watch    string     // address that begins a watch for this story
 	Since    sinceLook
 	Correct  correcting
 }
+
+// claimsShown is how many claims stand open; the others are folded.
+const claimsShown = 6
+
+// Local gives the first report in the reader's language where the headline is in another, nil where there is none.
+func (p storyPage) Local() *entry {
+	for _, l := range p.Langs {
+		if l.Lang == p.Reader && p.Story.Lang != p.Reader {
+			return l.First
+		}
+	}
+	return nil
+}
+
+// Main gives the claims that stand open, Rest the folded ones.
+func (p storyPage) Main() []*dispute { return p.Claims[:min(len(p.Claims), claimsShown)] }
+
+// Rest gives the folded claims.
+func (p storyPage) Rest() []*dispute { return p.Claims[len(p.Main()):] }
 
 // FeedURL gives the address of the story's Atom feed.
 func (p storyPage) FeedURL() string { return "/stories/" + i18n.ID(p.Story.ID) + "/feed.atom" }
@@ -47,10 +75,16 @@ type entry struct {
 	store.Entry
 	At     time.Time // of publication, or of arrival where that is not known
 	Own    bool      // At is the publisher's own time
-	Origin *entry    // the article that this one copies or translates; nil for an independent one
+	Origin *entry    // the article at the start of what this one copies or translates; nil for an independent one
+	Parent *entry    // the one that it has its text from
+	Kids   []*entry  // those that have theirs from it
 	Kind   news.LinkKind
+	Link   news.Link     // to Parent
+	Why    template.HTML // what speaks for it
 	Score  float64
-	Fresh  bool // it came since the reader looked
+	Partly []share  // articles whose text stands in this one, which has more of its own
+	Maybe  []*entry // of which it may be a translation, by a form that is not enough to say so
+	Fresh  bool     // it came since the reader looked
 }
 
 type outlet struct {
@@ -68,12 +102,6 @@ type langCount struct {
 type tie struct {
 	*entry
 	Because template.HTML
-}
-
-type picture struct {
-	news.Media
-	Lang string
-	From *entry
 }
 
 func (s *site) story(v *visit) error {
@@ -100,6 +128,10 @@ func (s *site) story(v *visit) error {
 	}
 	p := v.storyPage(st, arranged)
 	p.Since = since
+	p.tell(v, arranged)
+	if err := p.refer(v, arranged); err != nil {
+		return err
+	}
 	if p.Correct, err = v.correcting(st, arranged); err != nil {
 		return err
 	}
@@ -109,7 +141,7 @@ func (s *site) story(v *visit) error {
 }
 
 func (v *visit) storyPage(st news.Story, es []*entry) storyPage {
-	p := storyPage{Story: st, Articles: len(es)}
+	p := storyPage{Story: st, Articles: len(es), Reader: v.words.Lang()}
 	p.Hot = !st.Breaking.IsZero() && v.words.Now().Sub(st.Breaking) < hotFor
 	p.Why = v.reasons(st.BreakingWhy)
 	p.count(es)
@@ -119,10 +151,16 @@ func (v *visit) storyPage(st news.Story, es []*entry) storyPage {
 	p.Speakers = v.speakers(es)
 	p.Renamed = headlines(es)
 	p.race(es, v)
+	p.gallery(v, es)
 	places := map[string]int{}
 	for _, e := range es {
 		if e.Article.ID == st.Lead {
 			p.Lead = e
+		}
+		if e.Parent != nil {
+			e.Why = v.reasons(e.Link.Evidence)
+		} else if len(e.Kids) > 0 {
+			p.Family = append(p.Family, e)
 		}
 		if len(e.Placement.Because) > 0 {
 			p.Together = append(p.Together, tie{e, v.reasons(e.Placement.Because)})
@@ -130,46 +168,11 @@ func (v *visit) storyPage(st news.Story, es []*entry) storyPage {
 		for id := range named(e) {
 			places[id]++
 		}
-		for _, m := range e.Article.Media {
-			p.Pictures = addPicture(p.Pictures, m, e)
-		}
 	}
 	p.Places = v.places(places, 8)
 	p.Map = worldMap(v.words, p.Places)
 	p.Watch = "/watches/new?" + followQuery(v, es)
 	return p
-}
-
-// arrange puts the articles into the order of their publication and finds out who follows whom.
-func arrange(list []store.Entry) []*entry {
-	byID := map[int64]*entry{}
-	var es []*entry
-	for _, e := range list {
-		x := &entry{Entry: e, At: e.Arrived}
-		if p := e.Article.Published; p.Known() && !p.DayOnly && !p.Time.After(e.Arrived) { // what says that it came later than it did is wrong
-			x.At, x.Own = p.Time, true
-		}
-		byID[e.Article.ID] = x
-		es = append(es, x)
-	}
-	for _, x := range es {
-		for _, l := range x.Placement.Links {
-			o := byID[l.Other]
-			follows := l.Kind == news.Duplicate || l.Kind == news.Copy || l.Kind == news.Translation
-			if o != nil && o != x && follows && l.Direction == news.FromOther && l.Score >= x.Score {
-				x.Origin, x.Kind, x.Score = o, l.Kind, l.Score
-			}
-		}
-	}
-	for _, x := range es { // a chain of copies leads to its first; a circle is cut
-		for hops := 0; x.Origin != nil && x.Origin.Origin != nil && hops < len(es); hops++ {
-			if x.Origin = x.Origin.Origin; x.Origin == x {
-				x.Origin = nil
-			}
-		}
-	}
-	slices.SortStableFunc(es, func(a, b *entry) int { return a.At.Compare(b.At) })
-	return es
 }
 
 // count fills the figures that the page names in several places.
@@ -208,16 +211,4 @@ func named(e *entry) map[string]bool {
 		}
 	}
 	return ids
-}
-
-func addPicture(ps []picture, m news.Media, e *entry) []picture {
-	if m.Caption == "" && m.Credit == "" {
-		return ps
-	}
-	for _, p := range ps {
-		if p.Caption == m.Caption && p.Credit == m.Credit {
-			return ps
-		}
-	}
-	return append(ps, picture{m, e.Article.Lang, e})
 }

@@ -208,7 +208,7 @@ func TestBrief(t *testing.T) {
 	if text.header.Get("Content-Type") != "text/plain; charset=utf-8" || mark.header.Get("Content-Type") != "text/markdown; charset=utf-8" {
 		t.Errorf("kinds %v, %v", text.header, mark.header)
 	}
-	for _, want := range []string{"First report: ", "Claims and denials", "denied by", b.url + at, "http://meridian"} {
+	for _, want := range []string{"Earliest report that we saw: ", "Claims and denials", "denied by", b.url + at, "http://meridian"} {
 		if !strings.Contains(text.body, want) {
 			t.Errorf("the brief lacks %q:\n%s", want, text.body)
 		}
@@ -236,8 +236,11 @@ func TestHeadlinesThatChanged(t *testing.T) {
 		e.Placement.Links = links
 		return e
 	}
-	update := func(id, other int64) news.Link { return news.Link{Article: id, Other: other, Kind: news.Update} }
-	got := headlines([]*entry{at(1, 1, "a", "Ten hurt"), at(2, 2, "b", "Elsewhere"), at(3, 1, "a", "Twelve hurt"), at(4, 1, "c", "Twelve hurt, one dead", update(4, 3)), at(5, 2, "d", "Another's", update(5, 4)), at(6, 2, "b", "Elsewhere")})
+	update := func(id, other int64, share float64) news.Link {
+		return news.Link{Article: id, Other: other, Kind: news.Update, Evidence: []news.Reason{{Kind: "shared-text", Value: share}, {Kind: "shared-text-other", Value: share}}}
+	}
+	got := headlines([]*entry{at(1, 1, "a", "Ten hurt"), at(2, 2, "b", "Elsewhere"), at(3, 1, "a", "Twelve hurt"), at(4, 1, "c", "Twelve hurt, one dead", update(4, 3, .8)),
+		at(5, 2, "d", "Another's", update(5, 4, 1)), at(6, 2, "b", "Elsewhere!"), at(7, 1, "e", "A second article", update(7, 4, .4))})
 	if len(got) != 2 || got[0].Old.Article.ID != 1 || got[0].New.Article.ID != 3 || got[1].Old.Article.ID != 3 || got[1].New.Article.ID != 4 {
 		t.Errorf("%d headlines changed", len(got))
 	}

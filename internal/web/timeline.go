@@ -27,7 +27,7 @@ type event struct {
 func (v *visit) events(es []*entry) (out []event) {
 	at := map[string]int{}
 	for _, e := range es {
-		if e.Origin != nil && e.Kind != news.Translation { // its sentences are another's
+		if e.Parent != nil && e.Kind != news.Translation { // its sentences are another's
 			continue
 		}
 		for _, t := range e.Analysis.Timexes {
@@ -82,6 +82,7 @@ type report struct {
 	*entry
 	First     bool
 	Followers []*entry
+	Added     addition // to what was told before
 }
 
 func reports(es []*entry) (out []*report) {
@@ -170,7 +171,9 @@ func (s *speaker) add(e *entry, q news.Quotation) {
 	where := sentence(e, q.Span)
 	for _, have := range s.Quotes {
 		if have.Lang == n.Lang && alike(have.words, n.words) >= 0.75 {
-			have.Said = append(have.Said, where)
+			if !slices.ContainsFunc(have.Said, func(o passage) bool { return o.Source == where.Source }) {
+				have.Said = append(have.Said, where)
+			}
 			return
 		}
 	}

@@ -46,8 +46,7 @@ ON CONFLICT (article, other, kind) DO UPDATE
 SET direction = excluded.direction, score = excluded.score, evidence = excluded.evidence;
 
 -- name: article-follows
-UPDATE article SET follows = EXISTS (SELECT 1 FROM link WHERE article = ?1 AND kind IN ('duplicate', 'copy', 'translation') AND direction = 'from-other')
-WHERE id = ?1;
+UPDATE article SET follows = ?2 WHERE id = ?1;
 
 -- name: article-match
 -- A watch that was deleted meanwhile matches nothing any more.

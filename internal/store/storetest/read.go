@@ -17,7 +17,7 @@ func stories(t *testing.T, d *desk) {
 	copied := d.result(d.page(b, 2), one.Placement.Story, "copy")
 	copied.Article.Lang = "ar"
 	copied.Placement.Links = []news.Link{
-		{Article: copied.Page, Other: one.Page, Kind: news.Translation, Direction: news.FromOther},
+		{Article: copied.Page, Other: one.Page, Kind: news.Translation, Direction: news.FromOther, Score: .9},
 		{Article: copied.Page, Other: one.Page, Kind: news.Update, Evidence: []news.Reason{{Kind: "correction"}}},
 	}
 	st := one.Stories[0]
