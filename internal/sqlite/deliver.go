@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"math"
 	"sort"
 	"time"
 
@@ -171,7 +172,18 @@ func (s *Store) Retry(ctx context.Context, notice string) error {
 
 // Outbox implements store.Deliver.
 func (s *Store) Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error) {
-	rows, err := all(ctx, reader{s}, "outbox", readOutbox, micros(before), n)
+	at := int64(math.MaxInt64)
+	if !before.IsZero() {
+		at = micros(before)
+	}
+	const last = "\U0010FFFF" // no notice of that moment follows
+	rows, err := all(ctx, reader{s}, "outbox", readOutbox, at, n, last)
+	return rows, wrap("outbox", err)
+}
+
+// OutboxBehind implements store.Deliver.
+func (s *Store) OutboxBehind(ctx context.Context, last news.Notice, n int) ([]store.OutboxRow, error) {
+	rows, err := all(ctx, reader{s}, "outbox", readOutbox, micros(last.Planned), n, last.ID)
 	return rows, wrap("outbox", err)
 }
 

@@ -200,6 +200,8 @@ type Deliver interface {
 	Retry(ctx context.Context, notice string) error
 	// Outbox lists deliveries, newest first, at most n, before the given time (zero: now), without subscribers' copies.
 	Outbox(ctx context.Context, before time.Time, n int) ([]OutboxRow, error)
+	// OutboxBehind lists what follows a notice in the order of Outbox, by its Planned and ID: of those planned at one moment none is passed over.
+	OutboxBehind(ctx context.Context, last news.Notice, n int) ([]OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (OutboxRow, error)
 }
 

@@ -83,12 +83,13 @@ FROM notice AS n LEFT JOIN story AS s ON s.id = n.story
 WHERE n.cause = '' AND n.planned >= ?1 ORDER BY n.planned, n.id;
 
 -- name: outbox
+-- What follows the notice ?3 that was planned at ?1.
 SELECT n.id, n.recipient, n.watch, n.story, n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause, n.state, n.message, n.attempts,
        n.repeats, n.next, n.leased, n.done, n.reply, n.released,
        r.id, r.carrier, r.address, r.lang, r.zone, r.state, r.secret, r.consent, r.consented, r.created,
        coalesce(w.name, ''), coalesce(s.headline, '')
 FROM notice AS n LEFT JOIN recipient AS r ON r.id = n.recipient LEFT JOIN watch AS w ON w.id = n.watch LEFT JOIN story AS s ON s.id = n.story
-WHERE n.cause = '' AND (?1 = 0 OR n.planned < ?1)
+WHERE n.cause = '' AND n.planned <= ?1 AND (n.planned < ?1 OR n.id > ?3)
 ORDER BY n.planned DESC, n.id LIMIT ?2;
 
 -- name: delivery

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"marsad/internal/fault"
-	"marsad/internal/store"
 	"marsad/news"
 )
 
@@ -262,5 +261,24 @@ func outbox(t *testing.T, d *desk) {
 	d.kind(err, fault.NotFound)
 	_, err = d.Delivery(d.ctx, "")
 	d.kind(err, fault.NotFound)
-	_ = store.OutboxRow{}
+	outboxPages(d)
+}
+
+// outboxPages goes through notices that were planned at one moment, two at a time.
+func outboxPages(d *desk) {
+	d.Helper()
+	for _, id := range []string{"p3", "p1", "p5", "p2", "p4"} {
+		d.must(d.AddNotices(d.ctx, []news.Notice{d.notice(id, 77)}))
+	}
+	var all []string
+	rows, err := d.Outbox(d.ctx, time.Time{}, 2)
+	for ; err == nil && len(rows) > 0; rows, err = d.OutboxBehind(d.ctx, rows[len(rows)-1].Delivery.Notice, 2) {
+		for _, r := range rows {
+			all = append(all, r.Delivery.Notice.ID)
+		}
+	}
+	d.must(err)
+	if len(all) != 7 {
+		d.Fatalf("all pages of the outbox: %v", all)
+	}
 }
