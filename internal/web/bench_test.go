@@ -45,27 +45,36 @@ func BenchmarkServerTime(b *testing.B) {
 		{"sources", "/sources", 150 * time.Millisecond}, {"source", "/sources/1", 150 * time.Millisecond}, {"entity", pages["entity"], 150 * time.Millisecond},
 	} {
 		b.Run(m.name, func(b *testing.B) {
-			var took []time.Duration
-			worked := cpu()
+			w.with("GET", m.path, "localhost", "127.0.0.1:1", reader) // templates are made ready by the first that asks
+			var took, worked []time.Duration
 			for b.Loop() {
-				begin := time.Now()
+				begin, before := time.Now(), cpu()
 				rec := w.with("GET", m.path, "localhost", "127.0.0.1:1", reader)
 				if rec.Code != 200 {
 					b.Fatalf("%s: %d", m.path, rec.Code)
 				}
 				_, _ = io.Copy(io.Discard, rec.Body)
-				took = append(took, time.Since(begin))
+				took, worked = append(took, time.Since(begin)), append(worked, cpu()-before)
 			}
-			each := (cpu() - worked) / time.Duration(len(took))
-			slices.Sort(took)
-			p50, p99 := took[len(took)/2], took[len(took)*99/100]
+			_, p99 := ranks(took)
 			verdict := "ok"
 			if p99 > m.bar {
 				verdict = "short"
 			}
-			b.Logf("measure web/time-%s%s p50 %s, p99 %s, processor %s %s %s", m.name, size, p50.Round(100*time.Microsecond), p99.Round(100*time.Microsecond), each.Round(100*time.Microsecond), m.bar, verdict)
+			b.Logf("measure web/time-%s%s %s; processor %s %s %s", m.name, size, says(took), says(worked), m.bar, verdict)
 		})
 	}
+}
+
+// ranks gives the middle and the slowest but one in a hundred.
+func ranks(took []time.Duration) (p50, p99 time.Duration) {
+	slices.Sort(took)
+	return took[len(took)/2], took[len(took)*99/100]
+}
+
+func says(took []time.Duration) string {
+	p50, p99 := ranks(took)
+	return fmt.Sprintf("p50 %s, p99 %s", p50.Round(100*time.Microsecond), p99.Round(100*time.Microsecond))
 }
 
 // cpu gives the time that the process has worked: unlike the time that passes it does not grow with what else the machine does.

@@ -146,6 +146,15 @@ func TestReportAFault(t *testing.T) {
 	if to := report(" \n ").wants(303).header.Get("Location"); !strings.Contains(to, "fault-empty") {
 		t.Errorf("an empty report leads to %s", to)
 	}
+	for range reportsMost {
+		report("once more")
+	}
+	if to := report("too much").wants(303).header.Get("Location"); !strings.Contains(to, "fault-many") {
+		t.Errorf("a flood of reports leads to %s", to)
+	}
+	if a := admin.get("/audit").wants(200); strings.Contains(a.body, "too much") {
+		t.Error("the list takes more reports than a reader has")
+	}
 	reader.post("/articles/999999/fault", url.Values{"csrf": {reader.csrf()}, "words": {"x"}}).wants(404)
 }
 

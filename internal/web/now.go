@@ -39,7 +39,7 @@ type nowPage struct {
 	Mine     bool    // there is a reader, with stars and a list
 	Listen   string  // address of the news of this page
 	Unseen   []int64 // the stories shown that are new to the reader
-	View     string // "", "cards", "panes"
+	View     string  // "", "cards", "panes"
 	Pane     *pane
 }
 

@@ -278,7 +278,7 @@ func TestSourcesHealth(t *testing.T) {
 	if got := words(first.doc); !strings.Contains(got, "failing") || !strings.Contains(got, "robots.txt") || !strings.Contains(got, "Ask the publisher") {
 		t.Errorf("no plain words: %s", got)
 	}
-	if got := words(a.all(".meta")[0]); !strings.Contains(got, "14 well") || !strings.Contains(got, "1 failing") {
+	if got := words(a.all(".meta")[0]); !strings.Contains(got, "14 healthy") || !strings.Contains(got, "1 failing") {
 		t.Errorf("the counts: %s", got)
 	}
 }

@@ -155,6 +155,7 @@ type site struct {
 	rising  memo[[]store.Rising]
 	counts  memo[store.Counts]
 	ahead   memo[[]comingDay]
+	reports faultReports
 }
 
 // New gives the handler of the whole site.

@@ -1,5 +1,5 @@
-// Enhancement only: every page and every action works without this file. It sets stars in their place and listens to a few keys by
-// their place on the keyboard, so that they work on Arabic and Russian layouts. New stories are told of by htmx and its SSE extension.
+// Enhancement only: every page and every action works without this file. It sets stars in their place and listens to a few keys, by
+// letter or else by their place on the keyboard, so that they work on Arabic, Russian and AZERTY layouts. New stories are told of by htmx and its SSE extension.
 "use strict";
 
 // A star or a tick changes in its place, without the page being loaded anew.
@@ -47,10 +47,13 @@ addEventListener("submit", async (e) => {
   };
   addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest("input, textarea, select")) return;
-    if (e.key === "/") { e.preventDefault(); document.getElementById("q")?.focus(); return; }
+    if (e.key === "/" || (e.code === "Slash" && !e.shiftKey && /[^\x00-\x7f]|\./.test(e.key))) { e.preventDefault(); document.getElementById("q")?.focus(); return; }
     if (e.key === "?" || e.key === "؟") { location.href = "/about"; return; }
     if (e.shiftKey) return;
-    if (Date.now() - pending < 1500 && go[e.code]) { location.href = go[e.code]; return; }
-    if (acts[e.code]) { e.preventDefault(); acts[e.code](); }
+    // By its letter where the layout has Latin ones, as AZERTY does elsewhere than QWERTY; else, and where that means nothing, by its place.
+    const letter = /^[a-z]$/i.test(e.key) ? "Key" + e.key.toUpperCase() : e.code;
+    const to = go[letter] || go[e.code], act = acts[letter] || acts[e.code];
+    if (Date.now() - pending < 1500 && to) { location.href = to; return; }
+    if (act) { e.preventDefault(); act(); }
   });
 })();

@@ -1,0 +1,77 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// within waits four seconds for an expression to become what is wanted.
+func (c *chromium) within(expression, want string) {
+	c.t.Helper()
+	got := ""
+	for range 40 {
+		if got = ask[string](c, expression); got == want {
+			return
+		}
+		c.do(chromedp.Sleep(100 * time.Millisecond))
+	}
+	c.t.Errorf("%s is %q, want %q", expression, got, want)
+}
+
+// TestNewsWaitBehindAButton lets news come in while a page is read: nothing moves, a button appears, and it leads to the same page.
+func TestNewsWaitBehindAButton(t *testing.T) {
+	events := make(chan Event)
+	w := newWorld(t, func(o *Options) { o.Desk.Events = func(context.Context) <-chan Event { return events } })
+	b := w.serve(t)
+	c := openChromium(t, b.url)
+	c.beWatchful()
+	c.look("/?only=single", "en", "light", 1280)
+	first := `document.querySelector('.river .story').id + ' ' + document.querySelector('.river .story').getBoundingClientRect().top`
+	before := ask[string](c, first)
+	select {
+	case events <- Event{Stories: 1}:
+	case <-time.After(10 * time.Second):
+		t.Fatal("the page does not listen")
+	}
+	c.within(`document.getElementById('fresh').innerText`, "News has come in: show it")
+	if after := ask[string](c, first); after != before {
+		t.Errorf("the river moved from %s to %s", before, after)
+	}
+	events <- Event{Stories: 2, Breaking: true}
+	c.within(`document.getElementById('fresh').innerText`, "Breaking news has come in: show it")
+	c.within(`document.querySelectorAll('#fresh a').length + ' ' + document.querySelector('#fresh a').getAttribute('href')`, "1 /?only=single")
+	if s := c.seen(); len(s) > 0 {
+		t.Error(s)
+	}
+}
+
+// TestKeysOnOtherLayouts goes to the watches and to the search box as six keyboards send it.
+func TestKeysOnOtherLayouts(t *testing.T) {
+	w := newWorld(t)
+	b := w.serve(t)
+	c := openChromium(t, b.url)
+	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	press := func(code, key string) {
+		ask[bool](c, fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: %q, key: %q, bubbles: true}))||true`, code, key))
+	}
+	for layout, keys := range map[string][3][2]string{ // g, w and the slash
+		"QWERTY": {{"KeyG", "g"}, {"KeyW", "w"}, {"Slash", "/"}}, "AZERTY": {{"KeyG", "g"}, {"KeyZ", "w"}, {"Period", "/"}}, "Arabic": {{"KeyG", "ل"}, {"KeyW", "ص"}, {"Slash", "ظ"}},
+		"Russian": {{"KeyG", "п"}, {"KeyW", "ц"}, {"Slash", "."}}, "Hebrew": {{"KeyG", "ע"}, {"KeyW", "'"}, {"Slash", "."}}, "Dvorak": {{"KeyU", "g"}, {"Comma", "w"}, {"BracketLeft", "/"}},
+	} {
+		c.look("/", "en", "light", 1280)
+		press(keys[2][0], keys[2][1])
+		c.within(`document.activeElement.id`, "q")
+		ask[bool](c, `document.activeElement.blur(), true`)
+		press(keys[0][0], keys[0][1])
+		press(keys[1][0], keys[1][1])
+		c.within(`location.pathname`, "/watches")
+		if t.Failed() {
+			t.Fatal(layout)
+		}
+	}
+}
