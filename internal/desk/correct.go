@@ -71,6 +71,10 @@ func (d *Desk) Uncorrect(ctx context.Context, by string, id int64) error {
 			return fault.New(fault.Conflict, "desk: correction %d was taken back already", id)
 		}
 		ps, ss := d.window.Undo(c.Done)
+		c.UndoneBy = by
+		if one, ok := whole(c); ok {
+			d.window.Remember(one)
+		}
 		effect, err := d.effect(ctx, ps, ss)
 		if err == nil {
 			err = d.persist(ctx, "taking a correction back", func(ctx context.Context) error {
@@ -138,7 +142,18 @@ func (d *Desk) remember(ctx context.Context) error {
 	for _, c := range cs {
 		if c.Undone.IsZero() {
 			d.window.Remember(c.Done)
+		} else if one, ok := whole(c); ok {
+			d.window.Remember(one)
 		}
 	}
 	return err
+}
+
+// whole gives what a person says who takes back a split that the desk made by itself: that the story is one. Without it the desk would
+// split it again the next time that it looks.
+func whole(c store.Correction) (story.Corrected, bool) {
+	if c.By != "" || c.UndoneBy == "" || c.Done.Correction.Kind != story.SplitStory || len(c.Done.Moves) == 0 {
+		return story.Corrected{}, false
+	}
+	return story.Corrected{Correction: story.Correction{Kind: story.MergeStories, Stories: []int64{c.Done.Moves[0].From}}}, true
 }
