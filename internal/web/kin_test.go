@@ -77,7 +77,7 @@ func TestTellsWhatIsNew(t *testing.T) {
 		e.Analysis = analyse(e.Article, text.Analyze(e.Article.Text, pack.For(e.Article.Lang)))
 		e.Fresh = i > 0
 	}
-	v := &visit{words: i18n.New(i18n.Options{Lang: "en"})}
+	v := &visit{s: &site{}, words: i18n.New(i18n.Options{Lang: "en"})}
 	p := storyPage{Story: news.Story{Lang: "en"}, Reports: reports(es)}
 	p.tell(v, es)
 	if len(p.News) != 1 || p.News[0].Article.ID != 4 {

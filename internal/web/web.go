@@ -155,7 +155,9 @@ type site struct {
 	rising  memo[[]store.Rising]
 	counts  memo[store.Counts]
 	ahead   memo[[]comingDay]
-	reports faultReports
+
+	tellings tellings
+	reports  faultReports
 }
 
 // New gives the handler of the whole site.
