@@ -60,8 +60,14 @@ func (v *visit) problem(q string, e *query.Error) template.HTML {
 		piece = q[e.Start:e.End]
 	}
 	out := v.words.T(key, "piece", i18n.Run{Text: piece})
-	if piece != "" {
-		out += ` <code dir="auto">` + template.HTML(template.HTMLEscapeString(piece)) + `</code>`
+	shown := []string{piece}
+	if e.Code == "mixed" || e.Code == "foreign" { // what to write instead says more
+		shown = e.Args
+	}
+	for _, s := range shown {
+		if s != "" {
+			out += ` <code dir="auto">` + template.HTML(template.HTMLEscapeString(s)) + `</code>`
+		}
 	}
 	return out
 }

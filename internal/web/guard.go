@@ -52,6 +52,8 @@ func (v *visit) refused(need auth.Role, err error) {
 		back = url.Values{"next": {v.referer()}}
 	}
 	switch {
+	case v.r.Header.Get("HX-Request") != "": // a part of a page that is open: neither a form to sign in nor an error page may stand in it
+		v.w.WriteHeader(http.StatusForbidden)
 	case !v.s.Auth.Claimed(v.r.Context()) && v.who.Role < need:
 		v.redirect("/setup?" + back.Encode())
 	case v.who.Role == auth.Nobody:

@@ -3,11 +3,14 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"marsad/internal/auth"
 )
 
 // within waits four seconds for an expression to become what is wanted.
@@ -47,6 +50,21 @@ func TestNewsWaitBehindAButton(t *testing.T) {
 	c.within(`document.querySelectorAll('#fresh a').length + ' ' + document.querySelector('#fresh a').getAttribute('href')`, "1 /?only=single")
 	if s := c.seen(); len(s) > 0 {
 		t.Error(s)
+	}
+}
+
+// TestAPartIsNoErrorPage loses the right to read while a page is open: what it asks for in parts is refused without a page of its own.
+func TestAPartIsNoErrorPage(t *testing.T) {
+	w := newWorld(t, func(o *Options) { o.Desk.Events = func(context.Context) <-chan Event { return nil } })
+	w.signedIn(t, auth.Reader)
+	part := func(r *http.Request) { r.Header.Set("HX-Request", "true") }
+	for _, path := range []string{"/events?next=%2F", "/watches/explain?q=flood"} {
+		if rec := w.with("GET", path, "localhost", "127.0.0.1:1", part); rec.Code != 403 || rec.Body.Len() > 0 {
+			t.Errorf("%s: %d %q", path, rec.Code, rec.Body)
+		}
+		if rec := w.with("GET", path, "localhost", "127.0.0.1:1", nil); rec.Code != 303 {
+			t.Errorf("%s as a page: %d", path, rec.Code)
+		}
 	}
 }
 

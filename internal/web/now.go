@@ -37,7 +37,7 @@ type nowPage struct {
 	Watches  []watchCount
 	First    bool    // no filter, first page
 	Mine     bool    // there is a reader, with stars and a list
-	Listen   string  // address of the news of this page
+	Listen   string  // address of the news of this page, "" where none is told
 	Unseen   []int64 // the stories shown that are new to the reader
 	View     string  // "", "cards", "panes"
 	Pane     *pane
@@ -84,7 +84,9 @@ func (s *site) now(v *visit) error {
 		f.BeforeID, _ = strconv.ParseInt(v.query("id"), 10, 64) // an unreadable one is none
 	}
 	p := nowPage{In: f.Lang, Only: v.query("only"), First: f.Before.IsZero(), Mine: v.reader() != 0, View: v.view()}
-	p.Listen = "/events?" + url.Values{"next": {v.r.URL.RequestURI()}}.Encode()
+	if s.Desk.Events != nil {
+		p.Listen = "/events?" + url.Values{"next": {v.r.URL.RequestURI()}}.Encode()
+	}
 	list, err := v.river60(f, p.Only)
 	if err != nil {
 		return err
