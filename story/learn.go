@@ -8,10 +8,7 @@ func (w *Window) Pair(in Input, other int64) (pair, translation []float64) {
 	if o == nil {
 		return nil, nil
 	}
-	return w.pairs(w.read(in), o)
-}
-
-func (w *Window) pairs(r *reading, o *article) (pair, translation []float64) {
+	r := w.read(in)
 	x := w.compare(r, o)
 	pair = x[:]
 	if r.lang != o.lang {
@@ -21,11 +18,11 @@ func (w *Window) pairs(r *reading, o *article) (pair, translation []float64) {
 	return pair, translation
 }
 
-// Pairs calls f with the features of an article beside every one in the window; see [Window.Pair].
-func (w *Window) Pairs(in Input, f func(other int64, pair, translation []float64)) {
+// Pairs calls f with the features of an article beside every one in the window, those of the pairwise model; see [Window.Pair].
+func (w *Window) Pairs(in Input, f func(other int64, pair []float64)) {
 	r := w.read(in)
 	for _, o := range w.arts {
-		pair, translation := w.pairs(r, o)
-		f(o.id, pair, translation)
+		x := w.compare(r, o)
+		f(o.id, x[:])
 	}
 }

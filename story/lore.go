@@ -16,6 +16,7 @@ type lore struct {
 	nth    map[string]int  // ordinals in words
 	begins map[string]bool // what the first word of such an ordinal may be: all that one begins with
 	text   *pack.Text
+	*lexicon
 }
 
 // loreOf makes the lore of a pack once.
@@ -29,7 +30,7 @@ func (w *Window) loreOf(p *pack.Pack) *lore {
 }
 
 func newLore(p *pack.Pack) *lore {
-	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, nth: map[string]int{}, begins: map[string]bool{}, text: p.Text}
+	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, nth: map[string]int{}, begins: map[string]bool{}, text: p.Text, lexicon: newLexicon(p)}
 	if s := p.Story; s != nil {
 		for _, c := range s.Common {
 			l.common[text.Normalize(c)] = true

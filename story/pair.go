@@ -93,7 +93,7 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 	x[xGap] = gap + max(0, gap-longGap)
 	x[xApart] = min(7, math.Abs(float64(a.day-b.day)))
 	if a.lang != b.lang && s.some > 0 {
-		x[xOrder] = w.align(a, b).ofMore
+		x[xOrder], _ = w.align(a, b)
 	}
 	return x
 }

@@ -34,9 +34,6 @@ var most = [kinds]int{term: 72, name: 16, place: 8, day: 4, number: 8, ordinal: 
 // soughtTerms is how many of the words an article is found by. All that are kept are compared.
 const soughtTerms = 20
 
-// maxOrder bounds the sequence that translations are aligned by.
-const maxOrder = 56
-
 func key(k kind, s string) uint32 { return uint32(k)<<29 | uint32(xxh3.HashString(s))>>3 }
 func kindOf(key uint32) kind      { return kind(key >> 29) }
 func hash32(s string) uint32      { return uint32(xxh3.HashString(s)) }
@@ -81,9 +78,8 @@ func (w *Window) read(in Input) *reading {
 		id: in.Article.ID, source: in.Source.ID, number: w.base + uint32(len(w.arts)),
 		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),
 		print: sketch.Winnow(shingles), same: textHash(shingles), url: urlHash(in.Article),
-		length: uint16(min(len(in.Doc.Tokens), 65535)), paras: uint8(min(len(in.Doc.Paragraphs), 255)),
+		length: uint16(min(len(in.Doc.Tokens), 65535)),
 	}
-	parasOf(r.form[:], in.Doc)
 	r.guessed = caseless(in.Doc)
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
@@ -94,6 +90,7 @@ func (w *Window) read(in Input) *reading {
 	g.analysis(in)
 	g.finish()
 	w.choose(r, g.found)
+	r.trace(in.Doc, g.concepts(in.Doc, daysOf(in.Analysis)))
 	r.day = happened(in.Analysis.Timexes, r.told)
 	r.readClaims(in.Analysis, in.Doc.Text)
 	return r
@@ -134,6 +131,16 @@ func happened(ts []news.Timex, told int64) int32 {
 		}
 	}
 	return int32(told / 86400)
+}
+
+// daysOf gives the words that name a day.
+func daysOf(a news.Analysis) (out []news.Span) {
+	for _, t := range a.Timexes {
+		if dayOf(t) != 0 {
+			out = append(out, t.Span)
+		}
+	}
+	return out
 }
 
 // dayOf gives the calendar day of a time expression that names one, 0 otherwise.
@@ -198,7 +205,7 @@ func (w *Window) choose(r *reading, found []gathered) {
 	}
 	slices.SortFunc(chosen, func(a, b gathered) int { return int(int64(a.key) - int64(b.key)) })
 	r.keys = make([]uint32, 0, len(chosen))
-	r.marks = make([]uint8, 0, len(chosen)+2*min(len(r.flow), maxOrder))
+	r.marks = make([]uint8, 0, len(chosen)+maxTrace)
 	for _, f := range chosen {
 		r.keys = append(r.keys, f.key)
 		mark := uint8(min(f.tf*tfScale, 127))
@@ -209,7 +216,6 @@ func (w *Window) choose(r *reading, found []gathered) {
 		r.weights = append(r.weights, f.weight)
 		r.idfs = append(r.idfs, f.weight/f.tf)
 	}
-	r.align()
 	r.principal()
 }
 
@@ -227,18 +233,6 @@ func (r *reading) principal() {
 			return
 		}
 	}
-}
-
-// align notes the order of what all languages share: places in keys, then how far into the text each stands, in 255ths.
-func (r *reading) align() {
-	var at []uint8
-	for _, f := range r.flow {
-		if i, ok := slices.BinarySearch(r.keys, f.key); ok && len(at) < maxOrder {
-			r.marks = append(r.marks, uint8(i))
-			at = append(at, uint8(f.at*255/max(1, r.bytes)))
-		}
-	}
-	r.marks = append(r.marks, at...)
 }
 
 // surface remembers how a feature is written, the first time.

@@ -51,6 +51,7 @@ type Window struct {
 	copies *finder // by shared text
 	index  *index  // by shared features
 	freq   *freqs
+	said   usage             // of concepts
 	rate   *rates            // of further independent reports
 	apart  map[[2]int64]bool // stories that a person keeps apart
 	whole  map[int64]bool    // stories that a person made one
@@ -139,7 +140,7 @@ type article struct {
 	arrived    int64    // unix seconds; never before its predecessor's
 	told       int64    // when it was published, as far as that can be believed
 	keys       []uint32 // of its features, sorted
-	marks      []uint8  // one a key: its weight, and the upper bit if the headline has it; then order
+	marks      []uint8  // one a key: its weight, and the upper bit if the headline has it; then the trace
 	headline   string
 	print      skprint
 	number     uint32
@@ -154,19 +155,11 @@ type article struct {
 	followers  uint16 // that copy or translate it
 	length     uint16 // tokens
 	paras      uint8
-	form       [maxParas]para // of its first paragraphs
-	guessed    bool           // its script has no capitals, so that many words count as names
-	flash      bool           // its headline says that it is urgent
-	disputed   bool           // a denial in it answers a claim
-	clocked    bool           // told is a clock time that the page gave
-	settled    bool           // its marks hold final weights, not how often each feature is told
-}
-
-// order gives the features that all languages share in the order of the text, as places in keys, and how far into the text each
-// stands, in 255ths.
-func (a *article) order() (places, at []uint8) {
-	m := a.marks[len(a.keys):]
-	return m[:len(m)/2], m[len(m)/2:]
+	guessed    bool // its script has no capitals, so that many words count as names
+	flash      bool // its headline says that it is urgent
+	disputed   bool // a denial in it answers a claim
+	clocked    bool // told is a clock time that the page gave
+	settled    bool // its marks hold final weights, not how often each feature is told
 }
 
 // art gives the article of a number, nil when the window lost it.
@@ -221,5 +214,6 @@ func (w *Window) add(r *reading, home *cluster) *article {
 	w.copies.add(a)
 	w.index.add(a.number, r.sought)
 	w.freq.count(r)
+	w.said.count(a)
 	return a
 }

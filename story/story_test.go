@@ -174,10 +174,10 @@ func TestFiguresInWords(t *testing.T) {
 		q := d.input("other", "en", time.Hour, "x\n\nthe 12th package")
 		q.Article.ID = 999
 		found := false
-		d.Pairs(q, func(_ int64, pair, _ []float64) { found = pair[clash] == 0 })
+		d.Pairs(q, func(_ int64, pair []float64) { found = pair[clash] == 0 })
 		r := d.input("third", "en", time.Hour, "x\n\nthe 13th package")
 		r.Article.ID = 998
-		d.Pairs(r, func(_ int64, pair, _ []float64) { found = found && pair[clash] > 0 })
+		d.Pairs(r, func(_ int64, pair []float64) { found = found && pair[clash] > 0 })
 		if !found {
 			t.Errorf("%s: %s is not the 12th", lang, s)
 		}

@@ -52,6 +52,19 @@ func learnAll(data string, out io.Writer) error {
 	return nil
 }
 
+// learnTranslated learns the translation model alone.
+func learnTranslated(out io.Writer) error {
+	var r rows
+	if err := r.written(); err != nil {
+		return err
+	}
+	if err := r.generated(); err != nil {
+		return err
+	}
+	write(out, "translated", fit(r.translated, story.TranslationFeatures[:], .001))
+	return nil
+}
+
 // base is day 0 of all that is learnt on.
 var base = time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 
@@ -96,9 +109,20 @@ func (r *rows) gather(pubs []corpus.Publication, made bool) {
 		}
 		in := input(p, int64(i+1), sources[p.Outlet.ID])
 		if !sealed[p.Item.Happening] {
-			w.Pairs(in, func(other int64, pair, translation []float64) {
-				if !sealed[pubs[other-1].Item.Happening] {
-					r.add(pubs, i, int(other-1), pair, translation)
+			w.Pairs(in, func(other int64, pair []float64) {
+				o := pubs[other-1].Item
+				if sealed[o.Happening] {
+					return
+				}
+				r.add(pubs, i, int(other-1), pair)
+				if o.Happening == p.Item.Happening && o.Outlet.Lang != p.Outlet.Lang {
+					_, x := w.Pair(in, other)
+					l := linked(pubs[i], o)
+					t := row{x, l.Kind == news.Translation, 1}
+					if t.yes && !l.Direct {
+						t.weight = thirdHand
+					}
+					r.translated = append(r.translated, t)
 				}
 			})
 			if made {
@@ -123,7 +147,7 @@ func (r *rows) real(data string) error {
 	hs := quality.Halves(slices.DeleteFunc(texts, quality.Real.Campaign), base)
 	for i, h := range hs {
 		in := h.Input(int64(i + 1))
-		w.Pairs(in, func(other int64, pair, _ []float64) {
+		w.Pairs(in, func(other int64, pair []float64) {
 			o := hs[other-1]
 			if o.Lang == h.Lang && (o.Of == h.Of || !easy(pair)) {
 				x := row{pair, o.Of == h.Of, 1}
@@ -190,7 +214,7 @@ const few = 500
 
 // add sorts a pair into the models that learn from it. Copies tell nothing of likeness and are left out. Pairs that have nothing in
 // common are many and easy: they count a tenth.
-func (out *rows) add(pubs []corpus.Publication, i, j int, pair, translation []float64) {
+func (out *rows) add(pubs []corpus.Publication, i, j int, pair []float64) {
 	a, b := pubs[i].Item, pubs[j].Item
 	same := a.Happening == b.Happening
 	r := row{x: pair, yes: same, weight: 1}
@@ -202,21 +226,27 @@ func (out *rows) add(pubs []corpus.Publication, i, j int, pair, translation []fl
 		}
 		r.weight = .1
 	}
-	var link news.LinkKind
-	for _, l := range pubs[i].Truth.Links {
-		if l.Other == b {
-			link = l.Kind
-		}
-	}
 	switch {
 	case a.Outlet.Lang != b.Outlet.Lang:
 		out.across = append(out.across, r)
-		if same {
-			out.translated = append(out.translated, row{translation, link == news.Translation, 1})
+	default:
+		if k := linked(pubs[i], b).Kind; k != news.Copy && k != news.Duplicate {
+			out.within = append(out.within, r)
 		}
-	case link != news.Copy && link != news.Duplicate:
-		out.within = append(out.within, r)
 	}
+}
+
+// thirdHand is what two texts count that are translations of each other only by way of a third, each cut in its own way.
+const thirdHand = .3
+
+// linked gives a publication's link to an item, an empty one for none.
+func linked(p corpus.Publication, o *corpus.Item) (l corpus.Link) {
+	for _, x := range p.Truth.Links {
+		if x.Other == o {
+			l = x
+		}
+	}
+	return l
 }
 
 // The weights of made pairs: the same people, and the same kind of thing elsewhere. Across languages names are most of what there is
@@ -230,7 +260,7 @@ const (
 func (out *rows) addGrafts(w *story.Window, pubs []corpus.Publication, i int, seen []*corpus.Happening, source int64) {
 	p := pubs[i]
 	beside := func(g corpus.Publication, h *corpus.Happening, weight float64) {
-		w.Pairs(input(g, 0, source), func(other int64, pair, _ []float64) {
+		w.Pairs(input(g, 0, source), func(other int64, pair []float64) {
 			o := pubs[other-1].Item
 			switch {
 			case o.Happening != h || o.Origin() == p.Item.Origin():

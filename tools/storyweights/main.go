@@ -2,10 +2,11 @@
 //
 //	go run ./tools/storyweights han NAMES >story/data/han.txt
 //	go run ./tools/storyweights learn DATA | gofmt >weights.new && mv weights.new story/weights.go
+//	go run ./tools/storyweights translated
 //
 // han reads names in Latin letters beside Han characters (steveash/NETransliteration-COLING2018, CC0, wd_chinese_64). learn plays
 // the written corpus, a generated one and real pages (DATA is the folder of labelled data) through a window, and fits the logistic
-// models on the open half of their happenings.
+// models on the open half of their happenings. translated prints the line of the translation model alone, to be put in its place.
 package main
 
 import (
@@ -26,6 +27,8 @@ func run(args []string) error {
 		return han(args[1], os.Stdout)
 	case len(args) == 2 && args[0] == "learn":
 		return learnAll(args[1], os.Stdout)
+	case len(args) == 1 && args[0] == "translated":
+		return learnTranslated(os.Stdout)
 	}
-	return fmt.Errorf("usage: storyweights han NAMES | storyweights learn DATA")
+	return fmt.Errorf("usage: storyweights han NAMES | storyweights learn DATA | storyweights translated")
 }
