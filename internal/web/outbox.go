@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
+	"net/url"
 	"strings"
 	"time"
 
@@ -52,11 +53,7 @@ type noticePage struct {
 }
 
 func (s *site) outbox(v *visit) error {
-	var before time.Time
-	if t, err := time.Parse(time.RFC3339Nano, v.query("before")); err == nil {
-		before = t
-	}
-	rows, err := s.Store.Outbox(v.r.Context(), before, outboxSize)
+	rows, err := s.outboxRows(v)
 	if err != nil {
 		return err
 	}
@@ -70,10 +67,20 @@ func (s *site) outbox(v *visit) error {
 		p.Rows = append(p.Rows, noticeRow{r, v.reasons(r.Delivery.Notice.Because)})
 	}
 	if len(rows) == outboxSize {
-		p.Older = "/outbox?before=" + rows[len(rows)-1].Delivery.Notice.Planned.UTC().Format(time.RFC3339Nano)
+		last := rows[len(rows)-1].Delivery.Notice
+		p.Older = "/outbox?" + url.Values{"before": {last.Planned.UTC().Format(time.RFC3339Nano)}, "id": {last.ID}}.Encode()
 	}
 	v.show("outbox", v.words.Text("outbox.title"), "outbox", p)
 	return nil
+}
+
+// outboxRows gives a page of the outbox, the first where the address names no notice that it follows.
+func (s *site) outboxRows(v *visit) ([]store.OutboxRow, error) {
+	before, err := time.Parse(time.RFC3339Nano, v.query("before"))
+	if id := v.query("id"); err == nil && id != "" {
+		return s.Store.OutboxBehind(v.r.Context(), news.Notice{ID: id, Planned: before}, outboxSize)
+	}
+	return s.Store.Outbox(v.r.Context(), before, outboxSize) // an unreadable time is zero: now
 }
 
 // maySeeLetters tells whether a visitor may read whole messages: they hold links that act for their recipients, which on a desk with

@@ -36,6 +36,7 @@ type Store interface {
 	Version(ctx context.Context, url string, before int64) (store.Entry, error)
 	Latest(ctx context.Context, story int64, n int) ([]store.Entry, error)
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
+	OutboxBehind(ctx context.Context, last news.Notice, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
 	Together(ctx context.Context, n news.Notice, now time.Time) (waiting, told []news.Notice, err error)
 	Held(ctx context.Context) (int, error)
