@@ -45,7 +45,8 @@ func article(w *world.World, id int64, n int) news.Article {
 	return a
 }
 
-func (a *archive) build(n int) error {
+// build brings n articles in, each as drawn.
+func (a *archive) build(n int, drawn func(id int64) news.Article) error {
 	ctx := context.Background()
 	if err := a.pages(n); err != nil {
 		return err
@@ -62,7 +63,7 @@ func (a *archive) build(n int) error {
 	for id := int64(1); id <= int64(n); {
 		var rs []store.Result
 		for ; len(rs) < batch && id <= int64(n); id++ {
-			x := article(a.world, id, n)
+			x := drawn(id)
 			a.text += int64(len(x.Headline) + len(x.Text))
 			r := store.Result{Cursor: store.MainCursor, Page: id, Article: x, Placement: news.Placement{Article: id, Story: 1},
 				Tokens: match.NewDoc(x, news.Analysis{}, text.Analyze(x.Text, english), news.Source{}).Tokens()}
@@ -132,7 +133,9 @@ func (a *archive) report() error {
 	return nil
 }
 
-// besideBleve indexes n articles with bleve and with a store of ours, and compares speed and size.
+// besideBleve indexes n articles with bleve and with a store of ours, and compares speed and size. Both are given the same articles, drawn
+// beforehand; both times end when all is on the disk and the index put together as far as it will be. Ours has rows of the articles beside the
+// index, for search and for the desk; bleve has the index alone.
 func besideBleve(w *world.World, n int, dir string) error {
 	var as []news.Article
 	size := int64(0)
@@ -140,6 +143,11 @@ func besideBleve(w *world.World, n int, dir string) error {
 		x := article(w, id+1, n)
 		as = append(as, x)
 		size += int64(len(x.Headline) + len(x.Text))
+	}
+	for _, old := range []string{dir, dir + ".db", dir + ".db-wal", dir + ".db-shm"} {
+		if err := os.RemoveAll(old); err != nil {
+			return err
+		}
 	}
 	theirs, theirSize, err := inBleve(as, dir)
 	if err != nil {
@@ -151,7 +159,7 @@ func besideBleve(w *world.World, n int, dir string) error {
 	}
 	defer s.Close()
 	own := &archive{world: w, store: s, path: dir + ".db"}
-	if err := own.build(n); err != nil {
+	if err := own.build(n, func(id int64) news.Article { return as[id-1] }); err != nil {
 		return err
 	}
 	db, err := sql.Open("sqlite", "file:"+own.path)
@@ -190,10 +198,10 @@ func inBleve(as []news.Article, dir string) (rate float64, size int64, err error
 		}
 		as = as[min(batch, len(as)):]
 	}
-	rate /= (processor() - began).Seconds()
 	if err := x.Close(); err != nil {
 		return 0, 0, err
 	}
+	rate /= (processor() - began).Seconds()
 	err = filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err

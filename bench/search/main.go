@@ -20,6 +20,7 @@ import (
 	"marsad/bench/world"
 	"marsad/internal/sqlite"
 	"marsad/internal/store"
+	"marsad/news"
 	"marsad/query"
 )
 
@@ -70,12 +71,14 @@ func measure(n, beside, asked int, only, dir string) error {
 	defer s.Close()
 	a := &archive{world: w, store: s, path: path}
 	if !built {
-		if err := a.build(n); err != nil {
+		if err := a.build(n, func(id int64) news.Article { return article(w, id, n) }); err != nil {
 			return err
 		}
 	}
-	if err := a.report(); err != nil {
-		return err
+	if only == "" { // it reads the whole index
+		if err := a.report(); err != nil {
+			return err
+		}
 	}
 	if beside > 0 {
 		if err := besideBleve(w, min(beside, n), filepath.Join(dir, "bleve")); err != nil {
@@ -114,6 +117,9 @@ func kinds(w *world.World) []kind {
 			from := day.AddDate(0, 0, w.IntN(300))
 			return fmt.Sprintf("%s published:%s..%s", w.Word(50), from.Format(time.DateOnly), from.AddDate(0, 0, 30).Format(time.DateOnly))
 		}, true},
+		{"source", func() string { return fmt.Sprintf(`%s source:"outlet %d"`, w.Word(50), 1+w.IntN(outlets)) }, true},
+		{"domain", func() string { return fmt.Sprintf("%s domain:outlet%d.example", w.Word(50), 1+w.IntN(outlets)) }, true},
+		{"source-alone", func() string { return fmt.Sprintf(`source:"outlet %d"`, 1+w.IntN(outlets)) }, true},
 		{"without", func() string { return w.Word(100) + " -" + w.Word(100) }, false},
 		{"near", func() string { return w.Word(500) + " NEAR/5 " + w.Word(500) }, false},
 		{"prefix", func() string {
