@@ -62,6 +62,8 @@ func (f *finder) run(i, most int) int {
 		case cased(t) && capital(f.doc, t):
 			end = i + 1
 		case f.lore.particle[t.Norm] && end > start && !f.articleAfterName(i, end):
+		case i > end && end > start && f.joined(i):
+			end = i + 1
 		default:
 			return end
 		}
@@ -72,6 +74,15 @@ func (f *finder) run(i, most int) int {
 		i = next
 	}
 	return end
+}
+
+// joined tells whether token i is the small end of a given name with a hyphen, as Korean ones are written: Chang Ho-jin, but not Kim-led.
+func (f *finder) joined(i int) bool {
+	t := f.doc.Tokens[i]
+	if i < 2 || f.doc.Tokens[i-1].Kind != text.Mark || !f.joins1(i-1) || f.doc.Text[f.doc.Tokens[i-1].Start:t.Start] != "-" || !cased(t) {
+		return false
+	}
+	return runes(t.Norm) <= 5 && (isNameWord(t.Norm) || !listedIn(smallWords, t.Norm)) && !f.lore.small[t.Norm] && !f.lore.verbs[t.Norm]
 }
 
 // articleAfterName tells whether a particle is rather the article of the next noun, where all nouns have capitals: Hans Müller der Zeitung.
@@ -146,20 +157,31 @@ func (f *finder) capitalWord(i int) bool {
 	return t.Kind == text.Word && cased(t) && capital(f.doc, t)
 }
 
-// byNameWords proposes two to four capitals in a row that begin with a word that is often a name: Jane Doe.
+// byNameWords proposes two to four capitals in a row that begin with a word that is often a name, or are names by both their ends: Jane Doe.
 func (f *finder) byNameWords(low map[string]bool) {
 	for i := 0; i < len(f.doc.Tokens); i++ {
-		t := f.doc.Tokens[i]
-		if f.taken[i] != 0 || !f.capitalWord(i) || !isGiven(t) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) || i > 0 && f.capitalWord(i-1) && !f.noun(i-1) && !f.newline(i) && f.taken[i-1] == 0 && !f.isTitle(i-1) && !f.opens(i-1) {
+		if !f.beginsName(i) {
 			continue
 		}
 		to := f.run(i, 4)
-		if to-i < 2 || to-i > 4 || !f.spaced(i, to) || f.headed(i, to) || f.shouting(i) || i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || f.lowered(low, i, to) {
+		if to-i < 2 || to-i > 4 || f.thing(i, to) || !isGiven(f.doc.Tokens[i]) && !f.borne(i, to) {
+			continue
+		}
+		if !f.spaced(i, to) || f.headed(i, to) || f.shouting(i) || i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || f.lowered(low, i, to) {
 			continue
 		}
 		f.propose(i, to, news.Person, "name-words", 0.5)
 		i = to - 1
 	}
+}
+
+// beginsName tells whether a name in full can begin at token i: a capital of which nothing is known, and none before it but a title's.
+func (f *finder) beginsName(i int) bool {
+	t := f.doc.Tokens[i]
+	if f.taken[i] != 0 || !f.capitalWord(i) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) {
+		return false
+	}
+	return i == 0 || !f.capitalWord(i-1) || f.noun(i-1) || f.newline(i) || f.taken[i-1] != 0 || f.isTitle(i-1) || f.opens(i-1)
 }
 
 // noun tells whether a capital is probably a noun, in a language that writes them so: Betriebsrat Jürgen Krause.

@@ -66,6 +66,9 @@ func TestFind(t *testing.T) {
 		{"tr", "Putin'in ziyareti", "Putin", "Q7747"},
 		{"zh", "俄罗斯总统普京访问朝鲜", "普京", "Q7747"},
 		{"ko", "푸틴은 평양에 도착했다", "푸틴은", "Q7747"},
+		{"en", "It rained. The Netherlands won.", "Netherlands", "Q55"},
+		{"de", "Es regnet. Der Rhein steigt.", "Rhein", "m:rhine"},
+		{"zh", "他在厦门工作", "厦门", "geonames:1790645"},
 		{"he", "נשיא רוסיה ולדימיר פוטין", "ולדימיר פוטין", "Q7747"},
 		{"fa", "ولادیمیر پوتین در پیونگ یانگ", "ولادیمیر پوتین", "Q7747"},
 	} {
@@ -85,6 +88,8 @@ func TestFindsNobodyThere(t *testing.T) {
 		{"en", "Lyudmila Putin spoke", "Putin"},
 		{"fr", "un homme est venu", "un"},
 		{"en", "Medvedev spoke with Mr Hill", "Hill"},
+		{"zh", "内政部宣布结果有效", "布"},
+		{"ar", "حاولوا النيل من خصومهم", "النيل"},
 	} {
 		if m, ok := find(t, Default(), c.lang, c.text)[c.words]; ok && m.Known {
 			t.Errorf("%s: %q in %q is taken for %+v", c.lang, c.words, c.text, m)
@@ -132,6 +137,10 @@ func TestCandidates(t *testing.T) {
 		{"en", "They met Ms Zerafa there.", "Zerafa", news.Person},
 		{"en", "The ferry belongs to the Guild of Pelican Ports.", "Guild of Pelican Ports", news.Org},
 		{"en", "They sailed over Lake Zerafa at noon.", "Zerafa", news.Place},
+		{"en", "Late in the game Ollie Watkins and Xavi Simons scored.", "Xavi Simons", news.Person},
+		{"en", "Teenager Lamine Yamal scored.", "Lamine Yamal", news.Person},
+		{"en", "The adviser, Chang Ho-jin, spoke in Seoul.", "Chang Ho-jin", news.Person},
+		{"de", "In der 90. Minute traf Barbora Zerafa.", "Barbora Zerafa", news.Person},
 		{"fr", "Il a remis la lettre à la Ligue des ports du Zerafa.", "Ligue des ports du Zerafa", news.Org},
 		{"es", "El barco ha girado, dijo Carmela Zerafa.", "Carmela Zerafa", news.Person},
 		{"ru", "Корабль повернул, — сказала Кармела Зерафа.", "Кармела Зерафа", news.Person},
@@ -166,6 +175,9 @@ func TestNoCandidates(t *testing.T) {
 		{"en", "The owner, Pelican Maps, said so.", "Pelican Maps"},
 		{"en", "A storm hit the Danish island again.", "Danish"},
 		{"de", "Das sagte Grüner Kran am Kai.", "Grüner Kran"},
+		{"es", "Suma cuatro Grand Slam y una copa.", "Grand Slam"},
+		{"es", "Habló el jefe del Estado Mayor de la Defensa.", "Mayor"},
+		{"en", "They met at Centre Court and in the Austin Energy building.", "Austin Energy"},
 		{"zh", "军方，王方面说没有。", "王方面"},
 	} {
 		if m, ok := find(t, Default(), c.lang, c.text)[c.words]; ok {

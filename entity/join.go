@@ -82,7 +82,7 @@ func (f *finder) unknownBefore(m *match) bool {
 		return false
 	}
 	t := f.doc.Tokens[i]
-	if !cased(t) || !capital(f.doc, t) || f.lore.courtesy[t.Norm] || f.lore.demonyms[t.Norm] != "" || f.titled(m.from) != nil {
+	if !cased(t) || !capital(f.doc, t) || f.lore.courtesy[t.Norm] || f.lore.article[t.Norm] || f.lore.demonyms[t.Norm] != "" || f.titled(m.from) != nil {
 		return false
 	}
 	return isGiven(t)

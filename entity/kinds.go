@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"marsad/news"
@@ -39,6 +40,7 @@ func (f *finder) organization(i int) {
 		return
 	}
 	if to := f.tiedRun(i); to > i+1 {
+		f.absorb(i, to)
 		f.propose(i, to, news.Org, "head", 0.5)
 	}
 }
@@ -47,9 +49,12 @@ func (f *finder) organization(i int) {
 // one word without a capital; the last word has a capital, or follows a tie.
 func (f *finder) tiedRun(i int) int {
 	end, tied, low, ties := i+1, false, 0, 0
-	for k := f.next(i + 1); k >= 0 && k < i+9 && f.taken[k] == 0; k = f.next(k + 1) {
+	for k := f.next(i + 1); k >= 0 && k < i+9 && (f.taken[k] == 0 || (tied || low == 1) && f.placeFound(k)); k = f.next(k + 1) {
 		t := f.doc.Tokens[k]
 		switch {
+		case f.taken[k] != 0:
+			end, tied, low = f.found[f.taken[k]-1].to, false, 0
+			k = end - 1
 		case f.capitalWord(k):
 			if !f.doc.Pack.Entity.KindFirst && ties == 0 {
 				return i // Joining Forces With
@@ -65,6 +70,31 @@ func (f *finder) tiedRun(i int) int {
 		}
 	}
 	return end
+}
+
+// placeFound tells whether a place that was found begins at token k.
+func (f *finder) placeFound(k int) bool {
+	x := f.taken[k] - 1
+	return x >= 0 && f.found[x].from == k && f.found[x].Kind == news.Place
+}
+
+// absorb takes back the places that lie inside a longer name: the Levant of the League of the Ports of the Levant.
+func (f *finder) absorb(from, to int) {
+	for k := len(f.found) - 1; k >= 0; k-- {
+		x := &f.found[k]
+		if x.from < from || x.to > to {
+			continue
+		}
+		f.found = slices.Delete(f.found, k, k+1)
+		for i, n := range f.taken {
+			switch {
+			case n == k+1:
+				f.taken[i] = 0
+			case n > k+1:
+				f.taken[i]--
+			}
+		}
+	}
 }
 
 // tieEnding tells whether a word without a capital can stand inside a name by its ending: портов in Лига портов Леванта.

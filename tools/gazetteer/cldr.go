@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"marsad/entity"
 	"marsad/news"
@@ -94,14 +95,18 @@ func newTerritory(code, id string) *entity.Entity {
 	return e
 }
 
-// variants gives "Myanmar" and "Burma" of "Myanmar (Burma)".
+// variants gives "Myanmar" and "Burma" of "Myanmar (Burma)", but not what stands for a capital in 刚果（布）: alone it is a word.
 func variants(name string) []string {
 	name = strings.NewReplacer("（", " (", "）", ")").Replace(name)
 	open := strings.IndexByte(name, '(')
 	if open <= 0 || !strings.HasSuffix(name, ")") {
 		return []string{name}
 	}
-	return []string{strings.TrimSpace(name[:open]), strings.TrimSpace(name[open+1 : len(name)-1])}
+	within := strings.TrimSpace(name[open+1 : len(name)-1])
+	if utf8.RuneCountInString(within) < 3 {
+		return []string{name}
+	}
+	return []string{strings.TrimSpace(name[:open]), within}
 }
 
 // exemplars gives the names of the cities that time zones are named for: by English name, by language.

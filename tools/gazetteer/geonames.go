@@ -146,10 +146,17 @@ func places(npm, locale, idPath string) ([]entity.Entity, error) {
 	if err != nil {
 		return nil, err
 	}
+	more, err := moreNames(filepath.Join(filepath.Dir(idPath), "names.tsv"), list)
+	if err != nil {
+		return nil, err
+	}
 	var out []entity.Entity
 	for i, c := range list {
-		if e, ok := place(c, names); ok || loud[i] {
-			if loud[i] {
+		if e, ok := place(c, names); ok || loud[i] || more[i] != nil {
+			for lang, list := range more[i] {
+				e.Names[lang] = unique(append(list, e.Names[lang]...))
+			}
+			if loud[i] || more[i] != nil {
 				e.Weight = max(e.Weight, inNewsWeight)
 			}
 			if id := known[i]; id != "" {
