@@ -29,6 +29,8 @@ type desk struct {
 	lists  *list.Service
 	http   http.Handler
 	tokens map[auth.Role]string
+
+	described object
 }
 
 func newDesk(t *testing.T) *desk {
@@ -91,6 +93,7 @@ func (d *desk) call(role auth.Role, method, path, body string) *httptest.Respons
 	}
 	w := httptest.NewRecorder()
 	d.http.ServeHTTP(w, r)
+	d.asDescribed(method, path, w)
 	return w
 }
 

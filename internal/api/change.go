@@ -30,10 +30,12 @@ func (s *server) sources(c *call) error {
 	return c.json(a)
 }
 
+type sourcesRequest struct {
+	Paste string `json:"paste"`
+}
+
 func (s *server) addSources(c *call) error {
-	var in struct {
-		Paste string `json:"paste"`
-	}
+	var in sourcesRequest
 	if err := c.body(&in); err != nil {
 		return err
 	}
@@ -99,6 +101,10 @@ func (s *server) addWatch(c *call) error {
 	return c.json(wire.WatchOf(w, 0))
 }
 
+type deletedWatch struct {
+	Deleted int64 `json:"deleted"`
+}
+
 func (s *server) deleteWatch(c *call) error {
 	id, err := c.id()
 	if err != nil {
@@ -110,9 +116,7 @@ func (s *server) deleteWatch(c *call) error {
 	if err := c.reload(); err != nil {
 		return err
 	}
-	return c.json(struct {
-		Deleted int64 `json:"deleted"`
-	}{id})
+	return c.json(deletedWatch{id})
 }
 
 func (c *call) reload() error {

@@ -9,11 +9,20 @@ import (
 	"marsad/wire"
 )
 
+type importRequest struct {
+	Basis string   `json:"basis"`
+	Rows  []string `json:"rows"`
+}
+
+type importAnswer struct {
+	Added      int      `json:"added"`
+	Known      int      `json:"known"`
+	Suppressed int      `json:"suppressed"` // left, erased or out of reach: not brought back
+	Bad        []string `json:"bad"`        // the first hundred rows that hold no address
+}
+
 func (s *server) importPeople(c *call) error {
-	var in struct {
-		Basis string   `json:"basis"`
-		Rows  []string `json:"rows"`
-	}
+	var in importRequest
 	if err := c.body(&in); err != nil {
 		return err
 	}
@@ -25,12 +34,7 @@ func (s *server) importPeople(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.json(struct {
-		Added      int      `json:"added"`
-		Known      int      `json:"known"`
-		Suppressed int      `json:"suppressed"` // left, erased or out of reach: not brought back
-		Bad        []string `json:"bad"`        // the first hundred rows that hold no address
-	}{done.Added, done.Known, done.Suppressed, append([]string{}, done.Bad...)})
+	return c.json(importAnswer{done.Added, done.Known, done.Suppressed, append([]string{}, done.Bad...)})
 }
 
 func (s *server) exportPeople(c *call) error {
@@ -56,6 +60,10 @@ type personRequest struct {
 	Address string `json:"address"`
 }
 
+type erasedPerson struct {
+	Erased bool `json:"erased"`
+}
+
 func (s *server) exportPerson(c *call) error {
 	var in personRequest
 	if err := c.body(&in); err != nil {
@@ -76,5 +84,5 @@ func (s *server) erasePerson(c *call) error {
 	if err := s.Lists.Erase(c.r.Context(), in.Address, c.by()); err != nil {
 		return err
 	}
-	return c.json(map[string]bool{"erased": true})
+	return c.json(erasedPerson{true})
 }

@@ -247,13 +247,24 @@ func (s *server) deleteList(c *call) error {
 	if err := c.reload(); err != nil {
 		return err
 	}
-	return c.json(map[string]string{"deleted": l.Slug})
+	return c.json(deletedList{l.Slug})
+}
+
+type deletedList struct {
+	Deleted string `json:"deleted"`
+}
+
+type holdRequest struct {
+	Why *string `json:"why"`
+}
+
+type releaseRequest struct {
+	Notice string `json:"notice"`
+	Cancel bool   `json:"cancel"`
 }
 
 func (s *server) holdList(c *call) error {
-	var in struct {
-		Why *string `json:"why"`
-	}
+	var in holdRequest
 	if err := c.body(&in); err != nil {
 		return err
 	}
@@ -272,10 +283,7 @@ func (s *server) holdList(c *call) error {
 
 // releaseLetter decides about a letter that waits; one that waits no longer, or is of another list, is NotFound.
 func (s *server) releaseLetter(c *call) error {
-	var in struct {
-		Notice string `json:"notice"`
-		Cancel bool   `json:"cancel"`
-	}
+	var in releaseRequest
 	if err := c.body(&in); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,13 +17,13 @@ type object = map[string]any
 
 // openapi answers the description of the interface, OpenAPI 3.1, made from the table of routes.
 func (s *server) openapi(c *call) error {
-	paths := object{}
+	paths, shapes := object{}, schemas{}
 	for _, r := range s.all() {
 		path := prefix + r.path
 		if paths[path] == nil {
 			paths[path] = object{}
 		}
-		paths[path].(object)[strings.ToLower(r.method)] = operation(r)
+		paths[path].(object)[strings.ToLower(r.method)] = shapes.operation(r)
 	}
 	return c.json(object{
 		"openapi": "3.1.0",
@@ -33,7 +34,8 @@ func (s *server) openapi(c *call) error {
 		"paths":    paths,
 		"components": object{
 			"securitySchemes": object{"token": object{"type": "http", "scheme": "bearer"}},
-			"responses":       object{"problem": object{"description": "what went wrong (RFC 9457)", "content": object{"application/problem+json": object{"schema": object{"type": "object"}}}}},
+			"responses":       object{"problem": object{"description": "what went wrong (RFC 9457)", "content": object{"application/problem+json": object{"schema": shapes.of(reflect.TypeFor[problem](), false)}}}},
+			"schemas":         shapes,
 		},
 	})
 }
@@ -46,7 +48,7 @@ func partSchema(name string) object {
 	return object{"type": "integer", "minimum": 1}
 }
 
-func operation(r route) object {
+func (s schemas) operation(r route) object {
 	params := []object{}
 	for _, m := range inPath.FindAllStringSubmatch(r.path, -1) {
 		params = append(params, object{"name": m[1], "in": "path", "required": true, "schema": partSchema(m[1])})
@@ -56,16 +58,21 @@ func operation(r route) object {
 	}
 	op := object{
 		"operationId": operationID(r), "summary": r.summary, "parameters": params,
-		"responses": object{"200": object{"description": "as asked", "content": object{r.answer: object{"schema": object{"type": "object"}}}}, "default": object{"$ref": "#/components/responses/problem"}},
+		"responses": object{"200": object{"description": "as asked", "content": object{r.answer: object{"schema": s.shape(answers, r, false)}}}, "default": object{"$ref": "#/components/responses/problem"}},
 		"x-role":    r.need.String(),
 	}
 	if r.body != "" {
-		op["requestBody"] = object{"required": true, "description": r.body, "content": object{"application/json": object{"schema": object{"type": "object"}}}}
+		op["requestBody"] = object{"required": true, "description": r.body, "content": object{"application/json": object{"schema": s.shape(requests, r, true)}}}
 	}
 	if r.need == auth.Nobody {
 		op["security"] = []object{}
 	}
 	return op
+}
+
+// shape gives the schema of what a route answers or takes, by one of the tables.
+func (s schemas) shape(table map[string]any, r route, asked bool) object {
+	return s.of(reflect.TypeOf(table[r.method+" "+r.path]), asked)
 }
 
 func operationID(r route) string {
