@@ -364,6 +364,10 @@ CREATE TABLE unmarked (
   until INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE unstated (
+  until INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE watch (
   id      INTEGER PRIMARY KEY,
   name    TEXT NOT NULL,

@@ -82,8 +82,7 @@ func (s *Store) open(ctx context.Context, path string) (err error) {
 	if s.toRead, err = prepare(ctx, s.read, "SELECT"); err != nil {
 		return err
 	}
-	s.unstated = 1 << 62 // until the schema says since when
-	s.unmarked, err = one(ctx, reader{s}, "find-unmarked", column[int64])
+	_, err = one(ctx, reader{s}, "find-unmarked", func(sc scan) (none struct{}, err error) { return none, sc(&s.unmarked, &s.unstated) })
 	return err
 }
 

@@ -25,7 +25,7 @@ SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*)
 FROM (SELECT id FROM article WHERE published >= ?1 AND published < ?2 LIMIT ?3);
 
 -- name: find-unmarked
-SELECT until FROM unmarked;
+SELECT unmarked.until, unstated.until FROM unmarked, unstated;
 
 -- name: find-texts
 -- What a query is verified on; the analysis only where it is asked for.
