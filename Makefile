@@ -1,6 +1,6 @@
 # Every target says what it prints. `./check` is the whole test; these are its longer and its measuring relatives.
 
-.PHONY: check build quality quality-story month-story oracle conformance bench bench-search bench-page bench-mail bench-web bench-match bench-story crash power fuzz screenshots
+.PHONY: check build quality quality-story month-story oracle conformance bench bench-search bench-page bench-mail bench-listmonk bench-web bench-match bench-story crash power fuzz screenshots
 
 check: ## all tests, as CI runs them
 	./check
@@ -26,6 +26,10 @@ bench: ## items a second through process; from the wire to an accepted mail, p50
 
 bench-mail: ## a hundred thousand subscribers through Postfix beside its own smtp-source; RECIPIENTS=10000 for fewer
 	MARSAD_RECIPIENTS=$(or $(RECIPIENTS),100000) go test -run '^$$' -bench List -benchtime 1x -timeout 60m -v ./internal/e2e
+
+bench-listmonk: ## the same beside listmonk, built from the module proxy into ./bench-listmonk (needs Debian's postgresql); RECIPIENTS=100000 for more
+	bench/mail/listmonk.sh bench-listmonk
+	MARSAD_LISTMONK=$(CURDIR)/bench-listmonk MARSAD_RECIPIENTS=$(or $(RECIPIENTS),20000) go test -run '^$$' -bench List -benchtime 1x -timeout 90m -v ./internal/e2e
 
 bench-web: ## server time of the pages on 100,000 articles, made once (a few minutes, 350 MB in ./bench-web)
 	mkdir -p bench-web && MARSAD_BENCH_DIR=$(CURDIR)/bench-web MARSAD_BENCH_ARTICLES=100000 go test -run '^$$' -bench ServerTime -benchtime 100x -timeout 60m -v ./internal/web
