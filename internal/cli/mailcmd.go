@@ -158,6 +158,7 @@ func quotedTXT(r record) string {
 type mailBouncesCmd struct {
 	Address  string `arg:"" help:"Where failed mail comes back to, such as bounces@desk.example; the server must deliver bounces+anything@ there too."`
 	Maildir  string `help:"A Maildir on this machine that the address is delivered into." type:"path"`
+	Mbox     string `help:"An mbox file on this machine that the address is delivered into; it is only read." type:"path"`
 	Imap     string `help:"host:port of an IMAP server." placeholder:"HOST:PORT"`
 	Security string `help:"tls, starttls or none (loopback alone)." default:"tls" enum:"tls,starttls,none"`
 	User     string `help:"IMAP user."`
@@ -168,6 +169,7 @@ type mailBouncesCmd struct {
 func (mailBouncesCmd) Help() string {
 	return `Examples:
   marsad mail bounces bounces@desk.example --maildir /var/mail/bounces
+  marsad mail bounces bounces@desk.example --mbox /var/mail/bounces
   marsad mail bounces bounces@desk.example --imap mail.desk.example:993 --user bounces --password password.txt`
 }
 
@@ -180,6 +182,12 @@ func (c mailBouncesCmd) Run(rt *runtimeEnv) error {
 		return usage("%s is too long before the @: at most 18 characters", c.Address)
 	}
 	box := mailbox{Path: c.Maildir, Security: c.Security, User: c.User, Folder: c.Folder}
+	if c.Mbox != "" {
+		if c.Maildir != "" || c.Imap != "" {
+			return usage("give one of a Maildir, an mbox file and an IMAP server")
+		}
+		box.Path, box.Mbox = c.Mbox, true
+	}
 	if c.Imap != "" {
 		host, port, err := net.SplitHostPort(c.Imap)
 		if err != nil {
@@ -200,7 +208,7 @@ func (c mailBouncesCmd) Run(rt *runtimeEnv) error {
 		}
 	}
 	if box.Path == "" && box.Host == "" {
-		return usage("say where the mail can be read: --maildir or --imap")
+		return usage("say where the mail can be read: --maildir, --mbox or --imap")
 	}
 	return rt.withStore(func(s *sqlite.Store) error {
 		o := outOf(rt.ctx, s)

@@ -33,6 +33,7 @@ type outgoing struct {
 // mailbox is a Maildir or mbox on this machine, or an IMAP account.
 type mailbox struct {
 	Path     string `json:"path"` // of a Maildir or an mbox file; "" for IMAP
+	Mbox     bool   `json:"mbox"` // Path is an mbox file
 	Host     string `json:"host"`
 	Port     int    `json:"port"`
 	Security string `json:"security"` // tls, starttls, none

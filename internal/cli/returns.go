@@ -2,7 +2,10 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"log/slog"
+	"strings"
 	"time"
 
 	"marsad/internal/bounce"
@@ -32,12 +35,32 @@ func (r *returns) read(ctx context.Context) error {
 	switch m := o.Mailbox; {
 	case o.Bounces == "":
 		return nil
+	case m.Mbox:
+		return r.mbox(ctx, m.Path, each)
 	case m.Path != "":
 		return bounce.Maildir(m.Path, each)
 	case m.Host != "":
 		return bounce.IMAP(ctx, bounce.Account{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Password: m.Password, Folder: m.Folder}, each)
 	}
 	return nil
+}
+
+// settingRead is the setting that holds how far the mbox file was read.
+const settingRead = "mail-read"
+
+// mbox reads an mbox file from where it was read the last time, and remembers how far it came, also where it came to a stop.
+func (r *returns) mbox(ctx context.Context, path string, each func([]byte) error) error {
+	var from, to bounce.Mark
+	setting(ctx, r.house.store, settingRead, &from)
+	to, err := bounce.Mbox(path, from, each)
+	if to == from {
+		return err
+	}
+	b, e := json.Marshal(to)
+	if e == nil {
+		e = r.house.store.SetSetting(ctx, settingRead, b)
+	}
+	return errors.Join(err, e)
 }
 
 // take judges one message. Who forges one knows no tag, and a tag says only what happened to its own notice.
@@ -61,7 +84,14 @@ func (r *returns) take(ctx context.Context, address string, message []byte) erro
 	return r.act(ctx, report, row.Delivery, row.Recipient)
 }
 
+// cameBack begins the reply of a delivery that came back.
+const cameBack = "came back: "
+
+// act does what a report asks for, once: an mbox file that was rewritten is read again, and who has agreed anew since is not marked again.
 func (r *returns) act(ctx context.Context, report bounce.Report, d news.Delivery, to news.Recipient) error {
+	if d.State == news.Failed && strings.HasPrefix(d.Reply, cameBack) {
+		return nil
+	}
 	r.log.Info("a message came back", "notice", d.Notice.ID, "status", report.Status, "means", report.Means())
 	switch report.Means() {
 	case bounce.Gone:
@@ -76,7 +106,7 @@ func (r *returns) act(ctx context.Context, report bounce.Report, d news.Delivery
 	if d.State != news.Sent {
 		return nil
 	}
-	d.State, d.Reply = news.Failed, "came back: "+report.Status+" "+report.Words
+	d.State, d.Reply = news.Failed, cameBack+report.Status+" "+report.Words
 	return r.house.store.Settle(ctx, d)
 }
 

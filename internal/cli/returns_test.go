@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"marsad/entity"
+	"marsad/news"
+)
+
+// TestReturnsFromMbox reads a failed delivery out of an mbox file, which marks the recipient, and reads it again once another program has
+// rewritten the file, which does not mark them again though they agreed anew.
+func TestReturnsFromMbox(t *testing.T) {
+	ctx, box := t.Context(), filepath.Join(t.TempDir(), "bounces")
+	rt := &runtimeEnv{ctx: ctx, known: func() (*entity.Names, error) { return entity.Default(), nil }}
+	h, err := rt.open(ctx, plan{file: filepath.Join(t.TempDir(), "desk.db"), base: "https://desk.example", log: slog.New(slog.DiscardHandler), alone: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(keepOut(ctx, h.store, outgoing{Bounces: "bounces@desk.example", Mailbox: mailbox{Path: box, Mbox: true}}))
+	id, err := h.store.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "lina@reader.example", State: news.Confirmed, Created: time.Now()})
+	must(err)
+	n := news.Notice{ID: "0123456789abcdef0123456789abcdef", Recipient: id, Kind: news.TestMail, Planned: time.Now(), Due: time.Now()}
+	must(h.store.AddNotices(ctx, []news.Notice{n}))
+	must(h.store.Settle(ctx, news.Delivery{Notice: n, State: news.Sent, Done: time.Now()}))
+	report := "From MAILER-DAEMON Tue Mar  3 09:00:00 2026\nDelivered-To: bounces+" + h.lists.Bounce(n.ID) + "@desk.example\nMIME-Version: 1.0\n" +
+		"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n" +
+		"Final-Recipient: rfc822; lina@reader.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 no such user\n\n--b--\n\n"
+	look := func(file string, want news.RecipientState) {
+		t.Helper()
+		must(os.WriteFile(box, []byte(file), 0o600))
+		must((&returns{house: h, log: slog.New(slog.DiscardHandler)}).read(ctx))
+		if r, err := h.store.Recipient(ctx, id); err != nil || r.State != want {
+			t.Fatalf("%s, want %s: %v", r.State, want, err)
+		}
+	}
+	look("", news.Confirmed)
+	look(report, news.Bounced)
+	if row, err := h.store.Delivery(ctx, n.ID); err != nil || row.Delivery.State != news.Failed {
+		t.Fatal(row.Delivery.State, err)
+	}
+	must(h.store.SetRecipientState(context.WithoutCancel(ctx), id, news.Confirmed, "again", time.Now()))
+	look("From somebody\nSubject: spam\n\nx\n\n"+report, news.Confirmed)
+}
