@@ -101,7 +101,7 @@ func (p *press) write(a *affair, lang string) (in story.Input) {
 	}
 	n := 150 + p.r.Intn(600)
 	for i := range n {
-		switch p.r.Intn(24) {
+		switch p.r.Intn(27) {
 		case 0:
 			kind, id := news.Person, a.names[p.r.Intn(len(a.names))]
 			if p.r.Intn(2) == 0 {
@@ -111,10 +111,15 @@ func (p *press) write(a *affair, lang string) (in story.Input) {
 			word(id, text.Word)
 		case 1:
 			word(strconv.Itoa(a.figures[p.r.Intn(len(a.figures))]), text.Number)
+		case 24, 25, 26: // a concept, as every language has words for
+			word(strconv.Itoa(2+p.r.Intn(11)), text.Number)
 		case 2, 3:
 			word(lang+strconv.FormatUint(a.words[p.r.Intn(len(a.words))], 36), text.Word)
 		default:
 			word(lang+strconv.FormatUint(p.zipf.Uint64(), 36), text.Word)
+		}
+		if i%20 == 19 {
+			d.Sentences = append(d.Sentences, text.Range{From: i - 19, To: i + 1})
 		}
 		if i%60 == 59 {
 			d.Paragraphs = append(d.Paragraphs, text.Range{From: i - 59, To: i + 1})

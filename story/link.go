@@ -176,7 +176,7 @@ func surely(l news.Link) bool {
 
 // citations links an article to those of its story by the outlets that it names as its source.
 func (w *Window) citations(r *reading, home *cluster, linked map[int64]bool) (out []news.Link) {
-	if len(r.cites) == 0 {
+	if r.cites == nil {
 		return nil
 	}
 	for i := len(home.members) - 1; i >= 0 && len(out) < 3; i-- {

@@ -63,7 +63,8 @@ func hostOf(u string) string {
 }
 
 // cited gives the hashes of whom an article credits: names, their sounds, and the hosts of links.
-func (w *Window) cited(in Input) (out []uint32) {
+func (w *Window) cited(in Input) *[]uint32 {
+	var out []uint32
 	add := func(s string) {
 		if k := hash32(s); s != "" && len(out) < 16 && !slices.Contains(out, k) {
 			out = append(out, k)
@@ -74,17 +75,21 @@ func (w *Window) cited(in Input) (out []uint32) {
 		add(soundOf(c.Name))
 		add(hostOf(c.URL))
 	}
-	return slices.Clip(out)
+	if len(out) == 0 {
+		return nil
+	}
+	out = slices.Clone(out) // of its own size
+	return &out
 }
 
 // credits tells whether an article names a source as its own.
 func (w *Window) credits(a *article, source int64) bool {
 	o := w.sources[source]
-	if o == nil || source == a.source || len(a.cites) == 0 {
+	if o == nil || source == a.source || a.cites == nil {
 		return false
 	}
 	for _, s := range [...]string{o.name, o.sound, o.host} {
-		if s != "" && slices.Contains(a.cites, hash32(s)) {
+		if s != "" && slices.Contains(*a.cites, hash32(s)) {
 			return true
 		}
 	}

@@ -143,23 +143,22 @@ type article struct {
 	marks      []uint8  // one a key: its weight, and the upper bit if the headline has it; then the trace
 	headline   string
 	print      skprint
+	cites      *[]uint32 // hashes of outlets that it credits, nil for none
 	number     uint32
-	nth        uint32   // key of the ordinal that it is about, 0 for none
-	nthHeaded  bool     // its headline has it
-	url        uint32   // hash
-	same       uint32   // hash of the whole text
-	origin     uint32   // number of the article that it copies or translates, 0 for none
-	cites      []uint32 // hashes of outlets that it credits
-	day        int32    // days since 1970 of the happening, as the text dates it
+	nth        uint32 // key of the ordinal that it is about, 0 for none
+	url        uint32 // hash
+	same       uint32 // hash of the whole text
+	origin     uint32 // number of the article that it copies or translates, 0 for none
+	day        int32  // days since 1970 of the happening, as the text dates it
 	lang       uint16
 	followers  uint16 // that copy or translate it
 	length     uint16 // tokens
-	paras      uint8
-	guessed    bool // its script has no capitals, so that many words count as names
-	flash      bool // its headline says that it is urgent
-	disputed   bool // a denial in it answers a claim
-	clocked    bool // told is a clock time that the page gave
-	settled    bool // its marks hold final weights, not how often each feature is told
+	nthHeaded  bool   // its headline has the ordinal
+	guessed    bool   // its script has no capitals, so that many words count as names
+	flash      bool   // its headline says that it is urgent
+	disputed   bool   // a denial in it answers a claim
+	clocked    bool   // told is a clock time that the page gave
+	settled    bool   // its marks hold final weights, not how often each feature is told
 }
 
 // art gives the article of a number, nil when the window lost it.

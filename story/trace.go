@@ -15,7 +15,7 @@ import (
 const (
 	maxLines  = 40  // sentences kept of a text
 	maxEvents = 31  // events kept of a sentence
-	maxTrace  = 280 // bytes
+	maxTrace  = 216 // bytes
 	maxOrder  = 56  // names, places, days and figures that two texts are aligned by
 	firstCode = 256 - conceptCodes
 )
@@ -33,7 +33,6 @@ type line struct {
 
 // trace notes the sentences of a text with what they hold, once the keys are chosen.
 func (r *reading) trace(d *text.Doc, hits []hit) {
-	r.paras = uint8(min(len(d.Paragraphs), 255))
 	events := r.events(hits)
 	quoted, last := false, -1
 	room := maxTrace
@@ -63,7 +62,7 @@ func (r *reading) trace(d *text.Doc, hits []hit) {
 		r.marks[head+1] = flags | uint8(n)<<3
 		room -= n + 2
 	}
-	r.marks = slices.Clip(r.marks)
+	r.marks = slices.Clone(r.marks) // of its own size
 }
 
 // events joins the concepts of a text with its names, places, days and figures, in order.

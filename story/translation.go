@@ -12,7 +12,8 @@ import (
 const (
 	translatedAt = .37
 	asked        = 48
-	laidBeside   = 8 // how many of them sentence by sentence
+	laidBeside   = 4   // how many of them sentence by sentence
+	leastOrder   = .08 // how much names, days and figures of the lighter text must stand in the order of the other
 )
 
 // The named features of a pair of texts in two languages of one story, each between 0 and 1 but the delay.
@@ -88,19 +89,22 @@ func (w *Window) foreign(r *reading, home *cluster, linked map[int64]bool) (out 
 		order float64
 	}
 	var all []likely
-	for i := len(home.members) - 1; i >= 0 && len(all) < asked; i-- {
+	for i := len(home.members) - 1; i >= 0 && n < asked; i-- {
 		o := w.art(home.members[i])
 		if o.lang == r.lang || linked[o.id] || w.root(o).lang == r.lang {
 			continue // who wants a text that was translated from his own language takes the text that it was translated from
 		}
 		more, less := w.align(r, o)
-		all = append(all, likely{o, more + less})
+		n++
+		if less >= leastOrder {
+			all = append(all, likely{o, more + less})
+		}
 	}
 	slices.SortStableFunc(all, func(a, b likely) int { return cmp.Compare(b.order, a.order) })
 	for _, l := range all[:min(len(all), laidBeside)] {
 		out = append(out, l.article)
 	}
-	return out, len(all)
+	return out, n
 }
 
 // amongMany lowers a belief in the likeliest of n: where there are many, one of them is like the text by chance. Its odds are divided by
