@@ -30,6 +30,7 @@ type articlePage struct {
 	Pics    bool // pictures can be shown
 	Edited  bool // an earlier version came from the same address
 	Back    []backward
+	Beside  *besides // nil: the text alone
 }
 
 type cutOut struct {
@@ -67,6 +68,7 @@ func (s *site) article(v *visit) error {
 	if err := p.relate(v, e); err != nil {
 		return err
 	}
+	p.beside(v)
 	if e.Placement.Story > 0 {
 		if st, err := s.Store.Story(v.r.Context(), e.Placement.Story); err == nil {
 			p.Story = &st

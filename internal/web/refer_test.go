@@ -144,10 +144,57 @@ func TestStoryIsAccessible(t *testing.T) {
 		lang, theme string
 		width       int64
 	}{{"en", "light", 1280}, {"ar", "dark", 1280}, {"ar", "light", 320}, {"en", "dark", 768}} {
-		for _, path := range []string{at + "?pictures=show", article, past} {
+		for _, path := range []string{at + "?pictures=show", article, past, w.aTranslation(t)} {
 			c.look(path, l.lang, l.theme, l.width)
 			ask[bool](c, `document.querySelectorAll('details').forEach(d => d.open = true); true`)
 			c.accessible(t, fmt.Sprintf("%s %s %s %d", path, l.lang, l.theme, l.width), source)
 		}
 	}
+}
+
+// A translation stands beside its original, paragraph by paragraph, each in its own direction; what is no version of it does not.
+func TestBeside(t *testing.T) {
+	w := newWorld(t)
+	link := w.translated(t)
+	b := w.serve(t).speak("en")
+	at := fmt.Sprintf("/articles/%d", link.Article)
+	page := b.get(at).wants(200)
+	to := page.all(fmt.Sprintf(`a[href="?beside=%d"]`, link.Other))
+	if len(to) != 1 {
+		t.Fatalf("%d ways to see the two side by side", len(to))
+	}
+	both := b.get(at + fmt.Sprintf("?beside=%d", link.Other)).wants(200)
+	both.wellMade("en", "ltr")
+	rows := both.all(".beside tbody tr")
+	if len(rows) < 2 || len(both.all(`.beside td[dir=rtl][lang=ar]`)) != len(rows) || len(both.all(`.beside td[dir=ltr]`)) != len(rows) {
+		t.Errorf("%d rows", len(rows))
+	}
+	for _, bad := range []string{"?beside=1000000", "?beside=x", fmt.Sprintf("?beside=%d", link.Article)} {
+		if n := len(b.get(at + bad).wants(200).all(".beside")); n != 0 {
+			t.Errorf("%s shows something", bad)
+		}
+	}
+}
+
+// translated gives a link from an Arabic article to the one that it translates.
+func (w *world) translated(t testing.TB) (link news.Link) {
+	t.Helper()
+	err := w.store.Articles(t.Context(), start.AddDate(0, 0, -20), start.AddDate(0, 0, 2), func(e store.Entry) bool {
+		for _, l := range e.Placement.Links {
+			if l.Kind == news.Translation && e.Article.Lang == "ar" {
+				link = l
+			}
+		}
+		return link.Article == 0
+	})
+	if err != nil || link.Article == 0 {
+		t.Fatalf("the archive has no translation into Arabic: %v", err)
+	}
+	return link
+}
+
+func (w *world) aTranslation(t testing.TB) string {
+	t.Helper()
+	link := w.translated(t)
+	return fmt.Sprintf("/articles/%d?beside=%d", link.Article, link.Other)
 }
