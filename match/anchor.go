@@ -10,6 +10,7 @@ type anchor struct {
 	guard [guards]bit
 	n     uint8
 	any   bool // the guard asks for one of its bits
+	near  bool // and for a word of these near that of the leaf
 }
 
 // bit is a place in the bitmap with the share of articles that set it, the smaller the better a guard.
@@ -51,6 +52,21 @@ func (a *anchor) guardByAny(bs []bit) {
 	}
 }
 
+// guardByNear has the words of guards stand near those of their leaves, where a guard is one bit or one of several.
+func guardByNear(as []anchor) {
+	for i := range as {
+		if a := &as[i]; a.any || a.n == 1 {
+			a.any, a.near = true, true
+		}
+	}
+}
+
+// isChoice tells whether the node at pc is a word or a choice of words.
+func (c *compiler) isChoice(pc int) bool {
+	op := c.code[pc] & 0xff
+	return op == opWord || op == opAny
+}
+
 // anchors gives leaves of which at least one stands in every article that satisfies the node at pc, with the cost of filing under them
 // (the share of articles that hold one). Without any, ok is false.
 func (c *compiler) anchors(pc int) (as []anchor, cost float32, ok bool) {
@@ -75,7 +91,13 @@ func (c *compiler) anchors(pc int) (as []anchor, cost float32, ok bool) {
 		return as, c.share(t), len(as) > 0
 	case opAnd:
 		return c.cheapest(pc+2, n)
-	case opNear, opSame:
+	case opNear:
+		as, cost, ok = c.cheapest(pc+1, 2)
+		if n>>1 <= nearWords && c.isChoice(pc+1) && c.isChoice(skip(c.code, pc+1)) {
+			guardByNear(as)
+		}
+		return as, cost, ok
+	case opSame:
 		return c.cheapest(pc+1, 2)
 	case opOr:
 		for k := pc + 2; n > 0; n, k = n-1, skip(c.code, k) {

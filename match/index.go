@@ -138,6 +138,7 @@ type core struct {
 	from, to []uint32 // of each leaf's postings
 	postings []posting
 	first    []uint16 // of each posting: a bit of its guard that must be set
+	nears    bool     // some guards ask for what is near
 	always   []uint32 // programs that no leaf can stand for
 	idle     *idle
 }
@@ -190,8 +191,9 @@ type posting struct {
 
 // The low bits of a ref.
 const (
-	guardAny = 1 << iota // one bit of the guard is enough
-	refFlags = iota
+	guardAny  = 1 << iota // one bit of the guard is enough
+	guardNear             // and a word of such a bit must be near that under which the posting is filed
+	refFlags  = iota
 )
 
 // filing is a posting before it has its place.
@@ -254,6 +256,9 @@ func (b *builder) add(e Entry) {
 func (a *anchor) packed() (guard [guards]uint16, flags uint32) {
 	if a.any {
 		flags = guardAny
+	}
+	if a.near {
+		flags |= guardNear
 	}
 	for i := range guard {
 		if a.n > 0 {
@@ -366,6 +371,7 @@ func (x *core) file(filed []filing, place, rank []uint32) {
 		}
 		i := x.to[f.leaf]
 		x.to[f.leaf]++
+		x.nears = x.nears || f.flags&guardNear != 0
 		if x.postings[i] = (posting{f.guard, ref}); f.flags&guardAny == 0 {
 			x.first[i] = f.guard[0]
 		} // else bit 0, which every article has

@@ -15,7 +15,7 @@ type heard struct {
 	words   []meaning // of each that the article has, once
 	slots   []uint32  // where it is in the cache, or past oddOnes; longer than words, and its length is a power of two
 	odd     []known   // words that found no place in the cache
-	found   []stretch // where postings lie
+	found   []listing // where postings lie
 	further []uint32  // words of which lists say more
 }
 
@@ -27,6 +27,9 @@ type meaning struct {
 	list  uint32 // by its place in the cache's lists; 0 for nothing but one leaf, which is its class
 	class leaf   // its class; none where it may have several, or patterns
 }
+
+// listing is a range of postings under a word of the article.
+type listing struct{ from, to, word uint32 }
 
 // clear makes room for the words of an article.
 func (h *heard) clear(words int) {
@@ -123,14 +126,20 @@ func (s *scanner) mean(c *cache, n int) {
 		count := uint32(e.count)
 		more := int(count+1) >> 8
 		s.words[w] = meaning{e.list, e.class | -leaf(more)}
-		s.found[found] = stretch{e.from, e.from + count}
+		s.found[found] = listing{e.from, e.from + count, uint32(w)}
 		found += one(count > 0) &^ more
 		s.further[further] = uint32(w)
 		further += more
-		s.set(classBit(e.class))
+		s.put(classBit(e.class), uint32(w))
 	}
 	s.found, s.further = s.found[:found], s.further[:further]
 	s.meanFurther(c)
+}
+
+// put sets a bit for a word, and notes where the word stands.
+func (s *scanner) put(b uint16, word uint32) {
+	s.set(b)
+	s.nearby.where[b/nearShare] |= s.stands.masks[word]
 }
 
 // meanFurther puts down what lists say of words beyond their slots: the bits of patterns and of more classes, and where more postings lie.
@@ -143,13 +152,13 @@ func (s *scanner) meanFurther(c *cache) {
 	for _, w := range s.further {
 		list := s.words[w].list
 		for _, l := range c.classesOf(list) {
-			s.set(classBit(l))
+			s.put(classBit(l), w)
 		}
 		for _, l := range c.patternsOf(list) {
-			s.set(classBit(l))
+			s.put(classBit(l), w)
 		}
 		for rs := c.rangesOf(list); len(rs) > 1; rs = rs[2:] {
-			s.found = append(s.found, stretch{rs[0], rs[1]})
+			s.found = append(s.found, listing{rs[0], rs[1], w})
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"marsad/entity"
 	"marsad/news"
 	"marsad/text"
 )
@@ -123,13 +124,13 @@ func (s *scanner) note(d *Doc) {
 func (s *scanner) noteNames(d *Doc) {
 	for i := range d.Analysis.Mentions {
 		m := &d.Analysis.Mentions[i]
-		s.carry("e=", m.Entity)
+		s.carry("e=", entity.ID(m.Entity))
 		s.carryWords("n=", m.Name)
 		s.carryWords("n=", d.Article.Text[m.Start:m.End])
 	}
 	actor := func(a *news.Actor) {
 		if a != nil {
-			s.carry("e=", a.Entity)
+			s.carry("e=", entity.ID(a.Entity))
 			s.carryWords("n=", d.Article.Text[a.Start:a.End])
 		}
 	}

@@ -302,6 +302,55 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// ids is a gazetteer for which every name means the same.
+type ids []string
+
+func (is ids) IDs(string) []string { return is }
+
+// TestRenamed wants what was stored under an id that has been replaced to be found by the name of the entity.
+func TestRenamed(t *testing.T) {
+	b, err := os.ReadFile("../entity/data/renamed.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row, _, _ := strings.Cut(string(b), "\n")
+	old, now, ok := strings.Cut(row, "\t")
+	if !ok {
+		t.Fatalf("no ids in %q", row)
+	}
+	const body = "The president spoke."
+	article := func(id string) *match.Doc {
+		sp := news.Span{Start: 4, End: 13}
+		actor := &news.Actor{Span: sp, Entity: id}
+		n := news.Analysis{Mentions: []news.Mention{{Span: sp, Kind: news.Person, Entity: id}}, Quotations: []news.Quotation{{Speaker: actor}}}
+		return match.NewDoc(news.Article{Text: body}, n, text.Analyze(body, pack.For("en")), news.Source{})
+	}
+	for _, q := range []string{"who:somebody", "speaker:somebody"} {
+		x := match.Build([]match.Entry{{ID: 1, Query: parse(t, q)}}, match.Options{Names: ids{now}})
+		for id, want := range map[string]int{old: 1, now: 1, "another": 0} {
+			if ms, _ := x.Match(article(id)); len(ms) != want {
+				t.Errorf("%s of %s: %d matches, want %d", q, id, len(ms), want)
+			}
+		}
+	}
+}
+
+// TestStatementsNarrow wants queries of statements alone to be filed under marks, so that most articles do not look at them.
+func TestStatementsNarrow(t *testing.T) {
+	for _, q := range []string{"source:reuters", "domain:example.com", "country:fr", "who:somebody", "on:2024-06", "is:breaking", "lang:ar", "source:reuters OR domain:example.com"} {
+		if c := match.CostOf(parse(t, q), match.Options{}); c.Always || c.Postings == 0 {
+			t.Errorf("%s is verified on every article: %+v", q, c)
+		}
+	}
+	x := match.Build([]match.Entry{{ID: 1, Query: parse(t, "source:reuters")}}, match.Options{})
+	for name, want := range map[string]match.Counts{"Reuters": {Tried: 1, Verified: 1, Matched: 1}, "AFP": {}} {
+		d := match.NewDoc(news.Article{}, news.Analysis{}, text.Analyze("", pack.For("en")), news.Source{Name: name})
+		if _, c := x.Match(d); c != want {
+			t.Errorf("an article of %s cost %+v, want %+v", name, c, want)
+		}
+	}
+}
+
 func TestExpensive(t *testing.T) {
 	es := []match.Entry{{ID: 1, Query: parse(t, "harbour")}, {ID: 2, Query: parse(t, "words:>5")}, {ID: 3, Query: parse(t, "a")}, {ID: 4, Query: parse(t, "who:may")}}
 	got := match.Build(es, match.Options{}).Expensive(2)

@@ -23,6 +23,9 @@ func (s *scanner) meet(pc int) (holds, ok bool) {
 	if left == nil || right == nil {
 		return false, false
 	}
+	if h&0xff == opNear && s.stands.dilated(s.whereAny(left), n>>1)&s.whereAny(right) == 0 {
+		return false, true
+	}
 	var lists [8][]int32 // of the right side
 	rights := 0
 	for _, l := range right {
@@ -49,6 +52,14 @@ func (s *scanner) meet(pc int) (holds, ok bool) {
 		}
 	}
 	return false, true
+}
+
+// whereAny gives a bit for each part of the article in which one of the leaves stands.
+func (s *scanner) whereAny(ls []leaf) (mask uint64) {
+	for _, l := range ls {
+		mask |= s.stands.where(l)
+	}
+	return mask
 }
 
 // nearLists tells whether two lists have places within n of each other.

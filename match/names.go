@@ -18,13 +18,17 @@ func (b byEntity) IDs(name string) (ids []string) {
 	name = strings.TrimSpace(name)
 	for _, p := range pack.All() {
 		for _, m := range b.names.Find(text.Analyze(name, p)) {
-			if m.Entity != "" && m.End-m.Start >= len(name)-1 && !contains(ids, m.Entity) {
-				ids = append(ids, m.Entity)
+			if id := entity.ID(m.Entity); id != "" && m.End-m.Start >= len(name)-1 && !contains(ids, id) {
+				ids = append(ids, id)
 			}
 		}
 	}
 	return ids
 }
+
+// isOne tells whether an article's entity is one of those asked for. What was stored under an id that has been replaced since is still
+// understood.
+func isOne(id string, ids []string) bool { return id != "" && contains(ids, entity.ID(id)) }
 
 func contains(ids []string, id string) bool {
 	for _, k := range ids {

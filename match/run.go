@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"slices"
 
 	"marsad/news"
@@ -140,19 +139,39 @@ func (s *scanner) gather(pc, n int, all bool) {
 	s.order(from)
 }
 
-func before(a, b hit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) }
+func before(a, b hit) int {
+	if a.from != b.from {
+		return int(a.from) - int(b.from)
+	}
+	return int(a.to) - int(b.to)
+}
 
 // order sorts the hits from one on and drops what is there twice.
 func (s *scanner) order(from int) {
 	hits := s.hits[from:]
-	for i := 1; i < len(hits); i++ {
-		if before(hits[i-1], hits[i]) >= 0 {
-			slices.SortFunc(hits, before)
-			s.hits = s.hits[:from+len(slices.Compact(hits))]
-			return
-		}
+	if len(hits) > manyHits {
+		slices.SortFunc(hits, before)
+		s.hits = s.hits[:from+len(slices.Compact(hits))]
+		return
 	}
+	n := 0 // how many are in order; the next is put where it belongs
+	for _, h := range hits {
+		i := n
+		for i > 0 && before(hits[i-1], h) > 0 {
+			i--
+		}
+		if i > 0 && hits[i-1] == h {
+			continue
+		}
+		copy(hits[i+1:n+1], hits[i:n])
+		hits[i] = h
+		n++
+	}
+	s.hits = s.hits[:from+n]
 }
+
+// manyHits are so many that they are not put in order one by one.
+const manyHits = 32
 
 func (s *scanner) word(l leaf) {
 	for _, p := range s.stands.places(s.d, l) {
@@ -162,6 +181,9 @@ func (s *scanner) word(l leaf) {
 
 // phrase appends where the leaves stand in a row and tells whether they do anywhere; only that when asked for one.
 func (s *scanner) phrase(ls []leaf, one bool) (found bool) {
+	if len(ls) == 2 {
+		return s.twoInRow(s.stands.places(s.d, ls[0]), s.stands.places(s.d, ls[1]), one)
+	}
 	var lists [16][]int32 // what is left of the places of each leaf; positions only grow
 	for i, l := range ls {
 		ps := s.stands.places(s.d, l)
@@ -180,6 +202,25 @@ func (s *scanner) phrase(ls []leaf, one bool) (found bool) {
 			return true
 		}
 		s.hits, found = append(s.hits, hit{p, p + int32(len(ls)) - 1}), true
+	}
+	return found
+}
+
+// twoInRow is phrase for two leaves by their places, which is what most phrases are.
+func (s *scanner) twoInRow(a, b []int32, one bool) (found bool) {
+	for _, p := range a {
+		for len(b) > 0 && b[0] <= p {
+			b = b[1:]
+		}
+		switch {
+		case len(b) == 0:
+			return found
+		case b[0] != p+1:
+		case one:
+			return true
+		default:
+			s.hits, found = append(s.hits, hit{p, p + 1}), true
+		}
 	}
 	return found
 }
@@ -310,12 +351,16 @@ func (s *scanner) evident(pc int) []news.Span {
 	return s.spans[at:len(s.spans):len(s.spans)]
 }
 
-// evidence appends the places of all that is satisfied, and not negated, at pc.
+// evidence appends the places of all that is satisfied, and not negated, at pc, which holds.
 func (s *scanner) evidence(pc int) {
 	code := s.x.code
 	h := code[pc]
 	switch n := int(h >> 8); h & 0xff {
-	case opAnd, opOr:
+	case opAnd: // which holds, so that all its parts do
+		for k := pc + 2; n > 0; n, k = n-1, skip(code, k) {
+			s.evidence(k)
+		}
+	case opOr:
 		for k := pc + 2; n > 0; n, k = n-1, skip(code, k) {
 			if s.holds(k) {
 				s.evidence(k)

@@ -17,7 +17,9 @@ type scanner struct {
 	bits    [1 << bitmapBits / 64]uint64
 	wanted  [1 << bitmapBits / 64 / wantedShare]uint64
 	tried   []uint64 // by program: one bit
-	passed  []uint32 // postings whose first bit is set
+	passed  []passed // postings whose guards let the article through so far
+	picked  []uint32 // words whose leaves may be wanted
+	nearby  nearby
 	refs    []uint32 // candidates whose guards let the article through
 	hits    []hit
 	spans   []news.Span
@@ -66,6 +68,10 @@ func (s *scanner) read(d *Doc) {
 		if doc != nil {
 			n = s.look(doc, c, d.tokens[d.first[sec]:][:d.to[sec]-d.from[sec]], s.of(section(sec)), n)
 		}
+	}
+	s.stands.mark(n)
+	if s.x.nears {
+		s.nearby.begin(&s.stands)
 	}
 	s.mean(c, n)
 	for sec := range sections {
@@ -141,7 +147,8 @@ func (s *scanner) wants(l leaf) bool {
 // for.
 func (s *scanner) pick(c *cache) (alone, others []uint32) {
 	most := len(s.words) + 1
-	alone = slices.Grow(s.passed[:0], 2*most)[:2*most]
+	alone = slices.Grow(s.picked[:0], 2*most)[:2*most]
+	s.picked = alone
 	alone, others = alone[:most], alone[most:]
 	n, m := 0, 0
 	for w := range s.words {
@@ -163,8 +170,8 @@ const wantedShare = 8
 
 // find has the postings of a leaf looked at.
 func (s *scanner) find(l leaf) {
-	if r := (stretch{s.x.from[l], s.x.to[l]}); r.from < r.to {
-		s.found = append(s.found, r)
+	if from, to := s.x.from[l], s.x.to[l]; from < to {
+		s.found = append(s.found, listing{from, to, 0}) // the word does not matter: nothing is near a mark
 	}
 }
 
@@ -189,47 +196,6 @@ func (x *core) rangesOf(ls []leaf) (rs []stretch) {
 
 func (s *scanner) set(b uint16) { s.bits[b/64] |= 1 << (b % 64) }
 
-// sieve collects the postings of the found leaves whose guards let the article through: first those whose first bit is set, of an array of
-// first bits alone, then those whose other bits are.
-func (s *scanner) sieve() (tried int) {
-	x, bits, touched := s.x, &s.bits, uint16(0)
-	passed := s.passed[:0]
-	for k, f := range s.found {
-		if k%together == 0 { // look ahead, so that the waits for memory overlap
-			for _, g := range s.found[k:min(k+together, len(s.found))] {
-				touched += x.first[g.from]
-			}
-		}
-		tried += int(f.to - f.from)
-		n := len(passed)
-		passed = slices.Grow(passed, int(f.to-f.from))[:n+int(f.to-f.from)]
-		for i, g := range x.first[f.from:f.to] {
-			passed[n] = f.from + uint32(i) // kept or written over: no branch that the processor could guess wrong
-			n += int(bits[g/64] >> (g & 63) & 1)
-		}
-		passed = passed[:n]
-	}
-	refs, n := slices.Grow(s.refs[:0], len(passed))[:len(passed)], 0
-	for k, i := range passed {
-		if k%together == 0 {
-			for _, j := range passed[k:min(k+together, len(passed))] {
-				p := &x.postings[j]
-				touched += p.guard[0]
-			}
-		}
-		p := &x.postings[i]
-		g := p.guard
-		a, b := bits[g[0]/64]>>(g[0]&63), bits[g[1]/64]>>(g[1]&63)
-		c, d := bits[g[2]/64]>>(g[2]&63), bits[g[3]/64]>>(g[3]&63)
-		all, any := a&b&c&d, uint64(p.ref&guardAny)*(a|b|c|d)
-		refs[n] = p.ref
-		n += int((all | any) & 1)
-	}
-	s.touched, s.passed = uint32(touched), passed
-	s.refs = append(refs[:n], x.always...)
-	return tried
-}
-
 // match appends the queries of the core that the article satisfies.
 func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Match, Counts) {
 	s := x.scanner()
@@ -242,13 +208,17 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 	s.settle()
 	s.out = s.out[:0]
 	s.ranked = s.ranked[:0]
-	var numbers [16]uint32
+	touched := uint32(0)
+	var numbers [together]uint32
 	for rest := s.refs; len(rest) > 0; {
 		batch := rest[:min(len(rest), len(numbers))]
 		rest = rest[len(batch):]
 		for i, r := range batch { // touch the programs first, so that the waits for memory overlap
-			numbers[i] = x.numberOf(r >> refFlags)
+			pc := r >> refFlags
+			numbers[i] = x.numberOf(pc)
+			touched += x.code[min(int(pc)+cacheLine/2, len(x.code)-1)] // of a longer program
 		}
+		s.touched = touched
 		for i, r := range batch {
 			p := numbers[i]
 			if s.tried[p/64]&(1<<(p%64)) != 0 {
@@ -273,6 +243,9 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 	clear(s.out) // what they point to is not ours to keep
 	return out, c
 }
+
+// cacheLine is how many words of programs the processor fetches together.
+const cacheLine = 16
 
 // Program is one query made ready to run against articles. It is read-only and safe for many goroutines.
 type Program struct {

@@ -103,7 +103,7 @@ func (t *term) holds(d *Doc) bool {
 // named tells whether a name of the kind is the one asked for: the same entity, or the same words.
 func (t *term) named(d *Doc, kind news.MentionKind) bool {
 	return slices.ContainsFunc(d.Analysis.Mentions, func(m news.Mention) bool {
-		return m.Kind == kind && (m.Entity != "" && slices.Contains(t.ids, m.Entity) ||
+		return m.Kind == kind && (isOne(m.Entity, t.ids) ||
 			containsWords(text.Normalize(m.Name), t.norm) || containsWords(text.Normalize(d.Article.Text[m.Start:m.End]), t.norm))
 	})
 }
@@ -112,7 +112,7 @@ func (t *term) actor(in string, a *news.Actor) bool {
 	if a == nil {
 		return false
 	}
-	return a.Entity != "" && slices.Contains(t.ids, a.Entity) || containsWords(text.Normalize(in[a.Start:a.End]), t.norm)
+	return isOne(a.Entity, t.ids) || containsWords(text.Normalize(in[a.Start:a.End]), t.norm)
 }
 
 // containsWords tells whether the words of part stand in whole as whole words.
