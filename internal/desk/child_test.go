@@ -145,9 +145,9 @@ func (d dying) TellIn(ctx context.Context, letter string, ids []string, now time
 	return d.Store.TellIn(ctx, letter, ids, now)
 }
 
-func (d dying) Freeze(ctx context.Context, notice string, m []byte) ([]byte, error) {
+func (d dying) FreezeAll(ctx context.Context, ms []store.Composed) ([][]byte, error) {
 	d.steps.begin()
-	return d.Store.Freeze(ctx, notice, m)
+	return d.Store.FreezeAll(ctx, ms)
 }
 
 func (d dying) Settle(ctx context.Context, v news.Delivery) error {

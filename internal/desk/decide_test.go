@@ -75,3 +75,24 @@ func TestHistoryAsItWasKept(t *testing.T) {
 		}
 	})
 }
+
+// TestUrgentTakesTurns gives each story its turn, however many readers another has.
+func TestUrgentTakesTurns(t *testing.T) {
+	now := time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC)
+	var u urgent
+	of := func(story int64, n int, due time.Duration) (ns []news.Notice) {
+		for i := range n {
+			ns = append(ns, news.Notice{ID: fmt.Sprint(story, ".", i), Story: story, Due: now.Add(due)})
+		}
+		return ns
+	}
+	u.put(of(1, 1000, 0), now)
+	first := u.take(2)
+	u.put(append(of(2, 2, 0), of(3, 5, time.Minute)...), now)
+	if got := fmt.Sprint(first, u.take(5)); got != "[1.0 1.1] [1.2 2.0 1.3 2.1 1.4]" {
+		t.Error(got)
+	}
+	if rest := u.take(5000); len(rest) != 995 || u.size != 0 || len(u.by) != 0 || u.take(1) != nil {
+		t.Errorf("%d more, %d are said to be left", len(rest), u.size)
+	}
+}

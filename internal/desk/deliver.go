@@ -4,39 +4,25 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"marsad/internal/fault"
+	"marsad/internal/store"
 	"marsad/news"
 )
 
-// deliver sends the notices that are due, several at once, until ctx ends.
+// deliver sends the notices that are due, several at once, until ctx ends: first what was planned a moment ago for at once, a letter of each
+// story in turn, then all others as they are due.
 func (d *Desk) deliver(ctx context.Context) error {
-	free := make(chan struct{}, d.Sends)
-	var all sync.WaitGroup
-	defer all.Wait()
-	for ctx.Err() == nil {
-		leased := 0
-		if n := d.Sends - len(free); n > 0 { // no lease may run out while it waits for its turn
-			ds, err := d.Store.LeaseNotices(ctx, d.Now(), n, d.NoticeLease)
-			if err != nil && ctx.Err() == nil {
-				d.Log.Error("no notices could be leased", "err", err)
-			}
-			leased = len(ds)
-			for _, v := range ds {
-				free <- struct{}{}
-				all.Go(func() {
-					defer func() { <-free; d.due.ring() }()
-					d.attempt(ctx, v, d.NoticeLease*4/5, d.Store.Settle)
-				})
+	const ahead = 4 // leased for each worker
+	return d.drive(ctx, lane{workers: d.Sends, most: d.NoticeLease / 2, bell: d.due, lease: func(ctx context.Context) (vs []news.Delivery, err error) {
+		if ids := d.urgent.take(ahead * d.Sends); len(ids) > 0 {
+			if vs, err = d.Store.LeaseThese(ctx, ids, d.Now(), d.NoticeLease); err != nil || len(vs) > 0 {
+				return vs, err
 			}
 		}
-		if leased == 0 {
-			d.rest(ctx, d.Tick, d.due)
-		}
-	}
-	return nil
+		return d.Store.LeaseNotices(ctx, d.Now(), ahead*d.Sends, d.NoticeLease)
+	}})
 }
 
 // attempt makes one attempt at a delivery and stores how it ended.
@@ -161,7 +147,7 @@ func (d *Desk) freeze(ctx context.Context, v *news.Delivery, to news.Recipient) 
 		v.Message = m
 		return nil
 	}
-	v.Message, err = d.Store.Freeze(ctx, v.Notice.ID, m)
+	v.Message, err = d.freezer.freeze(ctx, d.Store, store.Composed{Notice: v.Notice.ID, Message: m})
 	return err
 }
 

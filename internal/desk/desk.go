@@ -91,11 +91,11 @@ type Options struct {
 
 	Every       Interval      // how often feeds are asked
 	Feeds       int           // asked at once; 16
-	Sends       int           // at once; 4
+	Sends       int           // at once; 16
 	Copies      int           // subscribers' copies sent at once; 24
 	Cores       int           // pages read at once; one a core
 	FeedLease   time.Duration // a feed that is being asked is left alone for this long; 5 min
-	NoticeLease time.Duration // the same of a notice that is being sent, longer than any attempt; 3 min
+	NoticeLease time.Duration // the same of a notice that is being sent, twice as long as any attempt; 5 min
 	KeepPages   time.Duration // raw pages are let go after; 0: never
 	Span        time.Duration // how long an article stays in the window; 0: story.Span
 	Muted       bool          // plan no notices: history is being processed
@@ -110,6 +110,8 @@ type Desk struct {
 	reload  sync.Mutex // held while orders are replaced
 	sources sourceBook
 	people  peopleBook
+	freezer freezer
+	urgent  urgent
 	listed  noticeBox // digests that were composed since history was looked at
 	sites   siteBook
 	past    pastBook
@@ -136,9 +138,9 @@ func New(o Options) *Desk {
 		o.Carrier = func(context.Context, string) Carrier { return nil }
 	}
 	o.Tick = cmp.Or(o.Tick, time.Second)
-	o.Feeds, o.Sends, o.Cores = cmp.Or(o.Feeds, 16), cmp.Or(o.Sends, 4), cmp.Or(o.Cores, runtime.GOMAXPROCS(0))
+	o.Feeds, o.Sends, o.Cores = cmp.Or(o.Feeds, 16), cmp.Or(o.Sends, 16), cmp.Or(o.Cores, runtime.GOMAXPROCS(0))
 	o.Copies = cmp.Or(o.Copies, 24)
-	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 3*time.Minute)
+	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 5*time.Minute)
 	o.Span = cmp.Or(o.Span, story.Span)
 	o.Every = o.Every.orDefault()
 	d := &Desk{Options: o, pages: newWake(), due: newWake(), copies: newWake(), errands: make(chan errand)}

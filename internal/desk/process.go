@@ -112,6 +112,7 @@ func (d *Desk) committed(r store.Result) {
 	d.told.move(r.Stories)
 	d.told.add(r.Notices, d.Now().Add(-d.Span))
 	if len(r.Notices) > 0 {
+		d.urgent.put(r.Notices, d.Now())
 		d.due.ring()
 	}
 	if len(r.Stories) > 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"math"
 	"sort"
 	"time"
@@ -18,6 +19,30 @@ func (s *Store) LeaseNotices(ctx context.Context, now time.Time, n int, lease ti
 		out, err = all(ctx, w, "notice-lease", readDelivery, micros(now), micros(now.Add(lease)), n)
 		return err
 	})
+	inOrder(out)
+	return out, err
+}
+
+// LeaseThese implements store.Deliver.
+func (s *Store) LeaseThese(ctx context.Context, ids []string, now time.Time, lease time.Duration) (out []news.Delivery, err error) {
+	list, err := jsonOf(ids)
+	if err != nil {
+		return nil, wrap("lease these", err)
+	}
+	err = s.within(ctx, "lease these", func(w writer) error {
+		out, err = all(ctx, w, "notice-lease-these", readDelivery, micros(now), micros(now.Add(lease)), list)
+		return err
+	})
+	at := map[string]int{}
+	for i, id := range ids {
+		at[id] = i
+	}
+	sort.Slice(out, func(i, j int) bool { return at[out[i].Notice.ID] < at[out[j].Notice.ID] })
+	return out, err
+}
+
+// inOrder sorts deliveries as they are due.
+func inOrder(out []news.Delivery) {
 	sort.Slice(out, func(i, j int) bool {
 		if a, b := out[i].Notice, out[j].Notice; !a.Due.Equal(b.Due) {
 			return a.Due.Before(b.Due)
@@ -27,7 +52,6 @@ func (s *Store) LeaseNotices(ctx context.Context, now time.Time, n int, lease ti
 			return a.ID < b.ID
 		}
 	})
-	return out, err
 }
 
 // EndLeases implements store.Deliver.
@@ -42,23 +66,40 @@ func (s *Store) EndLeases(ctx context.Context) error {
 }
 
 // Freeze implements store.Deliver.
-func (s *Store) Freeze(ctx context.Context, notice string, message []byte) (stored []byte, err error) {
-	body := deflate(message)
-	err = s.within(ctx, "freeze", func(w writer) error {
-		n, err := w.exec(ctx, "notice-freeze", notice, body)
-		if err != nil {
-			return err
-		}
-		if stored = message; n == 1 {
-			return nil
-		}
-		stored, err = one(ctx, w, "notice-message", func(sc scan) (b []byte, err error) { return b, sc(packed{&b}) }, notice)
-		return err
-	})
+func (s *Store) Freeze(ctx context.Context, notice string, message []byte) ([]byte, error) {
+	stored, err := s.FreezeAll(ctx, []store.Composed{{Notice: notice, Message: message}})
+	if err == nil && stored[0] == nil {
+		err = wrap("freeze", sql.ErrNoRows)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return bytes.Clone(stored), nil
+	return stored[0], nil
+}
+
+// FreezeAll implements store.Deliver.
+func (s *Store) FreezeAll(ctx context.Context, ms []store.Composed) ([][]byte, error) {
+	bodies, stored := make([][]byte, len(ms)), make([][]byte, len(ms))
+	for i, m := range ms {
+		bodies[i] = deflate(m.Message)
+	}
+	err := s.within(ctx, "freeze", func(w writer) error {
+		for i, m := range ms {
+			n, err := w.exec(ctx, "notice-freeze", m.Notice, bodies[i])
+			if err != nil {
+				return err
+			}
+			if stored[i] = bytes.Clone(m.Message); n == 1 {
+				continue
+			}
+			stored[i], err = one(ctx, w, "notice-message", func(sc scan) (b []byte, err error) { return b, sc(packed{&b}) }, m.Notice)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+		}
+		return nil
+	})
+	return stored, err
 }
 
 // Together implements store.Deliver.

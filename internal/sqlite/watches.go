@@ -38,7 +38,7 @@ func (s *Store) DeleteWatch(ctx context.Context, id int64) error {
 
 // Watches implements store.Watches.
 func (s *Store) Watches(ctx context.Context) ([]news.Watch, error) {
-	ws, err := all(ctx, reader{s}, "watches", readWatch, 0)
+	ws, err := all(ctx, reader{s}, "watches", readWatch)
 	return ws, wrap("watches", err)
 }
 
@@ -47,7 +47,7 @@ func (s *Store) Watch(ctx context.Context, id int64) (news.Watch, error) {
 	if id == 0 {
 		return news.Watch{}, fault.New(fault.NotFound, "store: no watch 0")
 	}
-	v, err := one(ctx, reader{s}, "watches", readWatch, id)
+	v, err := one(ctx, reader{s}, "watch", readWatch, id)
 	return v, wrap("watch", err)
 }
 

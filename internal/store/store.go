@@ -171,6 +171,10 @@ type Deliver interface {
 	// LeaseNotices gives up to n notices that are due at now and keeps others off them until the lease ends. A lease that ran out
 	// before its outcome was known counts in Repeats.
 	LeaseNotices(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error)
+	// LeaseThese does for some notices what LeaseNotices does for the first that are due, and gives those of them that it leased.
+	LeaseThese(ctx context.Context, ids []string, now time.Time, lease time.Duration) ([]news.Delivery, error)
+	// FreezeAll does in one transaction what Freeze does, for several notices. It gives nil for one that is not there.
+	FreezeAll(ctx context.Context, ms []Composed) ([][]byte, error)
 	// Freeze stores the composed message of a notice, once: a later call changes nothing and gives the stored one.
 	Freeze(ctx context.Context, notice string, message []byte) ([]byte, error)
 	// Together gives what is told together with a notice: what waits for its recipient about its story, neither composed nor under way at
@@ -203,6 +207,12 @@ type Deliver interface {
 	// OutboxBehind lists what follows a notice in the order of Outbox, by its Planned and ID: of those planned at one moment none is passed over.
 	OutboxBehind(ctx context.Context, last news.Notice, n int) ([]OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (OutboxRow, error)
+}
+
+// Composed is the message of a notice.
+type Composed struct {
+	Notice  string
+	Message []byte
 }
 
 // OutboxRow is a delivery with the names that people need to read it.

@@ -18,6 +18,11 @@ WHERE id IN (
 )
 RETURNING id, recipient, watch, story, article, kind, fact, because, planned, due, list, cause, state, message, attempts, repeats, next, leased, done, reply, released;
 
+-- name: notice-lease-these
+UPDATE notice SET repeats = repeats + (leased > 0 AND message IS NOT NULL), leased = ?2
+WHERE id IN (SELECT value FROM json_each(?3)) AND state = 'waiting' AND cause = '' AND due <= ?1 AND next <= ?1 AND leased <= ?1
+RETURNING id, recipient, watch, story, article, kind, fact, because, planned, due, list, cause, state, message, attempts, repeats, next, leased, done, reply, released;
+
 -- name: notice-end-leases
 UPDATE notice SET repeats = repeats + (message IS NOT NULL OR cause <> ''), leased = 0 WHERE state = 'waiting' AND leased > 0;
 

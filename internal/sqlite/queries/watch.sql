@@ -8,7 +8,10 @@ UPDATE watch SET name = ?2, query = ?3, off = ?4, orders = ?5 WHERE id = ?1;
 DELETE FROM watch WHERE id = ?1;
 
 -- name: watches
-SELECT id, name, query, off, created, orders FROM watch WHERE ?1 = 0 OR id = ?1 ORDER BY id;
+SELECT id, name, query, off, created, orders FROM watch ORDER BY id;
+
+-- name: watch
+SELECT id, name, query, off, created, orders FROM watch WHERE id = ?1;
 
 -- name: match-counts
 SELECT watch, count(*) FROM match WHERE arrived >= ?1 GROUP BY watch;

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"marsad/internal/fault"
+	"marsad/internal/store"
 	"marsad/news"
 )
 
@@ -138,6 +139,35 @@ func together(t *testing.T, d *desk) {
 	d.must(err)
 	if !slices.ContainsFunc(leased, func(v news.Delivery) bool { return v.Notice.ID == "late" }) {
 		t.Fatal("what came too late for a letter waits for nothing")
+	}
+}
+
+// leaseThese leases what is asked for, in that order, as far as it is due and nobody else has it; frozen together it is as frozen alone.
+func leaseThese(t *testing.T, d *desk) {
+	to := d.reader("x@example.org")
+	later := d.notice("later", to)
+	later.Due = Noon.Add(time.Hour)
+	d.must(d.AddNotices(d.ctx, []news.Notice{d.notice("a", to), d.notice("b", to), d.notice("c", to), later}))
+	got, err := d.LeaseThese(d.ctx, []string{"c", "a", "later", "none"}, Noon, time.Minute)
+	d.must(err)
+	if len(got) != 2 || got[0].Notice.ID != "c" || got[1].Notice.ID != "a" || got[0].State != news.Waiting {
+		t.Fatalf("leased %+v", got)
+	}
+	got, err = d.LeaseThese(d.ctx, []string{"a", "b"}, Noon, time.Minute)
+	d.must(err)
+	if len(got) != 1 || got[0].Notice.ID != "b" {
+		t.Fatalf("leased %+v", got)
+	}
+	stored, err := d.FreezeAll(d.ctx, []store.Composed{{Notice: "a", Message: []byte("first")}, {Notice: "none", Message: []byte("x")}})
+	d.must(err)
+	d.same("frozen", stored, [][]byte{[]byte("first"), nil})
+	stored, err = d.FreezeAll(d.ctx, []store.Composed{{Notice: "a", Message: []byte("second")}, {Notice: "b", Message: []byte("b")}})
+	d.must(err)
+	d.same("frozen", stored, [][]byte{[]byte("first"), []byte("b")})
+	got, err = d.LeaseThese(d.ctx, []string{"a", "c"}, Noon.Add(2*time.Minute), time.Minute)
+	d.must(err)
+	if len(got) != 2 || got[0].Repeats != 1 || got[1].Repeats != 0 {
+		t.Fatalf("leases that ran out: %+v", got)
 	}
 }
 

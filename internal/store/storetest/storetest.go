@@ -48,6 +48,7 @@ func Run(t *testing.T, open Open) {
 		"Freeze":            freeze,
 		"Together":          together,
 		"Because":           because,
+		"LeaseThese":        leaseThese,
 		"Settle":            settle,
 		"Unsubscribed":      unsubscribed,
 		"Release":           release,
