@@ -68,6 +68,25 @@ func TestAPartIsNoErrorPage(t *testing.T) {
 	}
 }
 
+// TestFirstStepsAreAccessible looks at each step of a first run as axe does.
+func TestFirstStepsAreAccessible(t *testing.T) {
+	w := newWorld(t, func(o *Options) { o.Demo = false })
+	b := w.serve(t)
+	c := openChromium(t, b.url)
+	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.beWatchful()
+	source := axe(t)
+	for _, step := range []string{"1", "2", "3"} {
+		for _, l := range []struct {
+			lang, theme string
+			width       int64
+		}{{"en", "light", 1280}, {"ar", "dark", 320}, {"ar", "light", 768}} {
+			c.look("/setup?step="+step, l.lang, l.theme, l.width)
+			c.accessible(t, fmt.Sprintf("step %s %s %s %d", step, l.lang, l.theme, l.width), source)
+		}
+	}
+}
+
 // TestKeysOnOtherLayouts goes to the watches and to the search box as six keyboards send it.
 func TestKeysOnOtherLayouts(t *testing.T) {
 	w := newWorld(t)
