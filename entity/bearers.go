@@ -7,8 +7,9 @@ import (
 	"marsad/news"
 )
 
-// bearersFile tells people whom no list knows from things with capitals: three numbers, how many there are of given names, of family names
-// and of English words that are written small, and then their hashes, each part sorted. Made by tools/bearers.
+// bearersFile tells people whom no list knows from things with capitals: four numbers, how many there are of given names, of family names,
+// of English words that are written small, and of given names in Arabic and Hebrew letters, and then their hashes, each part sorted. Made
+// by tools/bearers.
 //
 //go:embed data/bearers.bin
 var bearersFile string
@@ -18,11 +19,13 @@ const (
 	givenNames = iota
 	familyNames
 	smallWords
+	uncasedNames
+	parts
 )
 
 // listedIn tells whether a part of the file holds a word.
 func listedIn(part int, norm string) bool {
-	from := 12
+	from := 4 * parts
 	for k := range part {
 		from += 4 * int(bigEndian(bearersFile[4*k:]))
 	}

@@ -12,7 +12,7 @@ import (
 func (f *finder) saidBy() {
 	for i := range f.doc.Tokens {
 		t := f.doc.Tokens[i]
-		if f.taken[i] != 0 || t.Kind != text.Word || cased(t) || i == 0 || f.newline(i) || f.lore.particle[t.Norm] || !f.givenWord(i) {
+		if f.taken[i] != 0 || t.Kind != text.Word || cased(t) || i == 0 || f.newline(i) || f.lore.particle[t.Norm] || !f.givenWord(i) && !f.calledBy(i) {
 			continue
 		}
 		_, to := f.grow(i, i+1)
@@ -26,6 +26,12 @@ func (f *finder) saidBy() {
 			f.propose(i, to, news.Person, "said", 0.45)
 		}
 	}
+}
+
+// calledBy tells whether token i is a rarer given name, right behind a title, a courtesy or a verb of saying: قالت نجاة المبروكية.
+func (f *finder) calledBy(i int) bool {
+	return f.ownWord(i) && listedIn(uncasedNames, f.doc.Tokens[i].Norm) &&
+		(f.titled(i) != nil || f.kindWord(i-1, f.lore.verbs) || f.kindWord(i-1, f.lore.courtesy))
 }
 
 // introduced tells whether a title, a courtesy or a verb of saying stands before token i, a title also with one word for whose it is.

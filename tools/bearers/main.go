@@ -1,4 +1,5 @@
-// Command bearers writes entity/data/bearers.bin: hashes of given names, of family names, and of English words that are written small.
+// Command bearers writes entity/data/bearers.bin: hashes of given names, of family names, of English words that are written small, and of
+// given names in Arabic and Hebrew letters.
 // They tell a person whom no list knows from a thing with capitals (Ollie Watkins, Centre Court). Read are, unpacked from npm:
 //
 //	@faker-js/faker (MIT), by way of `node faker.mjs node_modules/@faker-js/faker`: given and family names in some seventy languages
@@ -42,7 +43,7 @@ func main() {
 }
 
 func write(faker, npm, out string) error {
-	given, family, words := set{}, set{}, set{}
+	given, family, words, uncased := set{}, set{}, set{}, set{}
 	b, err := os.ReadFile(faker)
 	if err != nil {
 		return err
@@ -51,6 +52,7 @@ func write(faker, npm, out string) error {
 		switch kind, word, _ := strings.Cut(strings.TrimSpace(line), "\t"); kind {
 		case "first":
 			given.name(word)
+			uncased.uncased(word)
 		case "last":
 			family.name(word)
 		}
@@ -77,15 +79,15 @@ func write(faker, npm, out string) error {
 		delete(given, entity.NameWord(w))
 	}
 	var file []byte
-	for _, s := range []set{given, family, words} {
+	for _, s := range []set{given, family, words, uncased} {
 		file = binary.BigEndian.AppendUint32(file, uint32(len(s)))
 	}
-	for _, s := range []set{given, family, words} {
+	for _, s := range []set{given, family, words, uncased} {
 		for _, h := range slices.Sorted(maps.Keys(s)) {
 			file = binary.BigEndian.AppendUint32(file, h)
 		}
 	}
-	fmt.Printf("%d given names, %d family names, %d words\n", len(given), len(family), len(words))
+	fmt.Printf("%d given names, %d family names, %d words, %d given names in Arabic and Hebrew letters\n", len(given), len(family), len(words), len(uncased))
 	return os.WriteFile(out, file, 0o644)
 }
 
@@ -97,6 +99,13 @@ func (s set) name(w string) {
 	r, _ := utf8.DecodeRuneInString(w)
 	if unicode.IsUpper(r) && utf8.RuneCountInString(w) > 2 && strings.IndexFunc(w, notLetter) < 0 {
 		s[entity.NameWord(text.Normalize(w))] = true
+	}
+}
+
+// uncased adds a name in Arabic or Hebrew letters, three or more; what begins with the article is the rest of a name.
+func (s set) uncased(w string) {
+	if n := text.Normalize(w); utf8.RuneCountInString(n) > 2 && !strings.HasPrefix(n, "ال") && strings.IndexFunc(w, func(r rune) bool { return !unicode.In(r, unicode.Arabic, unicode.Hebrew) }) < 0 {
+		s[entity.NameWord(n)] = true
 	}
 }
 
