@@ -50,6 +50,19 @@ func TestBeside(t *testing.T) {
 	}
 }
 
+// Who speaks is a mark that lengths and names do not give.
+func TestBesideSpeech(t *testing.T) {
+	en := written("en", "A small earthquake shook the island on Sunday, the station said. There was no damage beyond a few jars.",
+		"“I thought the sexton had gone mad. He thought I had,” said Father Anthimos Karellas, whose bell rang.", "Schools will hold lessons out of doors.")
+	ar := written("ar", "هز زلزال صغير الجزيرة يوم الأحد، بحسب المحطة. ولم تُسجل أضرار تتجاوز بضع جرار.",
+		"وقال الأب أنثيموس كارلاس الذي قرع جرسه: «ظننت أن القندلفت جن، وظن هو أنني جننت».")
+	for i, p := range story.Beside(en, ar)[:2] {
+		if len(p.Left) != 1 || len(p.Right) != 1 {
+			t.Errorf("pair %d: %v", i, p)
+		}
+	}
+}
+
 // All of both texts stands somewhere, once and in order.
 func TestBesideLosesNothing(t *testing.T) {
 	for _, texts := range [][2]string{{"", ""}, {"a", ""}, {"", "b"}, {"a\n\nb\n\nc", "x"}, {strings.Repeat("word\n\n", 250), "y\n\nz"}} {

@@ -10,6 +10,7 @@ import (
 	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/news"
+	"marsad/story"
 )
 
 // articlePage is one article: its text with what was understood of it, and what was taken out.
@@ -43,6 +44,21 @@ type relation struct {
 	Link  news.Link
 	Newer bool
 	Older bool
+}
+
+// Says is the key of the phrase that says how the page's article stands to this one, from which it has its text: no more than the evidence
+// carries.
+func (r relation) Says() string {
+	e := entry{Kind: r.Link.Kind, Link: r.Link}
+	switch {
+	case r.Link.Kind == news.Citation:
+		return "article.of-citation"
+	case r.Link.Kind == news.Translation && story.Follower(r.Link) == 0:
+		return "kin.maybe"
+	case r.Link.Kind == news.Copy && story.Follower(r.Link) == 0:
+		return "kin.some"
+	}
+	return "kin." + e.Relation()
 }
 
 func (s *site) article(v *visit) error {

@@ -20,6 +20,7 @@ type entityPage struct {
 	Name    string
 	Kind    news.MentionKind
 	Names   []nameRow
+	More    []nameRow // folded
 	Offices []entity.Office
 	Cards   []card
 	Days    []column
@@ -50,6 +51,8 @@ const (
 	entityLatest  = 20 // the latest of each
 	entityBeside  = 12
 	entityDays    = 45
+	entityFew     = 21 // days that the chart has at least, so that two are not as wide as the page
+	entityNames   = 8  // languages whose names stand open
 )
 
 func (s *site) entity(v *visit) error {
@@ -63,6 +66,11 @@ func (s *site) entity(v *visit) error {
 		if ns := e.Names[l]; l != "" && len(ns) > 0 {
 			p.Names = append(p.Names, nameRow{l, ns[:min(len(ns), 4)]})
 		}
+	}
+	near := map[string]int{v.words.Lang(): 3, "ar": 2, "en": 2} // the reader's own first, then the two that the desk speaks
+	slices.SortStableFunc(p.Names, func(a, b nameRow) int { return cmp.Compare(near[b.Lang], near[a.Lang]) })
+	if n := entityNames; len(p.Names) > n+1 {
+		p.Names, p.More = p.Names[:n], p.Names[n:]
 	}
 	cards, err := s.Store.Stories(v.r.Context(), store.StoryFilter{Entity: id, N: entityStories})
 	if err != nil {
@@ -148,6 +156,9 @@ func (p *entityPage) timeline(v *visit, byDay map[string]int) {
 	last, err2 := time.Parse(time.DateOnly, keys[len(keys)-1])
 	if err1 != nil || err2 != nil {
 		return
+	}
+	if early := last.AddDate(0, 0, 1-entityFew); first.After(early) {
+		first = early
 	}
 	if oldest := last.AddDate(0, 0, -entityDays); first.Before(oldest) {
 		first = oldest
