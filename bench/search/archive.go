@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -45,14 +46,13 @@ func article(w *world.World, id int64, n int) news.Article {
 	return a
 }
 
-// build brings n articles in, each as drawn.
-func (a *archive) build(n int, drawn func(id int64) news.Article) error {
+// build brings articles in up to the number n, each as drawn, where from-1 are there already.
+func (a *archive) build(from int64, n int, drawn func(id int64) news.Article) error {
 	ctx := context.Background()
-	if err := a.pages(n); err != nil {
-		return err
-	}
-	if err := a.sources(); err != nil {
-		return err
+	if from == 1 {
+		if err := errors.Join(a.pages(n), a.sources()); err != nil {
+			return err
+		}
 	}
 	done, err := a.store.Bulk(ctx)
 	if err != nil {
@@ -60,7 +60,7 @@ func (a *archive) build(n int, drawn func(id int64) news.Article) error {
 	}
 	began, last := processor(), time.Now()
 	english := pack.For("en")
-	for id := int64(1); id <= int64(n); {
+	for id := from; id <= int64(n); {
 		var rs []store.Result
 		for ; len(rs) < batch && id <= int64(n); id++ {
 			x := drawn(id)
@@ -75,13 +75,13 @@ func (a *archive) build(n int, drawn func(id int64) news.Article) error {
 		}
 		if time.Since(last) > 20*time.Second {
 			last = time.Now()
-			fmt.Fprintf(os.Stderr, "%d articles, %.0f a second\n", id-1, float64(id-1)/(processor()-began).Seconds())
+			fmt.Fprintf(os.Stderr, "%d articles, %.0f a second\n", id-1, float64(id-from)/(processor()-began).Seconds())
 		}
 	}
 	if err := done(ctx); err != nil {
 		return err
 	}
-	a.rate = float64(n) / (processor() - began).Seconds()
+	a.rate = float64(int64(n)-from+1) / (processor() - began).Seconds()
 	return nil
 }
 
@@ -94,6 +94,17 @@ func (a *archive) sources() error {
 		}
 	}
 	return nil
+}
+
+// last gives the number of the last article.
+func (a *archive) last() (id int64, err error) {
+	db, err := sql.Open("sqlite", "file:"+a.path)
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	err = db.QueryRow("SELECT coalesce(max(id), 0) FROM article").Scan(&id)
+	return id, err
 }
 
 // pages makes the rows that articles hang on.
@@ -159,7 +170,7 @@ func besideBleve(w *world.World, n int, dir string) error {
 	}
 	defer s.Close()
 	own := &archive{world: w, store: s, path: dir + ".db"}
-	if err := own.build(n, func(id int64) news.Article { return as[id-1] }); err != nil {
+	if err := own.build(1, n, func(id int64) news.Article { return as[id-1] }); err != nil {
 		return err
 	}
 	db, err := sql.Open("sqlite", "file:"+own.path)

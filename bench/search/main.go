@@ -62,16 +62,19 @@ func measure(n, beside, asked int, only, dir string) error {
 		return err
 	}
 	path := filepath.Join(dir, fmt.Sprintf("archive-%d.db", n))
-	_, err = os.Stat(path)
-	built := err == nil
 	s, err := sqlite.Open(context.Background(), path, sqlite.Alone())
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	a := &archive{world: w, store: s, path: path}
-	if !built {
-		if err := a.build(n, func(id int64) news.Article { return article(w, id, n) }); err != nil {
+	last, err := a.last()
+	if err != nil {
+		return err
+	}
+	if last < int64(n) { // one that was cut off goes on
+		w.Rand = rand.New(rand.NewPCG(7, uint64(1+last)))
+		if err := a.build(last+1, n, func(id int64) news.Article { return article(w, id, n) }); err != nil {
 			return err
 		}
 	}

@@ -24,13 +24,22 @@ const (
 type compiler struct {
 	names   match.Namer
 	outlets outletList
+	depth   int // of the part that is being written
 }
+
+// deepest is how deep a query is written out: FTS5 reads some thirty parentheses within each other. What is deeper is verified on the text.
+const deepest = 20
 
 // nothing is a word that no article has.
 const nothing = `"~"`
 
 // exact writes in the language of FTS5 what the articles of an era have that satisfy n, and no others. It tells whether the index knows.
 func (c *compiler) exact(n query.Node, e era) (string, bool) {
+	c.depth++
+	defer func() { c.depth-- }()
+	if c.depth > deepest {
+		return "", false
+	}
 	switch n := n.(type) {
 	case *query.Word:
 		return exactWord(n, e, !n.Exact && !n.Prefix && !strings.Contains(n.Text, "?"))
@@ -91,10 +100,10 @@ func split(kids []query.Node) (asked, not []query.Node) {
 }
 
 func without(words string, not []string) string {
-	for _, n := range not {
-		words = "(" + words + " NOT " + n + ")"
+	if len(not) == 0 {
+		return words
 	}
-	return words
+	return "(" + words + " NOT " + parenthesised(not, " OR ") + ")"
 }
 
 // exactWord asks for a single word of the index.
@@ -140,7 +149,9 @@ func names(name, part string) bool {
 
 // expression writes in the language of FTS5 what an article of an era must have to satisfy n; "" where the index cannot tell.
 func (c *compiler) expression(n query.Node, e era) string {
-	if n == nil {
+	c.depth++
+	defer func() { c.depth-- }()
+	if n == nil || c.depth > deepest {
 		return ""
 	}
 	if x, ok := c.exact(n, e); ok {

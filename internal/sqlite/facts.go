@@ -23,6 +23,7 @@ type block struct {
 	asked  int // facts that were read one by one
 	loaded bool
 	facts  []fact
+	times  *window // between which its articles were published, nil while that was not asked for
 }
 
 // facts remembers what searches need of articles, 16 bytes each, for a store that is told that nobody else changes them. Blocks of articles
@@ -173,13 +174,52 @@ func (s *Store) keepUp(ctx context.Context, ids []int64) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	ids = slices.DeleteFunc(ids, func(id int64) bool { b := f.blocks[id>>blockBits]; return b == nil || !b.loaded })
+	ids = slices.DeleteFunc(ids, func(id int64) bool { b := f.blocks[id>>blockBits]; return b == nil || !b.loaded && b.times == nil })
 	read, err := s.factsOf(context.WithoutCancel(ctx), ids)
 	for _, id := range ids {
 		if b := f.blocks[id>>blockBits]; err != nil {
 			delete(f.blocks, id>>blockBits) // to be read again
 		} else if c, ok := read[id]; ok && b != nil {
-			f.set(b, id, c)
+			if b.loaded {
+				f.set(b, id, c)
+			}
+			if b.times != nil {
+				*b.times = window{min(b.times.from, c.published), max(b.times.to, c.published+1)}
+			}
 		}
 	}
+}
+
+// reach gives the numbers between which lie all articles that were published in a time, by whole blocks.
+func (s *Store) reach(ctx context.Context, w window) (lo, hi int64, err error) {
+	f := s.facts
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	last, err := one(ctx, reader{s}, "find-last", column[int64])
+	if err != nil {
+		return 0, 0, err
+	}
+	lo, hi = 1, 0 // none
+	for n := int64(0); n <= last>>blockBits; n++ {
+		b := f.blocks[n]
+		if b == nil {
+			b = &block{}
+			f.blocks[n] = b
+		}
+		if b.times == nil {
+			t, err := one(ctx, reader{s}, "find-times", func(sc scan) (t window, err error) { return t, sc(&t.from, &t.to) },
+				n<<blockBits, (n+1)<<blockBits)
+			if err != nil {
+				return 0, 0, err
+			}
+			b.times = &t
+		}
+		if b.times.from < w.to && b.times.to > w.from {
+			if hi == 0 {
+				lo = n << blockBits
+			}
+			hi = (n+1)<<blockBits - 1
+		}
+	}
+	return lo, hi, nil
 }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -103,8 +104,8 @@ func (f *finder) word(x *search) {
 		x.sure, x.literals = false, nil
 		return
 	}
-	if x.words == "" {
-		x.words = quoted(hasStated)
+	if x.words == "" { // who bears none is found among the candidates
+		return
 	}
 	x.words = without(x.words, []string{quoted(undated)})
 }
@@ -113,6 +114,9 @@ func (f *finder) word(x *search) {
 func (f *finder) within(ctx context.Context, x search, n int) (out []candidate, passed bool, err error) {
 	if x.words == "" {
 		out, err := all(ctx, reader{f.store}, "find-all", readFacts, x.window.from, x.window.to, f.plan.lang, n, x.lo-1, x.hi)
+		if err == nil && f.plan.dated && x.era == stated {
+			out, err = f.bearingDates(ctx, out)
+		}
 		f.trust(x, out)
 		return out, false, err
 	}
@@ -153,6 +157,24 @@ func (f *finder) within(ctx context.Context, x search, n int) (out []candidate, 
 	}
 }
 
+// bearingDates leaves out candidates of which nobody knows when they were published.
+func (f *finder) bearingDates(ctx context.Context, cs []candidate) ([]candidate, error) {
+	if len(cs) == 0 {
+		return cs, nil
+	}
+	byID := func(a, b candidate) int { return cmp.Compare(a.id, b.id) }
+	lo, hi := slices.MinFunc(cs, byID).id, slices.MaxFunc(cs, byID).id
+	ids, err := all(ctx, reader{f.store}, "find-words", column[int64], quoted(undated), lo-1, hi, math.MaxInt64)
+	if err != nil {
+		return nil, err
+	}
+	none := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		none[id] = true
+	}
+	return slices.DeleteFunc(cs, func(c candidate) bool { return none[c.id] }), nil
+}
+
 // filter keeps the candidates that were published when asked, in the language asked for.
 func (f *finder) filter(x search, cs []candidate) []candidate {
 	kept := cs[:0]
@@ -175,6 +197,9 @@ func (f *finder) trust(x search, cs []candidate) {
 
 // stretch gives the numbers between which the articles lie that were published in a time, where they are not too many to look.
 func (s *Store) stretch(ctx context.Context, w window) (lo, hi int64, err error) {
+	if s.facts != nil {
+		return s.reach(ctx, w)
+	}
 	const few = 2 * mostPassed
 	type stretch struct {
 		lo, hi int64

@@ -9,6 +9,14 @@ FROM json_each(?1) AS j CROSS JOIN article AS a INDEXED BY article_facts ON a.id
 -- name: find-block
 SELECT id, published, lang, source FROM article INDEXED BY article_facts WHERE id >= ?1 AND id < ?2;
 
+-- name: find-last
+SELECT coalesce(max(id), 0) FROM article;
+
+-- name: find-times
+-- Between which times the articles of some numbers were published, the end left out; an empty stretch where there are none.
+SELECT coalesce(min(published), 9223372036854775807), coalesce(max(published) + 1, -9223372036854775807)
+FROM article INDEXED BY article_facts WHERE id >= ?1 AND id < ?2;
+
 -- name: find-all
 SELECT a.id, a.published, a.lang, a.source
 FROM article AS a
