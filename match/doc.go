@@ -9,6 +9,7 @@ package match
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"marsad/lang/pack"
@@ -92,11 +93,13 @@ func (d *Doc) add(s section, doc *text.Doc) {
 		at = d.to[s-1] + gap
 	}
 	d.parts[s], d.from[s], d.first[s] = doc, at, int32(len(d.tokens))
+	n := len(d.tokens)
+	tokens := slices.Grow(d.tokens, len(doc.Tokens))[:n+len(doc.Tokens)]
 	for i := range doc.Tokens {
-		if doc.Tokens[i].Kind != text.Mark {
-			d.tokens = append(d.tokens, int32(i))
-		}
+		tokens[n] = int32(i) // kept or written over
+		n += one(doc.Tokens[i].Kind != text.Mark)
 	}
+	d.tokens = tokens[:n]
 	d.to[s] = at + int32(len(d.tokens)) - d.first[s]
 	for next := s + 1; next < sections; next++ { // sections that are never added are empty
 		d.from[next], d.to[next], d.first[next] = d.to[s]+gap, d.to[s]+gap, int32(len(d.tokens))

@@ -83,12 +83,12 @@ func nearLists(a, b []int32, n int32, inOrder bool) bool {
 // sameLists tells whether two lists have different places in one sentence or paragraph.
 func (s *scanner) sameLists(a, b []int32, paragraph bool) bool {
 	for _, p := range a {
-		u := s.d.unitOf(p, paragraph)
-		for len(b) > 0 && s.d.unitOf(b[0], paragraph) < u {
+		u := s.unitOf(p, paragraph)
+		for len(b) > 0 && s.unitOf(b[0], paragraph) < u {
 			b = b[1:]
 		}
 		for _, q := range b {
-			if s.d.unitOf(q, paragraph) != u {
+			if s.unitOf(q, paragraph) != u {
 				break
 			}
 			if q != p {

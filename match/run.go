@@ -272,44 +272,6 @@ func (s *scanner) near(left, right []hit, n int32, inOrder bool) {
 	}
 }
 
-// same appends the places of two groups that lie in one sentence or paragraph.
-func (s *scanner) same(left, right []hit, paragraph bool) {
-	first := 0
-	for _, a := range left {
-		u, whole := s.d.unit(a, paragraph)
-		if !whole {
-			continue
-		}
-		for first < len(right) && s.d.unitOf(right[first].from, paragraph) < u {
-			first++
-		}
-		for _, b := range right[first:] {
-			v, whole := s.d.unit(b, paragraph)
-			if v != u {
-				break // units follow each other as places do
-			}
-			if a != b && whole {
-				s.hits = append(s.hits, a, b)
-			}
-		}
-	}
-}
-
-// unit gives the number of the sentence or paragraph in which a place begins, and whether it ends there too.
-func (d *Doc) unit(h hit, paragraph bool) (u int32, whole bool) {
-	u = d.unitOf(h.from, paragraph)
-	return u, h.from == h.to || d.unitOf(h.to, paragraph) == u
-}
-
-func (d *Doc) unitOf(pos int32, paragraph bool) int32 {
-	sec := d.section(pos)
-	i := int(d.tokens[d.first[sec]+pos-d.from[sec]])
-	if paragraph {
-		return unitBase(sec) + int32(d.parts[sec].ParagraphOf(i))
-	}
-	return unitBase(sec) + int32(d.parts[sec].SentenceOf(i))
-}
-
 // within tells whether a place lies in one of the sections of a field.
 func (d *Doc) within(field int, h hit) bool {
 	for sec := range sections {

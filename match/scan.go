@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"marsad/lang/pack"
@@ -14,24 +15,26 @@ type scanner struct {
 	d      *Doc
 	stands stands
 	heard
-	bits    [1 << bitmapBits / 64]uint64
-	wanted  [1 << bitmapBits / 64 / wantedShare]uint64
-	tried   []uint64 // by program: one bit
-	passed  []passed // postings whose guards let the article through so far
-	picked  []uint32 // words whose leaves may be wanted
-	nearby  nearby
-	refs    []uint32 // candidates whose guards let the article through
-	hits    []hit
-	spans   []news.Span
-	out     []news.Match
-	ranked  []uint64 // of out, by the number of their programs
-	scratch scratch
-	batch   [together]key
-	places1 [together]uint32 // of the batch in the cache
-	crowds  []uint32         // words of a section that have several classes, by their place in it
-	single  [1]leaf
-	touched uint32 // keeps the compiler from leaving out looks ahead
-	caches  map[*pack.Text]*cache
+	bits     [1 << bitmapBits / 64]uint64
+	wanted   [1 << bitmapBits / 64 / wantedShare]uint64
+	tried    []uint64 // by program: one bit
+	passed   []passed // postings whose guards let the article through so far
+	picked   []uint32 // words whose leaves may be wanted
+	nearby   nearby
+	refs     []uint32 // candidates whose guards let the article through
+	units    [2]units // sentences, paragraphs
+	hits     []hit
+	spans    []news.Span
+	out      []news.Match
+	ranked   []uint64 // of out, by the number of their programs
+	unranked []uint64
+	scratch  scratch
+	batch    [together]key
+	places1  [together]uint32 // of the batch in the cache
+	crowds   []uint32         // words of a section that have several classes, by their place in it
+	single   [1]leaf
+	touched  uint32 // keeps the compiler from leaving out looks ahead
+	caches   map[*pack.Text]*cache
 }
 
 func newScanner(x *core) *scanner {
@@ -57,6 +60,7 @@ func (s *scanner) cache(p *pack.Text) *cache {
 func (s *scanner) read(d *Doc) {
 	s.d = d
 	s.stands.clear()
+	s.units[0].made, s.units[1].made = false, false
 	s.heard.clear(len(d.tokens))
 	clear(s.bits[:])
 	s.bits[0] = 1
@@ -96,6 +100,11 @@ const few = 100
 func (s *scanner) settle() {
 	c := s.caches[s.d.pack]
 	if len(s.refs) > few {
+		touched := uint32(0)
+		for w := range s.words {
+			touched += c.lists[s.words[w].list]
+		}
+		s.touched = touched
 		for w := range s.words {
 			for _, l := range s.leavesOf(c, uint32(w)) {
 				s.stands.add(l, int32(w))
@@ -117,24 +126,32 @@ func (s *scanner) settle() {
 	}
 }
 
-// want puts down which leaves and which classes may be in the programs of the candidates.
+// want puts down which leaves and which classes may be in the programs of the candidates. It looks ahead at programs, then at classes.
 func (s *scanner) want() {
-	wanted, x := &s.wanted, s.x
-	clear(wanted[:])
-	set := func(l leaf) {
-		b := classBit(l) / wantedShare
-		wanted[b/64] |= 1 << (b % 64)
+	x, touched := s.x, uint32(0)
+	for _, r := range s.refs {
+		touched += x.code[r>>refFlags]
 	}
-	set(none) // the class of words that have several
+	s.touched = touched
+	leaves := s.picked[:0]
 	for _, r := range s.refs {
 		pc := int(r >> refFlags)
-		for _, l := range x.code[pc:skip(x.code, pc)] { // heads are taken for leaves too, which does no harm
-			set(l)
-			if int(l) < len(x.class) {
-				set(x.class[l])
-			}
+		leaves = append(leaves, x.code[pc:skip(x.code, pc)]...) // heads are taken for leaves too, which does no harm
+	}
+	s.picked = leaves
+	clear(s.wanted[:])
+	s.wish(none) // the class of words that have several
+	for _, l := range leaves {
+		s.wish(l)
+		if int(l) < len(x.class) {
+			s.wish(x.class[l])
 		}
 	}
+}
+
+func (s *scanner) wish(l leaf) {
+	b := classBit(l) / wantedShare
+	s.wanted[b/64] |= 1 << (b % 64)
 }
 
 // wants tells whether a leaf or class may be in the programs of the candidates.
@@ -235,13 +252,40 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 	for _, r := range s.refs {
 		s.tried[x.numberOf(r>>refFlags)/64] = 0
 	}
-	slices.Sort(s.ranked)
+	s.rank(len(x.ids))
 	out = slices.Grow(out, len(s.ranked))
 	for _, o := range s.ranked {
 		out = append(out, s.out[uint32(o)])
 	}
 	clear(s.out) // what they point to is not ours to keep
 	return out, c
+}
+
+// rank sorts what was found by the numbers of its programs, of which there are so many.
+func (s *scanner) rank(programs int) {
+	var counts [257]int
+	shift := 32 + max(8, bits.Len(uint(programs))) - 8
+	for _, r := range s.ranked {
+		counts[r>>shift+1]++
+	}
+	if len(s.ranked) < few/4 || slices.Max(counts[:]) > few/4 {
+		slices.Sort(s.ranked)
+		return
+	}
+	for i := range counts[1:] {
+		counts[i+1] += counts[i]
+	}
+	s.unranked = append(s.unranked[:0], s.ranked...)
+	for _, r := range s.unranked {
+		b := r >> shift
+		s.ranked[counts[b]] = r
+		counts[b]++
+	}
+	for i, r := range s.ranked { // those of one part are few
+		for ; i > 0 && s.ranked[i-1] > r; i-- {
+			s.ranked[i], s.ranked[i-1] = s.ranked[i-1], r
+		}
+	}
 }
 
 // cacheLine is how many words of programs the processor fetches together.

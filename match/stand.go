@@ -15,9 +15,9 @@ type stands struct {
 	more   []also
 	bucket uint8     // as a power of two, how many words share a bit of a mask
 	masks  []uint64  // of each word where it stands
+	first  []int32   // of each word its first token
+	next   []int32   // of each token the next of the same word; -1 for none
 	words  []uint32  // of each token the number of its word in the article
-	order  []uint32  // the tokens by word; made when first asked for
-	ends   []uint32  // of each word's tokens in order
 	made   []stretch // of at, for leaves that were asked for
 	at     []int32   // their places, each in order
 }
@@ -53,7 +53,7 @@ func (s *stands) clear() {
 	if len(s.of) > 0 {
 		clear(s.tags)
 	}
-	s.of, s.more, s.words, s.order, s.made, s.at = s.of[:0], s.more[:0], s.words[:0], s.order[:0], s.made[:0], s.at[:0]
+	s.of, s.more, s.words, s.made, s.at = s.of[:0], s.more[:0], s.words[:0], s.made[:0], s.at[:0]
 }
 
 // slot gives the slot of a leaf, and whether it is there.
@@ -81,12 +81,18 @@ func (s *stands) where(l leaf) uint64 {
 	return 0
 }
 
-// mark notes where each of n words stands. All tokens must have been noted.
+// mark notes where each of n words stands. All tokens must have been numbered.
 func (s *stands) mark(n int) {
-	s.masks = append(s.masks[:0], make([]uint64, n)...)
+	s.masks, s.first = append(s.masks[:0], make([]uint64, n)...), s.first[:0]
+	for range n {
+		s.first = append(s.first, -1)
+	}
+	s.next = slices.Grow(s.next[:0], len(s.words))[:len(s.words)]
 	s.bucket = uint8(max(6, bits.Len(uint(len(s.words)))) - 6)
-	for i, w := range s.words {
-		s.masks[w] |= 1 << (i >> s.bucket)
+	for i := len(s.words) - 1; i >= 0; i-- {
+		w := s.words[i]
+		s.masks[w] |= 1 << (i >> s.bucket & 63)
+		s.next[i], s.first[w] = s.first[w], int32(i)
 	}
 }
 
@@ -158,31 +164,7 @@ func (s *stands) copy(d *Doc, word int32) {
 	if word == nowhere {
 		return
 	}
-	if len(s.order) == 0 {
-		s.sort()
-	}
-	from := uint32(0)
-	if word > 0 {
-		from = s.ends[word-1]
-	}
-	for _, token := range s.order[from:s.ends[word]] {
-		s.at = append(s.at, d.position(int32(token)))
-	}
-}
-
-// sort puts the tokens in the order of their words.
-func (s *stands) sort() {
-	most := slices.Max(s.words)
-	s.ends = append(s.ends[:0], make([]uint32, most+2)...)
-	for _, w := range s.words {
-		s.ends[w+1]++
-	}
-	for w := range most + 1 {
-		s.ends[w+1] += s.ends[w]
-	}
-	s.order = append(s.order[:0], s.words...)
-	for token, w := range s.words {
-		s.order[s.ends[w]] = uint32(token)
-		s.ends[w]++
+	for i := s.first[word]; i >= 0; i = s.next[i] {
+		s.at = append(s.at, d.position(i))
 	}
 }
