@@ -14,8 +14,11 @@ type bag struct {
 	bits   [4]uint64 // what of the vocabulary it holds
 	lacks  float32   // what it costs if the other has none of it
 	long   float32   // letters
+	log    float32   // binary logarithm of that, with a few letters more
 	quotes uint8
 }
+
+func (b *bag) measure() { b.log = float32(math.Log2(float64(b.long + 8))) }
 
 // vocabulary numbers what a pair of texts hold.
 type vocabulary struct {
@@ -97,6 +100,7 @@ func (v *vocabulary) bags(x *article, lines []line) []bag {
 			}
 		}
 		b.lacks = v.sum(b.bits, v.absent)
+		b.measure()
 	}
 	return out
 }
@@ -118,6 +122,7 @@ func (v *vocabulary) join(a, b *bag) bag {
 		out.bits[w] = a.bits[w] | b.bits[w]
 	}
 	out.lacks = v.sum(out.bits, v.absent)
+	out.measure()
 	return out
 }
 
@@ -131,7 +136,7 @@ func (v *vocabulary) likeness(a, b *bag) float32 {
 		}
 	}
 	s -= a.lacks + b.lacks
-	d := float32(math.Log2(float64(a.long+8) / float64(b.long+8)))
+	d := a.log - b.log
 	s += max(-2, lengthTells-d*d*lengthCosts)
 	switch {
 	case a.quotes != b.quotes:

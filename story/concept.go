@@ -61,6 +61,7 @@ type lexicon struct {
 	whole   map[string]uint8 // word in normal form -> code
 	begins  map[string]uint8 // how words begin
 	lengths uint64           // of what they begin with, in bytes: one bit each
+	first   [1024]uint64     // whether any begins with such three bytes: one bit each, by their hash
 	longest int              // run of ideographs
 }
 
@@ -141,7 +142,11 @@ func (l *lexicon) put(name, words string) {
 		into := l.whole
 		if star {
 			into = l.begins
-			l.lengths |= 1 << min(len(w), 63)
+			if len(w) < 3 || len(w) > 62 {
+				continue
+			}
+			l.lengths |= 1 << len(w)
+			l.first[threeBytes(w)>>6] |= 1 << (threeBytes(w) & 63)
 		}
 		if _, ok := into[w]; !ok {
 			into[w] = code
@@ -181,7 +186,10 @@ func (l *lexicon) of(norm string) (code uint8, ok bool) {
 	if code, ok = l.whole[norm]; ok {
 		return code, true
 	}
-	for n := min(len(norm), 62); n >= 2; n-- {
+	if len(norm) < 3 || l.first[threeBytes(norm)>>6]&(1<<(threeBytes(norm)&63)) == 0 {
+		return 0, false
+	}
+	for n := min(len(norm), 62); n >= 3; n-- {
 		if l.lengths&(1<<n) != 0 {
 			if code, ok = l.begins[norm[:n]]; ok {
 				return code, true
@@ -189,6 +197,10 @@ func (l *lexicon) of(norm string) (code uint8, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+func threeBytes(s string) uint16 {
+	return uint16(uint32(s[0])*40503 ^ uint32(s[1])*2654435761>>11 ^ uint32(s[2])*97)
 }
 
 // hit is a concept where a text names it.

@@ -174,14 +174,21 @@ func surely(l news.Link) bool {
 	return l.Score >= .65 || slices.ContainsFunc(l.Evidence, func(r news.Reason) bool { return r.Kind == "credit" })
 }
 
-// citations links an article to those of its story by the outlets that it names as its source.
+// citations links an article to those of its story by the outlets that it names as its source: in its credits, or in its text, where
+// whoever names an outlet that told the same before has it from there.
 func (w *Window) citations(r *reading, home *cluster, linked map[int64]bool) (out []news.Link) {
-	if r.cites == nil {
-		return nil
-	}
+	named := map[int64]bool{} // by source
 	for i := len(home.members) - 1; i >= 0 && len(out) < 3; i-- {
 		o := w.art(home.members[i])
-		if linked[o.id] || o.told > r.told || !w.credits(&r.article, o.source) {
+		if linked[o.id] || o.told > r.told || o.source == r.source {
+			continue
+		}
+		yes, asked := named[o.source]
+		if !asked {
+			yes = w.credits(&r.article, o.source) || w.sources[o.source].namedIn(r.doc)
+			named[o.source] = yes
+		}
+		if !yes {
 			continue
 		}
 		out = append(out, news.Link{

@@ -3,6 +3,7 @@ package story
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"marsad/lang/pack"
 	"marsad/news"
@@ -94,4 +95,41 @@ func (w *Window) credits(a *article, source int64) bool {
 		}
 	}
 	return false
+}
+
+// namedIn tells whether a text names the outlet: by its whole name but an article, in the outlet's own script. A name of one word must be
+// written as names are, since it may be a word like any other.
+func (o *outlet) namedIn(d *text.Doc) bool {
+	if o == nil || d == nil {
+		return false
+	}
+	words := strings.Fields(o.name)
+	first, _ := utf8.DecodeRuneInString(o.name)
+	switch unspaced := text.ScriptOf(first) == text.Han; {
+	case len(words) == 0 || unspaced && len(words) < 3:
+		return false
+	case len(words) > 1 && !unspaced && utf8.RuneCountInString(words[0]) <= 3:
+		words = words[1:]
+	}
+	for i := range d.Tokens {
+		if startsAt(d, i, words) && (len(words) > 1 || utf8.RuneCountInString(words[0]) > 3 && capital(d, i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsAt tells whether words stand from token i on; what is written together with the first may come off.
+func startsAt(d *text.Doc, i int, words []string) bool {
+	if i+len(words) > len(d.Tokens) {
+		return false
+	}
+	for k, w := range words {
+		switch norm := d.Tokens[i+k].Norm; {
+		case norm == w:
+		case k > 0 || !strings.HasSuffix(norm, w) || d.Pack == nil || !slices.Contains(text.Bare(nil, norm, d.Pack.Text), w):
+			return false
+		}
+	}
+	return true
 }

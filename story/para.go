@@ -52,7 +52,7 @@ func (t besides) counterparts() (out []pairing) {
 				common[w] = a.bits[w] & b.bits[w]
 			}
 			p := pairing{
-				a: i, b: j, fit: math.Exp2(-2.7 * math.Abs(math.Log2(float64(a.long+1)/float64(b.long+1)))),
+				a: i, b: j, fit: math.Exp2(-2.7 * math.Abs(float64(a.log-b.log))),
 				shape:  a.sentences == b.sentences && a.quotes == b.quotes,
 				shared: float64(t.v.sum(common, t.v.shared)),
 				held:   float64(max(t.v.sum(a.bits, t.v.shared), t.v.sum(b.bits, t.v.shared))),

@@ -54,6 +54,7 @@ type reading struct {
 	towns    []uint32 // keys of the sounds of known places, sorted
 	phrases  []uint32 // hashes of its print that many stories have, sorted
 	bytes    int      // of the text
+	doc      *text.Doc
 	corrects bool     // it says that it takes something back
 	sought   []uint32 // the keys that others are found by: names, places, figures and the most telling words
 	all      []uint32 // every key of the text, also those not kept, for the frequencies
@@ -73,7 +74,7 @@ type gathered struct {
 // read takes the features out of an article.
 func (w *Window) read(in Input) *reading {
 	shingles := sketch.Shingles(nil, in.Doc)
-	r := &reading{words: make(map[uint32]string, len(in.Doc.Tokens)/2), bytes: len(in.Doc.Text)}
+	r := &reading{words: make(map[uint32]string, len(in.Doc.Tokens)/2), bytes: len(in.Doc.Text), doc: in.Doc}
 	r.article = article{
 		id: in.Article.ID, source: in.Source.ID, number: w.base + uint32(len(w.arts)),
 		arrived: w.now, headline: strings.Clone(in.Article.Headline), lang: w.lang(in.Article.Lang),

@@ -15,7 +15,7 @@ import (
 const (
 	maxLines  = 40  // sentences kept of a text
 	maxEvents = 31  // events kept of a sentence
-	maxTrace  = 216 // bytes
+	maxTrace  = 200 // bytes
 	maxOrder  = 56  // names, places, days and figures that two texts are aligned by
 	firstCode = 256 - conceptCodes
 )
@@ -69,6 +69,9 @@ func (r *reading) trace(d *text.Doc, hits []hit) {
 func (r *reading) events(hits []hit) []hit {
 	out := make([]hit, 0, len(hits)+len(r.flow))
 	for _, f := range r.flow {
+		if _, town := slices.BinarySearch(r.towns, f.key); town {
+			continue // the place is there itself
+		}
 		if i, ok := slices.BinarySearch(r.keys, f.key); ok && len(r.keys)-1-i < firstCode {
 			out = append(out, hit{f.at, event(len(r.keys) - 1 - i)})
 		}

@@ -12,7 +12,7 @@ import (
 const (
 	translatedAt = .37
 	asked        = 48
-	laidBeside   = 4   // how many of them sentence by sentence
+	laidBeside   = 3   // how many of them sentence by sentence
 	leastOrder   = .08 // how much names, days and figures of the lighter text must stand in the order of the other
 )
 
