@@ -31,6 +31,8 @@ func TestNothingIsClaimed(t *testing.T) {
 		{"en", "The company was accused of hiding losses."},
 		{"en", "The storm threatens the coastal villages."},
 		{"en", "Holm refused to comment on the leak."},
+		{"de", "Der im letzten Prozess verurteilte Holm kam frei."},
+		{"de", "Die von Ruritanien kritisierte Regierung schwieg."},
 		{"ar", "العاصفة تهدد القرى الساحلية."},
 		{"ar", "إذا نفى الوزير التهم فستبدأ المحاكمة."},
 		{"ar", "لم يقل الوزير إنه سيستقيل."},
@@ -55,6 +57,7 @@ func TestNotAndPerhaps(t *testing.T) {
 		{"en", "The ministry did not deny that trucks had crossed.", news.Denies, true, false, "trucks had crossed"},
 		{"en", "Neighbours said that he had reportedly left.", news.Says, false, true, "he had reportedly left"},
 		{"en", "Holm warned residents not to drink the water.", news.Warns, false, false, "not to drink the water"},
+		{"es", "Holm prometió pleno apoyo a Ruritania.", news.Promises, false, false, "pleno apoyo a Ruritania"},
 		{"en", "The bank declined to confirm the figures.", news.Confirms, true, false, "the figures"},
 		{"ar", "لم تنف الوزارة أن شاحنات عبرت الحدود.", news.Denies, true, false, "شاحنات عبرت الحدود"},
 		{"ar", "نددت القمة بالتصدير المزعوم للصواريخ.", news.Condemns, false, true, "بالتصدير المزعوم للصواريخ"},
@@ -71,6 +74,15 @@ func TestNotAndPerhaps(t *testing.T) {
 		if words := doc.Text[g.Start:g.End]; g.Stance != c.stance || g.Negated != c.negated || g.Hedged != c.hedged || words != c.words {
 			t.Errorf("%s: %s negated %v hedged %v [%s]", c.text, g.Stance, g.Negated, g.Hedged, words)
 		}
+	}
+}
+
+// TestOneClaimant: the relative clause at the end of what somebody agreed to is no word of theirs.
+func TestOneClaimant(t *testing.T) {
+	doc := text.Analyze("Holm Works has agreed to plead guilty to a criminal charge and pay a fine of 243 dollars to end an inquiry into two accidents that killed 346 people, a ministry official said on Sunday.", pack.For("en"))
+	got := claim.Find(doc, nil, quote.Find(doc, nil))
+	if len(got) != 1 || doc.Text[got[0].Claimant.Start:got[0].Claimant.End] != "a ministry official" {
+		t.Errorf("%d claims: %+v", len(got), got)
 	}
 }
 

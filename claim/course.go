@@ -57,6 +57,9 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			if target = f.target(text.Range{From: from, To: told}); target == nil {
 				break
 			}
+			if stance == news.Promises && opens && r.Is(begin, clause.Named|clause.Det|clause.Upper) && !f.somebody(from, told) {
+				return parts{r.Content(n, from), nil, "thing", false}, true // "prometió pleno apoyo a …"
+			}
 		}
 		return parts{r.Content(n, begin), target, "course", false}, true
 	}
@@ -74,6 +77,16 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 		return parts{}, false
 	}
 	return parts{r.Content(n, from), nil, "thing", false}, !r.Cues[n].Verb.Rejects
+}
+
+// somebody tells whether tokens [from, to) hold a name or begin as those who are told something do.
+func (f *finder) somebody(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.r.Mention(i) != nil {
+			return true
+		}
+	}
+	return f.r.Is(from, clause.Det|clause.Title|clause.Pron|clause.Head|clause.Object) || f.r.Definite(from)
 }
 
 // timed tells whether a time follows the preposition at token i.
@@ -122,8 +135,9 @@ func (f *finder) infinitive(i, end int) int {
 // target gives the first name in a stretch, else the stretch itself when it is short; nil where there is none.
 func (f *finder) target(in text.Range) *news.Actor {
 	r := f.r
-	for in.From < in.To && r.Is(in.From, clause.Prep|clause.Object|clause.Adv|clause.Comma) && !r.Is(in.From, clause.Named) {
-		in.From++
+	for in.From < in.To && !r.Is(in.From, clause.Named) && (r.Is(in.From, clause.Prep|clause.Object|clause.Adv|clause.Comma) ||
+		in.From+1 < in.To && (r.Is(in.From, clause.Time) || r.Is(in.From, clause.Det) && r.Is(in.From+1, clause.Time))) {
+		in.From++ // "acusó este viernes a …"
 	}
 	for in.From < in.To && r.Is(in.To-1, clause.Comma|clause.Prep) {
 		in.To--

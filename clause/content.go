@@ -26,7 +26,10 @@ type Complement struct {
 	Rest  text.Range // what stands between the subject and the complement: addressees, times, occasions
 }
 
-const reach = 40 // tokens between a cue and its complement
+const (
+	reach    = 40 // tokens between a cue and its complement
+	farthest = 14 // of them before a complementizer that is the cue's own
+)
 
 // Complement looks behind cue n for what it reports.
 func (r *Reading) Complement(n int) Complement {
@@ -87,6 +90,9 @@ func (r *Reading) relative(n, from, i int) bool {
 	}
 	if r.Cues[n].Verb.Noun && i-from > 3 && !r.Grammar.After {
 		return true
+	}
+	if i-from > farthest && !r.Grammar.After && !r.Cues[n].Verb.Told {
+		return true // "agreed to plead guilty … in two crashes that killed"
 	}
 	for from < i && r.Is(from, Adv) {
 		from++

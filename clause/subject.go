@@ -271,6 +271,9 @@ func (r *Reading) dangles(np text.Range) bool {
 	if r.Grammar.Unspaced || r.Grammar.Final {
 		return false // one character of a name may be a small word; prepositions may follow
 	}
+	if r.Is(np.From, Det) && r.Is(np.From+1, Prep|Link|By) && !r.Is(np.From+1, Named|Det|Pron|Title|Adv) && np.From+2 < np.To && r.Grammar.CapitalNouns {
+		return true // "der im Prozess verurteilte Holm": no verb, but what is said of Holm
+	}
 	last := np.To - 1
 	if r.Is(last, Prep) && !r.Is(last, Named|Pron|Neuter|Upper|Title|Adv) && np.From < last {
 		return true
