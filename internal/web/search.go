@@ -205,6 +205,9 @@ func (p *searchPage) narrowed(term string) string {
 	return n.with()
 }
 
+// fewestDays are drawn, so that what was found on one day is a column among others and not a wall.
+const fewestDays = 14
+
 func (p *searchPage) histogram(v *visit, byDay map[string]int) {
 	if len(byDay) == 0 {
 		return
@@ -214,6 +217,9 @@ func (p *searchPage) histogram(v *visit, byDay map[string]int) {
 	last, err2 := time.Parse(time.DateOnly, keys[len(keys)-1])
 	if err1 != nil || err2 != nil {
 		return
+	}
+	if least := last.AddDate(0, 0, 1-fewestDays); first.After(least) {
+		first = least
 	}
 	for _, d := range days(first, last, 60) {
 		key := d.Format(time.DateOnly)
