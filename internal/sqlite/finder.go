@@ -51,7 +51,7 @@ type search struct {
 	lo, hi   int64  // the articles' numbers
 	words    string // "" where the index cannot tell
 	sure     bool   // who has the words satisfies the query, where it was published within what is asked
-	literals []string
+	literals [][]string
 	window   window
 }
 

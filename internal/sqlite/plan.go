@@ -122,8 +122,8 @@ func primaryOf(tag string) string {
 }
 
 // literals gives phrases as they mostly stand in a text, for a query that an article satisfies where all of them stand there and the index
-// says yes to the rest: the phrase between spaces, in small letters. Nil where the query is of another kind.
-func (c *compiler) literals(n query.Node, e era) (out []string) {
+// says yes to the rest: their words, in small letters. Nil where the query is of another kind.
+func (c *compiler) literals(n query.Node, e era) (out [][]string) {
 	kids := []query.Node{n}
 	if and, ok := n.(*query.And); ok {
 		kids = and.Kids
@@ -136,7 +136,7 @@ func (c *compiler) literals(n query.Node, e era) (out []string) {
 		if !ok || p.Exact || !latin(p.Text) {
 			return nil
 		}
-		out = append(out, " "+strings.Join(strings.Fields(text.Normalize(p.Text)), " "))
+		out = append(out, strings.Fields(text.Normalize(p.Text)))
 	}
 	return out
 }

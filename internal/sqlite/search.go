@@ -107,9 +107,9 @@ type candidate struct {
 	place
 	lang     string
 	source   int64
-	known    bool     // its facts are
-	sure     bool     // the index knows that it satisfies
-	literals []string // phrases that make it satisfy where its text holds them
+	known    bool       // its facts are
+	sure     bool       // the index knows that it satisfies
+	literals [][]string // phrases that make it satisfy where its text holds them
 	spans    spans
 }
 

@@ -56,7 +56,7 @@ type verdict struct {
 
 // read judges articles by their text.
 func (f *finder) read(ctx context.Context, cs []candidate, into map[int64]verdict) error {
-	literals := make(map[int64][]string, len(cs))
+	literals := make(map[int64][][]string, len(cs))
 	ids := make([]int64, len(cs))
 	for i, c := range cs {
 		ids[i], literals[c.id] = c.id, c.literals
@@ -124,9 +124,9 @@ func (f *finder) judge(a news.Article, n news.Analysis, from news.Source, states
 // textKeys are what stands before the text in the JSON of an article: no string in it can hold these quotation marks.
 var textKeys = [][]byte{[]byte(`"RTL":false,"Text":"`), []byte(`"RTL":true,"Text":"`)}
 
-// literally tells whether the text of an article, as its row keeps it, holds all of some phrases between spaces, whatever the case. To find
+// literally tells whether the text of an article, as its row keeps it, holds all of some phrases as they are, whatever the case. To find
 // them so is several times as quick as to take the article apart; what is not found so may stand there otherwise.
-func literally(body []byte, phrases []string) bool {
+func literally(body []byte, phrases [][]string) bool {
 	if len(phrases) == 0 {
 		return false
 	}
@@ -134,7 +134,7 @@ func literally(body []byte, phrases []string) bool {
 		if at := bytes.Index(body, key); at >= 0 {
 			t := body[at+len(key):]
 			t = lowered(t[:stringEnd(t)])
-			return !slices.ContainsFunc(phrases, func(p string) bool { return !holds(t, p) })
+			return !slices.ContainsFunc(phrases, func(p []string) bool { return !holds(t, p) })
 		}
 	}
 	return false
@@ -163,18 +163,41 @@ func lowered(s []byte) []byte {
 	return s
 }
 
-// holds tells whether a phrase with a space in front stands in a text before a space or a comma and a space.
-func holds(t []byte, phrase string) bool {
-	for {
-		at := bytes.Index(t, []byte(phrase))
-		if at < 0 {
+// holds tells whether words stand next to each other in a text of small letters, as every language cuts it: with a space between them, and
+// perhaps a mark before it.
+func holds(t []byte, words []string) bool {
+	for at := 0; ; at++ {
+		i := bytes.Index(t[at:], []byte(words[0]))
+		if i < 0 {
 			return false
 		}
-		t = t[at+len(phrase):]
-		if bytes.HasPrefix(t, []byte(" ")) || bytes.HasPrefix(t, []byte(", ")) {
+		if at += i; at > 0 && t[at-1] != ' ' {
+			continue
+		}
+		rest, ok := t[at:], true
+		for _, w := range words {
+			if ok = bytes.HasPrefix(rest, []byte(w)); !ok {
+				break
+			}
+			if rest, ok = wordEnds(rest[len(w):]); !ok {
+				break
+			}
+		}
+		if ok {
 			return true
 		}
 	}
+}
+
+// wordEnds tells whether a word ends where t begins, and gives what follows the space behind it.
+func wordEnds(t []byte) (rest []byte, ok bool) {
+	if len(t) > 0 && bytes.IndexByte([]byte(",.;:?!"), t[0]) >= 0 {
+		t = t[1:]
+	}
+	if len(t) == 0 {
+		return nil, true
+	}
+	return t[1:], t[0] == ' '
 }
 
 // judged is what of an article a query can ask for: reading only that costs half.
