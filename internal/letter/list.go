@@ -62,10 +62,14 @@ func (d Desk) AskFor(n news.Notice, l news.PublicList, to news.Recipient, lang s
 	p := i18n.New(i18n.Options{Lang: lang, Now: n.Due})
 	from := d.From
 	from.Name = l.Name
+	summary := []string{p.Text("lists.consent", "desk", d.Name, "list", l.Name), p.Text("mail.list.ask-ignore")}
+	if l.About != "" {
+		summary = append([]string{l.About}, summary...)
+	}
 	return mailpkg.Letter{
 		ID: n.ID, Domain: domain(d.From.Address), From: from, To: to.Address, Date: n.Planned, Lang: p.Lang(), Notice: d.sentBy(p), Imprint: l.Imprint,
 		Subject: p.Text("mail.list.ask-subject", "list", l.Name), Headline: p.Text("mail.list.ask-headline", "list", l.Name),
-		Summary: []string{l.About, p.Text("lists.consent", "desk", d.Name, "list", l.Name), p.Text("mail.list.ask-ignore")},
+		Summary: summary,
 		Action:  p.Text("mail.list.ask-action"), Link: links.Confirm, Feedback: "opt-in:" + l.Slug,
 		More: []mailpkg.Link{{Words: p.Text("mail.list.never"), URL: links.Never}},
 	}

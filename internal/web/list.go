@@ -59,6 +59,7 @@ type publicPage struct {
 	Consent template.HTML // the words above the button, with names held apart from them
 	Problem string
 	Address string // as typed
+	Prefs   string // address where they choose what they get; "" where they cannot
 	Langs   []langChoice
 }
 
@@ -86,6 +87,22 @@ func (v *visit) deskName() string {
 		return n
 	}
 	return "Marsad"
+}
+
+// speak answers in the language of a list's mail or form where the visitor chose none here: they came from there.
+func (v *visit) speak(lang string) {
+	if v.cookie("lang") == "" && v.who.Account == nil && i18n.Known(lang) {
+		v.words = i18n.New(i18n.Options{Lang: lang, Zone: v.words.Zone(), Arabic: v.cookie("digits") == "arab", Now: v.words.Now()})
+	}
+}
+
+// behind gives the person that the token in the path was made for, and speaks their language.
+func (v *visit) behind(purpose string) (list.Person, error) {
+	p, err := v.s.Lists.Behind(v.r.Context(), purpose, v.r.PathValue("token"))
+	if err == nil {
+		v.speak(p.Lang)
+	}
+	return p, err
 }
 
 // asks gives the words above the button that subscribes to a list, as the page shows them.
@@ -135,6 +152,7 @@ func (s *site) join(v *visit) error {
 	words := v.consent(l)
 	if shown := v.form("consent"); shown != "" { // a form on another site says which words it showed
 		words = clip(shown, 1000)
+		v.speak(v.form("lang"))
 	}
 	address, form := v.form("address"), "page /lists/"+l.Slug
 	if o := v.r.Header.Get("Origin"); o != "" && o != "null" && !strings.HasSuffix(o, "//"+v.r.Host) {
@@ -146,7 +164,7 @@ func (s *site) join(v *visit) error {
 	wait(v.r.Context(), until)
 	switch fault.KindOf(err) {
 	case "":
-		return v.showPublic(v.words.Text("lists.joined-title"), publicPage{Step: "joined", List: l})
+		return v.showPublic(v.words.Text("lists.joined-title"), publicPage{Step: "joined", List: l, Address: clip(address, 254)})
 	case fault.Invalid:
 		v.status = http.StatusUnprocessableEntity
 		return v.showJoin(l, address, v.words.Text("lists.bad-address"))
@@ -167,7 +185,7 @@ func wait(ctx context.Context, until time.Time) {
 }
 
 func (s *site) confirmListForm(v *visit) error {
-	p, err := s.Lists.Behind(v.r.Context(), list.Confirm, v.r.PathValue("token"))
+	p, err := v.behind(list.Confirm)
 	if err != nil {
 		return err
 	}
@@ -182,23 +200,26 @@ func (v *visit) showConfirm(p list.Person) error {
 	case p.State == news.Unconfirmed && p.List.Slug != "":
 		step = "confirm"
 	}
-	return v.showPublic(v.words.Text(title), publicPage{Step: step, List: p.List, Person: p, Consent: v.asks(p.List)})
+	prefs := ""
+	if step == "confirmed" && p.Address != "" {
+		prefs = "/l/prefs/" + v.s.Lists.Link(list.Prefs, p.List.ID, p.Address)
+	}
+	return v.showPublic(v.words.Text(title), publicPage{Step: step, List: p.List, Person: p, Consent: v.asks(p.List), Prefs: prefs})
 }
 
 func (s *site) confirmList(v *visit) error {
-	token := v.r.PathValue("token")
-	p, err := s.Lists.Behind(v.r.Context(), list.Confirm, token)
+	p, err := v.behind(list.Confirm)
 	if err != nil {
 		return err
 	}
-	if p, err = s.Lists.Confirm(v.r.Context(), token, v.consent(p.List), "page /l/confirm"); err != nil {
+	if p, err = s.Lists.Confirm(v.r.Context(), v.r.PathValue("token"), v.consent(p.List), "page /l/confirm"); err != nil {
 		return err
 	}
 	return v.showConfirm(p)
 }
 
 func (s *site) leaveForm(v *visit) error {
-	p, err := s.Lists.Behind(v.r.Context(), list.Leave, v.r.PathValue("token"))
+	p, err := v.behind(list.Leave)
 	if err != nil {
 		return err
 	}
@@ -220,17 +241,21 @@ func (s *site) leave(v *visit) error {
 	if err != nil {
 		return err
 	}
+	v.speak(p.Lang)
 	return v.showPublic(v.words.Text("lists.left-title"), publicPage{Step: "left", List: p.List})
 }
 
 func (s *site) neverForm(v *visit) error {
-	if _, err := s.Lists.Behind(v.r.Context(), list.Never, v.r.PathValue("token")); err != nil {
+	if _, err := v.behind(list.Never); err != nil {
 		return err
 	}
 	return v.showPublic(v.words.Text("lists.never-title"), publicPage{Step: "never"})
 }
 
 func (s *site) never(v *visit) error {
+	if _, err := v.behind(list.Never); err != nil {
+		return err
+	}
 	if err := s.Lists.Refuse(v.r.Context(), v.r.PathValue("token"), "page /l/never"); err != nil {
 		return err
 	}

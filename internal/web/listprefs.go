@@ -10,7 +10,7 @@ import (
 )
 
 func (s *site) prefsForm(v *visit) error {
-	p, err := s.Lists.Behind(v.r.Context(), list.Prefs, v.r.PathValue("token"))
+	p, err := v.behind(list.Prefs)
 	if err != nil {
 		return err
 	}
@@ -34,6 +34,9 @@ func (v *visit) showPrefs(p list.Person) error {
 // savePrefs does what the preference page's button says: keep the choice, hand out what is known, or forget.
 func (s *site) savePrefs(v *visit) error {
 	ctx, token := v.r.Context(), v.r.PathValue("token")
+	if _, err := v.behind(list.Prefs); err != nil {
+		return err
+	}
 	switch v.form("do") {
 	case "export":
 		r, err := s.Lists.Own(ctx, token)
@@ -54,11 +57,10 @@ func (s *site) savePrefs(v *visit) error {
 		}
 	}
 	words := plainWords(v.words.Text("lists.prefs-consent", "desk", v.deskName()))
-	p, err := s.Lists.Choose(ctx, token, v.form("lang"), wanted, words, "page /l/prefs")
-	if err != nil {
+	if _, err := s.Lists.Choose(ctx, token, v.form("lang"), wanted, words, "page /l/prefs"); err != nil {
 		return err
 	}
-	return v.showPrefs(p)
+	return v.done("/l/prefs/"+token, "settings-saved")
 }
 
 // download hands out a value as a file of JSON.

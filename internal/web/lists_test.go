@@ -103,7 +103,7 @@ func (w *world) steps(l news.PublicList) []step {
 		{"a bad address", "/lists/" + l.Slug + "/join", url.Values{"address": {`"><script>@`}}, 422, ".problem"},
 		{"sign-up", "/lists/" + l.Slug + "/join", url.Values{"address": {"new@reader.example"}, "lang": {"ar"}}, 200, "main p"},
 		{"consent", "/l/confirm/" + link(list.Confirm, askedOf), url.Values{}, 200, "main p"},
-		{"preferences", "/l/prefs/" + link(list.Prefs, agreed), url.Values{"do": {"save"}, "lang": {"ar"}, "list": {one}}, 200, "input[name=list][checked]"},
+		{"preferences", "/l/prefs/" + link(list.Prefs, agreed), url.Values{"do": {"save"}, "lang": {"ar"}, "list": {one}}, 303, "input[name=list][checked]"},
 		{"leaving", "/l/leave/" + link(list.Leave, askedOf), url.Values{"do": {"leave"}}, 200, "main p"},
 		{"erasing", "/l/prefs/" + link(list.Prefs, agreed), url.Values{"do": {"erase"}}, 200, "main p"},
 		{"never", "/l/never/" + link(list.Never, unknown), url.Values{}, 200, "main p"},
@@ -142,6 +142,9 @@ func TestListPagesAreWellMade(t *testing.T) {
 				b := *stranger
 				b.t = t
 				a := b.post(s.path, s.form).wants(s.status)
+				if s.status == 303 {
+					a = b.get(a.header.Get("Location")).wants(200)
+				}
 				a.wellMade(d.lang, d.dir)
 				a.apart(l.Name)
 				if len(a.all(s.holds)) == 0 {
