@@ -223,7 +223,10 @@ func (p *searchPage) histogram(v *visit, byDay map[string]int) {
 	}
 	for _, d := range days(first, last, 60) {
 		key := d.Format(time.DateOnly)
-		c := column{Label: key, N: byDay[key], Href: p.with("from", key, "to", key)}
+		c := column{Label: key, N: byDay[key]}
+		if c.N > 0 {
+			c.Href = p.with("from", key, "to", key)
+		}
 		c.Title = v.words.Text("search.day", "n", c.N, "day", template.HTML(v.words.Day(d)))
 		p.Columns = append(p.Columns, c)
 	}
