@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"marsad/claim"
+	"marsad/entity"
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/quote"
@@ -83,6 +84,23 @@ func TestOneClaimant(t *testing.T) {
 	got := claim.Find(doc, nil, quote.Find(doc, nil))
 	if len(got) != 1 || doc.Text[got[0].Claimant.Start:got[0].Claimant.End] != "a ministry official" {
 		t.Errorf("%d claims: %+v", len(got), got)
+	}
+}
+
+// TestTwoNouns: in Arabic, where nothing stands between who accuses and whom, a title that ends in a word with the article is whole.
+func TestTwoNouns(t *testing.T) {
+	for _, c := range []struct{ text, claimant, target string }{
+		{"واتهم وزير الصحة إسرائيل بقصف سيارات الإسعاف.", "وزير الصحة", "إسرائيل"},
+		{"واتهم وزير خارجية إيران واشنطن بالكذب.", "وزير خارجية إيران", "واشنطن"},
+		{"واتهم المتحدث باسم الحكومة حماس بعرقلة الاتفاق.", "المتحدث باسم الحكومة", "حماس"},
+		{"واتهم الرئيس الأمريكي إيران بالمماطلة.", "الرئيس الأمريكي", "إيران"},
+	} {
+		doc := text.Analyze(c.text, pack.For("ar"))
+		names := entity.Default().Find(doc)
+		got := claim.Find(doc, names, quote.Find(doc, names))
+		if len(got) != 1 || got[0].Claimant == nil || got[0].Target == nil || doc.Text[got[0].Claimant.Start:got[0].Claimant.End] != c.claimant || doc.Text[got[0].Target.Start:got[0].Target.End] != c.target {
+			t.Errorf("%s: %+v", c.text, got)
+		}
 	}
 }
 

@@ -57,7 +57,7 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			if target = f.target(text.Range{From: from, To: told}); target == nil {
 				break
 			}
-			if stance == news.Promises && opens && r.Is(begin, clause.Named|clause.Det|clause.Upper) && !f.somebody(from, told) {
+			if stance == news.Promises && opens && (r.Is(begin, clause.Named) || r.Is(begin, clause.Det|clause.Upper) && !f.somebody(from, told)) {
 				return parts{r.Content(n, from), nil, "thing", false}, true // "prometió pleno apoyo a …"
 			}
 		}

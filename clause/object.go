@@ -140,8 +140,8 @@ func (r *Reading) leadingName(np text.Range) int {
 			return i
 		}
 	}
-	if i < np.To && i > np.From+1 && r.Definite(i-1) && !r.Definite(np.From) && !r.Is(np.From, Title|Head|Det) && r.Mention(i).Kind != news.Person && !r.Is(i-1, Link|Prep) {
-		return i // "the lawyers of the victims" and then a name
+	if i < np.To && i > np.From+1 && r.Definite(i-1) && (!r.Definite(np.From) || r.Is(np.From, Title)) && !r.Is(np.From, Head|Det) && r.Mention(i).Kind != news.Person && !r.Is(i-1, Link|Prep) {
+		return i // "the lawyers of the victims", "the minister of health" and then a name
 	}
 	if i >= np.To || i > np.From && !r.Is(np.From, Title|Head|Det) && !r.oneOf(np.From, i) && !(r.Mention(i).Kind == news.Person && i == np.From+1) {
 		return 0
