@@ -42,7 +42,7 @@ type Reference struct {
 	When  news.Span // its date
 	Story int64
 	Names int // whom or what the sentence names that the story names too
-	Words int // words of the story's headlines in it
+	Words int // words of the story's headlines in it, apart from names
 }
 
 // What a reference takes: the date lies before the article's own week, the story was told at that date, and of the date's sentence the
@@ -67,7 +67,7 @@ func References(e Entry, past []Past) (out []Reference) {
 		if !ok {
 			continue
 		}
-		stems := stemsOf(l, text.Analyze(d.Text[span.Start:span.End], d.Pack))
+		stems := stemsOf(l, text.Analyze(nameless(d.Text, span, e.Analysis.Mentions), d.Pack))
 		best, tied := Reference{}, false
 		for _, p := range past {
 			if p.From.Before(t.From.Add(-24*time.Hour)) || !p.From.Before(t.To.Add(24*time.Hour)) {
@@ -89,6 +89,18 @@ func References(e Entry, past []Past) (out []Reference) {
 		}
 	}
 	return out
+}
+
+// nameless gives a stretch of a text with spaces for the names in it: that two texts name somebody is counted as such, and says nothing of
+// the matter.
+func nameless(s string, span news.Span, names []news.Mention) string {
+	b := []byte(s[span.Start:span.End])
+	for _, m := range names {
+		for i := max(m.Start, span.Start); i < min(m.End, span.End); i++ {
+			b[i-span.Start] = ' '
+		}
+	}
+	return string(b)
 }
 
 func stemsOf(l *lore, d *text.Doc) map[string]bool {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -24,6 +25,19 @@ const (
 	exact          = 72 * time.Hour     // a longer time than that needs more to go by than names
 )
 
+// How often names may meet by chance that make a reference: see store.Begun.
+const (
+	byChance = .03
+	hardly   = .02
+	opening  = 400 // bytes of a text in which it says what it is about
+)
+
+// told is a story at a date that an article speaks of.
+type told struct {
+	story int64
+	when  news.Span
+}
+
 // pastBook holds earlier stories ready, since those that one article refers to others do, too.
 type pastBook struct {
 	mu sync.Mutex
@@ -34,7 +48,9 @@ type pastStory struct {
 	articles int
 	changed  time.Time
 	first    int64
-	entities map[string]bool
+	entities map[string]bool // that its articles name
+	leading  map[string]bool // that they begin with
+	langs    map[string]bool
 	past     story.Past
 }
 
@@ -49,15 +65,17 @@ func (b *pastBook) get(ctx context.Context, s Store, st news.Story) (pastStory, 
 	if err != nil || len(entries) == 0 {
 		return pastStory{}, err
 	}
-	p := pastStory{articles: st.Articles, changed: st.Changed, first: entries[0].Article.ID, entities: map[string]bool{}}
-	told := make([]story.Entry, len(entries))
+	p := pastStory{articles: st.Articles, changed: st.Changed, first: entries[0].Article.ID, entities: map[string]bool{}, leading: map[string]bool{}, langs: map[string]bool{}}
+	texts := make([]story.Entry, len(entries))
 	for i, e := range entries {
-		told[i] = story.Entry{Article: e.Article, Analysis: e.Analysis, Arrived: e.Arrived}
+		texts[i] = story.Entry{Article: e.Article, Analysis: e.Analysis, Arrived: e.Arrived}
 		for _, m := range e.Analysis.Mentions {
 			p.entities[m.Entity] = m.Entity != ""
+			p.leading[m.Entity] = p.leading[m.Entity] || m.Entity != "" && m.Start < opening
 		}
+		p.langs[e.Article.Lang] = true
 	}
-	p.past = story.PastOf(st.ID, told)
+	p.past = story.PastOf(st.ID, texts)
 	if b.by == nil || len(b.by) >= keptPast {
 		b.by = map[int64]pastStory{}
 	}
@@ -68,6 +86,7 @@ func (b *pastBook) get(ctx context.Context, s Store, st news.Story) (pastStory, 
 // references finds the stories of the archive that an article speaks of: by its dates that are over, and by whom it names beside them.
 func (d *Desk) references(ctx context.Context, e store.Entry, doc *text.Doc) (out []news.Reference, err error) {
 	known := map[int64]pastStory{}
+	began := map[told]store.Begun{}
 	var past []story.Past
 	for _, t := range oldDates(e) {
 		names := entitiesIn(e.Analysis, sentenceOf(doc, t.Span))
@@ -78,7 +97,9 @@ func (d *Desk) references(ctx context.Context, e store.Entry, doc *text.Doc) (ou
 		if err != nil {
 			return nil, err
 		}
-		for _, st := range stories {
+		for _, b := range stories {
+			st := b.Story
+			began[told{st.ID, t.Span}] = b
 			if _, ok := known[st.ID]; ok || st.ID == e.Placement.Story || slices.Contains(e.Placement.Merged, st.ID) {
 				continue
 			}
@@ -95,10 +116,11 @@ func (d *Desk) references(ctx context.Context, e store.Entry, doc *text.Doc) (ou
 		return nil, nil
 	}
 	for _, r := range story.References(story.Entry{Article: e.Article, Analysis: e.Analysis, Doc: doc, Arrived: e.Arrived}, past) {
-		if loose(r, e.Analysis) || len(out) == mostReferences {
+		p := known[r.Story]
+		b, ok := began[told{r.Story, r.When}]
+		if !ok || len(out) == mostReferences || loose(e, r, b, p) {
 			continue
 		}
-		p := known[r.Story]
 		out = append(out, news.Reference{Article: e.Article.ID, Span: r.Span, When: r.When, Other: p.first, Story: r.Story, Because: because(e, r, p)})
 	}
 	return out, nil
@@ -118,15 +140,24 @@ func oldDates(e store.Entry) (out []news.Timex) {
 	return out
 }
 
-// loose tells whether a reference rests on too little: a name and a word is no story. In a week or a month the same people are in the news
-// again and again: there, a word of the story's headlines has to be in the sentence beside two names.
-func loose(r story.Reference, n news.Analysis) bool {
-	for _, t := range n.Timexes {
+// loose tells whether a reference rests on too little. One of the names that the sentence and the story share stands where the story begins,
+// and names and words must hardly meet by chance. Each word of the story's headlines that the sentence has besides its names counts for
+// ten: no word stands in more headlines than that. Where a week or more is meant, less chance is allowed: the same people are in the
+// news again and again. In another language there are names alone, so they must say much more.
+func loose(e store.Entry, r story.Reference, b store.Begun, p pastStory) bool {
+	if !slices.ContainsFunc(b.Entities, func(id string) bool { return p.leading[id] }) {
+		return true
+	}
+	if !p.langs[e.Article.Lang] {
+		return r.Names < 2 || b.Chance > hardly
+	}
+	chance := b.Chance * math.Pow(.1, float64(r.Words))
+	for _, t := range e.Analysis.Timexes {
 		if t.Span == r.When && t.To.Sub(t.From) > exact {
-			return r.Names < 2 || r.Words == 0
+			chance *= 10
 		}
 	}
-	return r.Names < 2 && r.Words < 2
+	return r.Words == 0 || chance > byChance
 }
 
 func because(e store.Entry, r story.Reference, p pastStory) []news.Reason {

@@ -2,8 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -122,34 +121,41 @@ func (s *Store) Earliest(ctx context.Context, story int64, n int) ([]store.Entry
 	return entries, wrap("earliest of story", err)
 }
 
-// tooCommon is how many articles of the time may name an entity that is still looked for by. It bounds what one question costs.
-const tooCommon = 4000
+const (
+	tooCommon = 4000                // articles of the weeks around that may name an entity which is still looked for by: a bound on the cost
+	around    = 15 * 24 * time.Hour // before and after a time, by which it is known how often an entity is named
+)
+
+// idRange is the numbers of the articles of a time.
+type idRange struct{ low, high int64 }
+
+func (r idRange) len() float64 { return float64(max(r.high-r.low+1, 0)) }
+
+func (s *Store) idsOf(ctx context.Context, from, to time.Time) (idRange, error) {
+	return one(ctx, reader{s}, "arrived-between", func(sc scan) (r idRange, err error) { return r, sc(&r.low, &r.high) }, micros(from), micros(to))
+}
 
 // Began implements store.Process.
-func (s *Store) Began(ctx context.Context, from, to time.Time, entities []string, n int) ([]news.Story, error) {
-	type ends struct{ low, high int64 }
-	in, err := one(ctx, reader{s}, "arrived-between", func(sc scan) (e ends, err error) { return e, sc(&e.low, &e.high) },
-		micros(from), micros(to.Add(24*time.Hour)))
+func (s *Store) Began(ctx context.Context, from, to time.Time, entities []string, n int) ([]store.Begun, error) {
+	in, err := s.idsOf(ctx, from, to.Add(24*time.Hour))
 	if err != nil || in.low > in.high {
 		return nil, wrap("stories that began", err)
 	}
-	var telling []string
-	for _, e := range entities {
-		times, err := one(ctx, reader{s}, "name-times", column[int64], e, in.low, in.high, tooCommon)
-		if err != nil {
-			return nil, wrap("stories that began", err)
-		}
-		if times > 0 && times < tooCommon {
-			telling = append(telling, e)
-		}
-	}
-	list, err := jsonOf(telling)
-	if err != nil || len(telling) == 0 {
+	often, err := s.howOften(ctx, from, to, entities)
+	if err != nil {
 		return nil, wrap("stories that began", err)
 	}
-	type begun struct{ id, shared int64 }
-	found, err := all(ctx, reader{s}, "stories-begun", func(sc scan) (b begun, err error) { return b, sc(&b.id, &b.shared) },
-		list, in.low, in.high, micros(from), micros(to), n+1)
+	list, err := jsonOf(slices.Sorted(maps.Keys(often)))
+	if err != nil || len(often) == 0 {
+		return nil, wrap("stories that began", err)
+	}
+	type row struct {
+		store.Begun
+		shared int64
+	}
+	found, err := all(ctx, reader{s}, "stories-begun", func(sc scan) (b row, err error) {
+		return b, sc(&b.Story.ID, &b.shared, object{&b.Entities})
+	}, list, in.low, in.high, micros(from), micros(to), n+1)
 	if err != nil {
 		return nil, wrap("stories that began", err)
 	}
@@ -159,16 +165,36 @@ func (s *Store) Began(ctx context.Context, from, to time.Time, entities []string
 			found = found[:len(found)-1]
 		}
 	}
-	var out []news.Story
+	var out []store.Begun
 	for _, b := range found {
-		st, err := one(ctx, reader{s}, "story", readStory, b.id)
-		if errors.Is(err, sql.ErrNoRows) {
-			continue
+		if b.Story, err = s.Story(ctx, b.Story.ID); err != nil {
+			return nil, err
 		}
-		if err != nil {
-			return nil, wrap("stories that began", err)
+		b.Chance = in.len()
+		for _, e := range b.Entities {
+			b.Chance *= often[e]
 		}
-		out = append(out, st)
+		slices.Sort(b.Entities)
+		out = append(out, b.Begun)
 	}
 	return out, nil
+}
+
+// howOften gives the share of articles that name each entity in the weeks around a time, without those that none or too many name.
+func (s *Store) howOften(ctx context.Context, from, to time.Time, entities []string) (map[string]float64, error) {
+	weeks, err := s.idsOf(ctx, from.Add(-around), to.Add(around))
+	if err != nil {
+		return nil, err
+	}
+	often := map[string]float64{}
+	for _, e := range entities {
+		times, err := one(ctx, reader{s}, "name-times", column[int64], e, weeks.low, weeks.high, tooCommon)
+		if err != nil {
+			return nil, err
+		}
+		if times > 0 && times < tooCommon {
+			often[e] = float64(times) / weeks.len()
+		}
+	}
+	return often, nil
 }

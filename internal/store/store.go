@@ -102,14 +102,23 @@ type Process interface {
 	Latest(ctx context.Context, story int64, n int) ([]Entry, error)
 	// Began gives up to n stories whose first report is of [from, to), by what their articles of that time and the day after name of some
 	// entities: those that name most of them first. Where more share as many as the last, nothing tells those apart and they are left
-	// out. An entity that thousands of articles name in that time says nothing, and is passed over.
-	Began(ctx context.Context, from, to time.Time, entities []string, n int) ([]news.Story, error)
+	// out. An entity that thousands of articles name in the weeks around says nothing, and is passed over.
+	Began(ctx context.Context, from, to time.Time, entities []string, n int) ([]Begun, error)
 	// Earliest gives up to n articles of a story that were published first, in that order.
 	Earliest(ctx context.Context, story int64, n int) ([]Entry, error)
 	// StoryWatches gives the watches that articles of the stories satisfied, each once.
 	StoryWatches(ctx context.Context, stories []int64) ([]int64, error)
 	// SiteMemory gives what page learnt of one source, opaque bytes; Commit saves it.
 	SiteMemory(ctx context.Context, source int64) ([]byte, error)
+}
+
+// Begun is a story that began in a time and names some of the entities asked for.
+type Begun struct {
+	Story    news.Story
+	Entities []string
+	// Chance is in how many articles of that time so many of the entities would meet if names fell by chance, each as often as in the weeks
+	// around: far below 1, their meeting says something.
+	Chance float64
 }
 
 // Result is all that one page gave.

@@ -255,7 +255,7 @@ func TestLeadAndLag(t *testing.T) {
 		a := b.get(fmt.Sprintf("/sources/%d", id)).wants(200)
 		for _, h := range a.all(".two section") {
 			n := len((&reply{t: t, doc: h}).all("li"))
-			if strings.HasPrefix(words(h), "Where it was first") {
+			if strings.HasPrefix(words(h), "Where we saw it first") {
 				led += n
 			} else {
 				lagged += n

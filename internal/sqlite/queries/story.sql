@@ -26,7 +26,7 @@ SELECT coalesce((SELECT id FROM article WHERE arrived >= ?1 ORDER BY arrived, id
 SELECT count(*) FROM (SELECT 1 FROM named WHERE entity = ?1 AND article BETWEEN ?2 AND ?3 LIMIT ?4);
 
 -- name: stories-begun
-SELECT s.id, count(DISTINCT n.entity) AS shared
+SELECT s.id, count(DISTINCT n.entity) AS shared, json_group_array(DISTINCT n.entity)
 FROM named AS n CROSS JOIN article AS a ON a.id = n.article CROSS JOIN story AS s ON s.id = a.story
 WHERE n.entity IN (SELECT value FROM json_each(?1)) AND n.article BETWEEN ?2 AND ?3 AND s.first_at >= ?4 AND s.first_at < ?5
 GROUP BY s.id ORDER BY shared DESC, s.id LIMIT ?6;

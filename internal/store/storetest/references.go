@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -77,15 +78,16 @@ func began(t *testing.T, d *desk) {
 		d.must(d.Commit(d.ctx, r))
 		return r.Placement.Story
 	}
-	both, one, another := put(1, 0, "Q1", "Q2"), put(2, 0, "Q1"), put(3, 1, "Q1", "Q3")
+	both, one := put(1, 0, "Q1", "Q2"), put(2, 0, "Q1")
 	put(4, 0, "Q4")
+	another := put(3, 1, "Q1", "Q3")
 	put(5, 9, "Q1", "Q2")
 	ask := func(n int, entities ...string) (ids []int64) {
 		t.Helper()
 		ss, err := d.Began(d.ctx, Noon.Add(-2*time.Hour), Noon.AddDate(0, 0, 3), entities, n)
 		d.must(err)
 		for _, s := range ss {
-			ids = append(ids, s.ID)
+			ids = append(ids, s.Story.ID)
 		}
 		return ids
 	}
@@ -94,6 +96,13 @@ func began(t *testing.T, d *desk) {
 	d.same("where all are alike", ask(2, "Q1"), []int64(nil))
 	d.same("by a name that nobody has", ask(5, "Q9"), []int64(nil))
 	d.same("by none", ask(5), []int64(nil))
+	ss, err := d.Began(d.ctx, Noon.Add(-2*time.Hour), Noon.AddDate(0, 0, 3), []string{"Q1", "Q2"}, 5)
+	d.must(err)
+	// Of five articles four name Q1 and two Q2; four arrived in the time asked about.
+	d.same("entities", ss[0].Entities, []string{"Q1", "Q2"})
+	if want := 4 * .8 * .4; math.Abs(ss[0].Chance-want) > 1e-9 || math.Abs(ss[1].Chance-4*.8) > 1e-9 {
+		t.Errorf("by chance %g and %g, want %g and %g", ss[0].Chance, ss[1].Chance, want, 4*.8)
+	}
 	es, err := d.Earliest(d.ctx, both, 5)
 	d.must(err)
 	if len(es) != 1 || es[0].Placement.Story != both {
