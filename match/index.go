@@ -191,8 +191,7 @@ type posting struct {
 
 // The low bits of a ref.
 const (
-	guardAny  = 1 << iota // one bit of the guard is enough
-	guardNear             // and a word of such a bit must be near that under which the posting is filed
+	guardNear = 1 << iota // a word of the guard must be near that under which the posting is filed
 	refFlags  = iota
 )
 
@@ -201,7 +200,7 @@ type filing struct {
 	leaf    leaf
 	program uint32
 	guard   [guards]uint16
-	flags   uint32
+	near    bool
 }
 
 // builder compiles queries one by one. What it has is never changed, only added to.
@@ -244,28 +243,32 @@ func (b *builder) add(e Entry) {
 	b.under[program] = as[0].leaf
 	from := len(b.filed)
 	for i := range as {
-		guard, flags := as[i].packed()
-		f := filing{as[i].leaf, program, guard, flags}
-		if !slices.Contains(b.filed[from:min(len(b.filed), from+guards)], f) { // "a a" asks twice for the same
-			b.filed = append(b.filed, f)
+		a := &as[i]
+		if !a.any {
+			b.file(from, filing{leaf: a.leaf, program: program, guard: packed(a.guard[:a.n])})
+			continue
+		}
+		for k := range a.guard[:a.n] { // once for each bit, so that each can be asked by itself
+			b.file(from, filing{a.leaf, program, packed(a.guard[k : k+1]), a.near})
 		}
 	}
 }
 
-// packed gives the guard as it is filed. Bits that are not needed repeat one that is; bit 0 is set in every article.
-func (a *anchor) packed() (guard [guards]uint16, flags uint32) {
-	if a.any {
-		flags = guardAny
+// file adds a filing, if it is not among the first of a program's, which begin at from: "a a" asks twice for the same.
+func (b *builder) file(from int, f filing) {
+	if !slices.Contains(b.filed[from:min(len(b.filed), from+guards)], f) {
+		b.filed = append(b.filed, f)
 	}
-	if a.near {
-		flags |= guardNear
-	}
+}
+
+// packed gives a guard as it is filed. Bits that are not needed repeat one that is; bit 0 is set in every article.
+func packed(bits []bit) (guard [guards]uint16) {
 	for i := range guard {
-		if a.n > 0 {
-			guard[i] = a.guard[min(i, int(a.n)-1)].at
+		if len(bits) > 0 {
+			guard[i] = bits[min(i, len(bits)-1)].at
 		}
 	}
-	return guard, flags
+	return guard
 }
 
 // core lays out what was added: programs in the order of their leaves where that is worth the sorting, so that those which are
@@ -364,16 +367,17 @@ func (x *core) file(filed []filing, place, rank []uint32) {
 	}
 	for i := range filed {
 		f := &filed[i]
-		ref := place[f.program]<<refFlags | f.flags
+		ref := place[f.program] << refFlags
+		if f.near {
+			ref |= guardNear
+			x.nears = true
+		}
 		if f.leaf == none {
 			x.always = append(x.always, ref)
 			continue
 		}
 		i := x.to[f.leaf]
 		x.to[f.leaf]++
-		x.nears = x.nears || f.flags&guardNear != 0
-		if x.postings[i] = (posting{f.guard, ref}); f.flags&guardAny == 0 {
-			x.first[i] = f.guard[0]
-		} // else bit 0, which every article has
+		x.postings[i], x.first[i] = posting{f.guard, ref}, f.guard[0]
 	}
 }

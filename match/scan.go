@@ -15,7 +15,7 @@ type scanner struct {
 	d      *Doc
 	stands stands
 	heard
-	bits     [1 << bitmapBits / 64]uint64
+	bits     bitmap
 	wanted   [1 << bitmapBits / 64 / wantedShare]uint64
 	tried    []uint64 // by program: one bit
 	passed   []passed // postings whose guards let the article through so far
@@ -210,6 +210,9 @@ func (x *core) rangesOf(ls []leaf) (rs []stretch) {
 	}
 	return joined
 }
+
+// bitmap holds a bit for each place that a guard may ask for.
+type bitmap [1 << bitmapBits / 64]uint64
 
 func (s *scanner) set(b uint16) { s.bits[b/64] |= 1 << (b % 64) }
 

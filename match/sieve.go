@@ -5,7 +5,7 @@ import "slices"
 // passed is a posting that may let the article through, under a word of the article.
 type passed struct{ posting, word uint32 }
 
-// sieve collects the postings under what the article holds whose guards let it through: first by two bits of each guard, of an array of
+// sieve collects the postings under what the article holds whose guards let it through: first by one bit of each guard, of an array of
 // these alone, then by whole guards, at last by what must be near. What is kept is written over by the next if it should not have
 // been, so that there is nothing for the processor to guess wrong.
 func (s *scanner) sieve() (tried int) {
@@ -26,7 +26,7 @@ func (s *scanner) sieve() (tried int) {
 	return tried
 }
 
-// sieveFirst keeps the postings whose first two bits let the article through.
+// sieveFirst keeps the postings whose first bits let the article through.
 func (s *scanner) sieveFirst() {
 	bits, first, touched, n := &s.bits, s.x.first, uint32(0), 0
 	all := s.passed[:cap(s.passed)]
@@ -58,9 +58,8 @@ func (s *scanner) sieveWhole() {
 		g := e.guard
 		a, b := bits[g[0]/64]>>(g[0]&63), bits[g[1]/64]>>(g[1]&63)
 		c, d := bits[g[2]/64]>>(g[2]&63), bits[g[3]/64]>>(g[3]&63)
-		all, any := a&b&c&d, uint64(e.ref&guardAny)*(a|b|c|d)
 		s.passed[n] = p
-		n += int((all | any) & 1)
+		n += int(a & b & c & d & 1)
 	}
 	s.touched, s.passed = uint32(touched), s.passed[:n]
 }
@@ -70,10 +69,8 @@ func (s *scanner) sieveNear() {
 	where, n := &s.nearby.where, 0
 	for _, p := range s.passed {
 		e := &s.x.postings[p.posting]
-		g := e.guard
-		there := where[g[0]/nearShare] | where[g[1]/nearShare] | where[g[2]/nearShare] | where[g[3]/nearShare]
 		s.passed[n] = p
-		n += one(there&s.nearby.reach[p.word] != 0) | int(e.ref&guardNear/guardNear^1)
+		n += one(where[e.guard[0]/nearShare]&s.nearby.reach[p.word] != 0) | int(e.ref&guardNear^guardNear)
 	}
 	s.passed = s.passed[:n]
 }

@@ -15,7 +15,7 @@ func sentences(d *Doc, p *pack.Text) []Range {
 	for _, para := range d.Paragraphs {
 		from := para.From
 		for i := para.From; i < para.To; i++ {
-			if d.Tokens[i].Kind != Mark || !terminator(d, i, para, abbreviations) {
+			if t := &d.Tokens[i]; t.Kind != Mark || !mayEnd(d.Text[t.Start]) || !terminator(d, i, para, abbreviations) {
 				continue
 			}
 			for i+1 < para.To && (isTerminator(d, i+1) || closes(d, i+1)) {
@@ -31,11 +31,14 @@ func sentences(d *Doc, p *pack.Text) []Range {
 	return out
 }
 
+// mayEnd tells whether a mark that begins with the byte may end a sentence.
+func mayEnd(c byte) bool { return c >= utf8.RuneSelf || c == '.' || c == '!' || c == '?' }
+
 func isTerminator(d *Doc, i int) bool {
 	if d.Tokens[i].Kind != Mark {
 		return false
 	}
-	if c := d.Text[d.Tokens[i].Start]; c < utf8.RuneSelf && c != '.' && c != '!' && c != '?' {
+	if !mayEnd(d.Text[d.Tokens[i].Start]) {
 		return false // what most marks are
 	}
 	switch d.Tokens[i].Norm {
