@@ -35,8 +35,10 @@ func (d *Desk) drive(ctx context.Context, l lane) error {
 	defer func() { close(jobs); workers.Wait(); close(ended); settler.Wait() }()
 	for ctx.Err() == nil {
 		vs, err := l.lease(ctx)
-		if err != nil && ctx.Err() == nil {
-			d.Log.Error("no notices could be leased", "err", err)
+		if err != nil {
+			if vs = nil; ctx.Err() == nil { // a lease that is not on the disk is none
+				d.Log.Error("no notices could be leased", "err", err)
+			}
 		}
 		for _, v := range vs {
 			select {
@@ -45,7 +47,10 @@ func (d *Desk) drive(ctx context.Context, l lane) error {
 				return nil
 			}
 		}
-		if len(vs) == 0 {
+		switch {
+		case err != nil:
+			d.rest(ctx, d.Tick, nil) // asking again at once would get the same answer
+		case len(vs) == 0:
 			d.rest(ctx, d.Tick, l.bell)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 type postfix struct {
 	port    int
 	maildir string
+	etc     string
 }
 
 const domain = "reader.example"
@@ -53,9 +54,11 @@ func startPostfix(t testing.TB, more ...string) *postfix {
 	if len(more) > 0 {
 		conf += "virtual_transport = " + more[0] + ":\n"
 	}
+	must(t, os.WriteFile(filepath.Join(home, "etc", "answers"), nil, 0o644))
 	must(t, os.WriteFile(filepath.Join(home, "etc", "main.cf"), []byte(conf), 0o644))
 	must(t, os.WriteFile(filepath.Join(home, "etc", "master.cf"), []byte(fmt.Sprintf(masterCF, p.port)), 0o644))
 	etc := filepath.Join(home, "etc")
+	p.etc = etc
 	if out, err := exec.Command("postfix", "-c", etc, "start").CombinedOutput(); err != nil {
 		t.Fatalf("postfix start: %v\n%s", err, out)
 	}
@@ -77,6 +80,18 @@ func startPostfix(t testing.TB, more ...string) *postfix {
 	return nil
 }
 
+// answers makes Postfix answer RCPT for some addresses as told (access(5)), and nobody else any more.
+func (p *postfix) answers(t testing.TB, of map[string]string) {
+	var rows strings.Builder
+	for address, answer := range of {
+		fmt.Fprintf(&rows, "%s@%s %s\n", address, domain, answer)
+	}
+	must(t, os.WriteFile(filepath.Join(p.etc, "answers"), []byte(rows.String()), 0o644))
+	if out, err := exec.Command("postfix", "-c", p.etc, "reload").CombinedOutput(); err != nil {
+		t.Fatalf("postfix reload: %v\n%s", err, out)
+	}
+}
+
 const mainCF = `compatibility_level = 3.6
 queue_directory = %[1]s/queue
 data_directory = %[1]s/data
@@ -95,6 +110,7 @@ virtual_gid_maps = static:%[2]d
 virtual_minimum_uid = 1
 local_recipient_maps =
 default_transport = error:nobody outside is mailed by a test
+smtpd_recipient_restrictions = check_recipient_access texthash:%[1]s/etc/answers, permit_mynetworks, reject
 smtpd_client_connection_count_limit = 0
 smtpd_client_connection_rate_limit = 0
 smtp_tls_security_level = none

@@ -19,6 +19,9 @@ func (s *Store) LeaseNotices(ctx context.Context, now time.Time, n int, lease ti
 		out, err = all(ctx, w, "notice-lease", readDelivery, micros(now), micros(now.Add(lease)), n)
 		return err
 	})
+	if err != nil {
+		return nil, err // a lease that is not on the disk is none
+	}
 	inOrder(out)
 	return out, err
 }
@@ -33,6 +36,9 @@ func (s *Store) LeaseThese(ctx context.Context, ids []string, now time.Time, lea
 		out, err = all(ctx, w, "notice-lease-these", readDelivery, micros(now), micros(now.Add(lease)), list)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
 	at := map[string]int{}
 	for i, id := range ids {
 		at[id] = i

@@ -144,7 +144,10 @@ func (s *Store) LeaseCopies(ctx context.Context, now time.Time, n int, lease tim
 		out, err = all(ctx, w, "copy-lease", readDelivery, micros(now), micros(now.Add(lease)), n)
 		return err
 	})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // SettleAll implements store.Lists.
