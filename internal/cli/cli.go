@@ -40,6 +40,7 @@ type commands struct {
 	Backup     backupCmd     `cmd:"" help:"Copy the desk to a new file while it runs."`
 	Reprocess  reprocessCmd  `cmd:"" help:"Read the archive again with the present rules."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
+	Lists      listsCmd      `cmd:"" help:"Look after public lists."`
 	Mail       mailCmd       `cmd:"" help:"Sign mail, read what comes back, keep the pace."`
 	Doctor     doctorCmd     `cmd:"" help:"Look at the desk and say what is wrong."`
 	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Answer a language model over standard input and output."`
