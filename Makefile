@@ -31,6 +31,9 @@ bench-listmonk: ## the same beside listmonk, built from the module proxy into ./
 	bench/mail/listmonk.sh bench-listmonk
 	MARSAD_LISTMONK=$(CURDIR)/bench-listmonk MARSAD_RECIPIENTS=$(or $(RECIPIENTS),20000) go test -run '^$$' -bench List -benchtime 1x -timeout 90m -v ./internal/e2e
 
+bench-breaking: ## from a breaking article that is processed to the first mail that Postfix accepted, with WATCHES=10000 and STORIES=20 at once
+	MARSAD_WATCHES=$(or $(WATCHES),10000) MARSAD_STORIES=$(or $(STORIES),20) go test -run '^$$' -bench Breaking -benchtime 1x -timeout 20m -v ./internal/e2e
+
 bench-web: ## server time of the pages on 100,000 articles, made once (a few minutes, 350 MB in ./bench-web)
 	mkdir -p bench-web && MARSAD_BENCH_DIR=$(CURDIR)/bench-web MARSAD_BENCH_ARTICLES=100000 go test -run '^$$' -bench ServerTime -benchtime 100x -timeout 60m -v ./internal/web
 
