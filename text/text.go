@@ -46,13 +46,16 @@ type Doc struct {
 }
 
 // Analyze takes a text apart in the language of p. It never fails: bytes that are not UTF-8 become marks.
-func Analyze(s string, p *pack.Pack) *Doc {
+func Analyze(s string, p *pack.Pack) *Doc { return analyze(s, p, true) }
+
+// analyze is Analyze; without blocks each token is cut by itself, which gives the same.
+func analyze(s string, p *pack.Pack, blocks bool) *Doc {
 	d := &Doc{Text: s, Lang: p.Lang, Pack: p, Tokens: make([]Token, 0, expected(s))}
 	cut := newCutter(p.Text)
 	paragraph := 0
 	segments := segmenter{s: s}
 	for {
-		if segments.ascii() && d.blocks(&segments, &cut.former, &paragraph) {
+		if blocks && segments.ascii() && d.blocks(&segments, &cut.former, &paragraph) {
 			segments.blank()
 			continue
 		}

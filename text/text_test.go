@@ -2,6 +2,7 @@ package text_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -90,7 +91,11 @@ func FuzzAnalyze(f *testing.F) {
 		f.Add(s, "ar")
 		f.Add(s, "fr")
 	}
+	f.Add("The 3 Cranes of A.B., at 10:30; said it's 1,000.5 \"over\"\n\nin the harbour. Next_one `x` caf\u00e9 today, tomorrow\r\nthen.", "en")
 	f.Fuzz(func(t *testing.T, s, lang string) {
+		if err := text.CheckBlocks(s, pack.For(lang)); err != nil {
+			t.Fatal(err)
+		}
 		d := text.Analyze(s, pack.For(lang))
 		at := 0
 		for _, k := range d.Tokens {
@@ -144,4 +149,24 @@ func FuzzSegments(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestBlocks cuts random texts, of which most is plain ASCII, in blocks and token by token.
+func TestBlocks(t *testing.T) {
+	plain := []string{"word", "Word ", " big", "a", " ", "x1 ", "longerword", ", ", ". ", "3rd", "U.S.", "it's ", "\n"}
+	odd := []string{".", ",", ";", ":", "'", "\"", "`", "_", "\r", "\t", "\x00", "é", "’", "“", "—", "ب", "\u064b", "Ж", "\u0301", "\u200d", "\u00a0", "漢", "(", "!", "?", "$", "\xff", "ﬁ", "א", "ß", "٣", "1", "é"}
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range 5_000 {
+		var b strings.Builder
+		for share := 2 + r.IntN(40); b.Len() < 150+i%100; {
+			from := plain
+			if r.IntN(share) == 0 {
+				from = odd
+			}
+			b.WriteString(from[r.IntN(len(from))])
+		}
+		if err := text.CheckBlocks(b.String(), pack.For([]string{"en", "fr", "ar", "ru"}[i%4])); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
