@@ -140,11 +140,12 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	if going {
 		c.Verb = v.finite
 	}
-	i := from - 1
+	i, active := from-1, false
 	for steps := 0; steps < 4 && r.Is(i, Aux|Adv|Neg|Irrealis|Passive|Pron) && !r.Is(i, Mark|Quoted); steps++ {
 		c.Negated = c.Negated || r.Is(i, Neg) && !r.Is(i, Adv)
 		c.Irrealis = c.Irrealis || r.Is(i, Irrealis) && !r.Is(i, Neg)
 		c.Passive = c.Passive || r.Is(i, Passive) && !going
+		active = active || r.Is(i, Aux)
 		if r.Is(i, Pron) && !r.Is(i, Adv|Neg|Aux) {
 			// "if he says": one word further, no more.
 			c.Irrealis = c.Irrealis || r.Is(i-1, Irrealis) && !r.Is(i-1, Prep)
@@ -152,8 +153,15 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 		}
 		i--
 	}
+	c.Passive = c.Passive || !active && r.participle(from)
 	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated || r.guessed(c)
 	return c
+}
+
+// participle tells whether token i ends as a participle does: alone it is said of whom it stands beside, "el ministro, acusado por …".
+func (r *Reading) participle(i int) bool {
+	t := r.Doc.Tokens[i]
+	return hasSuffix(strings.ToLower(r.Doc.Text[t.Start:t.End]), r.Grammar.participles)
 }
 
 // progressive tells whether a participle at token i stands behind a form of "be", and so has a subject of its own: "is stressing that".

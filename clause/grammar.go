@@ -33,6 +33,7 @@ type Grammar struct {
 	datives       []string
 	accus         []string // as written, not in normal form
 	adjects       []string
+	participles   []string // as written
 	adverbs       []string
 	of            []string
 	to            []string
@@ -97,7 +98,7 @@ func compile(p *pack.Pack) *Grammar {
 			g.add(p, []string{t}, Topic, nil)
 		}
 	}
-	g.ProDrop, g.articles, g.adjects = c.ProDrop, normal(c.Articles), normal(c.Adjectives)
+	g.ProDrop, g.articles, g.adjects, g.participles = c.ProDrop, normal(c.Articles), normal(c.Adjectives), c.Participles
 	g.clitics, g.feminine, g.plural = normal(c.Clitics), normal(c.Feminine), normal(c.Plural)
 	for class, words := range map[Class][]string{
 		Comp: c.Complementizers, Pron: c.Pronouns, Neuter: c.Neuter, Aux: c.Auxiliaries, Passive: c.Passive, By: c.By,

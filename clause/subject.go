@@ -68,7 +68,7 @@ func (r *Reading) findSubjects() {
 			blocked = true
 		case c.Closed > 0:
 			blocked = true // who and whom stand side by side behind the verb
-		case !blocked && !r.Grammar.Unspaced:
+		case !blocked && !r.Grammar.Unspaced && !(r.Grammar.Bare && c.Verb.objective()):
 			c.Subject = r.subject(after, true)
 		}
 		c.barred = blocked && !c.Prefixed && !r.coordinated(i)
@@ -84,6 +84,11 @@ func (r *Reading) findSubjects() {
 		}
 	}
 	r.resolve()
+}
+
+// objective tells whether a verb is told of a thing that the clause has to name, so that what follows it is that thing and no subject.
+func (v *Verb) objective() bool {
+	return takesObject(v.Stance) || v.Stance == news.Accuses || v.Stance == news.Condemns
 }
 
 // either gives cue n its subject in a language that puts it behind the verb, unless a name or a noun after "that" stands right

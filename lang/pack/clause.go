@@ -57,6 +57,7 @@ type Clause struct {
 	Auxiliaries     []string // has, had: may stand between subject and verb
 	Passive         []string // was, been: make a passive of the verb after them
 	By              []string // the word before the agent of a passive
+	Participles     []string // endings of a participle that is a passive where no auxiliary stands before it
 	Adverbs         []string // also, later: may stand on either side of the verb
 	Resumptive      []string // in which, of whom: the verb belongs to a relative clause whose subject is named before
 	Negators        []string // not, never, declined to
