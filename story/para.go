@@ -80,13 +80,10 @@ func (t besides) counterparts() (out []pairing) {
 func (t besides) measureParagraphs(x *translationVector) {
 	pairs := t.counterparts()
 	slices.SortFunc(pairs, func(p, q pairing) int { return p.a - q.a })
-	var fit, shared, held, shape, concord, steps float64
+	var fit, shared, held, concord, steps float64
 	for i, p := range pairs {
 		fit += p.fit * float64(min(t.paraA[p.a].long, t.paraB[p.b].long))
 		shared, held = shared+p.shared, held+p.held
-		if p.shape {
-			shape += 1 / float64(len(pairs))
-		}
 		for _, q := range pairs[:i] {
 			steps++
 			if q.b < p.b {
@@ -94,14 +91,13 @@ func (t besides) measureParagraphs(x *translationVector) {
 			}
 		}
 	}
-	total := func(ps []paragraph) (n float64) {
-		for _, p := range ps {
-			n += float64(p.long)
-		}
-		return n
+	var a, b float64
+	for _, p := range t.paraA {
+		a += float64(p.long)
 	}
-	a, b := total(t.paraA), total(t.paraB)
-	x[tParaCover], x[tParaCoverAll] = min(1, quotient(fit, min(a, b))), min(1, quotient(fit, max(a, b)))
-	x[tParaShape], x[tParaHeld] = shape, quotient(shared, held)
-	x[tParaOrder], x[tParas] = quotient(concord, steps), ratio(len(t.paraA), len(t.paraB))
+	for _, p := range t.paraB {
+		b += float64(p.long)
+	}
+	x[tParaCover] = min(1, quotient(fit, min(a, b)))
+	x[tParaHeld], x[tParaOrder], x[tParas] = quotient(shared, held), quotient(concord, steps), ratio(len(t.paraA), len(t.paraB))
 }
