@@ -122,7 +122,7 @@ func (s *Store) Earliest(ctx context.Context, story int64, n int) ([]store.Entry
 }
 
 const (
-	tooCommon = 4000                // articles of the weeks around that may name an entity which is still looked for by: a bound on the cost
+	tooCommon = 2000                // articles of the weeks around that may name an entity which is still looked for by: a bound on the cost
 	around    = 15 * 24 * time.Hour // before and after a time, by which it is known how often an entity is named
 )
 

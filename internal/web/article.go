@@ -53,12 +53,17 @@ func (r relation) Says() string {
 	switch {
 	case r.Link.Kind == news.Citation:
 		return "article.of-citation"
-	case r.Link.Kind == news.Translation && story.Follower(r.Link) == 0:
+	case r.Perhaps():
 		return "kin.maybe"
 	case r.Link.Kind == news.Copy && story.Follower(r.Link) == 0:
 		return "kin.some"
 	}
 	return "kin." + e.Relation()
+}
+
+// Perhaps tells whether the form of two texts is not enough to call one the other's translation.
+func (r relation) Perhaps() bool {
+	return r.Link.Kind == news.Translation && story.Follower(r.Link) == 0
 }
 
 func (s *site) article(v *visit) error {
