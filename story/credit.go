@@ -32,19 +32,18 @@ func (x *index) credit(article uint32, weight float32) {
 	*s += weight
 }
 
-// best gives the n articles with the highest sums, but none below a share of the highest.
-func (x *index) best(n int, least float32) []uint32 {
+// best gives the n articles of those asked for with the highest sums, but none below a share of the highest.
+func (x *index) best(n int, least float32, of func(article uint32) bool) []uint32 {
 	t := &x.tally
 	var top float32
-	for _, i := range t.touched {
-		top = max(top, t.sums[i-t.base])
-	}
 	var out []uint32
 	for _, i := range t.touched {
-		if t.sums[i-t.base] >= top*least {
+		if of(i) {
+			top = max(top, t.sums[i-t.base])
 			out = append(out, i)
 		}
 	}
+	out = slices.DeleteFunc(out, func(i uint32) bool { return t.sums[i-t.base] < top*least })
 	slices.SortFunc(out, func(a, b uint32) int {
 		switch sa, sb := t.sums[a-t.base], t.sums[b-t.base]; {
 		case sa > sb:

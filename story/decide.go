@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math"
 	"slices"
 
 	"marsad/news"
@@ -11,18 +12,21 @@ const (
 	joinAt      = .3  // belief from which on an article joins a story
 	mergeAt     = .5  // and two stories become one: more, so that nothing swings to and fro
 	perFeature  = 64  // newest articles looked at for a feature
-	nearest     = 32  // articles compared
-	maxStories  = 10  // stories weighed
+	nearest     = 20  // articles compared in the article's language, and as many in others
+	maxStories  = 8   // stories weighed that are told in the article's language, and as many more that the others tell
 	witnesses   = 8   // members of a story that an article is compared with
 	leastWeight = 1.2 // idf below which a feature finds nobody
 	ownWord     = .7  // of members in the article's language against all others
 	leastOfBest = .2
+	quiet       = .5  // weight of how lately a story was told
+	lately      = 600 // seconds within which it makes no difference
 )
 
 // rival is a story that an article may belong to.
 type rival struct {
 	story   *cluster
 	score   float64
+	rank    float64 // score in log-odds, less the more the story has gone quiet
 	best    *article
 	bestX   pairVector
 	by      float64 // belief in best
@@ -57,14 +61,14 @@ func (w *Window) decide(r *reading, matches []match) (home *cluster, because []n
 func (w *Window) rivals(r *reading, matches []match) []rival {
 	var out []rival
 	seat := map[*cluster]int{}
-	meet := func(a *article) {
+	meet := func(a *article, most int) {
 		c := a.story
 		if c.closed || r.arrived-c.opened > int64(w.opt.Span.Seconds()) {
 			return
 		}
 		i, ok := seat[c]
 		if !ok {
-			if len(out) == maxStories {
+			if len(out) >= most {
 				return
 			}
 			i = len(out)
@@ -76,24 +80,43 @@ func (w *Window) rivals(r *reading, matches []match) []rival {
 		}
 	}
 	for _, m := range matches {
-		meet(m.other)
+		meet(m.other, maxStories)
 	}
-	for _, a := range w.near(r) {
-		meet(a)
+	own, foreign := w.near(r)
+	for _, a := range own {
+		meet(a, maxStories)
+	}
+	most := len(out) + maxStories
+	for _, a := range foreign {
+		meet(a, most)
 	}
 	for i := range out {
 		w.weigh(r, &out[i], matches)
+		out[i].rank = w.rank(r, &out[i])
 	}
 	slices.SortStableFunc(out, func(a, b rival) int {
 		switch {
-		case a.score > b.score:
+		case a.rank > b.rank:
 			return -1
-		case a.score < b.score:
+		case a.rank < b.rank:
 			return 1
 		}
 		return int(a.story.id - b.story.id)
 	})
 	return out
+}
+
+// rank orders the stories that an article may join: by belief, and by how lately each was told. What happens is told again at a rate that
+// falls about as one over the time since (Omori's law, of aftershocks); half of that counts, as stories are told in days, too. A story that
+// is not believed to be the article's stays behind those that are.
+func (w *Window) rank(r *reading, v *rival) float64 {
+	p := min(max(v.score, 1e-6), 1-1e-6)
+	last := w.art(v.story.members[len(v.story.members)-1]).arrived
+	rank := math.Log(p/(1-p)) - quiet*math.Log(1+float64(r.arrived-last)/lately)
+	if v.score < joinAt {
+		rank -= 100
+	}
+	return rank
 }
 
 // weigh says how well an article fits a story: half by the members that it fits best, half by all that were asked. So one
@@ -162,8 +185,9 @@ func (w *Window) represent(c *cluster, lang uint16) []*article {
 	return out
 }
 
-// near finds the articles that share the most telling features with r, the nearest first.
-func (w *Window) near(r *reading) []*article {
+// near finds the articles that share the most telling features with r, the nearest first: in its language and in others, each for
+// themselves, for words are shared within a language alone, and whatever is told there in like words would leave the others no place.
+func (w *Window) near(r *reading) (own, foreign []*article) {
 	x := w.index
 	x.begin(w.base, len(w.arts))
 	often := max(300, len(w.arts)/40)
@@ -175,11 +199,14 @@ func (w *Window) near(r *reading) []*article {
 			x.each(k, perFeature, func(n uint32) { x.credit(n, r.weights[i]*idf) })
 		}
 	}
-	var out []*article
-	for _, n := range x.best(nearest, leastOfBest) {
-		out = append(out, w.art(n))
+	within := func(n uint32) bool { return w.art(n).lang == r.lang }
+	for _, n := range x.best(nearest, leastOfBest, within) {
+		own = append(own, w.art(n))
 	}
-	return out
+	for _, n := range x.best(nearest, leastOfBest, func(n uint32) bool { return !within(n) }) {
+		foreign = append(foreign, w.art(n))
+	}
+	return own, foreign
 }
 
 // oneStory tells whether two stories are one: their members must be believed to tell the same, on the whole.
