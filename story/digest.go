@@ -16,14 +16,16 @@ type Sentence struct {
 
 // Digest picks the fewest sentences that cover what a story's articles tell, at most n, each from one of the articles and in its own
 // words: names, days, figures and telling words count by how many independent articles have them, and sentences are taken
-// greedily by what they add for their length. Only articles in lang are quoted; all count. The sentences come in the order of
+// greedily by what they add for their length. Only articles in lang are quoted, copies and translations where it has nothing else; all with a report of
+// their own count. The sentences come in the order of
 // publication, then of the text.
 func Digest(entries []Entry, lang string, n int) []Sentence {
 	ts := teach(byTime(entries))
 	weight := weigh(ts)
 	var pool []option
+	reports := slices.ContainsFunc(entries, func(e Entry) bool { return e.Article.Lang == lang && !e.Follows })
 	for i := range ts {
-		if ts[i].Article.Lang == lang && !ts[i].Follows {
+		if ts[i].Article.Lang == lang && (!ts[i].Follows || !reports) {
 			pool = append(pool, ts[i].options(i)...)
 		}
 	}
@@ -112,8 +114,9 @@ func teach(entries []Entry) []teaching {
 // name, a day or a figure.
 func weigh(ts []teaching) map[uint32]float64 {
 	weight := map[uint32]float64{}
+	reports := slices.ContainsFunc(ts, func(t teaching) bool { return !t.Follows })
 	for i := range ts {
-		if ts[i].Follows {
+		if ts[i].Follows && reports {
 			continue
 		}
 		seen := map[uint32]bool{}

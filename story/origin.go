@@ -57,10 +57,11 @@ func sharedText(l news.Link, ours bool) (float64, bool) {
 	return 0, false
 }
 
-// Since gives the steps of a timeline that came after somebody looked last: what is new for him, in the articles' own sentences.
+// Since gives the steps of a timeline that came after somebody looked last: what is new for him, in the articles' own sentences. What came
+// in late is new for him, too, whatever its date.
 func Since(steps []Step, seen time.Time) (out []Step) {
 	for _, s := range steps {
-		if s.Published.After(seen) {
+		if s.Published.After(seen) || s.Arrived.After(seen) {
 			out = append(out, s)
 		}
 	}

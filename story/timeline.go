@@ -12,6 +12,7 @@ import (
 type Step struct {
 	Article    int64
 	Published  time.Time
+	Arrived    time.Time        // when it came in; zero where the entry does not say
 	Days       []time.Time      // the days that it dates something on, in their order
 	Names      []news.Mention   // those that no article before it named; a name in another language is the same name
 	Figures    []news.Span      // figures that none before it gave
@@ -21,16 +22,26 @@ type Step struct {
 }
 
 // Timeline says what each article of a story added, in the order of publication. Copies and translations add nothing and are left
-// out, so that what follows the last article that somebody has read is what is new for him.
+// out, so that what follows the last article that somebody has read is what is new for him. A copy that carries an earlier date than
+// its origin takes nothing from it: what it tells is told by the origin.
 func Timeline(entries []Entry) []Step {
 	var out []Step
 	t := teller{facts: map[uint32]bool{}, said: map[string]bool{}}
-	for _, e := range byTime(entries) {
-		s := t.step(&e)
-		if e.Follows || len(s.Sentences) == 0 {
-			continue
+	for _, e := range own(entries) {
+		if s := t.step(&e); len(s.Sentences) > 0 {
+			out = append(out, s)
 		}
-		out = append(out, s)
+	}
+	return out
+}
+
+// own gives the entries with a report of their own, by time. Where the origin of all is not among them, the first stands for it.
+func own(entries []Entry) []Entry {
+	all := byTime(entries)
+	out := slices.DeleteFunc(slices.Clone(all), func(e Entry) bool { return e.Follows })
+	if len(out) == 0 && len(all) > 0 {
+		all[0].Follows = false
+		return all[:1]
 	}
 	return out
 }
@@ -42,7 +53,7 @@ type teller struct {
 }
 
 func (t *teller) step(e *Entry) Step {
-	s := Step{Article: e.Article.ID, Published: e.at()}
+	s := Step{Article: e.Article.ID, Published: e.at(), Arrived: e.Arrived}
 	d := e.doc()
 	var at []int
 	fresh := map[news.Span]bool{}
