@@ -10,7 +10,7 @@ import (
 
 // translatedAt is the belief from which on a text is called a translation; asked is how many members of the story are compared.
 const (
-	translatedAt = .35
+	translatedAt = .36
 	asked        = 48
 	laidBeside   = 3   // how many of them sentence by sentence
 	leastOrder   = .08 // how much names, days and figures of the lighter text must stand in the order of the other

@@ -209,6 +209,9 @@ func (v *verdict) score(t *testing.T, corpus string) {
 	for _, l := range byLanguages(v.items, got) {
 		t.Log("  " + l)
 	}
+	for _, l := range v.translationsByLanguages() {
+		t.Log("  " + l)
+	}
 	v.report(func(s string) { note(t, "%s", s) })
 }
 

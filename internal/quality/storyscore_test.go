@@ -2,6 +2,8 @@ package quality
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"time"
 
@@ -164,6 +166,48 @@ func (v *verdict) linkScores(use func(i int) bool, note func(string)) (copies, t
 		}
 	}
 	return copies, translations, directions
+}
+
+// translationsByLanguages gives what was found of the translations between every two languages, all halves together.
+func (v *verdict) translationsByLanguages() (lines []string) {
+	of := map[string]*storyTally{}
+	for i, it := range v.items {
+		tally := func(o *corpus.Item) *storyTally {
+			a, b := it.item.Outlet.Lang, o.Outlet.Lang
+			pair := min(a, b) + "-" + max(a, b)
+			if of[pair] == nil {
+				of[pair] = &storyTally{}
+			}
+			return of[pair]
+		}
+		truth := map[*corpus.Item]news.LinkKind{}
+		for _, l := range it.truth.Links {
+			truth[l.Other] = l.Kind
+		}
+		hit := false
+		for _, l := range v.links[i] {
+			if o := v.items[l.Other-1].item; l.Kind == news.Translation {
+				c := tally(o)
+				c.found++
+				if truth[o] == news.Translation {
+					c.right++
+					hit = true
+				}
+			}
+		}
+		if it.item.Relation == corpus.Translation {
+			c := tally(it.item.Of)
+			c.there++
+			if hit {
+				c.hit++
+			}
+		}
+	}
+	for _, pair := range slices.Sorted(maps.Keys(of)) {
+		c := of[pair]
+		lines = append(lines, fmt.Sprintf("translations %s P %.3f of %.0f, R %.3f of %.0f", pair, c.precision(), c.found, c.recall(), c.there))
+	}
+	return lines
 }
 
 // sameWords tells whether half of the runs of words of either text stand in the other.
