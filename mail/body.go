@@ -16,6 +16,8 @@ var page = template.Must(template.New("mail").Funcs(template.FuncMap{"dir": dir}
 {{with .Kicker}}<p style="margin:0 0 4px;font-weight:bold">{{.}}</p>{{end}}
 <h1 dir="{{dir .Headline}}" style="margin:0 0 12px;font-size:1.4em;line-height:1.35">{{if and .Link (not .Action)}}<a href="{{.Link}}" style="color:inherit">{{.Headline}}</a>{{else}}{{.Headline}}{{end}}</h1>
 {{range .Summary}}<p dir="{{dir .}}" style="margin:0 0 12px">{{.}}</p>
+{{end}}{{if .Items}}<ul style="margin:0 0 12px;padding:0;list-style:none">{{range .Items}}<li dir="{{dir .Value}}" style="margin:0 0 12px">{{if .Link}}<a href="{{.Link}}" style="color:inherit;font-weight:bold">{{.Value}}</a>{{else}}<b>{{.Value}}</b>{{end}}{{with .More}}<br><span dir="{{$.Dir}}" style="opacity:.75;font-size:.9em">{{.}}</span>{{end}}</li>
+{{end}}</ul>
 {{end}}{{if .Facts}}<table role="presentation" style="border-collapse:collapse;margin:0 0 12px">{{range .Facts}}<tr><td style="padding:2px 0;opacity:.75;vertical-align:top">{{.Label}}</td><td style="padding:2px 12px">{{if .Link}}<a href="{{.Link}}" style="color:inherit"><bdi>{{.Value}}</bdi></a>{{else}}<bdi>{{.Value}}</bdi>{{end}}{{with .More}} · <bdi>{{.}}</bdi>{{end}}{{with .When}} · <bdi>{{.}}</bdi>{{end}}</td></tr>{{end}}</table>
 {{end}}{{if .Action}}<p style="margin:16px 0"><a href="{{.Link}}" style="display:inline-block;padding:10px 18px;border:1px solid;border-radius:6px;text-decoration:none;font-weight:bold">{{.Action}}</a></p>
 {{else if .Link}}<p style="margin:0 0 16px"><a href="{{.Link}}">{{.LinkText}}</a></p>
@@ -56,6 +58,16 @@ func (l Letter) plain(dir string) string {
 	say("%s\r\n\r\n", isolate(l.Headline))
 	for _, s := range l.Summary {
 		say("%s\r\n\r\n", isolate(s))
+	}
+	for _, i := range l.Items {
+		say("%s\r\n", isolate(i.Value))
+		if i.More != "" {
+			say("%s%s\r\n", mark, i.More)
+		}
+		if i.Link != "" {
+			say("%s\r\n", i.Link)
+		}
+		say("\r\n")
 	}
 	shown := map[string]bool{l.Link: true}
 	for _, f := range l.Facts {

@@ -32,6 +32,7 @@ type Letter struct {
 	Link     string // the desk's own page on the story
 	LinkText string
 	Summary  []string // at most a few sentences, in the news' own language
+	Items    []Fact   // of a list: headlines as Value, each with its own link
 	Facts    []Fact
 	Why      string // why the reader gets this
 	Stop     string // words of the link that stops it
@@ -114,6 +115,10 @@ func (l Letter) clean() Letter {
 	l.Facts = append([]Fact{}, l.Facts...)
 	for i, f := range l.Facts {
 		l.Facts[i] = Fact{phrase(f.Label), phrase(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
+	}
+	l.Items = append([]Fact{}, l.Items...)
+	for i, f := range l.Items {
+		l.Items[i] = Fact{phrase(f.Label), line(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
 	}
 	return l
 }

@@ -37,13 +37,23 @@ func (c *composer) listed(ctx context.Context, stories []int64) (lines []letter.
 		}
 		if s.ID != 0 && !seen[s.ID] {
 			seen[s.ID] = true
-			lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent, Of: s})
+			line, err := c.line(ctx, s)
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, line)
 		}
 	}
 	if len(lines) == 0 {
 		return nil, fault.New(fault.NotFound, "nothing is left to tell of")
 	}
 	return lines, nil
+}
+
+// line says what a digest says of a story.
+func (c *composer) line(ctx context.Context, s news.Story) (letter.Line, error) {
+	lead, err := known(c.store.Entry(ctx, s.Lead))
+	return letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent, Of: s, Original: letter.Address(lead.Article)}, err
 }
 
 // digest lists the stories of a slot, newest first. A slot that has none, since its watch or its articles are gone, is NotFound: then
@@ -78,7 +88,11 @@ func (c *composer) digest(ctx context.Context, n news.Notice, w news.Watch) (lin
 		if err != nil {
 			return nil, err
 		}
-		if lines = append(lines, letter.Line{Headline: s.Headline, Story: s.ID, Sources: s.Independent, Of: s}); s.ID != 0 {
+		line, err := c.line(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		if lines = append(lines, line); s.ID != 0 {
 			seen[s.ID] = true
 		}
 	}

@@ -45,6 +45,7 @@ type Line struct {
 	Story    int64
 	Sources  int
 	Of       news.Story
+	Original string // address of its lead article
 }
 
 // For gives the letter of a notice.
@@ -95,10 +96,10 @@ func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
 	l.Link, l.LinkText = d.Base+"/stories/"+i18n.ID(a.Story.ID), p.Text("mail.read")
 	l.Thread = i18n.ID(a.Story.ID)
 	l.Summary = a.summary()
-	if said := Said(a.Notice); said != "" {
-		l.Summary = []string{said}
-	}
 	l.Facts = facts(p, a)
+	if said := Said(a.Notice); said != "" { // what the article says is what is corrected
+		l.Summary, l.Facts = []string{said}, nil
+	}
 	l.Feedback = string(a.Notice.Kind) + ":watch-" + i18n.ID(a.Watch.ID)
 	d.stop(l, p, a)
 }
@@ -142,7 +143,7 @@ func (d Desk) digest(l *mailpkg.Letter, p *i18n.Printer, a About) {
 		l.Kicker = p.Text("mail.kicker.rest")
 	}
 	for _, s := range a.Digest {
-		l.Summary = append(l.Summary, s.Headline+" · "+p.Text("mail.independent", "n", s.Sources))
+		l.Items = append(l.Items, mailpkg.Fact{Value: s.Headline, More: p.Text("mail.independent", "n", s.Sources), Link: d.Base + "/stories/" + i18n.ID(s.Story)})
 	}
 	l.Link, l.LinkText = d.Base+"/watches/"+i18n.ID(a.Watch.ID), p.Text("mail.digest.link")
 	d.stop(l, p, a)

@@ -94,7 +94,7 @@ func TestALetterTellsAllThatWaited(t *testing.T) {
 		t.Errorf("%q", l.Summary)
 	}
 	for _, f := range []mailpkg.Fact{
-		{Label: "Denied by", Value: "The mayor", More: "Quay Gazette"},
+		{Label: "Denied by", Value: "The mayor", Link: "https://outlet.example/Quay-Gazette"},
 		{Label: "Denied by", Value: "The union", More: "Sea News", Link: "https://outlet.example/Sea-News"},
 		{Label: "Figure", Value: "from 12 to 15", More: "Port Times"},
 	} {

@@ -29,6 +29,9 @@ func (d Desk) ForList(a About, l news.PublicList, lang string) mailpkg.Letter {
 		out.Summary, out.Facts = []string{said}, nil
 	}
 	if a.Notice.Kind == news.DigestSlot {
+		for i := range out.Items { // the public cannot open the desk's own pages
+			out.Items[i].Link = web(a.Digest[i].Original)
+		}
 		out.Headline, out.Subject = l.Name, p.Text("mail.digest.subject", "watch", l.Name, "n", len(a.Digest))
 	}
 	out.Link, out.LinkText = "", ""

@@ -131,7 +131,13 @@ func line(s string) string { return strings.Join(strings.Fields(s), " ") }
 // tellings gives the labelled lines of what a letter tells: who says it and who denies it, what has changed, each with whose words they are.
 func tellings(p *i18n.Printer, a About) (facts []mailpkg.Fact) {
 	add := func(label, value string, of store.Entry) {
-		f := mailpkg.Fact{Label: p.Text(label), Value: value, More: of.Source.Name, When: published(p, of.Article), Link: web(Address(of.Article))}
+		f := mailpkg.Fact{Label: p.Text(label), Value: value, Link: web(Address(of.Article))}
+		if of.Article.ID != a.Entry.Article.ID { // the last line says whose the letter's own article is
+			f.More = of.Source.Name
+			if of.Article.Published.Known() && !of.Article.Published.DayOnly {
+				f.When = p.Short(of.Article.Published.Time)
+			}
+		}
 		if value != "" && !slices.ContainsFunc(facts, func(g mailpkg.Fact) bool { return g.Label == f.Label && g.Value == f.Value }) {
 			facts = append(facts, f)
 		}
