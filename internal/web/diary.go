@@ -63,7 +63,8 @@ func gatherComing(at map[string]*comingDay, e store.Entry, now time.Time) {
 	}
 	today := now.Format(time.DateOnly)
 	for _, t := range e.Analysis.Timexes {
-		if t.Type != news.Date || t.Granularity != "day" || t.Certainty < 0.6 || t.From.IsZero() || t.From.Format(time.DateOnly) <= today || far(t.From, now) {
+		if t.Type != news.Date || t.Granularity != "day" || t.Certainty < 0.6 || t.From.IsZero() || t.From.Format(time.DateOnly) <= today || far(t.From, now) ||
+			spokenOn(e.Analysis, t.Span) {
 			continue
 		}
 		key := t.From.Format(time.DateOnly) + t.To.Format(time.DateOnly)
@@ -80,6 +81,17 @@ func gatherComing(at map[string]*comingDay, e store.Entry, now time.Time) {
 		day.Items[i].outlets[e.Source.ID] = true
 		day.Items[i].Outlets = len(day.Items[i].outlets)
 	}
+}
+
+// spokenOn tells whether a day is when somebody spoke, by where it stands: between the speaker and the word that reports, or in what is named
+// as the occasion. Nobody is reported to have spoken on a day to come, however the day was read.
+func spokenOn(n news.Analysis, day news.Span) bool {
+	within := func(who *news.Actor, cue *news.Cue) bool {
+		return who != nil && cue != nil && day.Start >= min(who.Start, cue.Start) && day.End <= max(who.End, cue.End)
+	}
+	return slices.ContainsFunc(n.Quotations, func(q news.Quotation) bool {
+		return within(q.Speaker, q.Cue) || q.Occasion != nil && day.Start < q.Occasion.End && day.End > q.Occasion.Start
+	}) || slices.ContainsFunc(n.Claims, func(c news.Claim) bool { return within(c.Claimant, c.Cue) })
 }
 
 type diaryPage struct {

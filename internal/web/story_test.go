@@ -145,6 +145,27 @@ func TestDiary(t *testing.T) {
 	}
 }
 
+// A day on which somebody spoke is over, whatever it was taken for.
+func TestDiaryLeavesOutWhatWasSaid(t *testing.T) {
+	at := func(start, end int) news.Span { return news.Span{Start: start, End: end} }
+	day := news.Timex{Span: at(10, 18), Type: news.Date, Granularity: "day", Certainty: .9, From: testNow().AddDate(0, 0, 3), To: testNow().AddDate(0, 0, 4)}
+	e := store.Entry{Article: news.Article{Lang: "en", Text: strings.Repeat("word ", 20)}, Arrived: testNow()}
+	for name, c := range map[string]struct {
+		quote news.Quotation
+		want  int
+	}{
+		"coming":                   {news.Quotation{Speaker: &news.Actor{Span: at(30, 34)}, Cue: &news.Cue{Span: at(35, 39)}}, 1},
+		"between speaker and word": {news.Quotation{Speaker: &news.Actor{Span: at(0, 9)}, Cue: &news.Cue{Span: at(20, 24)}}, 0},
+		"the occasion":             {news.Quotation{Occasion: &news.Span{Start: 5, End: 30}}, 0},
+	} {
+		days := map[string]*comingDay{}
+		e.Analysis = news.Analysis{Timexes: []news.Timex{day}, Quotations: []news.Quotation{c.quote}}
+		if gatherComing(days, e, testNow()); len(days) != c.want {
+			t.Errorf("%s: %d days", name, len(days))
+		}
+	}
+}
+
 // twoOf gives two articles of one outlet, the earlier first.
 func (w *world) twoOf(t testing.TB) (old, fresh store.Entry) {
 	t.Helper()

@@ -39,7 +39,7 @@ func (v *visit) events(es []*entry) (out []event) {
 			if !ok {
 				i = len(out)
 				at[key] = i
-				out = append(out, event{From: t.From, To: t.To, Day: v.dayRange(t.From, t.To), Ahead: t.From.After(e.At)})
+				out = append(out, event{From: t.From, To: t.To, Day: v.dayRange(t.From, t.To), Ahead: t.From.After(e.At) && !spokenOn(e.Analysis, t.Span)})
 			}
 			out[i].add(sentence(e, t.Span))
 		}
