@@ -22,6 +22,9 @@ const (
 	lately      = 600 // seconds within which it makes no difference
 )
 
+// Joins is the belief in one happening from which on an article joins a story.
+const Joins = joinAt
+
 // rival is a story that an article may belong to.
 type rival struct {
 	story   *cluster
