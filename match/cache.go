@@ -20,7 +20,7 @@ type cache struct {
 type known struct {
 	a, b   uint64 // the key
 	list   uint32 // where in lists stands what the word stands for; 0: for nothing but one leaf, which is its class
-	class  leaf   // its first class; nothing without
+	class  leaf   // its class; nothing without, none where it has several
 	from   uint32 // its postings
 	local  uint16 // its number in the last article that held it
 	count  uint8  // of its postings; further where it has several classes or ranges, patterns, or very many postings
@@ -170,8 +170,11 @@ func (c *cache) put(s string, k *key, w known) (at uint32, ok bool) {
 // enlist writes down what a word stands for, which is its leaves, the last of them patterns, its classes and the ranges of its postings.
 func (c *cache) enlist(leaves []leaf, patterns int, classes []leaf, ranges []stretch) known {
 	w := known{class: nothing}
-	if len(classes) > 0 {
+	switch {
+	case len(classes) == 1:
 		w.class = classes[0]
+	case len(classes) > 1:
+		w.class = none
 	}
 	if len(ranges) == 1 {
 		w.from, w.count = ranges[0].from, uint8(min(further, ranges[0].to-ranges[0].from))

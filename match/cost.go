@@ -54,9 +54,10 @@ func (x *core) costs(gone map[uint32]bool) []Cost {
 		c.Always, c.Looked = true, 1
 	}
 	for pc := programHead; pc < len(x.code); {
-		c := &all[x.numberOf(uint32(pc))]
+		number := x.numberOf(uint32(pc))
+		c := &all[number]
 		to := skip(x.code, pc)
-		c.ID, c.Size = x.idOf(pc), 4*(to-pc+programHead)+14*c.Postings
+		c.ID, c.Size = x.ids[number], 4*(to-pc+programHead)+14*c.Postings
 		pc = to + programHead
 	}
 	kept := all[:0]

@@ -143,14 +143,10 @@ type core struct {
 	idle     *idle
 }
 
-// programHead is how much stands before a program: its query's number in two halves, and its own.
-const programHead = 3
+// programHead is how much stands before a program: its number.
+const programHead = 1
 
-// idOf gives the number of the query whose program is at pc; numberOf the number of the program.
-func (x *core) idOf(pc int) int64 {
-	return int64(uint64(x.code[pc-3]) | uint64(x.code[pc-2])<<32)
-}
-
+// numberOf gives the number of the program at pc.
 func (x *core) numberOf(pc uint32) uint32 { return x.code[pc-1] }
 
 // idle holds scanners that nobody uses. They are kept because they remember words.
@@ -298,7 +294,7 @@ func (b *builder) core(sorted bool) *core {
 		if int(i)+1 < len(b.at) {
 			to = int(b.at[i+1])
 		}
-		x.code = append(x.code, uint32(b.ids[i]), uint32(b.ids[i]>>32), numbers[i])
+		x.code = append(x.code, numbers[i])
 		place[i] = uint32(len(x.code))
 		x.code = append(x.code, b.code[from:to]...)
 	}

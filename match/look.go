@@ -24,8 +24,9 @@ const oddOnes = 1 << 31
 
 // meaning is what a word stands for.
 type meaning struct {
-	list  uint32 // by its place in the cache's lists; 0 for nothing but one leaf, which is its class
-	class leaf   // its class; none where it may have several, or patterns
+	list    uint32 // by its place in the cache's lists; 0 for nothing but one leaf, which is its class
+	class   leaf   // its class; none where it has several
+	further uint32 // 1 where lists have more than this
 }
 
 // listing is a range of postings under a word of the article.
@@ -125,7 +126,7 @@ func (s *scanner) mean(c *cache, n int) {
 		}
 		count := uint32(e.count)
 		more := int(count+1) >> 8
-		s.words[w] = meaning{e.list, e.class | -leaf(more)}
+		s.words[w] = meaning{e.list, e.class, uint32(more)}
 		s.found[found] = listing{e.from, e.from + count, uint32(w)}
 		found += one(count > 0) &^ more
 		s.further[further] = uint32(w)
@@ -136,10 +137,11 @@ func (s *scanner) mean(c *cache, n int) {
 	s.meanFurther(c)
 }
 
-// put sets a bit for a word, and notes where the word stands.
+// put sets a bit for a word, and notes where the word stands if that is asked for.
 func (s *scanner) put(b uint16, word uint32) {
-	s.set(b)
-	s.nearby.where[b/nearShare] |= s.stands.masks[word]
+	if s.set(b); s.x.nears {
+		s.nearby.where[b/nearShare] |= s.stands.masks[word]
+	}
 }
 
 // meanFurther puts down what lists say of words beyond their slots: the bits of patterns and of more classes, and where more postings lie.

@@ -140,7 +140,6 @@ func (s *scanner) want() {
 	}
 	s.picked = leaves
 	clear(s.wanted[:])
-	s.wish(none) // the class of words that have several
 	for _, l := range leaves {
 		s.wish(l)
 		if int(l) < len(x.class) {
@@ -170,7 +169,7 @@ func (s *scanner) pick(c *cache) (alone, others []uint32) {
 	n, m := 0, 0
 	for w := range s.words {
 		k := &s.words[w]
-		wanted, more := one(s.wants(k.class)), one(k.list > 0)
+		wanted, more := one(s.wants(k.class))|int(k.further), one(k.list > 0)
 		alone[n], others[m] = uint32(w), uint32(w)
 		n, m = n+wanted&^more, m+wanted&more
 	}
@@ -248,7 +247,7 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 			c.Verified++
 			if pc := int(r >> refFlags); s.holds(pc) && !gone[p] {
 				s.ranked = append(s.ranked, uint64(p)<<32|uint64(len(s.out)))
-				s.out = append(s.out, news.Match{Watch: x.idOf(pc), Article: d.Article.ID, Spans: s.evident(pc)})
+				s.out = append(s.out, news.Match{Article: d.Article.ID, Spans: s.evident(pc)})
 			}
 		}
 	}
@@ -258,7 +257,9 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 	s.rank(len(x.ids))
 	out = slices.Grow(out, len(s.ranked))
 	for _, o := range s.ranked {
-		out = append(out, s.out[uint32(o)])
+		m := &s.out[uint32(o)]
+		m.Watch = x.ids[o>>32]
+		out = append(out, *m)
 	}
 	clear(s.out) // what they point to is not ours to keep
 	return out, c
