@@ -25,8 +25,11 @@ const pairBits = 20
 
 // Tokens gives what a store's full text index has to know of the article, each once, space between: every form of a word that a query may
 // ask for, and the marks.
-func (d *Doc) Tokens() string {
-	t := tokens{seen: make(map[string]struct{}, 2*len(d.tokens)+16), pack: d.pack}
+func (d *Doc) Tokens() string { return d.TokensBy(nil) }
+
+// TokensBy is Tokens with a memory of the forms of words, for who prepares many articles: to stem their words takes half the time. m may be nil.
+func (d *Doc) TokensBy(m *Memory) string {
+	t := tokens{seen: make(map[string]struct{}, 2*len(d.tokens)+16), pack: d.pack, memory: m}
 	t.b.Grow(16 * len(d.tokens))
 	t.add(Marked, "")
 	if l := primary(d.Article.Lang); l != "" && !strings.ContainsAny(l, " \t\n") {
@@ -42,10 +45,11 @@ func (d *Doc) Tokens() string {
 
 // tokens gathers the tokens of an article.
 type tokens struct {
-	b     strings.Builder
-	seen  map[string]struct{}
-	pack  *pack.Text
-	known map[string]wordTokens
+	b      strings.Builder
+	seen   map[string]struct{}
+	pack   *pack.Text
+	memory *Memory
+	known  map[string]wordTokens // where there is no memory
 }
 
 // wordTokens is what a word gives.
@@ -90,6 +94,10 @@ func (t *tokens) section(sec section, doc *text.Doc) {
 
 // word gives the forms of a word, and those by which it pairs.
 func (t *tokens) word(w *text.Token) wordTokens {
+	if t.memory != nil {
+		forms := t.memory.forms(w, t.pack)
+		return wordTokens{forms, pairForms(w, t.pack, forms)}
+	}
 	known, ok := t.known[w.Norm]
 	if !ok {
 		known.forms = Forms(nil, *w, t.pack)
