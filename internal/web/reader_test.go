@@ -133,7 +133,7 @@ func TestSeeAll(t *testing.T) {
 			data.Add(attr(n, "name"), attr(n, "value"))
 		}
 	}
-	if len(data["story"]) < 20 {
+	if len(data["story"]) < 10 {
 		t.Fatalf("%d stories to see", len(data["story"]))
 	}
 	b.post("/seen", data).wants(303)
