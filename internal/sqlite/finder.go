@@ -114,11 +114,12 @@ func (f *finder) word(x *search) {
 func (f *finder) within(ctx context.Context, x search, n int) (out []candidate, passed bool, err error) {
 	if x.words == "" {
 		out, err := all(ctx, reader{f.store}, "find-all", readFacts, x.window.from, x.window.to, f.plan.lang, n, x.lo-1, x.hi)
+		full := len(out) == n
 		if err == nil && f.plan.dated && x.era == stated {
 			out, err = f.bearingDates(ctx, out)
 		}
 		f.trust(x, out)
-		return out, false, err
+		return out, full && len(out) < n, err
 	}
 	chunk := n
 	filters := x.window != always || f.plan.lang != ""
