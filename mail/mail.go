@@ -114,7 +114,7 @@ func (l Letter) clean() Letter {
 	}
 	l.Facts = append([]Fact{}, l.Facts...)
 	for i, f := range l.Facts {
-		l.Facts[i] = Fact{phrase(f.Label), phrase(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
+		l.Facts[i] = Fact{phrase(f.Label), line(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
 	}
 	l.Items = append([]Fact{}, l.Items...)
 	for i, f := range l.Items {
@@ -194,14 +194,16 @@ func feedback(s string) string {
 	return strings.Join(parts[:min(len(parts), 2)], ":")
 }
 
-// token keeps letters, digits and - of an identifier.
+// token keeps letters, digits and - of an identifier, as many as fit into a line with others.
 func token(s string) string {
-	return strings.Map(func(r rune) rune {
+	const most = 200
+	s = strings.Map(func(r rune) rune {
 		if r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-') {
 			return r
 		}
 		return -1
 	}, s)
+	return s[:min(len(s), most)]
 }
 
 // headerURL keeps what can stand between < and > of a header.
