@@ -12,8 +12,7 @@ import (
 const (
 	translatedAt = .36
 	asked        = 48
-	laidBeside   = 3   // how many of them sentence by sentence
-	leastOrder   = .08 // how much names, days and figures of the lighter text must stand in the order of the other
+	laidBeside   = 3 // how many of them sentence by sentence
 )
 
 // The named features of a pair of texts in two languages of one story, each between 0 and 1 but the delay.
@@ -67,12 +66,12 @@ func (w *Window) translations(r *reading, home *cluster, linked map[int64]bool) 
 	return []news.Link{l}
 }
 
-// foreign gives the members of a story in other languages that are worth to be laid beside r, those that have most in the same order
-// first, and among how many they are.
+// foreign gives the members of a story in other languages that are worth to be laid beside r, those that name most of the same first,
+// and among how many they are.
 func (w *Window) foreign(r *reading, home *cluster, linked map[int64]bool) (out []*article, n int) {
 	type likely struct {
 		*article
-		order float64
+		named float32
 	}
 	var all []likely
 	for i := len(home.members) - 1; i >= 0 && n < asked; i-- {
@@ -80,17 +79,30 @@ func (w *Window) foreign(r *reading, home *cluster, linked map[int64]bool) (out 
 		if o.lang == r.lang || linked[o.id] || w.root(o).lang == r.lang {
 			continue // who wants a text that was translated from his own language takes the text that it was translated from
 		}
-		more, less := w.align(r, o)
 		n++
-		if less >= leastOrder {
-			all = append(all, likely{o, more + less})
+		if v := r.named(o); v > 0 {
+			all = append(all, likely{o, v})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b likely) int { return cmp.Compare(b.order, a.order) })
+	slices.SortStableFunc(all, func(a, b likely) int { return cmp.Compare(b.named, a.named) })
 	for _, l := range all[:min(len(all), laidBeside)] {
 		out = append(out, l.article)
 	}
 	return out, n
+}
+
+// named is the weight of the names, places, days and figures that another article has too.
+func (r *reading) named(o *article) (sum float32) {
+	j := len(o.keys) - 1
+	for i := len(r.keys) - 1; i >= 0 && kindOf(r.keys[i]) != term; i-- {
+		for j >= 0 && o.keys[j] > r.keys[i] {
+			j--
+		}
+		if j >= 0 && o.keys[j] == r.keys[i] {
+			sum += r.weights[i]
+		}
+	}
+	return sum
 }
 
 // amongMany lowers a belief in the likeliest of n: where there are many, one of them is like the text by chance. Its odds are divided by
