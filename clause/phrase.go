@@ -45,11 +45,30 @@ func (r *Reading) head(np text.Range) *news.Mention {
 
 // governed tells whether the name at token i depends on the word before it or owns what comes after it.
 func (r *Reading) governed(i int, np text.Range) bool {
+	if k := r.courtesy(i); k < i && k > np.From && r.Is(k-1, Prep|Link|Of) {
+		return true // l'avocate de M. Stern
+	}
 	if i > np.From && (r.Is(i-1, Prep|Link|Kin|Of) || r.Is(i-1, Conj) && r.head(text.Range{From: np.From, To: i - 1}) == nil && i-1 > np.From) {
 		return true
 	}
 	to := r.past(i)
-	return to < len(r.Doc.Tokens) && to < np.To && strings.HasPrefix(r.Doc.Tokens[to].Norm, "'")
+	if to >= len(r.Doc.Tokens) || to >= np.To {
+		return false
+	}
+	owner := r.Grammar.CapitalNouns && strings.HasSuffix(r.Doc.Text[:r.Doc.Tokens[to-1].End], "s") && r.Is(to, Upper) && r.Mention(to) == nil
+	return owner || strings.HasPrefix(r.Doc.Tokens[to].Norm, "'") // Putins Sprecher, Trump's remarks
+}
+
+// courtesy gives the token at which a short courtesy before the name at token i begins, with its stop: M., Mme; i where there is none.
+func (r *Reading) courtesy(i int) int {
+	k := i - 1
+	if k > 0 && r.Doc.Tokens[k].Kind == text.Mark && r.Doc.Text[r.Doc.Tokens[k].Start:r.Doc.Tokens[k].End] == "." {
+		k--
+	}
+	if k < 0 || r.Doc.Tokens[k].Kind != text.Word || len(r.Doc.Tokens[k].Norm) > 3 || !r.Is(k, Upper) || r.Mention(k) != nil {
+		return i
+	}
+	return k
 }
 
 // Owns tells whether the name at token i owns what follows it: "Trump's remarks".
@@ -210,11 +229,16 @@ func (r *Reading) verbal(np text.Range) bool {
 		if r.Is(i, Rel) {
 			return i == np.From
 		}
-		if r.Is(i, Aux|Passive|Irrealis|Neg|Pron|Neuter) && !r.Is(i, Det) && !r.genitive(i) && (np.To-np.From > 1) && !strings.HasPrefix(r.Doc.Tokens[i].Norm, "'") {
+		if r.Is(i, Aux|Passive|Irrealis|Neg|Pron|Neuter) && !r.Is(i, Det) && !r.genitive(i) && !r.abbreviated(i) && (np.To-np.From > 1) && !strings.HasPrefix(r.Doc.Tokens[i].Norm, "'") {
 			return true
 		}
 	}
 	return false
+}
+
+// abbreviated tells whether token i is a capital with a stop, as M. before a name, which is no French pronoun.
+func (r *Reading) abbreviated(i int) bool {
+	return r.Is(i, Upper) && i+1 < len(r.Doc.Tokens) && r.Doc.Tokens[i+1].Norm == "." && r.Doc.Tokens[i].End == r.Doc.Tokens[i+1].Start
 }
 
 // genitive tells whether a word that can open an infinitive stands between two nouns instead: "foro de consumidores".

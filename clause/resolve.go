@@ -254,9 +254,9 @@ func (r *Reading) antecedent(last, n int) *news.Mention {
 	}
 	at := r.Cues[n].Subject.Words.From
 	s := r.Doc.SentenceOf(at)
-	for back := 0; back < 3 && s >= 0; back++ {
+	for back := 0; back < 3 && s >= 0 && r.Doc.Sentences[s].To > at-2*horizon; back++ {
 		var only *news.Mention
-		for i := max(r.Doc.Sentences[s].From, at-2*horizon); i < r.Doc.Sentences[s].To && i < at; i++ {
+		for i := r.Doc.Sentences[s].From; i < r.Doc.Sentences[s].To && i < at; i++ {
 			m := r.Mention(i)
 			if m == nil || m.Kind != news.Person || r.Is(i, Quoted) {
 				continue

@@ -71,10 +71,11 @@ func (f *finder) thing(from, to int) bool {
 	return small && !(listedIn(givenNames, first) && listedIn(familyNames, last))
 }
 
-// placeAt tells whether a place that some list knows begins with token i: Austin Energy is no person.
+// placeAt tells whether a larger place begins with token i: Austin Energy is no person.
 func (f *finder) placeAt(i int) bool {
 	for k := range f.matches {
-		if m := &f.matches[k]; m.from == i && m.table.kind(m.table.ref(m.refs[0]).entity) == news.Place {
+		m := &f.matches[k]
+		if x := m.table.ref(m.refs[0]); m.from == i && m.table.kind(x.entity) == news.Place && m.table.weight(x.entity) >= middle {
 			return true
 		}
 	}

@@ -99,10 +99,28 @@ func (f *finder) afterTitles() {
 			continue
 		}
 		end := f.run(at, 4)
+		if end-at >= 3 && f.familyInCase(at) {
+			at++ // адвокат Штерна Рут Адлер
+		}
 		if end-at >= 2 && (t.office || f.lore.courtesy[f.doc.Tokens[t.from].Norm]) || end-at == 1 && isGiven(f.doc.Tokens[at]) {
 			f.propose(at, end, news.Person, "title", 0.6)
 		}
 	}
+}
+
+// familyInCase tells whether token i is the family name of somebody found before, in another case than its own.
+func (f *finder) familyInCase(i int) bool {
+	for _, fm := range f.readings(i) {
+		if fm.how != ending {
+			continue
+		}
+		for k := range f.found {
+			if x := &f.found[k]; x.Kind == news.Person && x.to <= i && x.to-x.from >= 2 && f.doc.Tokens[x.to-1].Norm == fm.norm {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // misters proposes a family name alone after a short courtesy, where nobody of that name was found.

@@ -144,6 +144,7 @@ func TestCandidates(t *testing.T) {
 		{"fr", "Il a remis la lettre à la Ligue des ports du Zerafa.", "Ligue des ports du Zerafa", news.Org},
 		{"es", "El barco ha girado, dijo Carmela Zerafa.", "Carmela Zerafa", news.Person},
 		{"ru", "Корабль повернул, — сказала Кармела Зерафа.", "Кармела Зерафа", news.Person},
+		{"ru", "Мэр Давид Штерн ушёл. Адвокат Штерна Рут Адлер молчит.", "Рут Адлер", news.Person},
 		{"ru", "Об этом узнали в компании «Синий парус».", "Синий парус", news.Org},
 		{"zh", "校长塔博·塞莱告诉记者。", "塔博·塞莱", news.Person},
 		{"zh", "昨天，沈若澜说船已转向。", "沈若澜", news.Person},

@@ -13,6 +13,9 @@ func (f *finder) continues(k int) bool {
 		return false
 	}
 	prev, run := r.Runs[k-1], r.Runs[k]
+	if r.Is(run.Close-1, clause.Comma) && run.Close+1 < len(r.Doc.Tokens) && r.Doc.Tokens[run.Close+1].Kind != text.Mark {
+		return false // who said it follows, in words that we do not know
+	}
 	p, q := r.Doc.ParagraphOf(prev.Open), r.Doc.ParagraphOf(run.Open)
 	touching := prev.Close+1 >= run.Open || f.onlyMarks(prev.Close+1, run.Open)
 	switch {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"marsad/entity"
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/quote"
@@ -55,5 +56,29 @@ func TestNameThatGoesOn(t *testing.T) {
 	}
 	if s := qs[0].Speaker; s.Entity != "" || body[s.Start:s.End] != "约翰·克里奇" {
 		t.Errorf("said by %q (%s)", body[s.Start:s.End], s.Entity)
+	}
+}
+
+// TestWhoseLawyer: the name that a speaker is called by as somebody's is not the speaker's own.
+func TestWhoseLawyer(t *testing.T) {
+	for _, c := range []struct{ lang, text, speaker string }{
+		{"fr", "L'avocate de M. Stern, Ruth Adler, affirme que son client « nie tout ».", "L'avocate de M. Stern"},
+		{"de", "Putins Sprecher Dmitri Peskow sagte: „Das ist nicht wahr.“", "Dmitri Peskow"},
+		{"de", "„Wir gehen nicht“, sagte Anna Kovacs, deren Bruder Peter Kovacs getötet wurde. „Man hat uns Hilfe versprochen“, fügte sie hinzu.", "Anna Kovacs"},
+		{"zh", "斯特恩的律师露丝·阿德勒表示，当事人“否认一切”。“当时天很黑，”一位邻居嘟囔。", ""},
+	} {
+		doc := text.Analyze(c.text, pack.For(c.lang))
+		qs := quote.Find(doc, entity.Default().Find(doc))
+		got := ""
+		if last := qs[len(qs)-1]; last.Speaker != nil {
+			span := last.Speaker.Span
+			if last.Speaker.Named != nil && last.Speaker.End-last.Speaker.Start <= len("sie") {
+				span = *last.Speaker.Named
+			}
+			got = doc.Text[span.Start:span.End]
+		}
+		if got != c.speaker {
+			t.Errorf("%s: %q speaks, want %q", c.text, got, c.speaker)
+		}
 	}
 }
