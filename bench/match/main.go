@@ -106,10 +106,11 @@ func side(w *world.World, s set, count int, pg *server, peers bool) (result, err
 	name := fmt.Sprintf("match.%s.%d.%s", w.Lang, s.n, s.kind)
 	beside, times := "-", 0.0
 	if pg != nil {
-		rate, err := pg.match(w, qs, articles[:min(count, 30)])
+		rate, found, err := pg.match(w, qs, articles[:min(count, 30)])
 		if err != nil {
 			return r, err
 		}
+		fmt.Printf("# %s: PostgreSQL finds %.1f queries in an article\n", name, found)
 		times = r.perSecond / rate
 		beside = fmt.Sprintf("postgresql=%.4g/s(%.0fx)", rate, times)
 	}

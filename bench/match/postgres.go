@@ -94,8 +94,9 @@ func (s *server) sql(script string) (string, error) {
 }
 
 // match stores the queries, each under words of which an article must have one, in a GIN index, and gives the articles a second that are
-// matched with it. NEAR, SAME and fields are asked as AND, in its favour. The analysis of the article is part of the time.
-func (s *server) match(w *world.World, qs []query.Query, articles []news.Article) (float64, error) {
+// matched with it, and how many queries match an article. NEAR, SAME and fields are asked as AND, in its favour, so that it may find more
+// than we do. The analysis of the article is part of the time.
+func (s *server) match(w *world.World, qs []query.Query, articles []news.Article) (rate, found float64, err error) {
 	var b strings.Builder
 	b.WriteString("DROP TABLE IF EXISTS raw, watch, article;\nCREATE TABLE raw (q text, anchors text);\nCOPY raw FROM STDIN;\n")
 	for _, q := range qs {
@@ -109,19 +110,23 @@ func (s *server) match(w *world.World, qs []query.Query, articles []news.Article
 	}
 	b.WriteString("\\.\nANALYZE article;\n")
 	if _, err := s.sql(b.String()); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	ask := `SET enable_seqscan = off;
 SELECT sum(n) FROM article a, LATERAL (SELECT to_tsvector('english', a.body) v OFFSET 0) t,
 	LATERAL (SELECT count(*) n FROM watch w WHERE w.anchors && tsvector_to_array(t.v) AND t.v @@ w.q) c;`
 	const times = 5
-	script := ask + clock + strings.Repeat(ask, times) + clock
-	out, err := s.sql(script)
+	out, err := s.sql(ask + clock + strings.Repeat(ask, times) + clock)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
+	}
+	first, _, _ := strings.Cut(out, "\n")
+	all, err := strconv.Atoi(first)
+	if err != nil {
+		return 0, 0, fmt.Errorf("PostgreSQL counts %q: %w", first, err)
 	}
 	took, err := between(out)
-	return float64(times*len(articles)) / took.Seconds(), err
+	return float64(times*len(articles)) / took.Seconds(), float64(all) / float64(len(articles)), err
 }
 
 // clock has the server say what processor time the session has used, so that what else the machine does counts against nobody.
