@@ -277,7 +277,7 @@ func (in *Input) when(recipient int64, kind news.ReasonKind) time.Time {
 		return in.Now
 	}
 	if waits := in.waits(recipient); !waits.IsZero() && kind != news.Correction {
-		return waits
+		return Awake(in.Watch.Quiet, zone(in.Watch.Zone), waits) // it may be that of another watch, which knows no quiet hours
 	}
 	due := in.Now.Add(Wait)
 	every := in.Watch.Every

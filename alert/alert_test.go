@@ -256,12 +256,12 @@ func TestAwakeOverMidnightAndClockChange(t *testing.T) {
 
 // TestDigestSlotsComeOnce walks a year in three zones by uneven steps and counts the slots of each local day.
 func TestDigestSlotsComeOnce(t *testing.T) {
-	for _, name := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"} {
+	for _, name := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Beirut"} {
 		z, err := time.LoadLocation(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		slots := []int{30, 90, 2*60 + 30, 18 * 60}
+		slots := []int{0, 30, 90, 2*60 + 30, 18 * 60}
 		from := time.Date(2026, 1, 1, 0, 0, 0, 0, z)
 		due := alert.Slots(slots, z, from, from.AddDate(0, 0, 365))
 		if len(due) != 365*len(slots) {
@@ -303,4 +303,19 @@ func TestSameHistorySameDecision(t *testing.T) {
 			in.History = append(in.History, a...)
 		}
 	})
+}
+
+// TestSlotInASkippedMidnight puts a digest of the first quarter of an hour of a day that begins at one o'clock where the day begins, not
+// into the evening before.
+func TestSlotInASkippedMidnight(t *testing.T) {
+	beirut, err := time.LoadLocation("Asia/Beirut")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 3, 28, 12, 0, 0, 0, beirut)
+	for slot, want := range map[int]string{0: "2026-03-29T01:00:00+03:00", 15: "2026-03-29T01:00:00+03:00", 60: "2026-03-29T01:00:00+03:00", 75: "2026-03-29T01:15:00+03:00", 1425: "2026-03-28T23:45:00+02:00"} {
+		if got := alert.NextSlot([]int{slot}, beirut, now).In(beirut).Format(time.RFC3339); got != want {
+			t.Errorf("slot %d: %s, want %s", slot, got, want)
+		}
+	}
 }

@@ -49,14 +49,16 @@ func wall(t time.Time, days, minute int, z *time.Location) time.Time {
 	at := time.Date(y, m, d+days, minute/60, minute%60, 0, 0, z)
 	if got := at.Hour()*60 + at.Minute(); got != minute {
 		// time.Date moved the clock by the size of the gap, forward or back; go to the gap's end.
-		before := time.Date(y, m, d+days, minute/60-2, minute%60, 0, 0, z)
-		for at = before; ; at = at.Add(time.Minute) {
-			if now := at.In(z); now.Hour()*60+now.Minute() > minute {
-				return at
-			}
+		want := face(time.Date(y, m, d+days, 0, minute, 0, 0, time.UTC))
+		for at = at.Add(-3 * time.Hour); face(at).Before(want); at = at.Add(time.Minute) {
 		}
 	}
 	return at
+}
+
+// face gives what the clock and the calendar on the wall show, as a moment that can be compared.
+func face(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), 0, 0, time.UTC)
 }
 
 // NextSlot gives the first of the daily digest times, minutes after local midnight, that lies after now. Each slot of a day comes
