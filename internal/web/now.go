@@ -58,7 +58,8 @@ type card struct {
 	At      string // where the headline leads, "" for the story itself
 	Open    bool   // it stands in the pane
 	Why     template.HTML
-	Clock   bool // the day stands above it
+	Clock   bool   // the day stands above it
+	Local   string // a report's headline in the reader's language, where the story's is in another
 }
 
 // Single tells whether no second independent source reports the story.
@@ -118,6 +119,9 @@ func (s *site) now(v *visit) error {
 		last := list[len(list)-1].Story
 		p.Older = "/?before=" + last.Changed.UTC().Format(time.RFC3339Nano) + "&id=" + i18n.ID(last.ID) + ifset("&in=", p.In) + ifset("&only=", p.Only)
 	}
+	if err := v.localize(cards); err != nil {
+		return err
+	}
 	if err := p.arrangeFor(v, cards); err != nil {
 		return err
 	}
@@ -157,6 +161,25 @@ func (v *visit) river60(f store.StoryFilter, only string) ([]store.Card, error) 
 		return v.s.Store.Stories(v.r.Context(), f)
 	}
 	return v.s.Store.Chosen(v.r.Context(), who, only, news.Story{Changed: f.Before, ID: f.BeforeID}, f.N)
+}
+
+// localize sets beside headlines in other languages one that a report of the same story bears in the reader's. Nothing is translated.
+func (v *visit) localize(cards []card) error {
+	lang := v.words.Lang()
+	var stories []int64
+	for _, c := range cards {
+		if c.Story.Lang != lang && slices.Contains(c.Story.Langs, lang) {
+			stories = append(stories, c.Story.ID)
+		}
+	}
+	if len(stories) == 0 {
+		return nil
+	}
+	headlines, err := v.s.Store.Spoken(v.r.Context(), stories, lang)
+	for i := range cards {
+		cards[i].Local = headlines[cards[i].Story.ID]
+	}
+	return err
 }
 
 func ifset(prefix, s string) string {

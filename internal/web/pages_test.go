@@ -1,9 +1,12 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -146,6 +149,39 @@ func TestNow(t *testing.T) {
 func isRTL(lang string) bool { return lang == "ar" }
 
 // The figures of a story agree wherever they stand: on Now, in its head, in its lists, its map's table and its chart.
+// A headline in another language has beside it one in the reader's, of a report of the same story and in its own words.
+func TestHeadlinesInTheReadersLanguage(t *testing.T) {
+	w := newWorld(t)
+	b := w.serve(t).speak("ar")
+	a := b.get("/").wants(200)
+	n := 0
+	for _, s := range a.all(".story, .lead") {
+		one := &reply{t: t, doc: s}
+		for _, local := range one.all(".inyours bdi") {
+			n++
+			if attr(local, "lang") != "ar" || len(one.all("h2 bdi[lang=ar], h3 bdi[lang=ar]")) > 0 {
+				t.Errorf("beside %q stands %q", words(one.all("h2 bdi, h3 bdi")[0]), words(local))
+			}
+			if id := strings.TrimPrefix(attr(s, "id"), "s"); !w.bears(id, words(local)) {
+				t.Errorf("no report of story %s bears %q", id, words(local))
+			}
+		}
+	}
+	if n < 3 {
+		t.Errorf("%d stories have a headline in Arabic beside their own", n)
+	}
+}
+
+// bears tells whether a report of a story bears a headline.
+func (w *world) bears(story, headline string) bool {
+	id, err := strconv.ParseInt(story, 10, 64)
+	if err != nil {
+		return false
+	}
+	es, err := w.store.StoryEntries(context.Background(), id)
+	return err == nil && slices.ContainsFunc(es, func(e store.Entry) bool { return e.Article.Headline == headline })
+}
+
 func TestFiguresAgree(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t).speak("en")

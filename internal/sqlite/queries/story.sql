@@ -109,3 +109,12 @@ SELECT id, said, by, done, undone, undone_by FROM correction WHERE id = ?1;
 
 -- name: corrections
 SELECT id, said, by, done, undone, undone_by FROM correction WHERE said >= ?1 ORDER BY said DESC, id DESC;
+
+-- name: card-spoken
+-- Of each story the first report in a language: one of an outlet's own before those that follow another.
+SELECT a.story, a.body FROM article AS a
+WHERE a.id IN (
+  SELECT id FROM (
+    SELECT id, min(follows * 10000000000000000 + arrived) FROM article
+    WHERE story IN (SELECT value FROM json_each(?1)) AND lang = ?2 AND source NOT IN (SELECT id FROM source WHERE muted = 1)
+    GROUP BY story));
