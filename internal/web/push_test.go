@@ -24,6 +24,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// aKey is a desk's public key, of nobody's pair.
+const aKey = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"
+
 // pushes gives a world whose browsers can be told, with the key that they subscribe for.
 func pushes(t testing.TB) *world {
 	pair, err := webpush.NewVAPID()

@@ -189,7 +189,7 @@ func worldOn(t testing.TB, path string, change ...func(*Options)) *world {
 	t.Cleanup(func() { _ = s.Close() })
 	w := &world{store: s, signer: auth.NewSigner([]byte("a secret that only the tests know"))}
 	w.keeper = auth.New(auth.Options{Store: s, Setup: secret, Hosts: []string{"desk.example.org"}, Now: testNow})
-	w.options = Options{Store: s, Lists: openLists(t, s), Auth: w.keeper, Signer: w.signer, Demo: true, Now: testNow, Version: "test", Desk: Desk{TakeApart: takeApart}}
+	w.options = Options{Store: s, Lists: openLists(t, s), Push: aKey, Auth: w.keeper, Signer: w.signer, Demo: true, Now: testNow, Version: "test", Desk: Desk{TakeApart: takeApart}}
 	for _, c := range change {
 		c(&w.options)
 	}
