@@ -200,7 +200,7 @@ func (r *Reading) after(n int) text.Range {
 		if hasPrefix(r.Doc.Tokens[i].Norm, r.Grammar.datives) && !r.Is(i, Link) {
 			break
 		}
-		if r.Is(i, Saying|Comp|Rel|Sub|Time|Neg|Irrealis) || r.Is(i, Addressee) && (i > from || r.Grammar.After) || i > from && r.Is(i, Adv|Pron|Aux) {
+		if r.Is(i, Saying|Comp|Rel|Sub|Time|Neg|Irrealis) && !(i == from && r.Is(i, Det)) || r.Is(i, Addressee) && (i > from || r.Grammar.After) || i > from && r.Is(i, Adv|Pron|Aux) {
 			break
 		}
 		if v := r.Cues[n].Verb; r.Is(i, Object) && i > from && (v.Stance != "" || v.Kind == Act) && r.Grammar.After {

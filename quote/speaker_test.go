@@ -63,6 +63,7 @@ func TestNameThatGoesOn(t *testing.T) {
 func TestWhoseLawyer(t *testing.T) {
 	for _, c := range []struct{ lang, text, speaker string }{
 		{"fr", "L'avocate de M. Stern, Ruth Adler, affirme que son client « nie tout ».", "L'avocate de M. Stern"},
+		{"pt", "A oposição acusou o governo de corrupção. “É mentira”, respondeu a senadora Ana Souza.", "Ana Souza"},
 		{"de", "Putins Sprecher Dmitri Peskow sagte: „Das ist nicht wahr.“", "Dmitri Peskow"},
 		{"de", "„Wir gehen nicht“, sagte Anna Kovacs, deren Bruder Peter Kovacs getötet wurde. „Man hat uns Hilfe versprochen“, fügte sie hinzu.", "Anna Kovacs"},
 	} {
