@@ -135,7 +135,7 @@ func (d *Desk) freeze(ctx context.Context, v *news.Delivery, to news.Recipient) 
 	if d.Compose == nil {
 		return fault.New(fault.Internal, "desk: nothing composes notices")
 	}
-	n, err := d.gather(ctx, v.Notice)
+	n, err := d.gather(ctx, v.Notice, to)
 	if err != nil {
 		return err
 	}

@@ -12,11 +12,11 @@ import (
 // gather lets a notice's letter tell all that waits of its story for the same reader. Those others have ended before the letter is
 // composed: a desk that dies in between composes it, when it lives again, of the same and of what has come since, so that nothing is
 // lost and nothing told twice.
-func (d *Desk) gather(ctx context.Context, n news.Notice) (news.Notice, error) {
+func (d *Desk) gather(ctx context.Context, n news.Notice, to news.Recipient) (news.Notice, error) {
 	if n.Kind == news.DigestSlot && n.Cause == "" {
 		return d.list(ctx, n)
 	}
-	if n.Story == 0 || n.Cause != "" {
+	if n.Story == 0 || n.Cause != "" || to.Carrier == "webhook" { // a program gets each notice for itself
 		return n, nil
 	}
 	waiting, told, err := d.Store.Together(ctx, n, d.Now())

@@ -61,3 +61,26 @@ func TestADigestIsKeptWithWhatItTells(t *testing.T) {
 		}
 	}
 }
+
+// TestAProgramGetsEachNotice composes of two notices on a story one letter for a person, and two bodies for a program.
+func TestAProgramGetsEachNotice(t *testing.T) {
+	for carrier, want := range map[string]int{"mail": 1, "webhook": 2} {
+		ctx, now := context.Background(), time.Now()
+		s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+		to, err := s.SaveRecipient(ctx, news.Recipient{Carrier: carrier, Address: "x@example.org", State: news.Confirmed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, kind := range []news.ReasonKind{news.Denial, news.NewNumber} {
+			if err := s.AddNotices(ctx, []news.Notice{{ID: fmt.Sprint(i), Recipient: to, Story: 3, Kind: kind, Planned: now, Due: now}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b := &box{}
+		run(t, desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: plainly{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b }}))
+		until(t, "both are settled", 10*time.Second, func() bool { return settled(t, s) })
+		if b.count() != want {
+			t.Errorf("%s: %d sent, want %d", carrier, b.count(), want)
+		}
+	}
+}

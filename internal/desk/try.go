@@ -59,7 +59,7 @@ func (d *Desk) TryWatch(ctx context.Context, w news.Watch, since time.Time) (tri
 func trial(e store.Entry, s news.Story, planned []news.Notice, silent []alert.Silence) Trial {
 	t := Trial{At: e.Arrived, Story: s.ID, Headline: e.Article.Headline, Lang: e.Article.Lang, Outcome: "silent"}
 	for _, n := range planned {
-		t.Outcome, t.Because = "told", append(n.Because, news.Reason{Kind: string(n.Kind)})
+		t.Outcome, t.Because = "told", append(append(t.Because, n.Because...), news.Reason{Kind: string(n.Kind)})
 		if n.Kind == news.DigestSlot {
 			t.Outcome = "digest"
 		} else if n.Due.Sub(t.At) > alert.Wait {
