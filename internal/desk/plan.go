@@ -103,7 +103,7 @@ type facts struct {
 
 // learn sets the facts that the watch may ask for.
 func (p *planner) learn(ctx context.Context, in *alert.Input, e store.Entry) error {
-	read := alert.Read{Article: e.Article, Analysis: e.Analysis}
+	read := readOf(e)
 	f := p.facts[e.Article.ID]
 	if f == nil {
 		f = &facts{denials: alert.Denials(read)}
@@ -140,7 +140,7 @@ func (p *planner) compare(ctx context.Context, f *facts, now alert.Read, placeme
 				return err
 			}
 			for _, e := range es {
-				p.earlier = append(p.earlier, alert.Read{Article: e.Article, Analysis: e.Analysis})
+				p.earlier = append(p.earlier, readOf(e))
 			}
 		}
 	}
@@ -168,6 +168,8 @@ func (p *planner) compare(ctx context.Context, f *facts, now alert.Read, placeme
 	f.quotes = alert.Quotes(now, earlier)
 	return nil
 }
+
+func readOf(e store.Entry) alert.Read { return alert.Read{Article: e.Article, Analysis: e.Analysis} }
 
 // corrects tells whether an article corrects an earlier one.
 func corrects(p news.Placement) bool {

@@ -48,7 +48,7 @@ func (d *Desk) TryWatch(ctx context.Context, w news.Watch, since time.Time) (tri
 			return nil, false, err
 		}
 		planned, silent := alert.Plan(alert.Input{Watch: w, Recipients: reader, Article: h.Entry.Article, Arrived: h.Entry.Arrived, Story: s, Before: s,
-			Denials: alert.Denials(alert.Read{Article: h.Entry.Article, Analysis: h.Entry.Analysis}), Corrected: corrects(h.Entry.Placement), History: told, Now: h.Entry.Arrived})
+			Denials: alert.Denials(readOf(h.Entry)), Corrected: corrects(h.Entry.Placement), History: told, Now: h.Entry.Arrived})
 		told = append(told, planned...)
 		trials = append(trials, trial(h.Entry, s, planned, silent))
 	}
