@@ -92,29 +92,11 @@ func (s *site) now(v *visit) error {
 	if err != nil {
 		return err
 	}
-	counts, langs := map[string]int{}, map[string]bool{}
 	marked, err := v.marked(list, p.Only != "follow" && p.Only != "star")
 	if err != nil {
 		return err
 	}
-	var cards []card
-	for _, c := range marked {
-		for i, id := range c.Places {
-			if i < 3 {
-				counts[id]++
-			}
-		}
-		for _, l := range c.Story.Langs {
-			langs[l] = true
-		}
-		if p.Only == "disputed" && !c.Story.Disputed || p.Only == "single" && c.Story.Independent > 1 || p.Only == "new" && c.Marks.Seen() {
-			continue
-		}
-		cards = append(cards, c)
-		if c.Marks.Known && !c.Marks.Seen() {
-			p.Unseen = append(p.Unseen, c.Story.ID)
-		}
-	}
+	cards, counts, langs := p.sift(marked)
 	if len(list) == riverSize {
 		last := list[len(list)-1].Story
 		p.Older = "/?before=" + last.Changed.UTC().Format(time.RFC3339Nano) + "&id=" + i18n.ID(last.ID) + ifset("&in=", p.In) + ifset("&only=", p.Only)
@@ -140,6 +122,27 @@ func (s *site) now(v *visit) error {
 	}
 	v.show("now", v.words.Text("now.title"), "now", p)
 	return nil
+}
+
+// sift gives the cards that the page's filter lets through, and of all of them the places and languages.
+func (p *nowPage) sift(marked []card) (cards []card, places map[string]int, langs map[string]bool) {
+	places, langs = map[string]int{}, map[string]bool{}
+	for _, c := range marked {
+		for _, id := range c.Places[:min(len(c.Places), 3)] {
+			places[id]++
+		}
+		for _, l := range c.Story.Langs {
+			langs[l] = true
+		}
+		if p.Only == "disputed" && !c.Story.Disputed || p.Only == "single" && c.Story.Independent > 1 || p.Only == "new" && c.Marks.Seen() {
+			continue
+		}
+		cards = append(cards, c)
+		if c.Marks.Known && !c.Marks.Seen() {
+			p.Unseen = append(p.Unseen, c.Story.ID)
+		}
+	}
+	return cards, places, langs
 }
 
 // risingHere gives the rising names in the reader's language.
