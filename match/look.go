@@ -40,7 +40,7 @@ func (h *heard) clear(words int) {
 	}
 }
 
-// look numbers the words of a section, the same word by the same number. Each step is done for all words of a batch before the next: one
+// look numbers the words of a section, the same word by the same number, the first new one by n, and gives the next n. Each step is done for all words of a batch before the next: one
 // that waits for memory does nothing else, so that many waits fit into the processor's window. What a processor could guess wrong (a
 // word's length, whether it is new here, whether it has postings) is computed and not branched upon: what is not to be kept is
 // written over by the next.
@@ -58,7 +58,7 @@ func (s *scanner) look(doc *text.Doc, c *cache, tokens []int32, numbers []uint32
 			touched += e.length
 		}
 		s.touched = uint32(touched)
-		places := s.places1[:len(some)]
+		places := s.at[:len(some)]
 		for i := range batch {
 			at, ok := c.near(&batch[i])
 			if places[i] = uint32(at); !ok {

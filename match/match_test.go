@@ -302,6 +302,14 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// TestNothingInIt matches an article without words, which has statements only.
+func TestNothingInIt(t *testing.T) {
+	x := match.Build([]match.Entry{{ID: 1, Query: parse(t, "crane NEAR/3 harbour")}, {ID: 2, Query: parse(t, "lang:en")}}, match.Options{})
+	if ms, _ := x.Match(doc("en", "", "")); len(ms) != 1 || ms[0].Watch != 2 {
+		t.Errorf("%v, want the query of its language", ms)
+	}
+}
+
 // ids is a gazetteer for which every name means the same.
 type ids []string
 

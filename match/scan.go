@@ -15,7 +15,7 @@ type scanner struct {
 	d      *Doc
 	stands stands
 	heard
-	bits     bitmap
+	bits     bitmap // of the article
 	wanted   [1 << bitmapBits / 64 / wantedShare]uint64
 	tried    []uint64 // by program: one bit
 	passed   []passed // postings whose guards let the article through so far
@@ -27,18 +27,22 @@ type scanner struct {
 	spans    []news.Span
 	out      []news.Match
 	ranked   []uint64 // of out, by the number of their programs
-	unranked []uint64
+	unranked []uint64 // memory for rank
 	scratch  scratch
 	batch    [together]key
-	places1  [together]uint32 // of the batch in the cache
+	at       [together]uint32 // of the batch in the cache
 	crowds   []uint32         // words of a section that have several classes, by their place in it
-	single   [1]leaf
-	touched  uint32 // keeps the compiler from leaving out looks ahead
+	single   [1]leaf          // memory for alone
+	touched  uint32           // keeps the compiler from leaving out looks ahead
 	caches   map[*pack.Text]*cache
 }
 
 func newScanner(x *core) *scanner {
-	return &scanner{x: x, stands: newStands(), tried: make([]uint64, len(x.ids)/64+1), caches: map[*pack.Text]*cache{}}
+	s := &scanner{x: x, stands: newStands(), tried: make([]uint64, len(x.ids)/64+1), caches: map[*pack.Text]*cache{}}
+	if x.nears {
+		s.nearby.where = new(regions)
+	}
+	return s
 }
 
 // mostCaches bounds the memory of remembered words.
@@ -92,98 +96,6 @@ func (s *scanner) of(sec section) []uint32 {
 	return s.stands.words[s.d.first[sec]:][:s.d.to[sec]-s.d.from[sec]]
 }
 
-// few is how many candidates are so few that only their leaves are worth entering.
-const few = 100
-
-// settle enters the leaves of the article in the table by which programs are run: where candidates are few, only those that may be in
-// their programs.
-func (s *scanner) settle() {
-	c := s.caches[s.d.pack]
-	if len(s.refs) > few {
-		touched := uint32(0)
-		for w := range s.words {
-			touched += c.lists[s.words[w].list]
-		}
-		s.touched = touched
-		for w := range s.words {
-			for _, l := range s.leavesOf(c, uint32(w)) {
-				s.stands.add(l, int32(w))
-			}
-		}
-		return
-	}
-	s.want()
-	alone, others := s.pick(c)
-	for _, w := range alone {
-		s.stands.add(s.words[w].class, int32(w))
-	}
-	for _, w := range others {
-		for _, l := range c.leavesOf(s.words[w].list) {
-			if s.wants(l) {
-				s.stands.add(l, int32(w))
-			}
-		}
-	}
-}
-
-// want puts down which leaves and which classes may be in the programs of the candidates. It looks ahead at programs, then at classes.
-func (s *scanner) want() {
-	x, touched := s.x, uint32(0)
-	for _, r := range s.refs {
-		touched += x.code[r>>refFlags]
-	}
-	s.touched = touched
-	leaves := s.picked[:0]
-	for _, r := range s.refs {
-		pc := int(r >> refFlags)
-		leaves = append(leaves, x.code[pc:skip(x.code, pc)]...) // heads are taken for leaves too, which does no harm
-	}
-	s.picked = leaves
-	clear(s.wanted[:])
-	for _, l := range leaves {
-		s.wish(l)
-		if int(l) < len(x.class) {
-			s.wish(x.class[l])
-		}
-	}
-}
-
-func (s *scanner) wish(l leaf) {
-	b := classBit(l) / wantedShare
-	s.wanted[b/64] |= 1 << (b % 64)
-}
-
-// wants tells whether a leaf or class may be in the programs of the candidates.
-func (s *scanner) wants(l leaf) bool {
-	b := classBit(l) / wantedShare
-	return s.wanted[b/64]>>(b%64)&1 != 0
-}
-
-// pick gives the words whose leaves may be wanted: those whose only leaf is their class, and the others. It looks ahead at what these stand
-// for.
-func (s *scanner) pick(c *cache) (alone, others []uint32) {
-	most := len(s.words) + 1
-	alone = slices.Grow(s.picked[:0], 2*most)[:2*most]
-	s.picked = alone
-	alone, others = alone[:most], alone[most:]
-	n, m := 0, 0
-	for w := range s.words {
-		k := &s.words[w]
-		wanted, more := one(s.wants(k.class))|int(k.further), one(k.list > 0)
-		alone[n], others[m] = uint32(w), uint32(w)
-		n, m = n+wanted&^more, m+wanted&more
-	}
-	touched := uint32(0)
-	for _, w := range others[:m] {
-		touched += c.lists[s.words[w].list]
-	}
-	s.touched = touched
-	return alone[:n], others[:m]
-}
-
-// wantedShare is how much smaller the bitmap of wanted leaves is than that of an article.
-const wantedShare = 8
-
 // find has the postings of a leaf looked at.
 func (s *scanner) find(l leaf) {
 	if from, to := s.x.from[l], s.x.to[l]; from < to {
@@ -225,44 +137,58 @@ func (x *core) match(out []news.Match, d *Doc, gone map[uint32]bool) ([]news.Mat
 		return out, c
 	}
 	s.settle()
-	s.out = s.out[:0]
-	s.ranked = s.ranked[:0]
-	touched := uint32(0)
-	var numbers [together]uint32
 	for rest := s.refs; len(rest) > 0; {
-		batch := rest[:min(len(rest), len(numbers))]
+		batch := rest[:min(len(rest), together)]
+		c.Verified += s.verify(batch, gone)
 		rest = rest[len(batch):]
-		for i, r := range batch { // touch the programs first, so that the waits for memory overlap
-			pc := r >> refFlags
-			numbers[i] = x.numberOf(pc)
-			touched += x.code[min(int(pc)+cacheLine/2, len(x.code)-1)] // of a longer program
-		}
-		s.touched = touched
-		for i, r := range batch {
-			p := numbers[i]
-			if s.tried[p/64]&(1<<(p%64)) != 0 {
-				continue
-			}
-			s.tried[p/64] |= 1 << (p % 64)
-			c.Verified++
-			if pc := int(r >> refFlags); s.holds(pc) && !gone[p] {
-				s.ranked = append(s.ranked, uint64(p)<<32|uint64(len(s.out)))
-				s.out = append(s.out, news.Match{Article: d.Article.ID, Spans: s.evident(pc)})
-			}
-		}
 	}
 	for _, r := range s.refs {
 		s.tried[x.numberOf(r>>refFlags)/64] = 0
 	}
-	s.rank(len(x.ids))
+	return s.collect(out), c
+}
+
+// verify runs the programs of a batch of candidates that were not run yet, and gives their number. It touches all of them first, so that the
+// waits for memory overlap.
+func (s *scanner) verify(batch []uint32, gone map[uint32]bool) (verified int) {
+	x, touched := s.x, uint32(0)
+	numbers := s.at[:len(batch)]
+	for i, r := range batch {
+		pc := r >> refFlags
+		numbers[i] = x.numberOf(pc)
+		touched += x.code[min(int(pc)+cacheLine/2, len(x.code)-1)] // of a longer program
+	}
+	s.touched = touched
+	for i, r := range batch {
+		p := numbers[i]
+		if s.tried[p/64]&(1<<(p%64)) != 0 {
+			continue
+		}
+		s.tried[p/64] |= 1 << (p % 64)
+		verified++
+		if pc := int(r >> refFlags); s.holds(pc) && !gone[p] {
+			s.ranked = append(s.ranked, uint64(p)<<32|uint64(len(s.out)))
+			s.out = append(s.out, news.Match{Article: s.d.Article.ID, Spans: s.evident(pc)})
+		}
+	}
+	return verified
+}
+
+// cacheLine is how many words of programs the processor fetches together.
+const cacheLine = 16
+
+// collect appends what was found in the order of the queries' numbers.
+func (s *scanner) collect(out []news.Match) []news.Match {
+	s.rank(len(s.x.ids))
 	out = slices.Grow(out, len(s.ranked))
 	for _, o := range s.ranked {
 		m := &s.out[uint32(o)]
-		m.Watch = x.ids[o>>32]
+		m.Watch = s.x.ids[o>>32]
 		out = append(out, *m)
 	}
 	clear(s.out) // what they point to is not ours to keep
-	return out, c
+	s.out, s.ranked = s.out[:0], s.ranked[:0]
+	return out
 }
 
 // rank sorts what was found by the numbers of its programs, of which there are so many.
@@ -291,9 +217,6 @@ func (s *scanner) rank(programs int) {
 		}
 	}
 }
-
-// cacheLine is how many words of programs the processor fetches together.
-const cacheLine = 16
 
 // Program is one query made ready to run against articles. It is read-only and safe for many goroutines.
 type Program struct {

@@ -66,7 +66,7 @@ func (s *scanner) sieveWhole() {
 
 // sieveNear keeps those that ask for nothing near, or have it near.
 func (s *scanner) sieveNear() {
-	where, n := &s.nearby.where, 0
+	where, n := s.nearby.where, 0
 	for _, p := range s.passed {
 		e := &s.x.postings[p.posting]
 		s.passed[n] = p
@@ -77,9 +77,12 @@ func (s *scanner) sieveNear() {
 
 // nearby says where the words of an article stand, by the bits of their classes, so that NEAR is mostly rejected without its program.
 type nearby struct {
-	where [1 << bitmapBits / nearShare]uint64 // see stands.masks
-	reach []uint64                            // of each word: where it stands, and what is near
+	where *regions // nil where no guard asks
+	reach []uint64 // of each word: where it stands, and what is near
 }
+
+// regions has a mask, see stands, for some bits of the bitmap each.
+type regions [1 << bitmapBits / nearShare]uint64
 
 const (
 	nearWords = 16 // what is farther apart counts as near to no guard
@@ -92,5 +95,8 @@ func (n *nearby) begin(s *stands) {
 	n.reach = n.reach[:0]
 	for _, mask := range s.masks {
 		n.reach = append(n.reach, s.dilated(mask, nearWords))
+	}
+	if len(n.reach) == 0 {
+		n.reach = append(n.reach, 0) // for marks, which are found without words
 	}
 }
