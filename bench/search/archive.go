@@ -44,7 +44,7 @@ func article(w *world.World, id int64, n int) news.Article {
 	a.PageID, a.URL = id, fmt.Sprintf("https://outlet%d.example/%d", id%outlets+1, id)
 	a.SourceID = id%outlets + 1
 	a.Lang = []string{"en", "en", "en", "en", "en", "en", "en", "fr", "fr", "ar"}[id%10]
-	a.Published.Time = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(id) * 365 * 24 * time.Hour / time.Duration(n+1))
+	a.Published.Time = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(id) * (365 * 24 * time.Hour / time.Duration(n+1)))
 	return a
 }
 

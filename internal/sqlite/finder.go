@@ -58,7 +58,7 @@ type search struct {
 // candidates gives the articles that the index lets through, in the order of answers, and whether there are more.
 func (f *finder) candidates(ctx context.Context, o store.FindOptions) (out []candidate, more bool, err error) {
 	w := f.plan.window(o)
-	lo, hi := int64(0), int64(math.MaxInt64)
+	lo, hi := int64(1), int64(math.MaxInt64)
 	if w != always {
 		if lo, hi, err = f.store.stretch(ctx, w); err != nil {
 			return nil, false, err
@@ -68,7 +68,7 @@ func (f *finder) candidates(ctx context.Context, o store.FindOptions) (out []can
 	for _, x := range []search{
 		{era: stated, lo: max(lo, s.unstated+1), hi: hi},
 		{era: marked, lo: max(lo, s.unmarked+1), hi: min(hi, s.unstated)},
-		{era: bare, lo: lo, hi: min(hi, s.unmarked)},
+		{era: bare, lo: max(lo, 1), hi: min(hi, s.unmarked)},
 	} {
 		if x.lo > x.hi || len(out) > most {
 			continue

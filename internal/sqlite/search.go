@@ -15,7 +15,7 @@ import (
 // Beyond these numbers a search sees only the newest, and says so.
 const (
 	most       = 10_000 // articles that are counted
-	mostRead   = 1_000  // articles that are read to know whether they satisfy, in one call; pages go on behind them
+	mostRead   = 500    // articles that are read to know whether they satisfy, in one call; pages go on behind them
 	mostRanked = 1_000  // articles that are put in order by how well they satisfy
 	mostPassed = 50_000 // articles whose words satisfy, of which most were published at another time or are in another language
 )
