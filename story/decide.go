@@ -12,8 +12,8 @@ const (
 	joinAt      = .32 // belief from which on an article joins a story
 	mergeAt     = .5  // and two stories become one: more, so that nothing swings to and fro
 	perFeature  = 64  // newest articles looked at for a feature
-	nearest     = 20  // articles compared in the article's language, and as many in others
-	maxStories  = 8   // stories weighed that are told in the article's language, and as many more that the others tell
+	nearest     = 16  // articles compared in the article's language, and as many in others
+	maxStories  = 5   // stories weighed that are told in the article's language, and as many more that the others tell
 	witnesses   = 8   // members of a story that an article is compared with
 	leastWeight = 1.2 // idf below which a feature finds nobody
 	ownWord     = .7  // of members in the article's language against all others
