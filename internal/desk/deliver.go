@@ -14,7 +14,7 @@ import (
 // deliver sends the notices that are due, several at once, until ctx ends: first what was planned a moment ago for at once, a letter of each
 // story in turn, then all others as they are due.
 func (d *Desk) deliver(ctx context.Context) error {
-	const ahead = 4 // leased for each worker
+	const ahead = 2 // leased for each worker: what breaks meanwhile waits behind them
 	return d.drive(ctx, lane{workers: d.Sends, most: d.NoticeLease / 2, bell: d.due, lease: func(ctx context.Context) (vs []news.Delivery, err error) {
 		if ids := d.urgent.take(ahead * d.Sends); len(ids) > 0 {
 			if vs, err = d.Store.LeaseThese(ctx, ids, d.Now(), d.NoticeLease); err != nil || len(vs) > 0 {
