@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
 	"marsad/internal/store"
 	"marsad/match"
@@ -22,7 +23,8 @@ type finder struct {
 	query   query.Query
 	program match.Program
 	plan    plan
-	scores  bool // it is asked how well articles satisfy
+	scores  bool           // it is asked how well articles satisfy
+	from    map[int64]bool // the sources that satisfy a source: that is asked beside the rest
 }
 
 func (s *Store) newFinder(ctx context.Context, q query.Query) (*finder, error) {
@@ -42,7 +44,29 @@ func (s *Store) newFinder(ctx context.Context, q query.Query) (*finder, error) {
 		o.name = text.Normalize(o.name)
 		return o, err
 	})
+	f.from = map[int64]bool{}
+	if t, _ := sourceAsked(f.plan.rest); t != nil {
+		for _, o := range f.outlets {
+			f.from[o.id] = names(o.name, text.Normalize(strings.TrimSpace(t.Value)))
+		}
+	}
 	return f, err
+}
+
+// sourceAsked gives a source: that must hold, and what is asked besides.
+func sourceAsked(n query.Node) (source *query.Term, besides []query.Node) {
+	kids := []query.Node{n}
+	if and, ok := n.(*query.And); ok {
+		kids = and.Kids
+	}
+	for _, k := range kids {
+		if t, ok := k.(*query.Term); ok && t.Name == "source" && source == nil {
+			source = t
+		} else {
+			besides = append(besides, k)
+		}
+	}
+	return source, besides
 }
 
 // search is what the index is asked of the articles of one era.
@@ -51,6 +75,7 @@ type search struct {
 	lo, hi   int64  // the articles' numbers
 	words    string // "" where the index cannot tell
 	sure     bool   // who has the words satisfies the query, where it was published within what is asked
+	sureFrom bool   // and is from one of finder.from
 	literals [][]string
 	window   window
 }
@@ -96,12 +121,16 @@ func (f *finder) word(x *search) {
 	x.sure = exact || rest == nil
 	if !x.sure {
 		x.literals = f.literals(rest, x.era)
+		if t, besides := sourceAsked(rest); t != nil {
+			_, exact := f.exactAll(besides, x.era)
+			x.sureFrom = exact
+		}
 	}
 	if !f.plan.dated {
 		return
 	}
 	if x.era < stated { // nobody knows here which articles bear no date
-		x.sure, x.literals = false, nil
+		x.sure, x.sureFrom, x.literals = false, false, nil
 		return
 	}
 	if x.words == "" { // who bears none is found among the candidates
@@ -191,7 +220,7 @@ func (f *finder) filter(x search, cs []candidate) []candidate {
 func (f *finder) trust(x search, cs []candidate) {
 	for i := range cs {
 		if !f.plan.dated || f.plan.inner.holds(cs[i].published) {
-			cs[i].sure, cs[i].literals = x.sure, x.literals
+			cs[i].sure, cs[i].literals = x.sure || x.sureFrom && f.from[cs[i].source], x.literals
 		}
 	}
 }
