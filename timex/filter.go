@@ -1,6 +1,7 @@
 package timex
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -165,7 +166,7 @@ func (p *parser) vouched(all []piece, i int) bool {
 
 // tense tells whether the sentence around tokens [from, to] speaks of what is to come (1), of what is over (-1), or does not say
 // (0): words of the future within twelve tokens before or eight behind, else words of the past, closer by. A weekday goes with the
-// verb before it: "said on Wednesday it would".
+// verb of saying before it or right behind it: "said on Wednesday it would", 星期五表示，会议将.
 func (p *parser) tense(from, to int, weekday bool) int {
 	d := p.doc
 	s := d.Sentences[min(d.SentenceOf(from), len(d.Sentences)-1)]
@@ -182,7 +183,7 @@ func (p *parser) tense(from, to int, weekday bool) int {
 		case p.g.isFuture(t):
 			ahead = ahead || i < from
 			behind = behind || i > to
-		case i >= from-5 && i <= to+4 && p.g.isPast(t), weekday && i >= from-6 && i < from && p.g.isSaid(t):
+		case i >= from-5 && i <= to+4 && p.g.isPast(t), weekday && i >= from-6 && i <= to+2 && p.isSaid(i):
 			past = true
 		}
 	}
@@ -195,10 +196,13 @@ func (p *parser) tense(from, to int, weekday bool) int {
 	return 0
 }
 
-// isSaid tells whether a word reports.
-func (g *grammar) isSaid(t *text.Token) bool {
-	w, ok := g.words[t.Norm]
-	return ok && int(w) < len(g.said) && g.said[w]
+// isSaid tells whether a word that reports begins at token i; where words are not told apart it may take several tokens.
+func (p *parser) isSaid(i int) bool {
+	t, g := &p.doc.Tokens[i], p.g
+	if w, ok := g.words[t.Norm]; ok && int(w) < len(g.said) && g.said[w] {
+		return true
+	}
+	return !g.spaced && slices.ContainsFunc(g.saidLong, func(w string) bool { return strings.HasPrefix(p.doc.Text[t.Start:], w) })
 }
 
 func (g *grammar) isFuture(t *text.Token) bool {

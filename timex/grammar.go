@@ -68,6 +68,7 @@ type grammar struct {
 	future     []bool         // by word
 	past       []bool         // by word
 	said       []bool         // by word: reports
+	saidLong   []string       // the same as written, where words are not told apart
 	pastEnds   []string       // of verbs in the past
 	yearCue    []bool         // by word
 	numbers    map[int32]numeral

@@ -168,6 +168,7 @@ func (g *grammar) mark(t *pack.Timex) {
 	bound := spread(t.Bound)
 	all(bound)
 	said := spread(t.Said)
+	g.saidLong = said
 	all(said)
 	all(noun)
 	all(future)
