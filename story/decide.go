@@ -13,7 +13,8 @@ const (
 	mergeAt     = .5  // and two stories become one: more, so that nothing swings to and fro
 	perFeature  = 64  // newest articles looked at for a feature
 	nearest     = 16  // articles compared in the article's language, and as many in others
-	maxStories  = 5   // stories weighed that are told in the article's language, and as many more that the others tell
+	maxStories  = 5   // stories weighed that are told in the article's language
+	maxForeign  = 3   // and so many more that others tell
 	witnesses   = 8   // members of a story that an article is compared with
 	leastWeight = 1.2 // idf below which a feature finds nobody
 	ownWord     = .7  // of members in the article's language against all others
@@ -89,7 +90,7 @@ func (w *Window) rivals(r *reading, matches []match) []rival {
 	for _, a := range own {
 		meet(a, maxStories)
 	}
-	most := len(out) + maxStories
+	most := len(out) + maxForeign
 	for _, a := range foreign {
 		meet(a, most)
 	}
