@@ -133,7 +133,7 @@ func (c *compiler) exactTerm(n *query.Term, e era) (string, bool) {
 	case n.Name == "domain" && domainOf(n.Value) != "" && !strings.Contains(domainOf(n.Value), " "):
 		return quoted(hostMark + asciiOf(domainOf(n.Value))), true
 	case n.Name == "country":
-		return c.outlets.expression(func(o outlet) bool { return strings.ToUpper(o.country) == strings.ToUpper(n.Value) })
+		return c.outlets.expression(func(o outlet) bool { return strings.EqualFold(o.country, n.Value) })
 	case n.Name == "source":
 		name := text.Normalize(strings.TrimSpace(n.Value))
 		from, ok := c.outlets.expression(func(o outlet) bool { return names(o.name, name) })
