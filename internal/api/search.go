@@ -30,8 +30,17 @@ type searchAnswer struct {
 	Partial bool           `json:"partial"` // there are more articles than could be looked at: all figures are of the newest alone
 	Hits    []hit          `json:"hits"`
 	Langs   map[string]int `json:"langs"`
+	Named   []mentioned    `json:"named"` // with the first page: whom and what the newest 500 hits name most
 	Days    map[string]int `json:"days"`
 	Next    *string        `json:"next"`
+}
+
+// mentioned is somebody or something that articles name.
+type mentioned struct {
+	Entity   string `json:"entity"`
+	Name     string `json:"name"`
+	Kind     string `json:"kind"`
+	Articles int    `json:"articles"`
 }
 
 type hit struct {
@@ -74,7 +83,10 @@ func (s *server) search(c *call) error {
 }
 
 func answerOf(q query.Query, f store.Found) searchAnswer {
-	a := searchAnswer{Version: wire.Version, Query: q.String(), Total: f.Total, Partial: f.Partial, Hits: []hit{}, Langs: f.Langs, Days: f.Days}
+	a := searchAnswer{Version: wire.Version, Query: q.String(), Total: f.Total, Partial: f.Partial, Hits: []hit{}, Langs: f.Langs, Days: f.Days, Named: []mentioned{}}
+	for _, m := range f.Named {
+		a.Named = append(a.Named, mentioned{m.Entity, m.Name, string(m.Kind), m.Articles})
+	}
 	for _, h := range f.Hits {
 		a.Hits = append(a.Hits, hitOf(h))
 	}

@@ -56,6 +56,11 @@ func (f *finder) find(ctx context.Context, o store.FindOptions, at *place) (stor
 	}
 	found := count(hits)
 	found.Partial = partial || read != nil
+	if at == nil {
+		if found.Named, err = f.namedIn(ctx, hits[:min(len(hits), store.NamedHits)]); err != nil {
+			return store.Found{}, err
+		}
+	}
 	page := hits
 	switch {
 	case o.Rank:
@@ -80,6 +85,21 @@ func (f *finder) find(ctx context.Context, o store.FindOptions, at *place) (stor
 	}
 	found.Hits, err = f.show(ctx, page)
 	return found, err
+}
+
+// namedIn gives whom and what the hits name most.
+func (f *finder) namedIn(ctx context.Context, hits []candidate) ([]store.Mentioned, error) {
+	ids := make([]int64, len(hits))
+	for i, h := range hits {
+		ids[i] = h.id
+	}
+	list, err := jsonOf(ids)
+	if err != nil || len(hits) == 0 {
+		return nil, err
+	}
+	return all(ctx, reader{f.store}, "named-in", func(sc scan) (m store.Mentioned, err error) {
+		return m, sc(&m.Entity, &m.Name, &m.Kind, &m.Articles)
+	}, list)
 }
 
 // count makes the totals of all hits.

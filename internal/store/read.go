@@ -89,9 +89,20 @@ type Found struct {
 	Langs map[string]int // facets over all hits
 	Srcs  map[int64]int
 	Days  map[string]int // YYYY-MM-DD -> hits
+	Named []Mentioned    // with the first page: whom and what the newest of the hits name most
 	Next  string         // cursor, "" at the end
 	// Partial says that there are more articles than could be looked at: Hits, Total and facets are of the newest alone.
 	Partial bool
+}
+
+// NamedHits is how many of a search's hits are looked at for whom they name.
+const NamedHits = 500
+
+// Mentioned is somebody or something that articles name.
+type Mentioned struct {
+	Entity, Name string
+	Kind         news.MentionKind
+	Articles     int // that name it
 }
 
 // Hit is an article that satisfies a query.

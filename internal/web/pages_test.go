@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"html"
 	"net/url"
 	"regexp"
 	"slices"
@@ -404,5 +405,17 @@ func TestProjection(t *testing.T) {
 		if at[0] < -90 || at[0] > 90 || at[1] < -180 || at[1] > 180 {
 			t.Errorf("%s lies at %v", code, at)
 		}
+	}
+}
+
+// TestWhoIsNamed: a search tells whom and what its articles name, and each narrows it.
+func TestWhoIsNamed(t *testing.T) {
+	b := newWorld(t).serve(t)
+	links := regexp.MustCompile(`href="(/search\?[^"]*q=[^"]*(?:who|org|where)%3A%22[^"]*)"`).FindAllStringSubmatch(b.get("/search?q=port+OR+ship").wants(200).body, -1)
+	if len(links) == 0 {
+		t.Fatal("no name stands beside the articles")
+	}
+	if found := b.get(html.UnescapeString(links[0][1])).wants(200).all(".found"); len(found) == 0 {
+		t.Errorf("%s finds nothing", links[0][1])
 	}
 }

@@ -25,6 +25,7 @@ type searchPage struct {
 	Columns  []column
 	Langs    []facet
 	Sources  []facet
+	Named    []facet
 	Next     string
 	JSON     string
 	CSV      string
@@ -187,6 +188,13 @@ func (p *searchPage) facets(v *visit, f store.Found) {
 			}
 		}
 		p.Sources = append(p.Sources, facet{run(src.Name, "").HTML(), n, p.narrowed(`source:"` + src.Name + `"`)})
+	}
+	for _, m := range f.Named {
+		name := cmp.Or(v.s.Names.Name(m.Entity, v.words.Lang()), m.Name)
+		field := map[news.MentionKind]string{news.Person: "who", news.Org: "org", news.Place: "where"}[m.Kind]
+		if field != "" && !strings.Contains(name, `"`) {
+			p.Named = append(p.Named, facet{run(name, "").HTML(), m.Articles, p.narrowed(field + `:"` + name + `"`)})
+		}
 	}
 	for _, fs := range []*[]facet{&p.Langs, &p.Sources} {
 		slices.SortFunc(*fs, func(a, b facet) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Href, b.Href)) })

@@ -109,6 +109,14 @@ ORDER BY 1, 2, 3;
 -- name: links-of-articles
 SELECT article, other, kind, direction, score, evidence FROM link WHERE article IN (SELECT value FROM json_each(?1)) ORDER BY 1, 2, 3;
 
+-- name: named-in
+SELECT n.entity, n.name, n.kind, count(*) AS articles
+FROM json_each(?1) AS hit JOIN named AS n ON n.article = hit.value
+GROUP BY +n.entity -- the plus keeps the planner from walking all names ever
+HAVING articles >= 2
+ORDER BY articles DESC, n.entity
+LIMIT 10;
+
 -- name: links-window
 SELECT l.article, l.other, l.kind, l.direction, l.score, l.evidence
 FROM article AS a JOIN link AS l ON l.article = a.id WHERE a.id IN (
