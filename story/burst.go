@@ -21,7 +21,7 @@ const (
 	wide       = 7000
 	leastPace  = 1. / 360 // the same on the smallest desk
 	paceShape  = 2        // of the gamma distribution of that pace: a quarter of them are slower than half of it
-	slack      = .9       // Wald's bound takes every ordinary story for the worst; so much of it keeps the promise on days learnt from
+	slack      = 1.4      // Wald's bound takes every ordinary story for the worst; so much of it keeps the promise on days learnt from
 	hold       = 86400    // seconds for which a young window holds back, less and less
 	priorHours = 20.0     // the prior weighs so many story hours
 	hourHours  = 200.0    // the rate of all hours and languages weighs so many in that of one: one burst is not to be the rule of its hour
