@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"html"
 	"net/url"
 	"regexp"
 	"slices"
@@ -384,38 +383,5 @@ func TestOpenDatesInWords(t *testing.T) {
 		if got := open(en, value); got != want {
 			t.Errorf("%s: %q, want %q", value, got, want)
 		}
-	}
-}
-
-func TestProjection(t *testing.T) {
-	for name, c := range map[string]struct{ lat, lon, x, y float64 }{ // corners of the Equal Earth map, from its definition
-		"middle": {0, 0, 320, 155.5}, "west": {0, -180, 0, 155.5}, "east": {0, 180, 640, 155.5},
-	} {
-		if x, y := project(c.lat, c.lon); max(x-c.x, c.x-x, y-c.y, c.y-y) > 0.5 {
-			t.Errorf("%s lies at %.1f, %.1f", name, x, y)
-		}
-	}
-	if _, north := project(60, 0); north >= 155 {
-		t.Error("north is not above")
-	}
-	if len(middles()) < 170 {
-		t.Errorf("%d countries", len(middles()))
-	}
-	for code, at := range middles() {
-		if at[0] < -90 || at[0] > 90 || at[1] < -180 || at[1] > 180 {
-			t.Errorf("%s lies at %v", code, at)
-		}
-	}
-}
-
-// TestWhoIsNamed: a search tells whom and what its articles name, and each narrows it.
-func TestWhoIsNamed(t *testing.T) {
-	b := newWorld(t).serve(t)
-	links := regexp.MustCompile(`href="(/search\?[^"]*q=[^"]*(?:who|org|where)%3A%22[^"]*)"`).FindAllStringSubmatch(b.get("/search?q=port+OR+ship").wants(200).body, -1)
-	if len(links) == 0 {
-		t.Fatal("no name stands beside the articles")
-	}
-	if found := b.get(html.UnescapeString(links[0][1])).wants(200).all(".found"); len(found) == 0 {
-		t.Errorf("%s finds nothing", links[0][1])
 	}
 }
