@@ -26,18 +26,27 @@ import (
 // killsARound is how many times one desk is killed before its outcome is judged.
 var killsARound = 30
 
+// killsOr is how often a test kills: as MARSAD_KILLS says, else so often. A short run of tests kills nobody.
+func killsOr(t *testing.T, otherwise int) int {
+	t.Helper()
+	s := os.Getenv("MARSAD_KILLS")
+	if s == "" && testing.Short() {
+		t.Skip("takes some ten seconds")
+	}
+	if s == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // TestCrash kills a desk with SIGKILL at many points of its work while the wire publishes, starts it again each time, and finds
 // every article and every notice as in a run without kills. MARSAD_KILLS says how often; without it, 30 times.
 func TestCrash(t *testing.T) {
-	kills := killsARound
-	if s := os.Getenv("MARSAD_KILLS"); s != "" {
-		var err error
-		if kills, err = strconv.Atoi(s); err != nil {
-			t.Fatal(err)
-		}
-	} else if testing.Short() {
-		t.Skip("takes some ten seconds")
-	}
+	kills := killsOr(t, killsARound)
 	seed := rand.Uint64()
 	rnd := rand.New(rand.NewPCG(seed, 0))
 	t.Logf("seed %d", seed)

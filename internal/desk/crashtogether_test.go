@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
-	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -19,15 +17,7 @@ import (
 // TestCrashTogether kills a desk while it composes letters that tell several notices, each time after more of the same stories have come,
 // and finds each notice told once: in a letter of its own or in the one that it names. MARSAD_KILLS says how often; without it, 40 times.
 func TestCrashTogether(t *testing.T) {
-	kills := 40
-	if s := os.Getenv("MARSAD_KILLS"); s != "" {
-		var err error
-		if kills, err = strconv.Atoi(s); err != nil {
-			t.Fatal(err)
-		}
-	} else if testing.Short() {
-		t.Skip("takes some ten seconds")
-	}
+	kills := killsOr(t, 40)
 	seed := rand.Uint64()
 	rnd := rand.New(rand.NewPCG(seed, 0))
 	t.Logf("seed %d", seed)
