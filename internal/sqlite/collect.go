@@ -21,8 +21,11 @@ func (s *Store) LeaseFeeds(ctx context.Context, now time.Time, n int, lease time
 		feeds, err = all(ctx, w, "feed-lease", readFeed, micros(now), micros(now.Add(lease)), n)
 		return err
 	})
+	if err != nil {
+		return nil, err // a lease that is not on the disk is none
+	}
 	sort.Slice(feeds, func(i, j int) bool { return feeds[i].Due.Before(feeds[j].Due) })
-	return feeds, err
+	return feeds, nil
 }
 
 // SaveFeed implements store.Collect.

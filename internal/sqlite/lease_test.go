@@ -1,0 +1,60 @@
+package sqlite
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"marsad/news"
+)
+
+// TestALeaseThatIsNotOnTheDiskIsNone lets every commit fail whose transaction leased something, as on a full disk: whoever asked for work
+// gets none of it, for a second desk would be given the same.
+func TestALeaseThatIsNotOnTheDiskIsNone(t *testing.T) {
+	ctx, now := context.Background(), time.Unix(1_750_000_000, 0)
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	id, err := s.AddSource(ctx, news.Source{Name: "Quay Gazette"}, []news.Feed{{URL: "https://quay.example/feed", Due: now}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := news.Notice{ID: "n1", Recipient: 1, Kind: news.FirstMatch, Planned: now, Due: now}
+	c := n
+	c.ID, c.Cause, c.List = "c1", "n0", 7
+	if err := s.AddNotices(ctx, []news.Notice{n, c}); err != nil || id == 0 {
+		t.Fatal(id, err)
+	}
+	exec := func(sql string) {
+		t.Helper()
+		if _, err := s.write.ExecContext(ctx, sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	exec("PRAGMA foreign_keys = ON")
+	exec("CREATE TABLE there (id INTEGER PRIMARY KEY)")
+	exec("CREATE TABLE owed (id INTEGER REFERENCES there DEFERRABLE INITIALLY DEFERRED)") // it is looked for when the transaction ends
+	exec("CREATE TRIGGER feed_owes AFTER UPDATE ON feed BEGIN INSERT INTO owed VALUES (1); END")
+	exec("CREATE TRIGGER notice_owes AFTER UPDATE ON notice BEGIN INSERT INTO owed VALUES (1); END")
+	leases := map[string]func() (int, error){
+		"feeds":   func() (int, error) { fs, err := s.LeaseFeeds(ctx, now, 9, time.Minute); return len(fs), err },
+		"notices": func() (int, error) { ds, err := s.LeaseNotices(ctx, now, 9, time.Minute); return len(ds), err },
+		"these": func() (int, error) {
+			ds, err := s.LeaseThese(ctx, []string{"n1"}, now, time.Minute)
+			return len(ds), err
+		},
+		"copies": func() (int, error) { ds, err := s.LeaseCopies(ctx, now, 9, time.Minute); return len(ds), err },
+	}
+	for what, lease := range leases {
+		if n, err := lease(); n != 0 || err == nil {
+			t.Errorf("%s: %d leased although the commit failed: %v", what, n, err)
+		}
+	}
+	exec("DROP TRIGGER feed_owes")
+	exec("DROP TRIGGER notice_owes")
+	for what, lease := range leases {
+		n, err := lease()
+		if want := 1; err != nil || what != "these" && what != "notices" && n != want {
+			t.Errorf("%s: %d, %v after the disk is well again", what, n, err)
+		}
+	}
+}
