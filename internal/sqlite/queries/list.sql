@@ -77,7 +77,7 @@ WHERE s.list = ?1 AND s.subscriber > ?3 AND s.state = 'confirmed' AND r.state = 
       AND (n.story IN (SELECT ?2 UNION SELECT id FROM story WHERE merged = ?2)
         OR n.story = 0 AND n.cause IN ( -- copies of the list's digests that told it
           SELECT d.id FROM notice AS d, json_each(d.because) AS b
-          WHERE d.recipient = (SELECT recipient FROM list WHERE id = ?1) AND d.kind = 'digest' AND b.value ->> 'Kind' = 'story'
+          WHERE d.recipient = (SELECT CAST(orders ->> 'Recipient' AS INTEGER) FROM list WHERE id = ?1) AND d.kind = 'digest' AND b.value ->> 'Kind' = 'story'
             AND CAST(b.value ->> 'Value' AS INTEGER) IN (SELECT ?2 UNION SELECT id FROM story WHERE merged = ?2)))))
 ORDER BY s.subscriber LIMIT ?4;
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"marsad/alert"
 	"marsad/internal/fault"
 	"marsad/internal/ledger"
 	"marsad/news"
@@ -169,4 +170,64 @@ func copies(t *testing.T, d *desk) {
 	}
 	d.kind(d.Cancel(d.ctx, "b", "again"), fault.NotFound)
 	d.kind(d.Retry(d.ctx, "b"), fault.NotFound)
+}
+
+// digestTold finds for a correction whom a list's digest told of a story, and nobody whom it did not: those who got another digest, a
+// digest of another list, or a digest that failed.
+func digestTold(t *testing.T, d *desk) {
+	b := &book{desk: d}
+	src := d.source("a")
+	one, other := d.article(src, 1, 0, "one").Placement.Story, d.article(src, 2, 0, "two").Placement.Story
+	lists := map[int64]news.PublicList{}
+	for _, id := range []int64{7, 8} {
+		r, err := d.SaveRecipient(d.ctx, news.Recipient{Carrier: news.ListCarrier, Address: fmt.Sprint("list-", id), State: news.Confirmed})
+		d.must(err)
+		lists[id] = news.PublicList{ID: id, Slug: fmt.Sprint("list-", id), Name: "x", Langs: []string{"en"}, Recipient: r}
+		d.must(d.SaveList(d.ctx, lists[id]))
+	}
+	digest := func(id string, list, story int64) {
+		n := d.notice(id, lists[list].Recipient)
+		n.Kind, n.Story, n.Because = news.DigestSlot, 0, []news.Reason{alert.Tells(story, "headline")}
+		d.must(d.AddNotices(d.ctx, []news.Notice{n}))
+	}
+	digest("of-one", 7, one)
+	digest("of-other", 7, other)
+	digest("elsewhere", 8, one)
+	people := map[string]int64{}
+	for _, who := range []struct {
+		name, digest string
+		list         int64
+		state        news.DeliveryState
+	}{
+		{"got-it", "of-one", 7, news.Sent}, {"will-get-it", "of-one", 7, news.Waiting}, {"never-got-it", "of-one", 7, news.Failed},
+		{"got-another", "of-other", 7, news.Sent}, {"got-it-elsewhere", "elsewhere", 8, news.Sent}, {"got-nothing", "", 7, ""},
+	} {
+		b.follow(ledger.Entry{Do: ledger.Import, List: 7, Who: who.name, Basis: "test"}, who.name+"@example.org")
+		r, err := d.Subscriber(d.ctx, who.name)
+		d.must(err)
+		people[who.name] = r.ID
+		if who.digest == "" {
+			continue
+		}
+		c := d.notice("copy-"+who.name, r.ID)
+		c.Kind, c.Story, c.List, c.Cause = news.DigestSlot, 0, who.list, who.digest
+		d.must(d.AddNotices(d.ctx, []news.Notice{c}))
+		d.must(d.SettleAll(d.ctx, []news.Delivery{{Notice: c, State: who.state}}))
+	}
+	told := func(story int64, names ...string) {
+		t.Helper()
+		var want []int64
+		for _, n := range names {
+			want = append(want, people[n])
+		}
+		got, err := d.Subscribed(d.ctx, 7, story, 0, 9)
+		d.must(err)
+		d.same("told", got, want)
+	}
+	told(one, "got-it", "will-get-it")
+	told(other, "got-another")
+	r := d.result(d.page(src, 3), one, "three")
+	r.Placement.Merged = []int64{other}
+	d.must(d.Commit(d.ctx, r))
+	told(one, "got-it", "will-get-it", "got-another") // whoever was told of what became part of the story
 }

@@ -67,6 +67,7 @@ func Run(t *testing.T, open Open) {
 		"Lists":             lists,
 		"Consent":           consent,
 		"Copies":            copies,
+		"DigestTold":        digestTold,
 		"Audits":            audits,
 		"Backup":            backup,
 		"Find":              find,
