@@ -50,7 +50,7 @@ func (e *evening) Compose(_ context.Context, n news.Notice, to news.Recipient) (
 		line += " (" + l.Kicker + ")"
 	}
 	for _, f := range l.Facts {
-		if f.Label == "Denied by" || f.Label == "Figure" || f.Label == "Reported by" {
+		if f.Label == "Denied by" || f.Label == "Figure" || f.Label == "Coverage" {
 			line += "; " + f.Label + " " + strings.NewReplacer("\u2066", "", "\u2069", "").Replace(f.Value)
 		}
 	}
@@ -141,10 +141,10 @@ func TestAnEveningOfAStory(t *testing.T) {
 	e.until(40, 0)
 
 	want := []string{
-		"0:20 Breaking: Ferry adrift off Porto; Reported by 2 articles, 2 independent sources",
-		"5:30 More sources: Ferry adrift off Porto; Reported by 3 articles, 4 independent sources",
-		"10:30 Denied: Ferry adrift off Porto (Denied · New figure); Reported by 6 articles, 4 independent sources; Denied by The ministry; Denied by The ferry company; Figure from 12 to 15",
-		"26:30 New figure: Ferry adrift off Porto (New figure · More sources); Reported by 8 articles, 7 independent sources; Figure from 15 to 18",
+		"0:20 Breaking: Ferry adrift off Porto; Coverage 2 articles, 2 independent sources",
+		"5:30 More sources: Ferry adrift off Porto; Coverage 3 articles, 4 independent sources",
+		"10:30 Denied: Ferry adrift off Porto (Denied · New figure); Coverage 6 articles, 4 independent sources; Denied by The ministry; Denied by The ferry company; Figure from 12 to 15",
+		"26:30 New figure: Ferry adrift off Porto (New figure · More sources); Coverage 8 articles, 7 independent sources; Figure from 15 to 18",
 	}
 	if !slices.Equal(e.letters, want) || b.count() != len(want) {
 		t.Errorf("the reader got %d letters:\n%s\nwant\n%s", b.count(), strings.Join(e.letters, "\n"), strings.Join(want, "\n"))
