@@ -43,21 +43,14 @@ type Input struct {
 	Now        time.Time
 }
 
-// Silence is a notice that was not planned, and the reason. Kind is a key that the rim puts into words.
-type Silence struct {
-	Watch, Recipient, Story, Article int64
-	Kind                             string // off, muted, old, backdated, before-watch, unconfirmed, told, not-asked, cap, no-recipient
-	Because                          news.ReasonKind
-}
-
 // Plan gives the notices that an article's match makes due, and for everything else the reason for silence. What it plans of one story to
 // one recipient at one time is told in one letter, see Gather.
-func Plan(in Input) (due []news.Notice, silent []Silence) {
+func Plan(in Input) (due []news.Notice, silent []news.Silence) {
 	if why := in.quiet(); why != "" {
-		return nil, []Silence{in.silence(0, why, "")}
+		return nil, []news.Silence{in.silence(0, why, "")}
 	}
 	if len(in.Recipients) == 0 {
-		return nil, []Silence{in.silence(0, "no-recipient", "")}
+		return nil, []news.Silence{in.silence(0, "no-recipient", "")}
 	}
 	for _, r := range in.Recipients {
 		if r.State != news.Confirmed {
@@ -90,8 +83,9 @@ func (in *Input) quiet() string {
 	return ""
 }
 
-func (in *Input) silence(recipient int64, kind string, because news.ReasonKind) Silence {
-	return Silence{in.Watch.ID, recipient, in.Story.ID, in.Article.ID, kind, because}
+func (in *Input) silence(recipient int64, kind string, because news.ReasonKind) news.Silence {
+	return news.Silence{Watch: in.Watch.ID, Recipient: recipient, Story: in.Story.ID, Article: in.Article.ID, Kind: kind, Because: because,
+		First: in.Now, Last: in.Now, Times: 1}
 }
 
 // plan decides for one confirmed recipient: the notices, and why not, or not all.

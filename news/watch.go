@@ -15,6 +15,8 @@ type Watch struct {
 	Digest     []int  // minutes after local midnight at which a digest is due; empty = told as it comes
 	Zone       string // IANA name
 	Off        bool
+	Snoozed    time.Time // it tells nothing until then; zero: it tells
+	Muted      []int64   // stories that it tells nothing more of, the one muted last at the end
 	Created    time.Time
 	FeedKey    string // the part that cannot be guessed of the address at which anybody may read its feed; "" = nobody may
 }
@@ -47,6 +49,18 @@ const (
 	TestMail    ReasonKind = "test"
 	Release     ReasonKind = "release" // something to a public list waits for the recipient's word
 )
+
+// Silence is a notice that was not planned, and the reason. What happens again with the same story for the same reason is one silence.
+type Silence struct {
+	Watch, Recipient, Story int64 // Recipient 0: all of the watch's
+	Article                 int64 // the last that gave occasion to it
+	// Kind is a key that the rim puts into words: off, muted, snoozed, old, backdated, before-watch, unconfirmed, told, not-asked, cap, queue,
+	// no-recipient; and digest, for what a digest tells at its time.
+	Kind        string
+	Because     ReasonKind // what there would have been to tell; "" for all, or nothing
+	First, Last time.Time
+	Times       int
+}
 
 // RecipientState is where a recipient stands. Only the confirmed are told anything but the question whether they want to be.
 type RecipientState string

@@ -56,7 +56,7 @@ func (d *Desk) TryWatch(ctx context.Context, w news.Watch, since time.Time) (tri
 	return trials, found.Partial || found.Next != "", nil
 }
 
-func trial(e store.Entry, s news.Story, planned []news.Notice, silent []alert.Silence) Trial {
+func trial(e store.Entry, s news.Story, planned []news.Notice, silent []news.Silence) Trial {
 	t := Trial{At: e.Arrived, Story: s.ID, Headline: e.Article.Headline, Lang: e.Article.Lang, Outcome: "silent"}
 	for _, n := range planned {
 		t.Outcome, t.Because = "told", append(append(t.Because, n.Because...), news.Reason{Kind: string(n.Kind)})

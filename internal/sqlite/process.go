@@ -202,7 +202,7 @@ func words(r store.Result) string {
 	return r.Tokens + named(r.Article, r.Analysis) + statedOf(r.Article, r.Analysis)
 }
 
-// commitPlacement stores links, merged stories, matches and notices.
+// commitPlacement stores links, merged stories, matches, notices and silences.
 func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 	for _, l := range r.Placement.Links {
 		evidence, err := jsonOf(l.Evidence)
@@ -229,7 +229,10 @@ func commitPlacement(ctx context.Context, w writer, r store.Result) error {
 	if err := saveMatches(ctx, w, r.Matches); err != nil {
 		return err
 	}
-	return addNotices(ctx, w, r.Notices)
+	if err := addNotices(ctx, w, r.Notices); err != nil {
+		return err
+	}
+	return saveSilences(ctx, w, r.Silences)
 }
 
 func saveMatches(ctx context.Context, w writer, ms []news.Match) error {

@@ -152,9 +152,13 @@ CREATE TABLE notice (
   reply     TEXT NOT NULL
 , list INTEGER NOT NULL DEFAULT 0, cause TEXT NOT NULL DEFAULT '', released INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE INDEX notice_article ON notice(article) WHERE cause = '' AND story > 0;
+
 CREATE INDEX notice_cause ON notice(cause, id) WHERE cause <> '';
 
 CREATE INDEX notice_copies ON notice(due, id) WHERE state = 'waiting' AND cause <> '';
+
+CREATE INDEX notice_digest ON notice(planned) WHERE cause = '' AND kind = 'digest';
 
 CREATE INDEX notice_held ON notice(planned) WHERE state = 'held';
 
@@ -165,6 +169,8 @@ CREATE INDEX notice_recipient ON notice(recipient, state);
 CREATE INDEX notice_told ON notice(list, story, recipient) WHERE cause <> '';
 
 CREATE INDEX notice_waiting ON notice(due, planned, id) WHERE state = 'waiting' AND cause = '';
+
+CREATE INDEX notice_watch ON notice(watch, planned) WHERE cause = '';
 
 CREATE TABLE page (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -295,6 +301,21 @@ CREATE TABLE setting (
   value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE silence (
+  story     INTEGER NOT NULL,
+  watch     INTEGER NOT NULL REFERENCES watch(id) ON DELETE CASCADE,
+  recipient INTEGER NOT NULL, -- 0: all of the watch's
+  kind      TEXT NOT NULL,
+  because   TEXT NOT NULL,    -- the kind of notice that there would have been, or ''
+  article   INTEGER NOT NULL, -- the last that gave occasion to it
+  first     INTEGER NOT NULL,
+  last      INTEGER NOT NULL,
+  times     INTEGER NOT NULL,
+  PRIMARY KEY (story, watch, recipient, kind, because)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX silence_watch ON silence(watch);
+
 CREATE TABLE site (
   source INTEGER PRIMARY KEY,
   memory BLOB NOT NULL
@@ -335,6 +356,8 @@ CREATE TABLE story (
 CREATE INDEX story_changed ON story(changed) WHERE merged = 0;
 
 CREATE INDEX story_first ON story(first) WHERE merged = 0;
+
+CREATE INDEX story_merged ON story(merged) WHERE merged > 0;
 
 CREATE TABLE subscription (
   list       INTEGER NOT NULL,

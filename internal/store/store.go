@@ -24,6 +24,7 @@ type Store interface {
 	Process
 	Corrections
 	Deliver
+	Decisions
 	Read
 	Search
 	Watches
@@ -133,9 +134,10 @@ type Result struct {
 	Stories   []news.Story // every story that changed, as it now is; the first is the article's own
 	Matches   []news.Match // of the article, and of earlier ones of its story that satisfy a query only now
 	Notices   []news.Notice
-	Site      []byte // the source's site memory, nil when unchanged
-	Renames   int64  // the article of the same outlet whose headline this one's took the place of, 0 for none
-	Was       string // that headline
+	Silences  []news.Silence // what was not planned, and why
+	Site      []byte         // the source's site memory, nil when unchanged
+	Renames   int64          // the article of the same outlet whose headline this one's took the place of, 0 for none
+	Was       string         // that headline
 }
 
 // Corrections keeps what people said of stories: that some are one, or apart, or that articles are a story of their own.

@@ -8,7 +8,7 @@ ON CONFLICT (id) DO UPDATE SET headline = excluded.headline, lead = excluded.lea
   disputed = excluded.disputed, breaking = excluded.breaking, why = excluded.why, merged = excluded.merged;
 
 -- name: story-merge
-UPDATE story SET merged = ?2 WHERE id = ?1 OR merged = ?1;
+UPDATE story SET merged = ?2 WHERE id = ?1 OR merged = ?1 AND merged > 0;
 
 -- name: story
 SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged

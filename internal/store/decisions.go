@@ -1,0 +1,59 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"marsad/news"
+)
+
+// Decisions keeps what became of each story for each watch: what was told, and what was not and why. Notices are kept by Deliver; what is
+// kept here are the silences, for a while and up to a number.
+type Decisions interface {
+	// Decisions gives what was decided, the last first.
+	Decisions(ctx context.Context, f DecisionFilter) ([]Decision, error)
+	// Noise counts what some watches found, told and kept silent since.
+	Noise(ctx context.Context, watches []int64, since time.Time) (map[int64]Noise, error)
+	// LetSilencesGo forgets silences that last happened before a time, and of the rest the oldest: those of a watch that has more than each, and
+	// those above most in all. It tells how many.
+	LetSilencesGo(ctx context.Context, before time.Time, each, most int) (int, error)
+}
+
+// DecisionFilter narrows Decisions. Zero fields do not.
+type DecisionFilter struct {
+	Watch, Story int64  // one of them at the least is needed. A story is looked up by the number that it has by now
+	Only         string // "told" or "silent"
+	Kind         string // of the notice or silence
+	After        string // cursor: the Key of the last decision of the page before
+	N            int    // at most; 0 = 50
+}
+
+// Decision is a notice that was planned, or a silence.
+type Decision struct {
+	Key       string // names it in the order of Decisions
+	At        time.Time
+	Watch     news.Watch     // its number and name alone
+	Delivery  *news.Delivery // without its message; nil for a silence
+	Silence   news.Silence   // of a silence
+	Recipient news.Recipient // zero where there is none, or it is gone
+	Story     int64          // as it is numbered by now, 0 for a digest
+	Headline  string         // of the story
+	Lang      string
+	Entry     *Brief // of the article; nil where it is gone
+}
+
+// Brief is an article in a line.
+type Brief struct {
+	Article  int64
+	Headline string
+	Lang     string
+	Source   string
+	Words    []string // of its text, by which it satisfies the watch
+}
+
+// Noise is how loud a watch is.
+type Noise struct {
+	Found   int // articles that satisfied it
+	Letters int // planned; what another's letter tells is none
+	Silent  int // stories of which something was kept silent
+}
