@@ -21,6 +21,7 @@ const (
 	Wait       = 30 * time.Second // before the first notice of a burst, so that its story can gather
 	Interval   = 5 * time.Minute  // between notices of one watch to one recipient
 	DailyCap   = 40               // notices of one watch to one recipient in a local day
+	Queue      = 12               // letters of one watch that may wait for one recipient; what comes then is told in one summary
 	Stale      = 48 * time.Hour   // news published longer ago than this at its arrival is history
 	NewSources = 3                // independent sources that are worth telling; then each double of it
 )
@@ -91,6 +92,7 @@ func (in *Input) silence(recipient int64, kind string, because news.ReasonKind) 
 // plan decides for one confirmed recipient: the notices, and why not, or not all.
 func (in *Input) plan(r news.Recipient) (due []news.Notice, why string, because news.ReasonKind) {
 	reasons, why := in.reasons(in.told(r.ID))
+	reasons, why, because = in.hushed(reasons, why)
 	for _, reason := range reasons {
 		n := news.Notice{Recipient: r.ID, Watch: in.Watch.ID, Story: in.Story.ID, Article: in.Article.ID, Kind: reason.kind, Fact: reason.fact, Planned: in.Now}
 		if n.Kind == news.Breaking {
@@ -103,13 +105,38 @@ func (in *Input) plan(r news.Recipient) (due []news.Notice, why string, because 
 			return append(due, in.later(Digest(in.Watch, r.ID, NextSlot(in.Watch.Digest, zone(in.Watch.Zone), in.Now)))), "", ""
 		}
 		n.Due = in.when(r.ID, n.Kind)
-		if n.Kind != news.Breaking && !in.joins(r.ID, n.Due) && in.dueOn(r.ID, n.Due) >= in.cap() {
-			return append(due, in.later(Rest(in.Watch, r.ID, n.Due))), "cap", n.Kind
+		if n.Kind != news.Breaking && n.Kind != news.Correction && !in.joins(r.ID, n.Due) { // a correction is owed, however much else is
+			if in.dueOn(r.ID, n.Due) >= in.cap() {
+				return append(due, in.later(Rest(in.Watch, r.ID, n.Due))), "cap", n.Kind
+			} else if in.queued(r.ID) >= Queue {
+				return append(due, in.later(Backlog(in.Watch, r.ID, in.Now))), "queue", n.Kind
+			}
 		}
 		n.ID = ID(n)
 		due = append(due, n)
 	}
 	return due, why, because
+}
+
+// hushed leaves of what there is to tell what a watch tells that was snoozed, or whose reader wants to hear no more of the story: that what
+// they heard was wrong. It gives why the rest is not told, else the reason that it was given.
+func (in *Input) hushed(reasons []reason, why string) (left []reason, _ string, because news.ReasonKind) {
+	switch {
+	case len(reasons) == 0:
+		return nil, why, ""
+	case slices.Contains(in.Watch.Muted, in.Story.ID):
+		why = "muted"
+	case in.Now.Before(in.Watch.Snoozed):
+		why = "snoozed"
+	default:
+		return reasons, why, ""
+	}
+	for _, r := range reasons {
+		if r.kind == news.Correction {
+			return []reason{r}, "", ""
+		}
+	}
+	return nil, why, reasons[0].kind
 }
 
 // later makes a digest begin with the article at hand.
@@ -144,7 +171,16 @@ func Rest(w news.Watch, recipient int64, at time.Time) news.Notice {
 	return n
 }
 
-// IsRest tells whether a digest is the summary of what a cap kept back.
+// Backlog gives the notice of the summary of what comes while Queue letters wait: after a night, or where the desk was down for hours, nobody
+// is written to every five minutes until noon. It goes out at a full hour, half an hour from now or later.
+func Backlog(w news.Watch, recipient int64, now time.Time) news.Notice {
+	at := Awake(w.Quiet, zone(w.Zone), now.Add(90*time.Minute).Truncate(time.Hour))
+	n := news.Notice{Recipient: recipient, Watch: w.ID, Kind: news.DigestSlot, Due: at, Fact: strconv.FormatInt(w.ID, 10) + restMark + at.UTC().Format(time.RFC3339)}
+	n.ID = ID(n)
+	return n
+}
+
+// IsRest tells whether a digest is the summary of what a cap, or letters that wait, kept back.
 func IsRest(n news.Notice) bool {
 	return n.Kind == news.DigestSlot && strings.Contains(n.Fact, restMark)
 }
@@ -257,6 +293,18 @@ func (in *Input) dueOn(recipient int64, at time.Time) int {
 	return len(letters)
 }
 
+// queued counts the watch's letters that wait for the recipient.
+func (in *Input) queued(recipient int64) int {
+	type letter struct{ story, due int64 }
+	letters := map[letter]bool{}
+	for _, h := range in.History {
+		if h.Recipient == recipient && h.Watch == in.Watch.ID && h.Kind != news.DigestSlot && h.Due.After(in.Now) {
+			letters[letter{h.Story, h.Due.UnixMicro()}] = true
+		}
+	}
+	return len(letters)
+}
+
 // joins tells whether a letter on the story waits for the recipient and is due at a moment: what is due with it is told in it.
 func (in *Input) joins(recipient int64, due time.Time) bool {
 	return slices.ContainsFunc(in.History, func(h news.Notice) bool {
@@ -274,6 +322,9 @@ func (in *Input) when(recipient int64, kind news.ReasonKind) time.Time {
 		return Awake(in.Watch.Quiet, zone(in.Watch.Zone), waits) // it may be that of another watch, which knows no quiet hours
 	}
 	due := in.Now.Add(Wait)
+	if in.Watch.Snoozed.After(due) { // a correction
+		due = in.Watch.Snoozed
+	}
 	every := in.Watch.Every
 	if every == 0 {
 		every = Interval

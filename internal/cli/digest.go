@@ -140,20 +140,46 @@ func (c *composer) slot(ctx context.Context, n news.Notice, w news.Watch) (in fu
 	}, nil
 }
 
-// rest tells which articles the summary of a capped day is about: those from the first that the cap kept back to the end of the day, of
-// stories that no letter of the day told.
+// rest tells which articles the summary of what was kept back is about: of the stories of which the cap, or letters that waited, kept something
+// back in its time, and that no letter told since.
 func (c *composer) rest(ctx context.Context, n news.Notice) (in func(store.Entry) bool, err error) {
 	history, err := c.store.History(ctx, n.Planned.Add(-24*time.Hour))
 	if err != nil {
 		return nil, err
 	}
-	told := map[int64]bool{}
+	told := map[int64]time.Time{} // story -> when last
 	for _, h := range history {
-		if h.Recipient == n.Recipient && h.Story != 0 {
-			told[h.Story] = true
+		for _, story := range alert.Stories(h) {
+			if h.Recipient == n.Recipient && h.Planned.After(told[story]) {
+				told[story] = h.Planned
+			}
 		}
 	}
+	kept, err := c.keptBack(ctx, n)
+	if err != nil {
+		return nil, err
+	}
 	return func(e store.Entry) bool {
-		return e.Article.ID >= n.Article && !e.Arrived.After(n.Due) && !told[e.Placement.Story]
+		if at, ok := kept[e.Placement.Story]; ok {
+			return !told[e.Placement.Story].After(at)
+		}
+		return len(kept) == 0 && e.Article.ID >= n.Article && !e.Arrived.After(n.Due) && told[e.Placement.Story].IsZero() // as before it was kept
 	}, nil
+}
+
+// keptBack gives the stories of which something was kept back for the summary, and when last.
+func (c *composer) keptBack(ctx context.Context, n news.Notice) (map[int64]time.Time, error) {
+	kept := map[int64]time.Time{}
+	for _, kind := range []string{"cap", "queue"} {
+		ds, err := c.store.Decisions(ctx, store.DecisionFilter{Watch: n.Watch, Only: "silent", Kind: kind, N: mostOfDigest})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range ds {
+			if v := d.Silence; v.Recipient == n.Recipient && !v.First.After(n.Due) && !v.Last.Before(n.Planned) && v.Last.After(kept[d.Story]) {
+				kept[d.Story] = v.Last
+			}
+		}
+	}
+	return kept, nil
 }

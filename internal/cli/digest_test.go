@@ -145,6 +145,42 @@ func TestRestOfACappedDay(t *testing.T) {
 	}
 }
 
+// TestRestTellsWhatWasKeptBack tells of the stories of which something was kept back: also of one that was told in the morning and denied when
+// the cap was reached, and not of one that a letter told after all.
+func TestRestTellsWhatWasKeptBack(t *testing.T) {
+	a, ctx := newArchive(t), context.Background()
+	at := time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+	told, fresh, broke, calm := a.put(at.Add(-time.Hour), 0, true), a.put(at, 0, true), a.put(at.Add(time.Minute), 0, true), a.put(at.Add(2*time.Minute), 0, true)
+	n := alert.Rest(a.watch, 1, at)
+	n.Article, n.Planned = fresh, at
+	letter := func(id string, story int64, kind news.ReasonKind, planned time.Time) news.Notice {
+		return news.Notice{ID: id, Recipient: 1, Watch: a.watch.ID, Story: story, Article: story, Kind: kind, Planned: planned, Due: planned}
+	}
+	if err := a.AddNotices(ctx, []news.Notice{n, letter("a", told, news.FirstMatch, at.Add(-time.Hour)), letter("b", broke, news.Breaking, at.Add(time.Hour))}); err != nil {
+		t.Fatal(err)
+	}
+	kept := func(story int64, because news.ReasonKind, at time.Time) news.Silence {
+		return news.Silence{Watch: a.watch.ID, Recipient: 1, Story: story, Article: story, Kind: "cap", Because: because, First: at, Last: at, Times: 1}
+	}
+	e, err := a.Entry(ctx, calm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := a.Story(ctx, calm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = a.Commit(ctx, store.Result{Cursor: store.MainCursor, Page: calm, Article: e.Article, Placement: e.Placement, Stories: []news.Story{s}, Tokens: "port",
+		Matches: []news.Match{{Watch: a.watch.ID, Article: calm}},
+		Silences: []news.Silence{kept(fresh, news.FirstMatch, at), kept(broke, news.FirstMatch, at.Add(time.Minute)), kept(told, news.Denial, at.Add(time.Hour))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := a.digest(n); !slices.Equal(got, []int64{told, fresh}) {
+		t.Errorf("%d, want %d", got, []int64{told, fresh})
+	}
+}
+
 // TestDigestOfNothing sends no empty letter.
 func TestDigestOfNothing(t *testing.T) {
 	a := newArchive(t)

@@ -41,7 +41,7 @@ func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
 	}
 	if !d.Muted {
 		earlier[a.ID] = store.Entry{Article: a, Analysis: r.analysis, Placement: placement, Arrived: r.page.Fetched}
-		res.Notices, err = d.plan(ctx, o, res, before, earlier)
+		res.Notices, res.Silences, err = d.plan(ctx, o, res, before, earlier)
 	}
 	return res, err
 }

@@ -24,16 +24,18 @@ type planner struct {
 	entries map[int64]store.Entry // the articles that res.Matches names
 	merged  map[int64]int64
 	due     []news.Notice
+	silent  []news.Silence
 	planned map[int64][]int // by recipient, in due
 	facts   map[int64]*facts
-	earlier []alert.Read // articles of the story, read where somebody asks for what is new in this one
+	moved   map[int64]int64 // what stories that somebody muted are part of by now
+	earlier []alert.Read    // articles of the story, read where somebody asks for what is new in this one
 	read    bool
 }
 
 // plan gives the notices that an article makes due: to the watches that it satisfies or makes an earlier article of its story
 // satisfy, and to those that one satisfied before, because their readers may want to hear how it goes on. entries holds the
-// articles that res.Matches names.
-func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before news.Story, entries map[int64]store.Entry) ([]news.Notice, error) {
+// articles that res.Matches names. For all else it gives why nothing is told.
+func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before news.Story, entries map[int64]store.Entry) ([]news.Notice, []news.Silence, error) {
 	p := planner{Desk: d, o: o, res: res, before: before, entries: entries, merged: merged(res.Stories), planned: map[int64][]int{}, facts: map[int64]*facts{}}
 	d.told.list(d.listed.take())
 	by := map[int64]int64{} // watch -> the article to tell of: the new one where it can be
@@ -46,7 +48,7 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 	if !res.Placement.New {
 		told, err := d.Store.StoryWatches(ctx, append([]int64{res.Placement.Story}, res.Placement.Merged...))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, w := range told {
 			if by[w] == 0 {
@@ -57,11 +59,11 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 	for _, id := range slices.Sorted(maps.Keys(by)) {
 		if w, ok := o.watches[id]; ok {
 			if err := p.watch(ctx, w, entries[by[id]], follows[id]); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
-	return p.due, nil
+	return p.due, p.silent, nil
 }
 
 // watch plans for one watch, told of one article.
@@ -74,6 +76,9 @@ func (p *planner) watch(ctx context.Context, w news.Watch, e store.Entry, follow
 	if err := p.learn(ctx, &in, e); err != nil {
 		return err
 	}
+	if in.Watch.Muted, err = p.muted(ctx, w); err != nil {
+		return err
+	}
 	for _, r := range in.Recipients {
 		in.History = append(in.History, p.told.about(r.ID, w.ID, in.Story.ID, p.merged)...)
 		for _, i := range p.planned[r.ID] { // what this article has planned already counts for the watches that follow
@@ -84,14 +89,39 @@ func (p *planner) watch(ctx context.Context, w news.Watch, e store.Entry, follow
 	for _, n := range due {
 		if n.Kind == news.DigestSlot { // pages are processed in order: a slot's articles are those from here to the next slot's
 			n.Article = p.res.Article.ID
+			if !alert.IsRest(n) { // which stories it tells is known when it is composed
+				silent = append(silent, news.Silence{Watch: w.ID, Recipient: n.Recipient, Story: in.Story.ID, Article: e.Article.ID, Kind: "digest", First: in.Now, Last: in.Now, Times: 1})
+			}
 		}
 		p.planned[n.Recipient] = append(p.planned[n.Recipient], len(p.due))
 		p.due = append(p.due, n)
 	}
-	for _, s := range silent {
-		p.Log.Debug("a match is not told", "watch", s.Watch, "recipient", s.Recipient, "story", s.Story, "article", s.Article, "why", s.Kind)
+	if !follows || len(in.Recipients) > 0 { // that nobody is told is said by the match
+		p.silent = append(p.silent, silent...)
 	}
 	return nil
+}
+
+// muted gives the stories that a watch tells nothing more of, as they are numbered by now.
+func (p *planner) muted(ctx context.Context, w news.Watch) (out []int64, err error) {
+	for _, id := range w.Muted {
+		now, known := p.moved[id]
+		if !known {
+			s, err := p.Store.Story(ctx, id)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return nil, err
+			}
+			if now = s.ID; p.merged[now] != 0 {
+				now = p.merged[now]
+			}
+			if p.moved == nil {
+				p.moved = map[int64]int64{}
+			}
+			p.moved[id] = now
+		}
+		out = append(out, now)
+	}
+	return out, nil
 }
 
 // facts is what an article brought that watches may ask for.

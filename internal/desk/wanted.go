@@ -27,6 +27,8 @@ func (d *Desk) unwanted(ctx context.Context, n news.Notice) (string, error) {
 		why = "the watch is switched off"
 	case !slices.Contains(w.Recipients, n.Recipient):
 		why = "the watch tells others by now"
+	case d.hushed(ctx, w, n):
+		why = "the watch is snoozed or the story muted"
 	default:
 		return "", nil
 	}
@@ -39,9 +41,29 @@ func (d *Desk) unwanted(ctx context.Context, n news.Notice) (string, error) {
 		return "", err
 	}
 	for _, id := range ids {
-		if w, ok := d.orders.Load().watches[id]; ok && slices.Contains(w.Recipients, n.Recipient) {
+		if w, ok := d.orders.Load().watches[id]; ok && slices.Contains(w.Recipients, n.Recipient) && !d.hushed(ctx, w, n) {
 			return "", nil
 		}
 	}
 	return why, nil
+}
+
+// hushed tells whether a watch that was snoozed meanwhile, or whose reader wants to hear no more of a story, keeps what waits to itself.
+func (d *Desk) hushed(ctx context.Context, w news.Watch, n news.Notice) bool {
+	if n.Kind == news.Correction {
+		return false
+	}
+	return d.Now().Before(w.Snoozed) || slices.Contains(w.Muted, n.Story) || d.partOfMuted(ctx, w, n.Story)
+}
+
+// partOfMuted tells whether a story is one with another that a watch tells nothing more of.
+func (d *Desk) partOfMuted(ctx context.Context, w news.Watch, story int64) bool {
+	if story == 0 || len(w.Muted) == 0 {
+		return false
+	}
+	whole, err := d.Store.Story(ctx, story)
+	return err == nil && slices.ContainsFunc(w.Muted, func(id int64) bool {
+		s, err := d.Store.Story(ctx, id)
+		return err == nil && s.ID == whole.ID
+	})
 }
