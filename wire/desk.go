@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"fmt"
 	"time"
 
 	"marsad/news"
@@ -22,6 +23,7 @@ type Source struct {
 	Home        *string `json:"home"`
 	Lang        *string `json:"lang"`
 	Country     *string `json:"country"`
+	Muted       bool    `json:"muted"` // collected no more; its articles stay
 	Articles    int     `json:"articles"`
 	LastArticle *string `json:"last_article"`
 	Feeds       []Feed  `json:"feeds"`
@@ -38,7 +40,7 @@ type Feed struct {
 
 // SourceOf gives a source.
 func SourceOf(s news.Source, feeds []news.Feed, articles int, last time.Time) Source {
-	w := Source{s.ID, s.Name, some(s.Home), some(s.Lang), some(s.Country), articles, moment(last, false), []Feed{}}
+	w := Source{s.ID, s.Name, some(s.Home), some(s.Lang), some(s.Country), s.Muted, articles, moment(last, false), []Feed{}}
 	for _, f := range feeds {
 		w.Feeds = append(w.Feeds, Feed{f.URL, moment(f.Checked, false), moment(f.Changed, false), f.Failures, some(f.Problem)})
 	}
@@ -47,15 +49,57 @@ func SourceOf(s news.Source, feeds []news.Feed, articles int, last time.Time) So
 
 // Watch is a standing order.
 type Watch struct {
-	ID      int64  `json:"id"`
-	Name    string `json:"name"`
-	Query   string `json:"query"`
-	Off     bool   `json:"off"`
-	Matches int    `json:"matches"` // in the last seven days
+	ID         int64    `json:"id"`
+	Name       string   `json:"name"`
+	Query      string   `json:"query"`
+	Off        bool     `json:"off"`
+	Matches    int      `json:"matches"`    // in the last seven days
+	Recipients []int64  `json:"recipients"` // who is told
+	Tell       []string `json:"tell"`       // what besides the first match of a story is told again
+	Digest     []string `json:"digest"`     // HH:MM; empty: told as it comes
+	Quiet      *Hours   `json:"quiet"`      // null: none
+	Zone       string   `json:"zone"`
+	Cap        int      `json:"cap"` // notices a day, 0 for the desk's default
+	Created    *string  `json:"created"`
+}
+
+// Hours is a daily stretch of time, HH:MM.
+type Hours struct {
+	From string `json:"from"`
+	To   string `json:"to"`
 }
 
 // WatchOf gives a watch.
-func WatchOf(w news.Watch, matches int) Watch { return Watch{w.ID, w.Name, w.Query, w.Off, matches} }
+func WatchOf(w news.Watch, matches int) Watch {
+	out := Watch{w.ID, w.Name, w.Query, w.Off, matches, append([]int64{}, w.Recipients...), []string{}, []string{}, nil, w.Zone, w.Cap, moment(w.Created, false)}
+	for _, k := range w.Tell {
+		out.Tell = append(out.Tell, string(k))
+	}
+	for _, m := range w.Digest {
+		out.Digest = append(out.Digest, clock(m))
+	}
+	if w.Quiet.From != w.Quiet.To {
+		out.Quiet = &Hours{clock(w.Quiet.From), clock(w.Quiet.To)}
+	}
+	return out
+}
+
+// clock writes minutes after midnight.
+func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
+
+// Recipient is somebody who may be told.
+type Recipient struct {
+	ID      int64  `json:"id"`
+	Carrier string `json:"carrier"`
+	Address string `json:"address"`
+	State   string `json:"state"`
+	Lang    string `json:"lang"`
+}
+
+// RecipientOf gives a recipient without what opens their address.
+func RecipientOf(r news.Recipient) Recipient {
+	return Recipient{r.ID, r.Carrier, r.Address, string(r.State), r.Lang}
+}
 
 // Trial is what a watch would have done about a story.
 type Trial struct {

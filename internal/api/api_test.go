@@ -44,7 +44,7 @@ func newDesk(t *testing.T) *desk {
 	d := &desk{t: t, store: s, keeper: auth.New(auth.Options{Store: s, Now: now}), tokens: map[auth.Role]string{}}
 	d.fill()
 	d.openLists(now)
-	d.http = New(Options{Store: s, Auth: d.keeper, Base: "http://localhost:8080", Now: now, Lists: d.lists, People: s, Release: d.release, Cancel: d.cancel, TakeApart: func(_ context.Context, in Reading) (Taken, error) {
+	d.http = New(Options{Store: s, Auth: d.keeper, Base: "http://localhost:8080", Now: now, Lists: d.lists, People: s, Release: d.release, Cancel: d.cancel, FetchNow: func(context.Context, int64) error { return nil }, TakeApart: func(_ context.Context, in Reading) (Taken, error) {
 		if in.URL != "" {
 			return Taken{}, fault.New(fault.Denied, "not public")
 		}
@@ -198,7 +198,7 @@ func TestProblems(t *testing.T) {
 		want               int
 	}{
 		{auth.Nobody, "GET", "/stories", "", 401}, {auth.Reader, "GET", "/stories/77", "", 404}, {auth.Reader, "GET", "/stories/x", "", 404}, {auth.Reader, "GET", "/nowhere", "", 404},
-		{auth.Reader, "PUT", "/stories", "", 404}, {auth.Reader, "GET", "/search?q=a+AND+b+OR+c", "", 422}, {auth.Reader, "GET", "/search?q=a&n=1000", "", 422}, {auth.Reader, "GET", "/articles", "", 422},
+		{auth.Reader, "PUT", "/stories", "", 405}, {auth.Reader, "GET", "/search?q=a+AND+b+OR+c", "", 422}, {auth.Reader, "GET", "/search?q=a&n=1000", "", 422}, {auth.Reader, "GET", "/articles", "", 422},
 		{auth.Reader, "POST", "/watches", `{"name":"x","query":"flood"}`, 403}, {auth.Editor, "POST", "/watches", `{"nme":"x"}`, 422}, {auth.Editor, "POST", "/watches", `{`, 422},
 		{auth.Reader, "POST", "/read", `{"url":"http://127.0.0.1/"}`, 403}, {auth.Reader, "POST", "/read", `{}`, 422}, {auth.Reader, "GET", "/stories?after=yesterday", "", 422},
 		{auth.Editor, "DELETE", "/watches/77", "", 404},

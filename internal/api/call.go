@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -55,9 +56,15 @@ func (s *server) handle(rt route) http.Handler {
 	})
 }
 
+// noted says which changes of the desk, not of a reader's own, are written down, and as what.
+var noted = map[string]string{
+	"POST /sources": "source-added", "PATCH /sources/{id}": "source-changed", "POST /sources/{id}/fetch": "source-changed", "DELETE /sources/{id}": "source-removed", "POST /watches": "watch-saved", "PATCH /watches/{id}": "watch-saved",
+	"DELETE /watches/{id}": "watch-deleted", "POST /corrections": "story", "DELETE /corrections/{id}": "story",
+}
+
 // note writes a change down, as the pages do.
 func (c *call) note(rt route) {
-	key := map[string]string{"POST /sources": "source-added", "POST /watches": "watch-saved", "DELETE /watches/{id}": "watch-deleted"}[rt.method+" "+rt.path]
+	key := noted[rt.method+" "+rt.path]
 	if slices.Contains(listNotes, rt.method+" "+rt.path) {
 		key = "list"
 	}
@@ -148,25 +155,41 @@ func (c *call) problem(status int, kind, detail string) {
 	_, _ = c.w.Write(append(body, '\n')) // the caller may have gone
 }
 
-// json answers a value, with an ETag for who asks again.
+// json answers a value, with an ETag for who asks again: a weak one, for the answer is the same packed or not.
 func (c *call) json(value any) error {
 	body, err := json.Marshal(value)
 	if err != nil {
 		return err
 	}
+	body = append(body, '\n')
 	h := c.w.Header()
 	h.Set("Content-Type", "application/json")
-	if c.r.Method == http.MethodGet {
-		sum := sha256.Sum256(body)
-		tag := `"` + hex.EncodeToString(sum[:8]) + `"`
-		h.Set("ETag", tag)
-		if c.r.Header.Get("If-None-Match") == tag {
-			c.w.WriteHeader(http.StatusNotModified)
-			return nil
+	if c.r.Method != http.MethodGet && c.r.Method != http.MethodHead {
+		_, _ = c.w.Write(body) // the caller may have gone
+		return nil
+	}
+	sum := sha256.Sum256(body)
+	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
+	h.Set("ETag", "W/"+tag)
+	if known(c.r.Header.Values("If-None-Match"), tag) {
+		c.w.WriteHeader(http.StatusNotModified)
+		return nil
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	_, _ = c.w.Write(body) // the caller may have gone
+	return nil
+}
+
+// known tells whether a caller has what a tag names already, however a proxy on the way may have weakened it.
+func known(headers []string, tag string) bool {
+	for _, h := range headers {
+		for part := range strings.SplitSeq(h, ",") {
+			if part = strings.TrimSpace(part); part == "*" || strings.TrimPrefix(part, "W/") == tag {
+				return true
+			}
 		}
 	}
-	_, _ = c.w.Write(append(body, '\n')) // the caller may have gone
-	return nil
+	return false
 }
 
 // body reads the request's JSON.
@@ -179,6 +202,9 @@ func (c *call) body(into any) error {
 			return err
 		}
 		return fault.New(fault.Invalid, "the body is not the JSON that is expected: %w", err)
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return fault.New(fault.Invalid, "the body holds more than one value")
 	}
 	return nil
 }

@@ -59,7 +59,11 @@ func (s *server) greader(mux *http.ServeMux) {
 			method, path, _ := strings.Cut(r.pattern, " ")
 			mux.Handle(method+" "+root+path, s.handleGreader(r))
 		}
-		mux.HandleFunc(root+"/reader/", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "Not Found", http.StatusNotFound) })
+		for _, below := range []string{"/reader/", "/accounts/"} {
+			mux.HandleFunc(root+below, otherwise(mux, func(w http.ResponseWriter, _ *http.Request, status int) {
+				http.Error(w, http.StatusText(status), status)
+			}))
+		}
 	}
 }
 

@@ -141,13 +141,10 @@ func (c *call) narrowed(st store.Stream, most int) (store.Stream, error) {
 		}
 	}
 	if cont := q.Get("c"); cont != "" {
-		at, id, _ := strings.Cut(cont, ".")
-		us, err1 := strconv.ParseInt(at, 10, 64)
-		article, err2 := strconv.ParseInt(id, 10, 64)
-		if err1 != nil || err2 != nil {
-			return st, fault.New(fault.Invalid, "%q is no continuation", cont)
+		var err error
+		if st.After, err = itemAt(cont); err != nil {
+			return st, err
 		}
-		st.After = store.StreamItem{Article: article, Arrived: time.UnixMicro(us)}
 	}
 	return st, nil
 }
@@ -155,6 +152,17 @@ func (c *call) narrowed(st store.Stream, most int) (store.Stream, error) {
 // continuation is where the page after an item begins.
 func continuation(it store.StreamItem) string {
 	return fmt.Sprintf("%d.%d", it.Arrived.UnixMicro(), it.Article)
+}
+
+// itemAt reads where a page begins.
+func itemAt(s string) (store.StreamItem, error) {
+	at, id, _ := strings.Cut(s, ".")
+	us, err1 := strconv.ParseInt(at, 10, 64)
+	article, err2 := strconv.ParseInt(id, 10, 64)
+	if err1 != nil || err2 != nil {
+		return store.StreamItem{}, fault.New(fault.Invalid, "%q is where no page begins; give what the answer before it gave", s)
+	}
+	return store.StreamItem{Article: article, Arrived: time.UnixMicro(us)}, nil
 }
 
 // sinceEpoch reads a moment that programs give in seconds, milliseconds, microseconds or nanoseconds, whatever they think is meant.

@@ -18,7 +18,6 @@ func (s *server) listRoutes() []route {
 	if s.Lists == nil {
 		return nil
 	}
-	const js = "application/json"
 	settings := `{"name", "about", "imprint": string, "langs": [string], "at_once", "send_late", "off": boolean, "time_out": minutes, "releaser", "delegate": recipient, "cap": sign-ups an hour}`
 	return []route{
 		{"GET", "/lists", auth.Editor, "Public lists with how many they have and what waits for release", nil, "", js, false, s.lists},

@@ -1,9 +1,7 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -152,28 +150,24 @@ func (s *server) article(c *call) error {
 	return c.json(entryOf(e))
 }
 
-// export streams articles as lines, so that an archive of any size costs no memory.
+// export streams the articles of a stretch of time.
 func (s *server) export(c *call) error {
-	from, err1 := moment(c.r.URL.Query().Get("from"), time.Time{})
-	to, err2 := moment(c.r.URL.Query().Get("to"), s.Now())
+	v := c.r.URL.Query()
+	from, err1 := moment(v.Get("from"), time.Time{})
+	to, err2 := moment(v.Get("to"), s.Now())
 	if err := errors.Join(err1, err2); err != nil {
 		return err
 	}
 	if from.IsZero() {
 		return fault.New(fault.Invalid, "from is needed: RFC 3339 or YYYY-MM-DD")
 	}
-	c.w.Header().Set("Content-Type", "application/jsonl; charset=utf-8")
-	lines := json.NewEncoder(c.w)
-	begun := false
-	err := s.Store.Articles(c.r.Context(), from, to, func(e store.Entry) bool {
-		begun = true
-		return lines.Encode(entryOf(e)) == nil
-	})
-	if err != nil && begun {
-		s.Log.Error("an export broke off", "err", err)
-		panic(http.ErrAbortHandler) // a broken connection tells what a whole answer would hide
+	format := v.Get("format")
+	if format == "" {
+		format = "jsonl"
 	}
-	return err
+	return c.pour(format, about{title: "Marsad", page: "/"}, func(yield func(store.Entry, any) bool) error {
+		return s.Store.Articles(c.r.Context(), from, to, func(e store.Entry) bool { return yield(e, entryOf(e)) })
+	})
 }
 
 func moment(s string, usual time.Time) (time.Time, error) {

@@ -15,7 +15,11 @@ import (
 var answers = map[string]any{
 	"GET /status": statusAnswer{}, "GET /stories": storiesAnswer{}, "GET /stories/{id}": storyAnswer{}, "GET /articles/{id}": wire.Entry{}, "GET /articles": wire.Entry{},
 	"GET /search": searchAnswer{}, "GET /sources": sourcesAnswer{}, "POST /sources": []wire.Added{}, "GET /watches": watchesAnswer{}, "POST /watches": wire.Watch{},
-	"DELETE /watches/{id}": deletedWatch{}, "POST /watches/test": trialAnswer{}, "POST /read": wire.Record{}, "GET /openapi.json": object{},
+	"DELETE /watches/{id}": deleted{}, "POST /watches/test": trialAnswer{}, "POST /read": wire.Record{}, "GET /openapi.json": object{},
+	"GET /sources/{id}": wire.Source{}, "PATCH /sources/{id}": wire.Source{}, "DELETE /sources/{id}": deleted{}, "POST /sources/{id}/fetch": fetched{},
+	"GET /watches/{id}": wire.Watch{}, "PATCH /watches/{id}": wire.Watch{}, "GET /recipients": recipientsAnswer{},
+	"GET /corrections": correctionsAnswer{}, "POST /corrections": wire.Correction{}, "DELETE /corrections/{id}": wire.Correction{},
+	"GET /me/articles": streamAnswer{}, "POST /me/marks": marksAnswer{}, "POST /me/caught-up": catchUpAnswer{}, "GET /me/choices": choicesAnswer{}, "POST /me/choices": choicesAnswer{},
 	"GET /lists": listsAnswer{}, "POST /lists": wire.List{}, "GET /lists/{slug}": wire.List{}, "PATCH /lists/{slug}": wire.List{}, "DELETE /lists/{slug}": deletedList{},
 	"POST /lists/{slug}/hold": wire.List{}, "POST /lists/{slug}/release": wire.List{}, "POST /lists/{slug}/import": importAnswer{}, "GET /lists/{slug}/subscribers": wire.Subscriber{},
 	"POST /people/export": list.Record{}, "POST /people/erase": erasedPerson{},
@@ -23,7 +27,9 @@ var answers = map[string]any{
 
 // requests says the same of what is sent.
 var requests = map[string]any{
-	"POST /sources": sourcesRequest{}, "POST /watches": watchRequest{}, "POST /watches/test": watchRequest{}, "POST /read": readRequest{}, "POST /lists": listRequest{}, "PATCH /lists/{slug}": listRequest{},
+	"POST /sources": sourcesRequest{}, "PATCH /sources/{id}": sourceRequest{}, "PATCH /watches/{id}": watchRequest{}, "POST /corrections": correctionRequest{},
+	"POST /me/marks": marksRequest{}, "POST /me/caught-up": catchUpRequest{}, "POST /me/choices": choiceRequest{},
+	"POST /watches": watchRequest{}, "POST /watches/test": trialRequest{}, "POST /read": readRequest{}, "POST /lists": listRequest{}, "PATCH /lists/{slug}": listRequest{},
 	"POST /lists/{slug}/hold": holdRequest{}, "POST /lists/{slug}/release": releaseRequest{}, "POST /lists/{slug}/import": importRequest{}, "POST /people/export": personRequest{}, "POST /people/erase": personRequest{},
 }
 

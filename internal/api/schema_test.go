@@ -28,7 +28,7 @@ func (d *desk) description() object {
 func (d *desk) asDescribed(method, path string, w *httptest.ResponseRecorder) {
 	d.t.Helper()
 	kind, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
-	if kind != "application/json" && kind != "application/problem+json" && kind != "application/jsonl" || w.Body.Len() == 0 {
+	if kind != "application/json" && kind != "application/problem+json" && kind != lines || w.Body.Len() == 0 {
 		return
 	}
 	schema := d.schema(method, path, kind)
@@ -61,8 +61,8 @@ func (d *desk) schema(method, path, kind string) object {
 		if kind == "application/problem+json" {
 			content = d.description()["components"].(object)["responses"].(object)["problem"].(object)["content"].(object)
 		}
-		for _, c := range content { // an export names its own kind
-			return c.(object)["schema"].(object)
+		if c, ok := content[kind].(object); ok {
+			return c["schema"].(object)
 		}
 	}
 	return nil

@@ -1,16 +1,10 @@
 package api
 
 import (
-	"encoding/csv"
-	"encoding/json"
-	"iter"
-	"net/http"
+	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
-	"marsad/internal/fault"
 	"marsad/internal/store"
 	"marsad/news"
 	"marsad/query"
@@ -67,19 +61,42 @@ func (s *server) search(c *call) error {
 	if len(v.Get("to")) == len(time.DateOnly) {
 		o.To = o.To.AddDate(0, 0, 1) // the last day counts
 	}
-	found, err := s.Store.Find(c.r.Context(), q, o)
-	if err != nil {
-		return err
-	}
-	switch v.Get("format") {
-	case "", "json":
+	format := v.Get("format")
+	if format == "" || format == "json" {
+		found, err := s.Store.Find(c.r.Context(), q, o)
+		if err != nil {
+			return err
+		}
 		return c.json(answerOf(q, found))
-	case "jsonl":
-		return c.lines(c.all(q, o, found))
-	case "csv":
-		return c.csv(c.all(q, o, found))
 	}
-	return fault.New(fault.Invalid, "format is json, jsonl or csv")
+	whole := v.Get("n") == ""
+	if whole {
+		o.N = exportPage
+	}
+	return c.pour(format, about{title: "Marsad: " + v.Get("q"), page: "/search?" + url.Values{"q": {v.Get("q")}}.Encode()}, func(yield func(store.Entry, any) bool) error {
+		return c.hits(q, o, whole, yield)
+	})
+}
+
+// exportPage is how many hits an export holds at once.
+const exportPage = 500
+
+// hits yields the hits of a search, a page at a time; of the first page alone unless whole.
+func (c *call) hits(q query.Query, o store.FindOptions, whole bool, yield func(store.Entry, any) bool) error {
+	for {
+		found, err := c.Store.Find(c.r.Context(), q, o)
+		if err != nil {
+			return err
+		}
+		for _, h := range found.Hits {
+			if !yield(h.Entry, hitOf(h)) {
+				return nil
+			}
+		}
+		if o.After = found.Next; !whole || o.After == "" {
+			return nil
+		}
+	}
 }
 
 func answerOf(q query.Query, f store.Found) searchAnswer {
@@ -104,67 +121,4 @@ func hitOf(h store.Hit) hit {
 		}
 	}
 	return x
-}
-
-// all gives the hits of an answer and, unless so many were asked for, of all that follow it, a page at a time: an export of any size
-// holds one page in memory. A fault midway breaks the connection off, which tells what a whole answer would hide.
-func (c *call) all(q query.Query, o store.FindOptions, found store.Found) iter.Seq[store.Hit] {
-	whole := c.r.URL.Query().Get("n") == ""
-	return func(yield func(store.Hit) bool) {
-		for {
-			for _, h := range found.Hits {
-				if !yield(h) {
-					return
-				}
-			}
-			if o.After = found.Next; !whole || o.After == "" {
-				return
-			}
-			var err error
-			if found, err = c.Store.Find(c.r.Context(), q, o); err != nil {
-				c.Log.Error("an export broke off", "err", err)
-				panic(http.ErrAbortHandler)
-			}
-		}
-	}
-}
-
-func (c *call) lines(hits iter.Seq[store.Hit]) error {
-	c.w.Header().Set("Content-Type", "application/jsonl; charset=utf-8")
-	e := json.NewEncoder(c.w)
-	for h := range hits {
-		if err := e.Encode(hitOf(h)); err != nil {
-			return nil // the caller has gone
-		}
-	}
-	return nil
-}
-
-func (c *call) csv(hits iter.Seq[store.Hit]) error {
-	c.w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	c.w.Header().Set("Content-Disposition", `attachment; filename="marsad.csv"`)
-	w := csv.NewWriter(c.w)
-	_ = w.Write([]string{"id", "story", "outlet", "lang", "published", "arrived", "headline", "url"})
-	for h := range hits {
-		a := h.Entry.Article
-		published := ""
-		if a.Published.Known() {
-			published = a.Published.Time.Format(time.RFC3339)
-		}
-		err := w.Write([]string{strconv.FormatInt(a.ID, 10), strconv.FormatInt(h.Entry.Placement.Story, 10), cell(h.Entry.Source.Name), a.Lang, published,
-			h.Entry.Arrived.UTC().Format(time.RFC3339), cell(a.Headline), cell(a.URL)})
-		if err != nil {
-			return nil // the caller has gone
-		}
-	}
-	w.Flush() // its error is a caller who has gone
-	return nil
-}
-
-// cell keeps a spreadsheet from taking a stranger's words for a formula.
-func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }
