@@ -77,6 +77,10 @@ type Clause struct {
 	Embeds          []string // endings of the last word of a clause that stands before the verb that reports it: olduğunu
 	AlsoNames       []string // prepositions that are names too, as written: علي behind a title or before "that"
 	FeminineNouns   []string // endings, as written, of nouns that are no subject of a verb in the masculine before them
+	Unlike          []string // as written: words that have none of the roles of their normal form, آن beside أن
+	Ends            []string // words that end a dateline written without a mark: 日电
+	Neither         []string // two words that reject the verb behind each of them, "neither nor", "ne ne"
+	Former          []string // words beside a title that make another's of it: former, deputy
 	Opening         []string // prepositions that open a clause too: after, before
 	Asides          []string // words behind a comma that begin the writer's own remark: مما, الأمر الذي
 	Perhaps         []string // words that make a guess of a verb in the present only: قد
