@@ -109,6 +109,3 @@ func (g *Gate) Closed() map[string]time.Time {
 	}
 	return out
 }
-
-// Policy tells whether an error says that the desk is not wanted (5.7.x), not that a person is not there.
-func (e *Error) Policy() bool { return e.policy }

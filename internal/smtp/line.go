@@ -6,8 +6,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	gosmtp "github.com/emersion/go-smtp"
 )
 
 const (
@@ -18,9 +16,9 @@ const (
 
 // line is a connection to the mail server on which one message after the other is sent.
 type line struct {
-	client *gosmtp.Client
-	used   int
-	since  time.Time // it lies idle
+	session *session
+	used    int
+	since   time.Time // it lies idle
 
 	mu      sync.Mutex
 	conn    net.Conn
@@ -28,8 +26,7 @@ type line struct {
 	release func() bool // ends the watch on the context; false where it has ended the line
 }
 
-// bind has the line closed when ctx ends. The library sets deadlines of its own, of minutes and anew for each command; ours is for all
-// of them.
+// bind has the line closed when ctx ends: one deadline for all that is said of a message.
 func (l *line) bind(ctx context.Context) {
 	l.ctx = ctx
 	l.release = context.AfterFunc(ctx, func() {
@@ -53,8 +50,10 @@ func (l *line) hold(conn net.Conn) {
 
 func (l *line) close() {
 	l.release()
-	if l.client != nil {
-		l.client.Close()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.conn != nil {
+		l.conn.Close()
 	}
 }
 
@@ -62,8 +61,8 @@ func (l *line) close() {
 func (l *line) quit() {
 	l.release()
 	_ = l.conn.SetDeadline(time.Now().Add(2 * time.Second))
-	_ = l.client.Quit()
-	l.client.Close()
+	_, _ = l.session.ask("QUIT", 0)
+	l.conn.Close()
 }
 
 // lines are those that lie idle, the last used behind.
