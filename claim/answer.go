@@ -34,14 +34,23 @@ func (f *finder) answered(i int) int {
 				return j
 			}
 		}
+		if o := i - 1; c.Rule == "itself" && o >= 0 && !sameActor(f.out[o].Claimant, c.Claimant) && f.near(f.out[o], c) {
+			return o
+		}
 		return -1
 	}
 	for j := i - 1; j >= max(0, i-lookback); j-- {
-		if o := f.out[j]; !sameActor(o.Claimant, c.Claimant) && o.Stance != c.Stance && f.shared(o, c) >= 0.5 {
+		if o := f.out[j]; o.End < c.End && !sameActor(o.Claimant, c.Claimant) && o.Stance != c.Stance && f.shared(o, c) >= 0.5 {
 			return j
 		}
 	}
 	return -1
+}
+
+// near tells whether claim b stands in the sentence of claim a or the next one of its paragraph, and not within a.
+func (f *finder) near(a, b news.Claim) bool {
+	d := f.r.Doc
+	return a.End <= b.Start && f.distance(a, b) == 0 && d.SentenceOf(d.TokenAt(b.Start))-d.SentenceOf(d.TokenAt(a.Start)) <= 1
 }
 
 // charges tells whether a claim speaks of accusations, reports or claims rather than of a thing of its own.

@@ -117,6 +117,9 @@ func (f *finder) stance(n int) {
 	if claimant == nil || f.r.Vague(claimant) || c.Passive && c.Verb.Stance != news.Accuses {
 		return
 	}
+	if s := c.Subject; needsObject(c.Verb.Stance) && s.Head == nil && !s.After && s.Words.From < s.Words.To && f.r.Is(s.Words.To-1, clause.Charge|clause.Report) {
+		return // "these reports he did not deny": what is denied
+	}
 	p, ok := f.parts(n)
 	if !ok || p.content.From >= p.content.To {
 		return

@@ -13,6 +13,11 @@ func isCourse(s news.Stance) bool {
 
 // addressee gives whom a warning, threat, demand or promise that goes on with a clause is told.
 func (f *finder) addressee(c clause.Cue, in text.Range) *news.Actor {
+	if k := in.From; f.r.Is(k, clause.Comma) { // "warned Holm, who is a sheikh, that"
+		for k++; k < in.To && !f.r.Is(k, clause.Comma); k++ {
+		}
+		in.From = k
+	}
 	if !isCourse(c.Verb.Stance) || f.r.Is(in.From, clause.Prep|clause.Time) || f.r.Grammar.After && f.r.Is(in.From, clause.Title) {
 		return nil
 	}

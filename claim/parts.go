@@ -81,6 +81,9 @@ func (f *finder) itself(n int) (parts, bool) {
 		return parts{}, false
 	}
 	next := f.object(n)
+	if i := c.At.From - 1; r.Is(i, clause.Charge|clause.Report) && !r.Is(i, clause.Named|clause.Standing|clause.Pron) && (i < c.Subject.Words.From || i >= c.Subject.Words.To) {
+		return parts{text.Range{From: i, To: i + 1}, nil, "itself", false}, true // обвинения отвергли
+	}
 	if k := r.CueFrom(next + 1); r.Is(next, clause.Det) && !r.Is(next, clause.Named) && (r.Is(next+1, clause.Stop|clause.Comma|clause.Colon) || k < len(r.Cues) && r.Cues[k].At.From == next+1) {
 		return parts{text.Range{From: next, To: next + 1}, nil, "itself", false}, true // "denied this, saying"
 	}
@@ -123,7 +126,7 @@ func (f *finder) object(n int) int {
 	for f.r.Is(from, clause.Adv|clause.Resumptive) && !f.r.Is(from, clause.Named) {
 		from++
 	}
-	return f.r.PastTime(from)
+	return f.r.PastTimes(f.r.PastTime(from))
 }
 
 // accusation cuts "Kyiv of hiding a report" into whom and what.

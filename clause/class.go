@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,6 +44,9 @@ func (r *Reading) classify() {
 		e, prefixed := g.look(t.Norm)
 		if e == nil {
 			r.Class[i] |= g.headed(t.Norm)
+			continue
+		}
+		if len(g.unlike) > 0 && slices.Contains(g.unlike, d.Text[t.Start:t.End]) {
 			continue
 		}
 		r.Class[i] |= e.class

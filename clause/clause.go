@@ -62,6 +62,7 @@ const (
 	Opening
 	Topic
 	First
+	Former
 	// The rest are set by the token itself.
 	Comma
 	Colon

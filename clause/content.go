@@ -97,6 +97,7 @@ func (r *Reading) relative(n, from, i int) bool {
 	for from < i && r.Is(from, Adv) {
 		from++
 	}
+	from = min(i, r.PastTimes(from))
 	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) && !(r.Grammar.After && (r.Is(from, Title|Link) || hasPrefix(r.Doc.Tokens[from].Norm, r.Grammar.datives))) {
 		return true
 	}
@@ -195,6 +196,7 @@ func (r *Reading) Content(n, from int) text.Range {
 	if run := r.RunAt(end - 1); run >= 0 && end-1 != r.Runs[run].Close && r.Runs[run].Closed {
 		end = r.Runs[run].Close + 1
 	}
+	end = r.semicolon(from, end)
 	for k := n + 1; k < len(r.Cues) && r.Cues[k].At.From < end; k++ {
 		c := r.Cues[k]
 		at := c.At.From
@@ -213,6 +215,8 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
 		case r.Grammar.Unspaced && r.Cues[n].Verb.Stance != "" && !r.reportsClause(n) && r.begins(k) > from:
 			at = r.begins(k)
+		case r.Grammar.After && r.Is(at-1, Sub) && r.Is(at-2, Comma) && at-2 > from && c.Subject.After && !c.Subject.Shared && r.Complement(k).Shape != Nothing:
+			at -= 2 // "، فيما قالت المعارضة إن …"
 		case r.breaks(k, from) > 0:
 			at = r.breaks(k, from)
 		case r.relates(k, from) > 0:
@@ -229,6 +233,17 @@ func (r *Reading) Content(n, from int) text.Range {
 		break
 	}
 	return r.Close(text.Range{From: from, To: end})
+}
+
+// semicolon gives the first semicolon outside quotation marks in tokens [from, end), end where there is none: what stands behind one is
+// another sentence.
+func (r *Reading) semicolon(from, end int) int {
+	for i := from + 1; i < end; i++ {
+		if r.Is(i, Stop) && !r.Is(i, Quoted|Mark) && i+1 < end && r.Doc.Tokens[i].Kind == text.Mark && r.Doc.Tokens[i].Norm != "." {
+			return i
+		}
+	}
+	return end
 }
 
 // reportsClause tells whether cue n reports a clause, in which other verbs may stand, rather than a thing.

@@ -28,6 +28,7 @@ func (r *Reading) findCues() {
 				i += len(s.rest)
 				break
 			}
+			r.embeddedCue(i)
 			r.unname(i, i+1+len(s.rest))
 			if !r.inName(i, i+len(s.rest)) && !r.noun(i, i+1+len(s.rest), s.verb, prefixed) {
 				c := r.cue(i, i+1+len(s.rest), s.verb, prefixed)
@@ -37,6 +38,14 @@ func (r *Reading) findCues() {
 			}
 			break
 		}
+	}
+}
+
+// embeddedCue takes back the cue that ends right before token i where verbs stand at the end and another begins there: と約束したと語った
+// reports what the first verb is part of, and whose that is, is not certain.
+func (r *Reading) embeddedCue(i int) {
+	if n := len(r.Cues) - 1; r.Grammar.Final && n >= 0 && r.Cues[n].At.To == i && r.Cues[n].Verb.Kind == Says {
+		r.Cues = r.Cues[:n]
 	}
 }
 
@@ -153,9 +162,41 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 		}
 		i--
 	}
+	c.Negated = c.Negated || r.trailingNot(to)
+	c.Irrealis = c.Irrealis || r.neither(from)
 	c.Passive = c.Passive || !active && r.participle(from)
 	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated || r.guessed(c)
 	return c
+}
+
+// trailingNot tells whether the clause of a verb that ends before token i closes with a negator: "sagte nicht, ob".
+func (r *Reading) trailingNot(i int) bool {
+	for r.Is(i, Adv) && !r.Is(i, Neg) {
+		i++
+	}
+	return r.Is(i, Neg) && r.Is(i+1, Comma|Stop|Comp) && !r.Is(i+1, Named)
+}
+
+// neither tells whether token i stands behind one of two words that reject two verbs together: "neither confirmed nor denied".
+func (r *Reading) neither(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4 && !r.Is(k, Stop|Mark|Quoted|Named|Upper|Comma); k-- {
+		for _, pair := range r.Grammar.neither {
+			if r.norm(k) == pair[0] && r.meets(k+1, 1, pair[1]) || r.norm(k) == pair[1] && r.meets(k-1, -1, pair[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// meets tells whether the given word stands within some words of token i, on the side of step, in the same sentence.
+func (r *Reading) meets(i, step int, word string) bool {
+	for k := 0; k < 12 && i >= 0 && i < len(r.Class) && !r.Is(i, Stop|Mark|Quoted); i, k = i+step, k+1 {
+		if r.norm(i) == word {
+			return true
+		}
+	}
+	return false
 }
 
 // participle tells whether token i ends as a participle does: alone it is said of whom it stands beside, "el ministro, acusado por …".

@@ -47,6 +47,8 @@ type Grammar struct {
 	futures       []string // what makes a future, written together with the verb
 	singularForms []string // endings of a verb that is a noun in the plural too
 	alsoNames     []string // as written
+	unlike        []string // as written
+	neither       [][2]string
 	feminineNouns []string // as written
 	topics        []string // endings that close a subject
 	embeds        []string // endings of a clause that its verb follows
@@ -105,7 +107,7 @@ func compile(p *pack.Pack) *Grammar {
 		Adv: c.Adverbs, Neg: c.Negators, Irrealis: c.Irrealis, Prep: c.Prepositions, Link: c.Links, Conj: c.Conjunctions,
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
 		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Resumptive: c.Resumptive, Addressee: c.Addressees,
-		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter, Aside: c.Asides, Perhaps: c.Perhaps, Opening: c.Opening, First: c.First,
+		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter, Aside: c.Asides, Perhaps: c.Perhaps, Opening: c.Opening, First: c.First, Stop: c.Ends, Former: c.Former,
 	} {
 		g.add(p, words, class, nil)
 	}
@@ -113,7 +115,11 @@ func compile(p *pack.Pack) *Grammar {
 		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Idle})
 	}
 	g.singularForms = normal(c.SingularForms)
-	g.alsoNames, g.feminineNouns = c.AlsoNames, c.FeminineNouns
+	g.alsoNames, g.feminineNouns, g.unlike = c.AlsoNames, c.FeminineNouns, c.Unlike
+	for _, pair := range c.Neither {
+		first, second, _ := strings.Cut(text.Normalize(pair), " ")
+		g.neither = append(g.neither, [2]string{first, second})
+	}
 	g.presents, g.futures, g.objects = normal(c.PresentForms), normal(c.FutureForms), normal(c.ObjectEndings)
 	g.joins, g.femPrefix = normal(c.Joins), normal(c.FemininePrefix)
 	g.present = normal(c.Presents)

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"marsad/news"
 	"marsad/text"
 )
 
@@ -70,15 +71,19 @@ func (r *Reading) begins(k int) int {
 
 // turns gives the comma before "but he denied", where the sentence itself goes on with cue k and a subject of its own; 0 for none.
 func (r *Reading) turns(k, from int) int {
-	s := r.Cues[k].Subject
+	s, stance := r.Cues[k].Subject, r.Cues[k].Verb.Stance
 	if !s.Known || s.Shared || s.After {
 		return 0
 	}
+	answers := takesObject(stance) || stance == news.Accuses || stance == news.Condemns
 	i := s.Words.From - 1
-	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && r.Complement(k).Shape != Nothing {
+	for small := 0; small < 3 && i-1 > from && !r.Is(i, Sub|Conj|Comma|Mark|Named); small++ {
+		i--
+	}
+	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && (answers || r.Complement(k).Shape != Nothing) {
 		return i - 1
 	}
-	if r.Is(i, Comma) && r.Is(r.Sentence(i).From, Sub) && r.Complement(k).Shape != Nothing {
+	if i = s.Words.From - 1; r.Is(i, Comma) && r.Is(r.Sentence(i).From, Sub) && r.Complement(k).Shape != Nothing {
 		return i // "While he promised …, others said"
 	}
 	return 0

@@ -168,6 +168,9 @@ func (r *Reading) trim(np text.Range) text.Range {
 	if r.all(np, Pron|Neuter) {
 		return np
 	}
+	if (r.Grammar.Final || r.Grammar.ObjectFirst) && r.Is(last, Pron) && last-1 > np.From && r.Is(last-1, Prep) {
+		return r.trim(text.Range{From: np.From, To: last - 1}) // "the leader to him": whom it is told
+	}
 	if r.Is(last, Pron) && np.From < last && !r.Is(last-1, Conj) {
 		return text.Range{From: last, To: np.To}
 	}

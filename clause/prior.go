@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"marsad/news"
 	"marsad/text"
 )
 
@@ -26,11 +27,15 @@ func (r *Reading) Prior(n int) (who Subject, what text.Range, ok bool) {
 		return who, what, false
 	}
 	words := text.Range{From: lo, To: to}
-	for words.To > lo && r.Is(words.To-1, Topic) {
+	if k := r.apposition(to, hi); k > 0 { // "the spokesman, Holm, …"
+		words.From, to = to+1, k
+		words.To = to
+	}
+	for words.To > words.From && r.Is(words.To-1, Topic) {
 		words.To--
 	}
 	who = r.subject(words, false)
-	for to < hi && r.Is(to, Comma|Adv|Time|Topic) && !r.Is(to, Named) {
+	for to < hi && (r.Is(to, Comma|Adv|Time|Topic) || r.day(to)) && !r.Is(to, Named) {
 		to++
 	}
 	what = text.Range{From: to, To: hi}
@@ -38,6 +43,17 @@ func (r *Reading) Prior(n int) (who Subject, what text.Range, ok bool) {
 		what.To--
 	}
 	return who, what, who.Known && what.From < what.To
+}
+
+// apposition gives the comma behind the name of a person that stands alone between it and the comma at token i, 0 for none.
+func (r *Reading) apposition(i, hi int) int {
+	if m := r.Mention(i + 1); !r.Is(i, Comma) || m == nil || m.Kind != news.Person {
+		return 0
+	}
+	if to := r.past(i + 1); to < hi && r.Is(to, Comma) {
+		return to
+	}
+	return 0
 }
 
 // leader gives where the subject ends that begins at token lo: behind a topic's particle, at a comma a few words on, behind the name
@@ -61,11 +77,23 @@ func (r *Reading) leader(lo, hi int) int {
 		return 0
 	}
 	to := r.past(lo)
+	if m.Kind != news.Person && r.Is(to, Title|Upper) {
+		for to < hi && to-lo < 8 && r.Is(to, Title|Upper) && r.Mention(to) == nil {
+			to++ // the body, the office, and then who holds it
+		}
+		if m = r.Mention(to); m == nil || m.Kind != news.Person {
+			return 0
+		}
+		to = r.past(to)
+	}
 	if to >= hi || r.Doc.Tokens[to-1].End != m.End || strings.HasPrefix(r.norm(to), "'") || r.Is(to, Object|Prep|Conj|Link) {
 		return 0
 	}
 	return to
 }
+
+// day tells whether token i is the number of a time: 24日, 3 Mart.
+func (r *Reading) day(i int) bool { return r.Doc.Tokens[i].Kind == text.Number && r.Is(i+1, Time) }
 
 // Embedded tells whether the last word of a stretch is the verb of a clause that depends on the next: köprünün güvenli olduğunu.
 func (r *Reading) Embedded(what text.Range) bool {

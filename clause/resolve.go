@@ -54,8 +54,13 @@ func (r *Reading) resolve() {
 // named gives the person who stands between commas right behind a subject that is a noun: "the director, Ana Holm, said".
 func (r *Reading) named(s Subject) *news.Mention {
 	i := s.Words.To
-	if m := r.Mention(i + 1); s.Form == Noun && r.Is(i, Comma) && m != nil && m.Kind == news.Person && r.Mention(i) == nil && !s.Shared {
-		if to := r.past(i + 1); r.Is(to, Comma|Stop) || to >= len(r.Class) {
+	if s.Form != Noun || s.Shared || !r.Is(i, Comma) || r.Mention(i) != nil {
+		return nil
+	}
+	for i++; r.Mention(i) == nil && (r.Is(i, Title|Det) || r.courtesy(i+1) == i || r.Is(i-1, Title) && r.norm(i) == "."); i++ {
+	}
+	if m := r.Mention(i); m != nil && m.Kind == news.Person {
+		if to := r.past(i); r.Is(to, Comma|Stop) || to >= len(r.Class) {
 			return m
 		}
 	}
@@ -90,6 +95,9 @@ func (r *Reading) standsFor(i, last int) {
 		return
 	}
 	c, before := &r.Cues[i], r.Cues[last].Subject
+	if s := r.Sentence(c.At.From); r.Doc.SentenceOf(c.At.From) != r.Doc.SentenceOf(r.Cues[last].At.From) && c.Subject.Words.From-s.From > 6 {
+		return // the sentence has begun with something else
+	}
 	if c.Subject.From = named(before); c.Subject.From != nil || r.Doc.SentenceOf(c.At.From)-r.Doc.SentenceOf(r.Cues[last].At.From) > 1 {
 		return
 	}
@@ -312,7 +320,7 @@ func (r *Reading) titled(np text.Range) *news.Mention {
 		if b.at >= np.From {
 			break
 		}
-		if !alike(r.Doc.Tokens[b.at].Norm, title) {
+		if !alike(r.Doc.Tokens[b.at].Norm, title) || !r.sameTitle(b.at, np) {
 			continue
 		}
 		if only != nil && !same(only, b.who) {
@@ -321,6 +329,30 @@ func (r *Reading) titled(np text.Range) *news.Mention {
 		only = b.who
 	}
 	return only
+}
+
+// sameTitle tells whether the words np call somebody by the whole title at token at, as far as titles of two words go: a prime minister is
+// no minister, and a vice president no president.
+func (r *Reading) sameTitle(at int, np text.Range) bool {
+	within := func(word string, from, to int) bool {
+		for i := from; i < to; i++ {
+			if alike(r.norm(i), word) {
+				return true
+			}
+		}
+		return false
+	}
+	for i := np.From; i < np.To; i++ {
+		if r.Is(i, Title) && !within(r.norm(i), max(at-2, 0), at+3) {
+			return false
+		}
+	}
+	for _, i := range [2]int{at - 1, at + 1} {
+		if r.Is(i, Former) || r.Is(i, Title) && !r.Is(i, Det|Named) && !within(r.norm(i), np.From, np.To) {
+			return false
+		}
+	}
+	return true
 }
 
 // borne is a title that somebody is given by name.

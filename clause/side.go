@@ -30,8 +30,10 @@ func (r *Reading) across(i int) text.Range {
 			open--
 		}
 		np := r.trim(r.firstSegment(lo, open))
-		for np.From < np.To && r.Is(np.To-1, Topic) && !r.Is(np.To-1, Named) {
-			np.To--
+		for k := np.From + 1; k < np.To; k++ {
+			if r.Is(k, Topic) && !r.Is(k, Named) {
+				np.To = k // 首相は記者団に
+			}
 		}
 		return np
 	}
@@ -70,14 +72,14 @@ func (r *Reading) before(n int) (np text.Range, blocked bool) {
 		return r.antecedentOf(lo, hi-1), true
 	}
 	if hi > lo && r.Is(hi-1, Comma|Dash) {
+		if k := r.reporter(n, lo, hi); k >= 0 {
+			lo = r.Cues[k].At.To // "Holm said the deputy, Paul Anders, denied"
+		}
 		np = r.apposed(lo, hi-1)
 		return np, false
 	}
-	for i := n - 1; i >= 0 && r.Cues[i].At.To > lo; i-- {
-		if r.Cues[i].At.To <= hi && r.Cues[i].Verb.Kind != Source {
-			lo = r.Cues[i].At.To
-			break
-		}
+	if k := r.reporter(n, lo, hi); k >= 0 {
+		lo = r.Cues[k].At.To
 	}
 	if place := r.place(lo, hi); place.From < place.To && r.ending(c) == 'p' {
 		return place, false
@@ -85,6 +87,32 @@ func (r *Reading) before(n int) (np text.Range, blocked bool) {
 	zone := r.lastSegment(lo, hi)
 	np = r.untimed(r.trim(zone))
 	return np, np.From >= np.To && !r.adverbial(zone.From, zone.To)
+}
+
+// reporter gives the last cue before cue n that begins behind token lo and is no source, -1 for none. Before a comma one in a relative
+// clause, or one whose words end there, does not count.
+func (r *Reading) reporter(n, lo, hi int) int {
+	for k := n - 1; k >= 0 && r.Cues[k].At.To > lo; k-- {
+		c := r.Cues[k]
+		if c.At.To > hi || c.Verb.Kind == Source {
+			continue
+		}
+		if r.Is(hi-1, Comma|Dash) && (r.Is(c.At.From-1-r.small(c.At.From), Rel|Comma) || c.Verb.Kind == Converb || !r.commaWithin(c.At.To, hi-1)) {
+			return -1
+		}
+		return k
+	}
+	return -1
+}
+
+// commaWithin tells whether a comma stands among tokens [from, to).
+func (r *Reading) commaWithin(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.Is(i, Comma) {
+			return true
+		}
+	}
+	return false
 }
 
 // untimed ends a noun phrase where a time begins, in a language that writes both side by side before the verb: 张三12日受访时.
@@ -128,6 +156,9 @@ func (r *Reading) place(lo, hi int) text.Range {
 	}
 	if hi-lo < 2 || hi-lo > 8 || !r.Is(lo, Locative) || r.Is(lo+1, Time|Occasion|Det) {
 		return text.Range{}
+	}
+	if r.Is(hi-1, Charge|Report) && !r.Is(hi-1, Named) && hi-lo > 2 {
+		hi-- // what is denied: "в редакции обвинения отвергли"
 	}
 	for i := lo + 1; i < hi; i++ {
 		if r.Is(i, Comma|Pron|Neuter|Time|Occasion|Sub|Prep&^Locative) && !r.Is(i, Named) {
@@ -222,6 +253,25 @@ func (r *Reading) PastTime(i int) int {
 		return k + 1
 	}
 	return i
+}
+
+// PastTimes gives the token behind a time that begins at token i with its preposition or determiner, i where there is none or where it
+// owns what follows: "denied on Monday that", but not "denied Monday's report".
+func (r *Reading) PastTimes(i int) int {
+	k := i
+	for k < i+3 && r.Is(k, Prep|Det|Adv) && !r.Is(k, Time|Named) {
+		k++
+	}
+	if !r.Is(k, Time) || r.Is(k, Named) {
+		return i
+	}
+	for k < len(r.Class) && (r.Is(k, Time) || r.Doc.Tokens[k].Kind == text.Number) && !r.Is(k, Named) {
+		k++
+	}
+	if strings.HasPrefix(r.norm(k), "'") || r.Is(k, Stop|Comma|Conj) || k >= len(r.Class) {
+		return i
+	}
+	return k
 }
 
 // timed gives the comma that closes a time between commas which token i opens: "accused, on Sunday, …"; 0 for none.

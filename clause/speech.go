@@ -1,6 +1,9 @@
 package clause
 
-import "marsad/text"
+import (
+	"marsad/news"
+	"marsad/text"
+)
 
 // split cuts a run at a reporting clause between dashes inside its marks: «Мы готовы, — сказал он. — Начнём». The dashes then
 // stand for the marks that are not written.
@@ -34,7 +37,7 @@ func (r *Reading) inserted(i, end int) int {
 	if !r.Is(i, Dash) || !bare && !r.Is(i-1, Comma|Stop) {
 		return 0
 	}
-	verb := false
+	verb := r.unknownCue(i + 1)
 	for j := i + 1; j < end && j < i+20; j++ {
 		verb = verb || j < i+12 && r.verbAt(j)
 		if r.Is(j, Dash) && (bare || r.Is(j-1, Comma|Stop)) {
@@ -45,6 +48,20 @@ func (r *Reading) inserted(i, end int) int {
 		}
 	}
 	return 0
+}
+
+// unknownCue tells whether a verb that no lexicon has may report at token i, behind a dash: a small word, and the name of a person close
+// behind it: «…, — рассуждает политолог Анна Орлова, — …».
+func (r *Reading) unknownCue(i int) bool {
+	if i >= len(r.Class) || r.Doc.Tokens[i].Kind != text.Word || r.Is(i, Upper|Prep|Conj|Sub|Rel|Comp|Pron|Det|Neg) || !bicameral(r.Doc.Tokens[i].Script) {
+		return false
+	}
+	for k := i + 1; k < i+5 && !r.Is(k, Dash|Stop|Comma); k++ {
+		if m := r.Mention(k); m != nil {
+			return m.Kind == news.Person && !r.Is(k-1, Prep)
+		}
+	}
+	return false
 }
 
 // speech leaves out the runs that are names: a mention covers one, a word like "newspaper" stands before it, or, in a language

@@ -48,6 +48,10 @@ func (r *Reading) findSubjects() {
 		}
 		before, blocked := r.before(i)
 		after := r.after(i)
+		if who, _, ok := r.Prior(i); ok && !r.Grammar.Unspaced && c.Verb.Stance != "" {
+			c.Subject = who
+			continue
+		}
 		if r.Grammar.Final {
 			if np := r.across(c.At.From); np.From < np.To {
 				c.Subject = r.subject(np, false)
@@ -68,6 +72,8 @@ func (r *Reading) findSubjects() {
 			blocked = true
 		case c.Closed > 0:
 			blocked = true // who and whom stand side by side behind the verb
+		case c.Verb.Stance != "" && r.Is(after.From, Det) && r.head(after) == nil && r.coordinated(i):
+			// "rejected the charges and promised a decision": what is promised, not who promises
 		case !blocked && !r.Grammar.Unspaced && !(r.Grammar.Bare && c.Verb.objective()):
 			c.Subject = r.subject(after, true)
 		}
@@ -97,6 +103,12 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 	c := &r.Cues[n]
 	var first Subject
 	at := c.At.From - r.small(c.At.From)
+	if np := r.fronted(n, at); np.From < np.To {
+		if first = r.subject(np, false); first.Known {
+			c.Subject, c.Object = first, after
+		}
+		return true
+	}
 	if r.Is(at-1, Rel) && c.Verb.Stance != "" && !r.reportedAt(after.To) {
 		c.Object = after // "those who threatened the aid workers": what follows is no subject
 		if before.From < before.To {
@@ -130,6 +142,41 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 		return true
 	}
 	return c.unsure || c.Object.From >= c.Object.To && r.OpensOf(c.At.To) || r.Is(after.From, Title) && after.From < after.To
+}
+
+// fronted gives the noun phrase between a word that opens a clause and cue n, whose small words begin at token at: "but sources close to
+// the delegation denied", "a source had already said". Whoever it is, it is nobody named earlier. It is empty where there is none.
+func (r *Reading) fronted(n, at int) text.Range {
+	lo := r.floor(at)
+	if k := n - 1; k >= 0 && r.Cues[k].At.To > lo {
+		lo = r.Cues[k].At.To
+	}
+	from := at
+	for from > lo && at-from < 10 && !r.Is(from-1, Comma|Dash|Sub|Rel|Colon) && (!r.Is(from-1, Comp) || r.Is(from-1, Link)) {
+		if r.Is(from-1, Aux) && !r.Is(from-1, Named|Prep) {
+			break
+		}
+		from--
+	}
+	had := r.Is(from-1, Aux) && from < at && at < r.Cues[n].At.From && r.opening(from-1)
+	title := from == lo && r.Sentence(at).From == lo && r.Is(from, Title) && !r.Cues[n].Prefixed
+	if from >= at || !had && !title && !(r.Is(from-1, Sub) && from > lo) {
+		return text.Range{}
+	}
+	if r.Is(from, Prep|Time|Adv|Det|Pron|Neuter|Neg) && !r.Is(from, Named|Title) || r.Cues[n].Prefixed || r.holdsTime(from, at) {
+		return text.Range{}
+	}
+	return text.Range{From: from, To: at}
+}
+
+// holdsTime tells whether a time stands among tokens [from, to).
+func (r *Reading) holdsTime(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.Is(i, Time) && !r.Is(i, Named) {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsCue tells whether a cue begins among tokens np.
@@ -247,7 +294,11 @@ func (r *Reading) object(n int, np text.Range) bool {
 	if c.Verb.Kind != Act && c.Verb.Stance == "" || n == 0 || !c.Prefixed && !r.Is(c.At.From-1, Sub) {
 		return false
 	}
-	p := r.Cues[n-1]
+	k := n - 1
+	for k > 0 && !r.Cues[k].Subject.Known && r.Doc.SentenceOf(r.Cues[k-1].At.From) == r.Doc.SentenceOf(c.At.From) {
+		k--
+	}
+	p := r.Cues[k]
 	if r.Doc.SentenceOf(p.At.From) != r.Doc.SentenceOf(c.At.From) || p.Quoted || !p.Subject.Known || p.Subject.Head != nil && !r.person(p.Subject) || !r.Agree(p, c) {
 		return false
 	}

@@ -34,6 +34,9 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 		return
 	}
 	s := r.Sentence(c.At.From)
+	if c.Verb.Stance == news.Denies {
+		return // what somebody denies is not what they say
+	}
 	tail := c.At.From
 	if !c.Subject.After && c.Subject.Words.From < tail {
 		tail = c.Subject.Words.From
@@ -50,7 +53,7 @@ func (f *finder) postposed(n int, comp clause.Complement) {
 	}
 	content := text.Range{From: s.From, To: tail - 1}
 	content.From = f.dated(content)
-	if !f.ends(n, s) || content.To-content.From < 5 || f.adverbial(content) {
+	if r.Is(tail-1, clause.Dash) && f.dateline(content) || !f.ends(n, s) || content.To-content.From < 5 || f.adverbial(content) {
 		return
 	}
 	if f.holdsRun(content) {
@@ -78,6 +81,13 @@ func (f *finder) dated(c text.Range) int {
 		}
 	}
 	return c.From
+}
+
+// dateline tells whether a stretch before a dash is no more than where and whence a report comes: PARIS, 24 nov (AFP) -
+func (f *finder) dateline(c text.Range) bool {
+	m := f.r.Mention(c.From)
+	return m != nil && m.Kind == news.Place && c.To-c.From < 14 && f.r.Doc.ParagraphOf(c.From) == f.r.Doc.ParagraphOf(c.To) &&
+		f.r.Doc.Paragraphs[f.r.Doc.ParagraphOf(c.From)].From == c.From
 }
 
 // as takes "As the minister said, …".

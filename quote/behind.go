@@ -40,6 +40,9 @@ func (f *finder) behind(k int) int {
 		if !f.near(i, n) || !joined && !ended && c.At.From != i {
 			return -1
 		}
+		if stance := c.Verb.Stance; (stance == news.Denies || stance == news.Accuses || stance == news.Condemns) && !f.ends(n, r.Sentence(c.At.From)) {
+			return -1 // what is denied or condemned follows
+		}
 		comp := r.Complement(n)
 		relative := comp.Shape == clause.Clause && r.Is(comp.From-2, clause.Comma) // "…, said Holm, that tall man"
 		if comp.Shape == clause.Clause && !(joined && relative) || !joined && comp.Shape != clause.Nothing {

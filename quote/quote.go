@@ -302,8 +302,10 @@ func (f *finder) crosses(n, i int) bool {
 	return false
 }
 
+// bind says whose run k is. Of clauses that hold one another the inner one, which comes later, is nearer to the words.
 func (f *finder) bind(k int, b bound) {
-	if f.runs[k].kind == "" {
+	old := f.runs[k]
+	if inner := old.rule == "clause" && b.rule == "clause" && old.kind == news.Mixed && b.kind == news.Mixed && b.speaker != nil && b.cue > old.cue; old.kind == "" || inner {
 		f.runs[k] = b
 	}
 }
