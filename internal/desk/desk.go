@@ -93,7 +93,7 @@ type Options struct {
 	Every       Interval      // how often feeds are asked
 	Feeds       int           // asked at once; 16
 	Sends       int           // at once; 16
-	Copies      int           // subscribers' copies sent at once; 24
+	Copies      int           // subscribers' copies under way at once, half of them waiting to be stored; 48
 	Cores       int           // pages read at once; one a core
 	FeedLease   time.Duration // a feed that is being asked is left alone for this long; 5 min
 	NoticeLease time.Duration // the same of a notice that is being sent, twice as long as any attempt; 5 min
@@ -140,7 +140,7 @@ func New(o Options) *Desk {
 	}
 	o.Tick = cmp.Or(o.Tick, time.Second)
 	o.Feeds, o.Sends, o.Cores = cmp.Or(o.Feeds, 16), cmp.Or(o.Sends, 16), cmp.Or(o.Cores, runtime.GOMAXPROCS(0))
-	o.Copies = cmp.Or(o.Copies, 24)
+	o.Copies = cmp.Or(o.Copies, 48)
 	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 5*time.Minute)
 	o.Span = cmp.Or(o.Span, story.Span)
 	o.Every = o.Every.orDefault()

@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -160,7 +161,19 @@ func (l *listmonk) sql(b *testing.B, text string) {
 }
 
 // worked gives the processor time of listmonk and of its database's server, whose connections stay open while it runs.
-func (l *listmonk) worked(b *testing.B) (all time.Duration) {
+func (l *listmonk) worked(b *testing.B) time.Duration {
+	return workedBy(b, strconv.Itoa(l.process.Pid), l.server)
+}
+
+// worked gives the processor time of Postfix, also of what has ended.
+func (p *postfix) worked(b *testing.B) time.Duration {
+	pid, err := os.ReadFile(filepath.Join(filepath.Dir(p.maildir), "queue", "pid", "master.pid"))
+	must(b, err)
+	return workedBy(b, strings.TrimSpace(string(pid)))
+}
+
+// workedBy gives the processor time of processes and of their children, also of those that have ended.
+func workedBy(b *testing.B, pids ...string) (all time.Duration) {
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	must(b, err)
 	for _, path := range stats {
@@ -169,11 +182,13 @@ func (l *listmonk) worked(b *testing.B) (all time.Duration) {
 			continue // it ended
 		}
 		fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:])) // state, parent, …
-		pid := filepath.Base(filepath.Dir(path))
-		if pid != strconv.Itoa(l.process.Pid) && pid != l.server && fields[1] != l.server {
+		times := fields[11:13]
+		if slices.Contains(pids, filepath.Base(filepath.Dir(path))) {
+			times = fields[11:15] // and its children's that ended
+		} else if !slices.Contains(pids, fields[1]) {
 			continue
 		}
-		for _, f := range fields[11:13] { // in ticks of a hundredth of a second
+		for _, f := range times { // in ticks of a hundredth of a second
 			n, err := strconv.Atoi(f)
 			must(b, err)
 			all += time.Duration(n) * 10 * time.Millisecond

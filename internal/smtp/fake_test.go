@@ -28,6 +28,8 @@ type fake struct {
 
 	mu       sync.Mutex
 	sessions int
+	atOnce   int      // sessions that are open
+	most     int      // of them, ever
 	heard    []string // commands
 	bodies   []string
 	together bool // a command came before the one before it was answered
@@ -74,7 +76,14 @@ func (f *fake) serve(c net.Conn) {
 	defer func() { c.Close() }()
 	f.mu.Lock()
 	f.sessions++
+	f.atOnce++
+	f.most = max(f.most, f.atOnce)
 	f.mu.Unlock()
+	defer func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.atOnce--
+	}()
 	in := bufio.NewReader(c)
 	say := func(a string) bool {
 		f.mu.Lock()

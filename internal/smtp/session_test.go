@@ -6,7 +6,9 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"marsad/internal/fault"
 	"marsad/internal/smtp"
@@ -136,6 +138,37 @@ func TestBeyondASCIIInTheMessage(t *testing.T) {
 	}
 }
 
+// TestLines opens no more lines at once than the carrier may, however many want to send.
+func TestLines(t *testing.T) {
+	f := &fake{can: []string{"PIPELINING"}}
+	c := f.start(t)
+	c.Lines = 3
+	defer c.Close()
+	var all sync.WaitGroup
+	for range 60 {
+		all.Go(func() {
+			if _, e := send(c, "lina@reader.example"); e != nil {
+				t.Error(e)
+			}
+		})
+	}
+	all.Wait()
+	if f.most != 3 || f.sessions > 3 {
+		t.Errorf("%d at once, %d in all", f.most, f.sessions)
+	}
+	hold := &fake{answers: map[string]string{"DATA": "354"}}
+	c = hold.start(t)
+	c.Lines, c.Timeout = 1, 300*time.Millisecond
+	leave, err := c.Enter(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer leave()
+	if _, e := send(c, "lina@reader.example"); e == nil || e.Stage != smtp.Connect || fault.KindOf(e) != fault.Temporary {
+		t.Errorf("whoever waits for a line too long: %v", e)
+	}
+}
+
 func TestOldServer(t *testing.T) {
 	f := &fake{answers: map[string]string{"EHLO": "500 what?", "MAIL": "250 ok", ".": "250-well\r\n250 taken"}}
 	reply, e := send(f.start(t), "lina@reader.example")
@@ -212,11 +245,11 @@ func TestSignIn(t *testing.T) {
 func TestNoMessageBecomesTwo(t *testing.T) {
 	for in, want := range map[string]string{
 		"a\r\n.\r\nMAIL FROM:<evil@x.example>\r\n": "a\r\n..\r\nMAIL FROM:<evil@x.example>\r\n",
-		"a\n.\nb":                                  "a\r\n..\r\nb\r\n",
-		"a\r.\rb\r\n":                              "a\r\n..\r\nb\r\n",
-		"a\r\n.\r.\n":                              "a\r\n..\r\n..\r\n",
-		".":                                        "..\r\n",
-		"":                                         "",
+		"a\n.\nb":     "a\r\n..\r\nb\r\n",
+		"a\r.\rb\r\n": "a\r\n..\r\nb\r\n",
+		"a\r\n.\r.\n": "a\r\n..\r\n..\r\n",
+		".":           "..\r\n",
+		"":            "",
 	} {
 		f := &fake{can: []string{"PIPELINING"}}
 		if _, err := f.start(t).Send(context.Background(), "lina@reader.example", []byte(in)); err != nil {

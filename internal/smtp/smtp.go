@@ -3,11 +3,13 @@
 package smtp
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
 	"net"
 	"strconv"
+	"sync"
 	"time"
 
 	"marsad/internal/fault"
@@ -33,8 +35,11 @@ type Carrier struct {
 	Dial    func(ctx context.Context, network, addr string) (net.Conn, error) // nil: net.Dialer
 	TLS     *tls.Config                                                       // nil: verify the server's name
 	Timeout time.Duration                                                     // of a whole delivery; 0: two minutes
+	Lines   int                                                               // open at once; 0: 32, below what servers permit one client (Postfix: 50)
 
-	idle lines
+	idle  lines
+	begin sync.Once
+	inUse chan struct{} // holds one for each line in use
 }
 
 // Send delivers one frozen message to one address and gives the server's words. Failures come back to the account's own address.
@@ -56,6 +61,11 @@ func (c *Carrier) SendFrom(ctx context.Context, from, to string, message []byte)
 	if from, err = mail.Envelope(from); err != nil {
 		return "", &Error{Stage: Sender, err: fault.New(fault.Temporary, "%w", err)}
 	}
+	leave, err := c.enter(ctx)
+	if err != nil {
+		return "", wrap(Connect, err)
+	}
+	defer leave()
 	for {
 		l, err := c.take(ctx)
 		if err != nil {
@@ -67,6 +77,17 @@ func (c *Carrier) SendFrom(ctx context.Context, from, to string, message []byte)
 		if !again || ctx.Err() != nil {
 			return reply, err
 		}
+	}
+}
+
+// enter waits until fewer lines are in use than may be.
+func (c *Carrier) enter(ctx context.Context) (leave func(), err error) {
+	c.begin.Do(func() { c.inUse = make(chan struct{}, cmp.Or(c.Lines, 32)) })
+	select {
+	case c.inUse <- struct{}{}:
+		return func() { <-c.inUse }, nil
+	case <-ctx.Done():
+		return nil, errors.New("all lines to the mail server are in use")
 	}
 }
 
