@@ -3,7 +3,6 @@
 package dkim
 
 import (
-	"bytes"
 	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -13,8 +12,6 @@ import (
 	"strings"
 
 	"marsad/internal/fault"
-
-	msgauth "github.com/emersion/go-msgauth/dkim"
 )
 
 // Keys are a domain's private keys as they are kept: PKCS #8 in base64.
@@ -100,44 +97,4 @@ func (k Keys) Signer() (*Signer, error) {
 		*into = signer
 	}
 	return s, nil
-}
-
-// signed are the fields that a signature covers, those that must not be added either named twice. RFC 8058 asks for both of
-// List-Unsubscribe.
-var signed = []string{
-	"From", "From", "To", "To", "Subject", "Subject", "Date", "Date", "Message-ID", "Message-ID", "References", "Auto-Submitted", "Feedback-ID", "List-ID",
-	"List-Unsubscribe", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Unsubscribe-Post", "MIME-Version", "Content-Type", "Content-Type",
-}
-
-// Sign gives the message with its signatures before it.
-func (s *Signer) Sign(message []byte) ([]byte, error) {
-	var out bytes.Buffer
-	for _, by := range []struct {
-		selector string
-		key      crypto.Signer
-	}{{s.keys.Selector, s.rsa}, {s.keys.Selector + "-ed", s.ed}} {
-		field, err := signature(message, s.keys.Domain, by.selector, by.key)
-		if err != nil {
-			return nil, err
-		}
-		out.WriteString(field)
-	}
-	out.Write(message)
-	return out.Bytes(), nil
-}
-
-func signature(message []byte, domain, selector string, key crypto.Signer) (string, error) {
-	w, err := msgauth.NewSigner(&msgauth.SignOptions{Domain: domain, Selector: selector, Signer: key, HeaderKeys: signed,
-		HeaderCanonicalization: msgauth.CanonicalizationRelaxed, BodyCanonicalization: msgauth.CanonicalizationRelaxed})
-	if err != nil {
-		return "", fault.New(fault.Invalid, "dkim: %w", err)
-	}
-	_, err = w.Write(message)
-	if e := w.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return "", fault.New(fault.Invalid, "dkim: %w", err)
-	}
-	return w.Signature(), nil
 }

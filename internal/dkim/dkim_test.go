@@ -17,6 +17,7 @@ import (
 	"marsad/mail"
 
 	msgauth "github.com/emersion/go-msgauth/dkim"
+	"pgregory.net/rapid"
 )
 
 func keys(t testing.TB) (dkim.Keys, *dkim.Signer, map[string]string) {
@@ -87,6 +88,32 @@ func TestBothSignaturesVerify(t *testing.T) {
 			t.Errorf("%s: a changed message verifies", name)
 		}
 	}
+}
+
+// TestAnyMessageVerifies signs messages of odd spaces, folds and empty lines, and has another program's reading of the standard verify them.
+func TestAnyMessageVerifies(t *testing.T) {
+	_, s, zone := keys(t)
+	rapid.Check(t, func(t *rapid.T) {
+		piece := rapid.SampledFrom([]string{" ", "\t", "  ", "\r\n ", "\r\n\t", "x", "Y", "ا", ":", ";", "=", "."})
+		text := rapid.SampledFrom([]string{" ", "\t", "\r\n", "\r\n\r\n", "x", "=", ".", "ا", "From: y"})
+		var m strings.Builder
+		for _, name := range rapid.SliceOfN(rapid.SampledFrom([]string{"To", "subject", "DATE ", "List-ID", "X-Other", "To", "Content-Type"}), 0, 8).Draw(t, "names") {
+			m.WriteString(name + ":" + strings.Join(rapid.SliceOfN(piece, 0, 12).Draw(t, "value"), "") + "x\r\n")
+		}
+		m.WriteString("From: desk@desk.example\r\n\r\n" + strings.Join(rapid.SliceOfN(text, 0, 20).Draw(t, "body"), ""))
+		raw, err := s.Sign([]byte(m.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := verify(raw, zone); err != nil {
+			t.Fatalf("%v of\n%q", err, raw)
+		}
+		for line := range bytes.Lines(raw[:bytes.Index(raw, []byte("b="))]) {
+			if len(line) > 200 {
+				t.Fatalf("a line of %d bytes", len(line))
+			}
+		}
+	})
 }
 
 // TestSecondVerifier has dkimpy, which shares no code with the signer, verify both signatures.
