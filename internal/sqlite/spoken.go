@@ -6,20 +6,20 @@ import (
 	"marsad/news"
 )
 
-// Spoken gives of stories the headline of the first report in a language that is its outlet's own, or of the first copy where there is
+// Spoken gives of stories the first report in a language that is its outlet's own, or the first copy where there is
 // none. Stories without a report in that language are left out, and so are outlets that are muted.
-func (s *Store) Spoken(ctx context.Context, stories []int64, lang string) (map[int64]string, error) {
+func (s *Store) Spoken(ctx context.Context, stories []int64, lang string) (map[int64]news.Article, error) {
 	list, err := jsonOf(stories)
 	if err != nil {
-		return nil, wrap("spoken headlines", err)
+		return nil, wrap("reports in a language", err)
 	}
-	headlines := map[int64]string{}
+	told := map[int64]news.Article{}
 	_, err = all(ctx, reader{s}, "card-spoken", func(sc scan) (struct{}, error) {
 		var story int64
 		var a news.Article
 		err := sc(&story, object{&a})
-		headlines[story] = a.Headline
+		told[story] = a
 		return struct{}{}, err
 	}, list, lang)
-	return headlines, wrap("spoken headlines", err)
+	return told, wrap("reports in a language", err)
 }

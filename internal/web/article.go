@@ -32,6 +32,7 @@ type articlePage struct {
 	Edited  bool // an earlier version came from the same address
 	Back    []backward
 	Beside  *besides // nil: the text alone
+	Cite    citation
 }
 
 type cutOut struct {
@@ -75,7 +76,7 @@ func (s *site) article(v *visit) error {
 	if err != nil {
 		return err
 	}
-	p := articlePage{Entry: e, Source: e.Source.Name, Stamp: v.stamp(e), Raw: e.Article.PageID > 0}
+	p := articlePage{Entry: e, Source: e.Source.Name, Stamp: v.stamp(e), Raw: e.Article.PageID > 0, Cite: v.citeArticle(e)}
 	var marks []mark
 	p.Read, marks = v.understood(e.Article, e.Analysis)
 	back, err := p.refer(v, e)

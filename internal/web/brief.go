@@ -66,7 +66,11 @@ func (w *writer) story(p storyPage, base string) {
 		w.heading("## ", w.words.Text("story.quotes"))
 		for _, s := range p.Speakers[:min(len(p.Speakers), briefQuotes)] {
 			q := s.Quotes[0]
-			w.item(fmt.Sprintf("%s: “%s” (%s)", s.Name, q.Text, q.Said[0].Source))
+			words := q.Text
+			if q.Direct {
+				words = w.words.Text("cite.quoted", "x", template.HTML(words))
+			}
+			w.item(fmt.Sprintf("%s: %s (%s)", s.Name, words, q.Said[0].Source))
 		}
 	}
 	w.heading("## ", w.words.Text("brief.sources"))

@@ -9,7 +9,7 @@ import (
 	"marsad/internal/i18n"
 )
 
-// spark draws articles an hour as a small area, oldest at the side where reading begins. It says its highest value to those who
+// spark draws articles an hour as small columns, the oldest at the side where reading begins. It says its highest value to those who
 // cannot see it.
 func spark(words *i18n.Printer, hourly []int) template.HTML {
 	highest := 0
@@ -20,16 +20,15 @@ func spark(words *i18n.Printer, hourly []int) template.HTML {
 		return ""
 	}
 	const w, h = 120.0, 26.0
-	var line strings.Builder
-	var x, y float64
+	var bars strings.Builder
+	step := w / float64(len(hourly))
 	for i, n := range hourly {
-		x = 2 + float64(i)*(w-4)/float64(len(hourly)-1)
-		y = h - 2 - float64(n)*(h-5)/float64(highest)
-		fmt.Fprintf(&line, "%.1f,%.1f ", x, y)
+		if n > 0 {
+			fmt.Fprintf(&bars, "M%.1f %.0fv%.1fh%.1fV%.0fz", float64(i)*step, h-1, -max(2.5, float64(n)*(h-2)/float64(highest)), step*.72, h-1)
+		}
 	}
 	label := template.HTMLEscapeString(words.Text("now.spark", "n", highest))
-	return template.HTML(fmt.Sprintf(`<svg class="spark flip" viewBox="0 0 120 26" role="img" aria-label="%s"><polygon points="2,24 %s118,24" fill="currentColor" fill-opacity=".14"/><polyline points="%s" fill="none" stroke="currentColor" stroke-width="1.4"/><circle cx="%.1f" cy="%.1f" r="2" fill="currentColor"/></svg>`,
-		label, line.String(), strings.TrimSpace(line.String()), x, y))
+	return template.HTML(fmt.Sprintf(`<svg class="spark flip" viewBox="0 0 120 26" role="img" aria-label="%s"><path class="ground" d="M0 25.5h120"/><path d="%s"/></svg>`, label, bars.String()))
 }
 
 // bar draws one row of a chart: a stretch of a line from 0 to 100.

@@ -23,7 +23,7 @@ func (s *site) events(v *visit) error {
 	if err := flush.Flush(); err != nil {
 		return nil
 	}
-	events, breaking := s.Desk.Events(v.r.Context()), false
+	events, said, breaking := s.Desk.Events(v.r.Context()), false, false
 	alive := time.NewTicker(25 * time.Second)
 	defer alive.Stop()
 	for {
@@ -36,7 +36,10 @@ func (s *site) events(v *visit) error {
 			if !ok {
 				return nil
 			}
-			breaking = breaking || e.Breaking
+			if said && (breaking || !e.Breaking) { // the button stands there: whoever hears the page is told once, and once more of what breaks
+				continue
+			}
+			said, breaking = true, breaking || e.Breaking
 			message = "data: " + v.freshButton(breaking) + "\n\n"
 		}
 		if _, err := fmt.Fprint(v.w, message); err != nil {

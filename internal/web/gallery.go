@@ -39,6 +39,13 @@ type figure struct {
 // Figure makes a figure of a picture.
 func (p storyPage) Figure(k *picture, label string) figure { return figure{k, p.Shown, label} }
 
+// Both makes a figure of a picture whose label names its days.
+func (p storyPage) Both(k *picture, label string) figure {
+	bare := *k
+	bare.Days = nil
+	return p.Figure(&bare, label)
+}
+
 // Single gives the pictures that stand in no pair.
 func (p storyPage) Single() (out []*picture) {
 	for i := range p.Pictures {

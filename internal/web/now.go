@@ -54,12 +54,21 @@ type card struct {
 	Spark   template.HTML
 	Hot     bool // it broke and is still on top
 	Marks   marks
-	Excerpt string // of the lead article, where the view shows it
-	At      string // where the headline leads, "" for the story itself
-	Open    bool   // it stands in the pane
+	Excerpt i18n.Run // the first sentences, where the view shows them
+	At      string   // where the headline leads, "" for the story itself
+	Open    bool     // it stands in the pane
 	Why     template.HTML
-	Clock   bool   // the day stands above it
-	Local   string // a report's headline in the reader's language, where the story's is in another
+	Clock   bool          // the day stands above it
+	Local   string        // a report's headline in the reader's language, where the story's is in another
+	own     *news.Article // that report
+}
+
+// Opening gives the first sentences of the report in the reader's language, or else of the leading one.
+func (c card) Opening() i18n.Run {
+	if c.own != nil {
+		return i18n.Run{Text: opening(c.own.Text, c.own.Lang), Lang: c.own.Lang}
+	}
+	return i18n.Run{Text: c.Lead.Text, Lang: c.Lead.Lang}
 }
 
 // Single tells whether no second independent source reports the story.
@@ -178,9 +187,11 @@ func (v *visit) localize(cards []card) error {
 	if len(stories) == 0 {
 		return nil
 	}
-	headlines, err := v.s.Store.Spoken(v.r.Context(), stories, lang)
+	reports, err := v.s.Store.Spoken(v.r.Context(), stories, lang)
 	for i := range cards {
-		cards[i].Local = headlines[cards[i].Story.ID]
+		if a, ok := reports[cards[i].Story.ID]; ok {
+			cards[i].Local, cards[i].own = a.Headline, &a
+		}
 	}
 	return err
 }

@@ -32,7 +32,8 @@ func (p *nowPage) arrangeFor(v *visit, cards []card) error {
 	switch p.View {
 	case "cards":
 		for i := range cards {
-			cards[i].Excerpt = clip(cards[i].Lead.Text, 200)
+			cards[i].Excerpt = cards[i].Opening()
+			cards[i].Excerpt.Text = clip(cards[i].Excerpt.Text, 200)
 		}
 	case "panes":
 		chosen, _ := strconv.ParseInt(v.query("at"), 10, 64) // an unreadable one is the first

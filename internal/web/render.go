@@ -83,6 +83,9 @@ type page struct {
 	Data    any
 }
 
+// ArabicScript tells whether the words of the interface are written in it, so that its letters are asked for at once.
+func (p page) ArabicScript() bool { return p.Lang() == "ar" || p.Lang() == "fa" }
+
 // With gives the page with other data, for a part of it.
 func (p page) With(data any) page { p.Data = data; return p }
 

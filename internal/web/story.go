@@ -46,6 +46,7 @@ type storyPage struct {
 	Watch    string     // address that begins a watch for this story
 	Since    sinceLook
 	Correct  correcting
+	Cite     citation
 }
 
 // claimsShown is how many claims stand open; the others are folded.
@@ -172,6 +173,7 @@ func (v *visit) storyPage(st news.Story, es []*entry) storyPage {
 	p.Places = v.places(places, 8)
 	p.Map = worldMap(v.words, p.Places)
 	p.Watch = "/watches/new?" + followQuery(v, es)
+	p.Cite = v.citeStory(p)
 	return p
 }
 

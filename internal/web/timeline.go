@@ -116,6 +116,7 @@ func (s *speaker) Outlets() int { return len(s.seen) }
 
 type quote struct {
 	Text, Lang string
+	Direct     bool // the speaker's own words throughout, which marks of quotation may enclose
 	Said       []passage
 	words      map[string]bool
 }
@@ -166,7 +167,7 @@ func pronoun(name, lang string) bool {
 // add keeps a quotation, or the outlet that repeats one.
 func (s *speaker) add(e *entry, q news.Quotation) {
 	s.seen[e.Source.Name] = true
-	n := &quote{Text: cut(e.Article.Text, q.Span), Lang: e.Article.Lang}
+	n := &quote{Text: cut(e.Article.Text, q.Span), Lang: e.Article.Lang, Direct: q.Type == news.Direct}
 	n.words = content(n.Text, n.Lang)
 	where := sentence(e, q.Span)
 	for _, have := range s.Quotes {

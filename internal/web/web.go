@@ -35,7 +35,7 @@ type Store interface {
 	store.Corrections
 	Version(ctx context.Context, url string, before int64) (store.Entry, error)
 	Latest(ctx context.Context, story int64, n int) ([]store.Entry, error)
-	Spoken(ctx context.Context, stories []int64, lang string) (map[int64]string, error)
+	Spoken(ctx context.Context, stories []int64, lang string) (map[int64]news.Article, error)
 	Outbox(ctx context.Context, before time.Time, n int) ([]store.OutboxRow, error)
 	OutboxBehind(ctx context.Context, last news.Notice, n int) ([]store.OutboxRow, error)
 	Delivery(ctx context.Context, notice string) (store.OutboxRow, error)
