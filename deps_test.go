@@ -18,7 +18,7 @@ var order = []string{
 	"lang/pack",
 	"text",
 	"lang feed query sketch timex entity clause",
-	"page quote",
+	"page quote cast",
 	"claim",
 	"analysis corpus",
 	"story match",

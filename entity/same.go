@@ -14,6 +14,9 @@ func Same(a, b string) float64 {
 	if a == b {
 		return 1
 	}
+	if latin(a) && !latin(b) {
+		a, b = b, a // lists are of Latin names: the models read what is asked for
+	}
 	s := NewScreen([]Alias{{ID: "b", Name: b}})
 	q := s.query(a)
 	if len(q.units) == 0 || len(s.units) == 0 {
@@ -24,6 +27,16 @@ func Same(a, b string) float64 {
 		odds -= gainsaid
 	}
 	return score(odds, 0)
+}
+
+// latin tells whether a name's first letter is Latin.
+func latin(name string) bool {
+	for _, r := range name {
+		if s := text.ScriptOf(r); s != text.NoScript {
+			return s == text.Latin
+		}
+	}
+	return false
 }
 
 // SameName is the score of Same from which two names of people may be taken for one (see DESIGN.md for how often that errs).

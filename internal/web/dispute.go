@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"marsad/cast"
 	"marsad/news"
-	"marsad/text"
 )
 
 // dispute is one statement about which the story's articles report who makes it, who denies it, and who confirms it.
@@ -76,16 +76,14 @@ func (d *dispute) Status() string {
 
 // party is somebody who takes a side, with the sentences that say so.
 type party struct {
-	Name    string // in the reader's language where we know who it is, else as written; "" where the text names nobody
-	Lang    string
-	Entity  string
+	whois   // without a name where the text names nobody
 	Said    []passage
 	Outlets int
 }
 
 // disputes gathers the claims of a story's articles: what is accused, denied or confirmed, and apart from it the other stances.
 // Plain statements are left to the quotations.
-func (v *visit) disputes(es []*entry) (claims, stances []*dispute) {
+func (v *visit) disputes(es []*entry, people *cast.Cast) (claims, stances []*dispute) {
 	var g gathering
 	for _, e := range es {
 		cs := e.Analysis.Claims
@@ -111,11 +109,11 @@ func (v *visit) disputes(es []*entry) (claims, stances []*dispute) {
 			default:
 				continue
 			}
-			v.side(rows[i], e, c)
+			v.side(people, rows[i], e, c)
 		}
 		for _, c := range cs {
 			if answer(c) && c.Answers >= 0 && c.Answers < len(cs) && rows[c.Answers] != nil {
-				v.side(rows[c.Answers], e, c)
+				v.side(people, rows[c.Answers], e, c)
 			}
 		}
 	}
@@ -166,17 +164,10 @@ func (gathering) row(rows *[]*dispute, e *entry, c news.Claim) *dispute {
 }
 
 // side puts a claim's sentence with the party that speaks in it.
-func (v *visit) side(d *dispute, e *entry, c news.Claim) {
-	p := party{Lang: e.Article.Lang}
+func (v *visit) side(people *cast.Cast, d *dispute, e *entry, c news.Claim) {
+	p := party{whois: whois{Lang: e.Article.Lang}}
 	if c.Claimant != nil {
-		p.Entity = c.Claimant.Entity
-		p.Name = cut(e.Article.Text, c.Claimant.Span)
-		if n := v.s.Names.Name(p.Entity, v.words.Lang()); n != "" {
-			p.Name, p.Lang = n, ""
-		}
-		if pronoun(p.Name, p.Lang) {
-			p.Name = ""
-		}
+		p.whois = v.whois(people, &e.Article, c.Claimant)
 	}
 	to := &d.Asserts
 	switch {
@@ -190,7 +181,7 @@ func (v *visit) side(d *dispute, e *entry, c news.Claim) {
 		d.Told = tell(d.Told, e)
 	}
 	for i := range *to {
-		if have := &(*to)[i]; have.Entity == p.Entity && text.Normalize(have.Name) == text.Normalize(p.Name) {
+		if have := &(*to)[i]; have.key == p.key {
 			have.add(sentence(e, c.Span))
 			return
 		}

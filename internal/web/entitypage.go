@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"marsad/cast"
 	"marsad/entity"
 	"marsad/internal/fault"
 	"marsad/internal/i18n"
@@ -114,7 +115,7 @@ func (p *entityPage) read(v *visit, cards []store.Card) error {
 			}
 		}
 	}
-	for _, s := range v.speakersOf(speaks, func(entity string) bool { return entity == p.ID }) {
+	for _, s := range v.speakersOf(speaks, cast.Of(nil), func(entity string) bool { return entity == p.ID }) {
 		p.Speaker = s
 	}
 	for id, b := range others {

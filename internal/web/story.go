@@ -146,10 +146,11 @@ func (v *visit) storyPage(st news.Story, es []*entry) storyPage {
 	p.Hot = !st.Breaking.IsZero() && v.words.Now().Sub(st.Breaking) < hotFor
 	p.Why = v.reasons(st.BreakingWhy)
 	p.count(es)
-	p.Claims, p.Stances = v.disputes(es)
+	people := castOf(es)
+	p.Claims, p.Stances = v.disputes(es, people)
 	p.Events = v.events(es)
 	p.Reports = reports(es)
-	p.Speakers = v.speakers(es)
+	p.Speakers = v.speakers(es, people)
 	p.Renamed = headlines(es)
 	p.race(es, v)
 	p.gallery(v, es)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsad/cast"
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/text"
@@ -104,9 +105,7 @@ func reports(es []*entry) (out []*report) {
 
 // speaker is somebody with what the articles quote of them.
 type speaker struct {
-	Name   string
-	Lang   string
-	Entity string
+	whois
 	Quotes []*quote
 	seen   map[string]bool // outlets
 }
@@ -123,39 +122,43 @@ type quote struct {
 
 // speakers gathers direct and mixed quotations by who speaks. Without a named speaker a quotation is left to its article: nobody
 // shall be given another's words.
-func (v *visit) speakers(es []*entry) []*speaker {
-	return v.speakersOf(es, func(string) bool { return true })
+func (v *visit) speakers(es []*entry, people *cast.Cast) []*speaker {
+	return v.speakersOf(es, people, func(string) bool { return true })
 }
 
 // speakersOf gathers them of those speakers alone whose entity is wanted.
-func (v *visit) speakersOf(es []*entry, wanted func(entity string) bool) (out []*speaker) {
-	at := map[string]*speaker{}
+func (v *visit) speakersOf(es []*entry, people *cast.Cast, wanted func(entity string) bool) (out []*speaker) {
+	at := map[any]*speaker{}
 	for _, e := range es {
 		for _, q := range e.Analysis.Quotations {
 			if q.Type == news.Indirect || q.Speaker == nil || !inside(e.Article.Text, q.Span) || !wanted(q.Speaker.Entity) {
 				continue
 			}
-			name, lang := cut(e.Article.Text, q.Speaker.Span), e.Article.Lang
-			key := q.Speaker.Entity
-			if n := v.s.Names.Name(key, v.words.Lang()); n != "" {
-				name, lang = n, ""
-			} else {
-				key = text.Normalize(name)
-			}
-			if name == "" || pronoun(name, e.Article.Lang) {
+			w := v.whois(people, &e.Article, q.Speaker)
+			if w.Name == "" {
 				continue
 			}
-			s := at[key]
+			s := at[w.key]
 			if s == nil {
-				s = &speaker{Name: name, Lang: lang, Entity: q.Speaker.Entity, seen: map[string]bool{}}
-				at[key] = s
+				s = &speaker{whois: w, seen: map[string]bool{}}
+				at[w.key] = s
 				out = append(out, s)
 			}
 			s.add(e, q)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *speaker) int { return cmp.Compare(len(b.seen), len(a.seen)) })
+	for _, s := range out { // first what the reader can read
+		slices.SortStableFunc(s.Quotes, func(a, b *quote) int { return cmp.Compare(readable(v, b), readable(v, a)) })
+	}
 	return out[:min(len(out), 10)]
+}
+
+func readable(v *visit, q *quote) int {
+	if q.Lang == v.words.Lang() {
+		return 1
+	}
+	return 0
 }
 
 // pronoun tells whether a name is none: "she said" does not say who.
