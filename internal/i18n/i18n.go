@@ -34,7 +34,7 @@ type catalog struct {
 	Language
 	phrases map[string]map[string]string
 	lists   map[string][]string
-	plural  func(int64) string
+	plural  plural
 }
 
 var load = sync.OnceValue(func() map[string]*catalog {
@@ -148,7 +148,7 @@ type Printer struct {
 type Options struct {
 	Lang   string         // a language of the interface; another gives English
 	Zone   *time.Location // nil = UTC
-	Arabic bool           // Arabic-Indic digits, in Persian its own forms of them
+	Digits string         // "latn" = 123, "arab" = ١٢٣, in Persian ۱۲۳; "" = as the language's readers have them (CLDR)
 	Now    time.Time      // what "today" and "ago" are measured from
 }
 
@@ -165,7 +165,7 @@ func New(o Options) *Printer {
 		o.Zone = time.UTC
 	}
 	p := &Printer{c: c, zone: o.Zone, zero: '0', now: o.Now}
-	if o.Arabic {
+	if o.Digits == "arab" || o.Digits == "" && c.Tag == "fa" {
 		p.zero = arabicZero(c.Tag)
 	}
 	return p
@@ -201,15 +201,15 @@ func (p *Printer) fill(key string, args []any, value func(any) string, literal f
 		return literal("[" + key + "]")
 	}
 	phrase := forms["other"]
-	if n, ok := count(args); ok && len(forms) > 1 {
-		if f, ok := forms[p.c.plural(n)]; ok {
+	if n, fraction, ok := count(args); ok && len(forms) > 1 {
+		if f, ok := forms[p.c.plural(n, fraction)]; ok {
 			phrase = f
 		}
 	}
 	var b strings.Builder
 	for {
 		before, rest, ok := strings.Cut(phrase, "{")
-		b.WriteString(literal(before))
+		b.WriteString(literal(p.figures(before)))
 		if !ok {
 			return b.String()
 		}
@@ -232,13 +232,16 @@ func arg(args []any, name string) any {
 	return "{" + name + "}"
 }
 
-// count finds the whole number that decides the plural form.
-func count(args []any) (int64, bool) {
+// count finds the number that decides the plural form: its whole part, and whether a fraction is written behind it.
+func count(args []any) (whole int64, fraction, ok bool) {
 	switch n := arg(args, "n").(type) {
 	case int:
-		return int64(n), true
+		return int64(n), false, true
 	case int64:
-		return n, true
+		return n, false, true
+	case float64:
+		tenths := int64(n*10 + 0.5)
+		return tenths / 10, tenths%10 != 0, true
 	}
-	return 0, false
+	return 0, false, false
 }

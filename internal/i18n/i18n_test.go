@@ -31,7 +31,7 @@ func TestCatalogsAreWhole(t *testing.T) {
 					}
 				}
 			}
-			if a, b := holes(forms["other"]), holes(have["other"]); !slices.Equal(a, b) {
+			if a, b := holes(forms["other"]), holes(strings.ReplaceAll(have["other"], "{alone}", "{month}")); !slices.Equal(a, b) {
 				t.Errorf("%s: %s has holes %v, English has %v", tag, key, b, a)
 			}
 		}
@@ -68,7 +68,7 @@ func TestArabicPlurals(t *testing.T) {
 
 func TestRussianPlurals(t *testing.T) {
 	for n, want := range map[int64]string{1: "one", 2: "few", 4: "few", 5: "many", 11: "many", 12: "many", 14: "many", 21: "one", 22: "few", 0: "many", 111: "many"} {
-		if got := russianPlural(n); got != want {
+		if got := russianPlural(n, false); got != want {
 			t.Errorf("%d: %s, want %s", n, got, want)
 		}
 	}
@@ -107,10 +107,10 @@ func TestDates(t *testing.T) {
 	if got, want := p.Full(day), "الثلاثاء 18 يونيو 2024، 11:45 (\u2066UTC+3\u2069)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := New(Options{Lang: "ar", Arabic: true, Now: day}).Day(day), "الثلاثاء ١٨ يونيو ٢٠٢٤"; got != want {
+	if got, want := New(Options{Lang: "ar", Digits: "arab", Now: day}).Day(day), "الثلاثاء ١٨ يونيو ٢٠٢٤"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := New(Options{Lang: "fa", Arabic: true, Now: day}).Full(day), "سه\u200cشنبه ۱۸ ژوئن ۲۰۲۴، ۰۸:۴۵ (\u2066UTC\u2069)"; got != want {
+	if got, want := New(Options{Lang: "fa", Now: day}).Full(day), "سه\u200cشنبه ۱۸ ژوئن ۲۰۲۴، ۰۸:۴۵ (\u2066UTC\u2069)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	en := at("en", day)
@@ -126,7 +126,7 @@ func TestDates(t *testing.T) {
 
 func TestNumbers(t *testing.T) {
 	en := at("en", day)
-	for v, want := range map[any]string{1234: "1234", 12345: "12,345", 1234567: "1,234,567", -5: "\u22125", 0.4: "0.4", 3.0: "3"} {
+	for v, want := range map[any]string{999: "999", 1234: "1,234", 12345: "12,345", 1234567: "1,234,567", -5: "\u22125", 0.4: "0.4", 3.0: "3"} {
 		if got := en.Num(v); got != want {
 			t.Errorf("%v: %q, want %q", v, got, want)
 		}

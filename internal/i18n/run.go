@@ -95,7 +95,7 @@ func (p *Printer) Num(v any) string {
 	case float64:
 		whole, frac, _ := strings.Cut(fmt.Sprintf("%.1f", n), ".")
 		if s = p.group(whole); frac != "0" {
-			s += p.c.one("number.decimal") + frac
+			s += p.mark("decimal", "٫") + frac
 		}
 	default:
 		s = fmt.Sprint(v)
@@ -105,7 +105,11 @@ func (p *Printer) Num(v any) string {
 
 // Percent writes a share between 0 and 1.
 func (p *Printer) Percent(share float64) string {
-	return p.Text("number.percent", "x", template.HTML(p.Num(int(share*100+0.5))))
+	s := p.Text("number.percent", "x", template.HTML(p.Num(int(share*100+0.5))))
+	if p.zero != '0' {
+		s = strings.Replace(s, "%", "٪", 1)
+	}
+	return s
 }
 
 func (p *Printer) group(s string) string {
@@ -113,15 +117,45 @@ func (p *Printer) group(s string) string {
 	if strings.HasPrefix(s, "-") {
 		sign, s = "\u2212", s[1:]
 	}
-	sep := p.c.one("number.group")
-	if len(s) < 5 { // four digits read well as they are
+	if len(s) < p.leastGrouped() {
 		return sign + s
 	}
+	sep := p.mark("group", "٬")
 	var parts []string
 	for ; len(s) > 3; s = s[:len(s)-3] {
 		parts = append([]string{s[len(s)-3:]}, parts...)
 	}
 	return sign + strings.Join(append([]string{s}, parts...), sep)
+}
+
+// leastGrouped gives how many digits a number has that is grouped: Spanish leaves four together (CLDR, minimumGroupingDigits).
+func (p *Printer) leastGrouped() int {
+	if p.c.Tag == "es" {
+		return 5
+	}
+	return 4
+}
+
+// mark gives a separator: the language's own beside Latin digits, that of the Arabic script beside its own.
+func (p *Printer) mark(name, arabic string) string {
+	if p.zero != '0' {
+		return arabic
+	}
+	return p.c.one("number." + name)
+}
+
+// counted finds the counts that stand written out in a phrase. A clock, a day, a port or a piece of a query stays as it has to be typed.
+var counted = regexp.MustCompile(`(^|[^A-Za-z0-9:/=<>.*-])([0-9]{1,2})($|[^A-Za-z0-9:/=<>.*-])`)
+
+// figures writes the counts that stand in a phrase itself as the reader chose.
+func (p *Printer) figures(s string) string {
+	if p.zero == '0' || !strings.ContainsAny(s, "0123456789") {
+		return s
+	}
+	for range 2 { // neighbours share the sign between them
+		s = counted.ReplaceAllStringFunc(s, p.digits)
+	}
+	return s
 }
 
 // digits writes ASCII digits as the reader chose.
@@ -149,7 +183,15 @@ func arabicZero(tag string) rune {
 	return '٠'
 }
 
-// ArabicDigits gives 123 in the digits that Options.Arabic asks for in this language.
+// Digits gives what the digits are written in: "latn" or "arab".
+func (p *Printer) Digits() string {
+	if p.zero == '0' {
+		return "latn"
+	}
+	return "arab"
+}
+
+// ArabicDigits gives 123 in the digits that "arab" asks for in this language.
 func (p *Printer) ArabicDigits() string { return digitsFrom(arabicZero(p.c.Tag), "123") }
 
 // List joins items as the language does: "a, b and c", "أ وب وج".

@@ -22,29 +22,44 @@ func (p *Printer) ShortDay(t time.Time) string {
 
 // Days gives the first and the last of some days in one month: "8–9 March 2026".
 func (p *Printer) Days(first, last time.Time) string {
-	span := p.digits(fmt.Sprintf("%d–%d", first.Day(), last.Day())) // in a line from right to left the first stands to the right, as it is read
-	return p.Text("date.year", "day", template.HTML(span), "month", template.HTML(p.c.lists["date.months"][int(first.Month())-1]), "year", template.HTML(p.digits(fmt.Sprint(first.Year()))))
+	span := fmt.Sprintf("%d–%d", first.Day(), last.Day()) // in a line from right to left the first stands to the right, as it is read
+	return p.pattern("date.year", first.Weekday(), span, first.Month(), first.Year())
 }
 
 // Weekday gives the name of a weekday.
 func (p *Printer) Weekday(d time.Weekday) string { return p.c.lists["date.weekdays"][int(d)] }
 
-// MonthName gives the name of a month.
-func (p *Printer) MonthName(m time.Month) string { return p.c.lists["date.months"][int(m)-1] }
-
 // DayOf gives a day of no year: "24 February".
 func (p *Printer) DayOf(m time.Month, day int) string {
-	return p.Text("date.short", "day", template.HTML(p.digits(fmt.Sprint(day))), "month", template.HTML(p.MonthName(m)))
+	return p.pattern("date.short", 0, p.dayNumber(day), m, 0)
 }
 
 // Month gives month and year.
 func (p *Printer) Month(t time.Time) string { return p.date("date.month", t) }
 
 func (p *Printer) date(pattern string, t time.Time) string {
+	return p.pattern(pattern, t.Weekday(), p.dayNumber(t.Day()), t.Month(), t.Year())
+}
+
+// pattern fills a pattern of dates. A language whose months have a form of their own where they stand alone has both: {month} is the
+// form within a date, {alone} the other.
+func (p *Printer) pattern(key string, weekday time.Weekday, day string, m time.Month, year int) string {
 	h := func(s string) template.HTML { return template.HTML(s) } // plain text: written as it is
-	months, days := p.c.lists["date.months"], p.c.lists["date.weekdays"]
-	return p.Text(pattern, "weekday", h(days[int(t.Weekday())]), "day", h(p.digits(fmt.Sprint(t.Day()))),
-		"month", h(months[int(t.Month())-1]), "year", h(p.digits(fmt.Sprint(t.Year()))))
+	within := p.c.lists["date.months"]
+	alone := p.c.lists["date.months-alone"]
+	if alone == nil {
+		alone = within
+	}
+	return p.Text(key, "weekday", h(p.Weekday(weekday)), "day", h(p.digits(day)), "month", h(within[int(m)-1]), "alone", h(alone[int(m)-1]),
+		"year", h(p.digits(fmt.Sprint(year))))
+}
+
+// dayNumber gives the number of a day: 18, in French 1er for the first.
+func (p *Printer) dayNumber(day int) string {
+	if day == 1 && p.c.Tag == "fr" {
+		return "1er"
+	}
+	return fmt.Sprint(day)
 }
 
 // ZoneName gives the offset of the reader's zone at a moment: UTC, UTC+3, UTC+5:30. It reads the same in both directions when isolated.

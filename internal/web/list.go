@@ -92,7 +92,7 @@ func (v *visit) deskName() string {
 // speak answers in the language of a list's mail or form where the visitor chose none here: they came from there.
 func (v *visit) speak(lang string) {
 	if v.cookie("lang") == "" && v.who.Account == nil && i18n.Known(lang) {
-		v.words = i18n.New(i18n.Options{Lang: lang, Zone: v.words.Zone(), Arabic: v.cookie("digits") == "arab", Now: v.words.Now()})
+		v.words = i18n.New(i18n.Options{Lang: lang, Zone: v.words.Zone(), Digits: v.cookie("digits"), Now: v.words.Now()})
 	}
 }
 

@@ -57,7 +57,7 @@ func (s *site) settings(v *visit) error { return v.showSettings("", "") }
 
 func (v *visit) showSettings(token, problem string) error {
 	ctx := v.r.Context()
-	p := settingsPage{Digits: v.cookie("digits"), Zone: v.words.Zone().String(), Lang: v.words.Lang(), Token: token, Problem: problem, Base: v.asBase()}
+	p := settingsPage{Digits: v.words.Digits(), Zone: v.words.Zone().String(), Lang: v.words.Lang(), Token: token, Problem: problem, Base: v.asBase()}
 	var err error
 	if p.Browsers, p.Programs, err = v.sessions(); err != nil {
 		return err
@@ -128,7 +128,7 @@ func (v *visit) choose(name, value string) {
 	ok := map[string]func(string) bool{
 		"lang":   i18n.Known,
 		"theme":  func(s string) bool { return s == "light" || s == "dark" || s == "" },
-		"digits": func(s string) bool { return s == "arab" || s == "" },
+		"digits": func(s string) bool { return s == "arab" || s == "latn" || s == "" },
 		"view":   func(s string) bool { return views[s] || s == "" },
 		"keys":   func(s string) bool { return s == "off" || s == "" },
 		"zone": func(s string) bool {

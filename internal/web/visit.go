@@ -38,7 +38,7 @@ func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {
 	if err != nil || v.cookie("zone") == "" {
 		zone = homeZone()
 	}
-	v.words = i18n.New(i18n.Options{Lang: lang, Zone: zone, Arabic: v.cookie("digits") == "arab", Now: s.Now()})
+	v.words = i18n.New(i18n.Options{Lang: lang, Zone: zone, Digits: v.cookie("digits"), Now: s.Now()})
 	if t := v.cookie("theme"); t == "light" || t == "dark" {
 		v.theme = t
 	}
