@@ -117,6 +117,9 @@ func (f *finder) stance(n int) {
 	if claimant == nil || f.r.Vague(claimant) || c.Passive && c.Verb.Stance != news.Accuses {
 		return
 	}
+	if f.both(n) {
+		return // neither confirmed nor denied
+	}
 	if s := c.Subject; needsObject(c.Verb.Stance) && s.Head == nil && !s.After && s.Words.From < s.Words.To && f.r.Is(s.Words.To-1, clause.Charge|clause.Report) {
 		return // "these reports he did not deny": what is denied
 	}
@@ -142,6 +145,22 @@ func (f *finder) stance(n int) {
 		Span: span, Stance: c.Verb.Stance, Cue: cue, Claimant: claimant, Target: p.target,
 		Negated: c.Negated || p.negated, Hedged: f.hedged(span, cue), Answers: -1, Rule: p.rule,
 	})
+}
+
+// both tells whether cue n and one right beside it confirm and deny, and each is rejected: "did not confirm and did not deny".
+func (f *finder) both(n int) bool {
+	c := f.r.Cues[n]
+	for _, k := range [2]int{n - 1, n + 1} {
+		if k < 0 || k >= len(f.r.Cues) || !c.Negated {
+			continue
+		}
+		o := f.r.Cues[k]
+		opposite := c.Verb.Stance == news.Denies && o.Verb.Stance == news.Confirms || c.Verb.Stance == news.Confirms && o.Verb.Stance == news.Denies
+		if opposite && o.Negated && max(c.At.From-o.At.To, o.At.From-c.At.To) < 7 && f.r.Doc.SentenceOf(c.At.From) == f.r.Doc.SentenceOf(o.At.From) {
+			return true
+		}
+	}
+	return false
 }
 
 // worded tells whether a content holds a word.

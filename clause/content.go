@@ -97,7 +97,9 @@ func (r *Reading) relative(n, from, i int) bool {
 	for from < i && r.Is(from, Adv) {
 		from++
 	}
-	from = min(i, r.PastTimes(from))
+	if r.Is(from, Det|Time) && !r.Is(from, Prep) {
+		from = min(i, r.PastTimes(from)) // "negó este lunes que"
+	}
 	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) && !(r.Grammar.After && (r.Is(from, Title|Link) || hasPrefix(r.Doc.Tokens[from].Norm, r.Grammar.datives))) {
 		return true
 	}

@@ -158,6 +158,7 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 		if r.Is(i, Pron) && !r.Is(i, Adv|Neg|Aux) {
 			// "if he says": one word further, no more.
 			c.Irrealis = c.Irrealis || r.Is(i-1, Irrealis) && !r.Is(i-1, Prep)
+			active = active || r.inverted(i)
 			break
 		}
 		i--
@@ -167,6 +168,15 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	c.Passive = c.Passive || !active && r.participle(from)
 	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated || r.guessed(c)
 	return c
+}
+
+// inverted tells whether a pronoun at token i is written to the auxiliary before it: a-t-il assuré.
+func (r *Reading) inverted(i int) bool {
+	k := i - 1
+	for k > i-4 && (r.norm(k) == "-" || len(r.norm(k)) == 1 && r.norm(k-1) == "-") {
+		k--
+	}
+	return k < i-1 && r.Is(k, Aux)
 }
 
 // trailingNot tells whether the clause of a verb that ends before token i closes with a negator: "sagte nicht, ob".

@@ -160,6 +160,11 @@ func (r *Reading) trim(np text.Range) text.Range {
 	for np.From < np.To && r.Is(np.From, Conj|Sub|Adv|Comp|Comma|Dash|Aux) && !r.Is(np.From, Named|Det) {
 		np.From++
 	}
+	for i := np.From + 1; i < np.To && !r.Grammar.After; i++ {
+		if r.Is(i, Relayed) && !r.Is(i, Named) {
+			np.To = i // "the agency, citing officials"
+		}
+	}
 	np = r.dropTimes(np)
 	if np.From >= np.To {
 		return np

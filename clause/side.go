@@ -81,6 +81,9 @@ func (r *Reading) before(n int) (np text.Range, blocked bool) {
 	if k := r.reporter(n, lo, hi); k >= 0 {
 		lo = r.Cues[k].At.To
 	}
+	if k := n - 1; r.Grammar.Unspaced && k >= 0 && r.Cues[k].Verb.Kind == Source && r.Cues[k].At.From >= lo && !r.commaWithin(r.Cues[k].At.To, hi) {
+		lo = r.Cues[k].At.To // 据路透社报道
+	}
 	if place := r.place(lo, hi); place.From < place.To && r.ending(c) == 'p' {
 		return place, false
 	}

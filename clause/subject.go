@@ -83,7 +83,7 @@ func (r *Reading) findSubjects() {
 			if r.Grammar.Bare {
 				before |= Aux // "did Holm say"; elsewhere an auxiliary may open a plain sentence
 			}
-			c.Irrealis = c.Irrealis || r.Is(s.Words.From-1, before) && !r.Is(s.Words.From-1, Named|Quoted) // "if Holm denies"
+			c.Irrealis = c.Irrealis || r.Is(s.Words.From-1, before) && !r.Is(s.Words.From-1, Named|Quoted|Comp) // "if Holm denies"
 			for k := s.Words.From - 1; k < s.Words.To; k++ {
 				c.Negated = c.Negated || r.Is(k, Neg) && !r.Is(k, Adv|Named|Quoted) // "neither Holm nor Kade confirmed"
 			}

@@ -15,7 +15,7 @@ func (f *finder) behind(k int) int {
 		return -1
 	}
 	last := f.last(run)
-	if f.words(run) < 3 && !r.Is(last, clause.Stop|clause.Comma) && f.named(k) {
+	if f.words(run) < 3 && !r.Is(last, clause.Stop|clause.Comma) && !(r.Is(i, clause.Comma) && r.Is(i+1, clause.Dash)) && f.named(k) {
 		return -1 // a name, and then a sentence
 	}
 	joined, ended := run.Inserted || r.Is(last, clause.Comma), r.Is(last, clause.Stop)
