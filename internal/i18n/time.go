@@ -29,6 +29,14 @@ func (p *Printer) Days(first, last time.Time) string {
 // Weekday gives the name of a weekday.
 func (p *Printer) Weekday(d time.Weekday) string { return p.c.lists["date.weekdays"][int(d)] }
 
+// MonthName gives the name of a month where it stands alone.
+func (p *Printer) MonthName(m time.Month) string {
+	if alone := p.c.lists["date.months-alone"]; alone != nil {
+		return alone[int(m)-1]
+	}
+	return p.c.lists["date.months"][int(m)-1]
+}
+
 // DayOf gives a day of no year: "24 February".
 func (p *Printer) DayOf(m time.Month, day int) string {
 	return p.pattern("date.short", 0, p.dayNumber(day), m, 0)
@@ -46,11 +54,7 @@ func (p *Printer) date(pattern string, t time.Time) string {
 func (p *Printer) pattern(key string, weekday time.Weekday, day string, m time.Month, year int) string {
 	h := func(s string) template.HTML { return template.HTML(s) } // plain text: written as it is
 	within := p.c.lists["date.months"]
-	alone := p.c.lists["date.months-alone"]
-	if alone == nil {
-		alone = within
-	}
-	return p.Text(key, "weekday", h(p.Weekday(weekday)), "day", h(p.digits(day)), "month", h(within[int(m)-1]), "alone", h(alone[int(m)-1]),
+	return p.Text(key, "weekday", h(p.Weekday(weekday)), "day", h(p.digits(day)), "month", h(within[int(m)-1]), "alone", h(p.MonthName(m)),
 		"year", h(p.digits(fmt.Sprint(year))))
 }
 
