@@ -69,34 +69,16 @@ func (s *server) search(c *call) error {
 		}
 		return c.json(answerOf(q, found))
 	}
-	whole := v.Get("n") == ""
-	if whole {
-		o.N = exportPage
+	x := &wholeSearch{c: c, q: q}
+	gather := x.all
+	if v.Get("n") != "" || o.Rank || o.After != "" {
+		gather = x.pages
 	}
 	return c.pour(format, about{title: "Marsad: " + v.Get("q"), page: "/search?" + url.Values{"q": {v.Get("q")}}.Encode()}, func(yield func(store.Entry, any) bool) error {
-		return c.hits(q, o, whole, yield)
+		x.yield = yield
+		_, err := gather(o)
+		return err
 	})
-}
-
-// exportPage is how many hits an export holds at once.
-const exportPage = 500
-
-// hits yields the hits of a search, a page at a time; of the first page alone unless whole.
-func (c *call) hits(q query.Query, o store.FindOptions, whole bool, yield func(store.Entry, any) bool) error {
-	for {
-		found, err := c.Store.Find(c.r.Context(), q, o)
-		if err != nil {
-			return err
-		}
-		for _, h := range found.Hits {
-			if !yield(h.Entry, hitOf(h)) {
-				return nil
-			}
-		}
-		if o.After = found.Next; !whole || o.After == "" {
-			return nil
-		}
-	}
 }
 
 func answerOf(q query.Query, f store.Found) searchAnswer {
