@@ -120,7 +120,7 @@ func (f *finder) stance(n int) {
 	if f.both(n) {
 		return // neither confirmed nor denied
 	}
-	if s := c.Subject; needsObject(c.Verb.Stance) && s.Head == nil && !s.After && s.Words.From < s.Words.To && f.r.Is(s.Words.To-1, clause.Charge|clause.Report) {
+	if s := c.Subject; needsObject(c.Verb.Stance) && s.Form == clause.Noun && s.Head == nil && !s.After && s.Words.From < s.Words.To && f.r.Is(s.Words.To-1, clause.Charge|clause.Report) {
 		return // "these reports he did not deny": what is denied
 	}
 	p, ok := f.parts(n)
