@@ -27,6 +27,7 @@ type Store interface {
 	store.Read
 	store.Search
 	store.Watches
+	store.Decisions
 	store.Readers
 	store.Audits
 	Recipients(ctx context.Context) ([]news.Recipient, error)
@@ -138,7 +139,7 @@ var idPaging = []param{{"after", "string", "cursor: next of the answer before"},
 const js = "application/json"
 
 func (s *server) routes() []route {
-	return slices.Concat(s.readRoutes(), s.sourceRoutes(), s.watchRoutes(), s.mineRoutes())
+	return slices.Concat(s.readRoutes(), s.sourceRoutes(), s.watchRoutes(), s.decisionRoutes(), s.mineRoutes())
 }
 
 // readRoutes is what can be asked of the archive.

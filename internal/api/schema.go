@@ -17,6 +17,7 @@ var answers = map[string]any{
 	"GET /search": searchAnswer{}, "GET /sources": sourcesAnswer{}, "POST /sources": []wire.Added{}, "GET /watches": watchesAnswer{}, "POST /watches": wire.Watch{},
 	"DELETE /watches/{id}": deleted{}, "POST /watches/test": trialAnswer{}, "POST /read": wire.Record{}, "GET /openapi.json": object{},
 	"GET /sources/{id}": wire.Source{}, "PATCH /sources/{id}": wire.Source{}, "DELETE /sources/{id}": deleted{}, "POST /sources/{id}/fetch": fetched{},
+	"GET /watches/{id}/decisions": decisionsAnswer{}, "GET /stories/{id}/decisions": decisionsAnswer{},
 	"GET /watches/{id}": wire.Watch{}, "PATCH /watches/{id}": wire.Watch{}, "GET /recipients": recipientsAnswer{},
 	"GET /corrections": correctionsAnswer{}, "POST /corrections": wire.Correction{}, "DELETE /corrections/{id}": wire.Correction{},
 	"GET /me/articles": streamAnswer{}, "POST /me/marks": marksAnswer{}, "POST /me/caught-up": catchUpAnswer{}, "GET /me/choices": choicesAnswer{}, "POST /me/choices": choicesAnswer{},

@@ -171,7 +171,7 @@ func TestRestTellsWhatWasKeptBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = a.Commit(ctx, store.Result{Cursor: store.MainCursor, Page: calm, Article: e.Article, Placement: e.Placement, Stories: []news.Story{s}, Tokens: "port",
-		Matches: []news.Match{{Watch: a.watch.ID, Article: calm}},
+		Matches:  []news.Match{{Watch: a.watch.ID, Article: calm}},
 		Silences: []news.Silence{kept(fresh, news.FirstMatch, at), kept(broke, news.FirstMatch, at.Add(time.Minute)), kept(told, news.Denial, at.Add(time.Hour))}})
 	if err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ type watchCmd struct {
 	Add  watchAddCmd  `cmd:"" help:"Make a watch. It tells nobody until a recipient is set on its page."`
 	List watchListCmd `cmd:"" help:"List the watches."`
 	Test watchTestCmd `cmd:"" help:"Say what a query would have told in the last days, and what not and why."`
+	Why  watchWhyCmd  `cmd:"" help:"Say what a watch told, and what it did not and why."`
 }
 
 type watchAddCmd struct {

@@ -176,18 +176,11 @@ func (d *Desk) Run(ctx context.Context) error {
 	return failed
 }
 
-// How long it can be asked why something was not told, of how many stories for each watch, and of how many in all: some 100 MB.
-const (
-	KeepSilences = 30 * 24 * time.Hour
-	EachSilences = 500
-	MostSilences = 500_000
-)
-
 // keepHouse does what is due now and then: it notices watches that another process changed, and lets old pages and silences go.
 func (d *Desk) keepHouse(ctx context.Context) error {
 	for n := 0; d.rest(ctx, 10*d.Tick, nil); n++ {
 		if n%360 == 30 {
-			if _, err := d.Store.LetSilencesGo(ctx, d.Now().Add(-KeepSilences), EachSilences, MostSilences); err != nil {
+			if _, err := d.Store.LetSilencesGo(ctx, d.Now().Add(-store.KeepSilences), store.EachSilences, store.MostSilences); err != nil {
 				d.Log.Error("old silences could not be let go", "err", err)
 			}
 		}

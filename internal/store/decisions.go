@@ -5,6 +5,14 @@ import (
 	"time"
 
 	"marsad/news"
+	"marsad/wire"
+)
+
+// How long it can be asked why something was not told, of how many stories for each watch, and of how many in all.
+const (
+	KeepSilences = 30 * 24 * time.Hour
+	EachSilences = 500
+	MostSilences = 500_000
 )
 
 // Decisions keeps what became of each story for each watch: what was told, and what was not and why. Notices are kept by Deliver; what is
@@ -40,6 +48,19 @@ type Decision struct {
 	Headline  string         // of the story
 	Lang      string
 	Entry     *Brief // of the article; nil where it is gone
+}
+
+// Wire gives a decision as programs are told of it.
+func (d Decision) Wire() wire.Decision {
+	w := wire.SilenceDecision(d.Silence)
+	if d.Delivery != nil {
+		w = wire.NoticeDecision(*d.Delivery)
+	}
+	var e Brief
+	if d.Entry != nil {
+		e = *d.Entry
+	}
+	return w.About(d.Recipient.Address, d.Story, d.Headline, e.Article, e.Headline, e.Source, e.Words)
 }
 
 // Brief is an article in a line.

@@ -50,6 +50,7 @@ type noticePage struct {
 	Late    []store.OutboxRow          // copies that failed or wait for another attempt, some of them
 	By      *store.OutboxRow           // of what is told in another's letter: that one
 	Also    []news.Notice              // what this one's letter tells besides
+	Fate    template.HTML              // what the other side said, or why it was cancelled
 }
 
 func (s *site) outbox(v *visit) error {
@@ -101,7 +102,7 @@ func (s *site) notice(v *visit) error {
 		return err
 	}
 	p := noticePage{Row: noticeRow{r, v.reasons(r.Delivery.Notice.Because)}, Notice: r.Delivery.Notice, HasBody: len(r.Delivery.Message) > 0}
-	p.Letter = readLetter(r.Delivery.Message)
+	p.Letter, p.Fate = readLetter(r.Delivery.Message), v.cancelled(r.Delivery.Reply)
 	if p.By, p.Also, err = s.together(v, r.Delivery); err != nil {
 		return err
 	}

@@ -16,18 +16,6 @@ const tryFor = 7 * 24 * time.Hour
 // usualTells is what a new watch tells again of, unless its maker says otherwise.
 var usualTells = []news.ReasonKind{news.Breaking, news.Denial, news.Correction}
 
-type watchesPage struct {
-	Watches []watchRow
-	Costly  []costlyWatch // for admins
-}
-
-type watchRow struct {
-	news.Watch
-	Reads template.HTML
-	N     int // matches in the last seven days
-	To    []news.Recipient
-}
-
 // watchPage is a watch being made or changed.
 type watchPage struct {
 	Watch      news.Watch
@@ -42,6 +30,7 @@ type watchPage struct {
 	Matches    []store.Entry
 	Problem    string
 	Home       string // of the desk, as others see it
+	Snooze     *time.Time
 }
 
 // FeedURL gives the address of the watch's Atom feed.
@@ -74,39 +63,6 @@ type trialRow struct {
 	Why template.HTML
 }
 
-func (s *site) watches(v *visit) error {
-	ctx := v.r.Context()
-	ws, err := s.Store.Watches(ctx)
-	if err != nil {
-		return err
-	}
-	counts, err := s.Store.MatchCounts(ctx, v.words.Now().Add(-tryFor))
-	if err != nil {
-		return err
-	}
-	rs, err := s.Store.Recipients(ctx)
-	if err != nil {
-		return err
-	}
-	byID := map[int64]news.Recipient{}
-	for _, r := range rs {
-		byID[r.ID] = r
-	}
-	var p watchesPage
-	for _, w := range ws {
-		row := watchRow{Watch: w, N: counts[w.ID], Reads: v.explain(w.Query).Reads}
-		for _, id := range w.Recipients {
-			if r, ok := byID[id]; ok {
-				row.To = append(row.To, r)
-			}
-		}
-		p.Watches = append(p.Watches, row)
-	}
-	p.Costly = v.costly(ws)
-	v.show("watches", v.words.Text("watches.title"), "watches", p)
-	return nil
-}
-
 func (s *site) newWatch(v *visit) error {
 	w := news.Watch{Name: v.query("name"), Query: v.query("q"), Tell: usualTells, Zone: v.words.Zone().String()}
 	return v.showWatch(w, "")
@@ -129,6 +85,9 @@ func (s *site) watch(v *visit) error {
 
 func (v *visit) showWatch(w news.Watch, problem string) error {
 	p := watchPage{Watch: w, New: w.ID == 0, Read: v.expect(v.explain(w.Query)), Problem: problem, Zone: w.Zone, Home: v.home()}
+	if v.s.Now().Before(w.Snoozed) {
+		p.Snooze = &w.Snoozed
+	}
 	if w.Quiet.From != w.Quiet.To {
 		p.Quiet = [2]string{clock(w.Quiet.From), clock(w.Quiet.To)}
 	}

@@ -27,6 +27,7 @@ type Store interface {
 	store.Read
 	store.Search
 	store.Watches
+	store.Decisions
 	store.Recipients
 	store.Settings
 	store.Accounts
