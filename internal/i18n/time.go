@@ -45,6 +45,9 @@ func (p *Printer) DayOf(m time.Month, day int) string {
 // Month gives month and year.
 func (p *Printer) Month(t time.Time) string { return p.date("date.month", t) }
 
+// DateAs gives a day by a pattern of the locale's: a phrase with the holes weekday, day, month, alone and year.
+func (p *Printer) DateAs(pattern string, t time.Time) string { return p.date(pattern, t) }
+
 func (p *Printer) date(pattern string, t time.Time) string {
 	return p.pattern(pattern, t.Weekday(), p.dayNumber(t.Day()), t.Month(), t.Year())
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"html/template"
 	"strings"
-	"time"
 	"unicode"
 
 	"marsad/internal/i18n"
@@ -21,7 +20,7 @@ type citation struct {
 func (v *visit) citeArticle(e store.Entry) citation {
 	day, plain := v.words.Text("cite.nodate"), ""
 	if e.Article.Published.Known() {
-		day, plain = v.dayAs("cite.date", e.Article.Published.Time), v.dayAs("date.year", e.Article.Published.Time)
+		day, plain = v.words.DateAs("cite.date", e.Article.Published.Time), v.words.DateAs("date.year", e.Article.Published.Time)
 	}
 	who := strings.Join(e.Article.Byline, v.words.Text("list.comma"))
 	c := citer{v.words, v.words.Dir() == "rtl"}
@@ -38,17 +37,11 @@ func (v *visit) citeStory(p storyPage) citation {
 	comma, changed := v.words.Text("list.comma"), p.Story.Changed.In(v.words.Zone())
 	holds := v.words.Text("card.articles", "n", p.Articles) + comma + v.words.Text("story.outlets", "n", len(p.Outlets))
 	address := c.piece(v.asBase() + "/stories/" + i18n.ID(p.Story.ID))
-	brand, seen := c.piece(v.words.Text("brand")), v.words.Text("cite.seen", "when", template.HTML(v.dayAs("date.year", v.words.Now().In(v.words.Zone()))))
+	brand, seen := c.piece(v.words.Text("brand")), v.words.Text("cite.seen", "when", template.HTML(v.words.DateAs("date.year", v.words.Now().In(v.words.Zone()))))
 	return citation{
-		joined(" ", brand+".", "("+v.dayAs("cite.date", changed)+").", c.piece(p.Story.Headline), "["+holds+"].", address),
-		joined(comma, c.quoted(p.Story.Headline), brand, holds, v.dayAs("date.year", changed), seen, address),
+		joined(" ", brand+".", "("+v.words.DateAs("cite.date", changed)+").", c.piece(p.Story.Headline), "["+holds+"].", address),
+		joined(comma, c.quoted(p.Story.Headline), brand, holds, v.words.DateAs("date.year", changed), seen, address),
 	}
-}
-
-// dayAs writes a day by one of the locale's patterns.
-func (v *visit) dayAs(pattern string, t time.Time) string {
-	plain := func(s string) template.HTML { return template.HTML(s) }
-	return v.words.Text(pattern, "year", plain(v.words.Num(t.Year())), "month", plain(v.words.MonthName(t.Month())), "day", plain(v.words.Num(t.Day())))
 }
 
 // citer writes the pieces of a citation into a line of one direction.
