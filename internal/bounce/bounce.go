@@ -1,6 +1,6 @@
-// Package bounce reads what comes back to the desk's return address: reports of failed deliveries (RFC 3464), told apart from answers
-// that mailboxes give by themselves. It judges bytes and follows none of them: who may act on a report is whoever can tell that its tag
-// is real.
+// Package bounce reads what comes back to the desk's return address: reports of failed deliveries (RFC 3464, and in free words), complaints
+// of readers (RFC 5965), told apart from answers that mailboxes give by themselves. It judges bytes and follows none of them: who may act
+// on a report is whoever can tell that its tag is real.
 package bounce
 
 import (
@@ -20,7 +20,7 @@ import (
 
 // Report is what one message that came back says.
 type Report struct {
-	Tag    string // behind the + of the address that it came to; "" for none
+	Tag    string // behind the + of the address that it came to or, in a complaint, that the message came from; "" for none
 	Action string // failed, delayed, delivered, relayed, expanded; "" where nothing says
 	Status string // enhanced code, such as 5.1.1
 	Words  string // the other server's, for people
@@ -33,10 +33,15 @@ const (
 	Gone    = "gone"     // 5.1.x and 5.2.1: nobody is there
 	Refused = "unwanted" // 5.7.x: the domain does not want the desk's mail, which says nothing of the person
 	Failed  = "failed"   // this message did not arrive, for any other reason
+
+	Complained = "complained" // the reader called it unwanted; Action says so too
 )
 
 // Means gives what a report asks for. Only failures for good count; a delay is the mail server's business.
 func (r Report) Means() string {
+	if r.Action == Complained && !r.Auto {
+		return Complained
+	}
 	if r.Auto || r.Action != "failed" || !strings.HasPrefix(r.Status, "5.") {
 		return Nothing
 	}
@@ -69,11 +74,14 @@ func Read(message []byte, address string) (Report, error) {
 	}
 	r := Report{Tag: tag(m.Header, address)}
 	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/report" || !strings.EqualFold(params["report-type"], "delivery-status") {
-		r.Auto = true
-		return r, nil
+	switch report := strings.ToLower(params["report-type"]); {
+	case err != nil || kind != "multipart/report":
+		r.loose(m, kind, params["boundary"])
+	case report == "delivery-status":
+		r.parts(m.Body, params["boundary"], 0)
+	case report == "feedback-report":
+		r.complaint(m.Body, params["boundary"], address)
 	}
-	r.parts(m.Body, params["boundary"], 0)
 	r.Auto = r.Action == "" // a report without a status reports nothing
 	return r, nil
 }
@@ -87,20 +95,26 @@ func tag(h mail.Header, address string) string {
 	}
 	for _, field := range []string{"Delivered-To", "X-Original-To", "Envelope-To", "To"} {
 		for _, v := range h[textproto.CanonicalMIMEHeaderKey(field)] {
-			v = strings.ToLower(v)
-			for rest := v; ; {
-				_, after, found := strings.Cut(rest, local+"+")
-				if !found {
-					break
-				}
-				if t, at, found := strings.Cut(after, "@"); found && strings.HasPrefix(at, domain) && plain(t) {
-					return t
-				}
-				rest = after
+			if t := tagIn(v, local, domain); t != "" {
+				return t
 			}
 		}
 	}
 	return ""
+}
+
+// tagIn finds the tag in a field that names addresses.
+func tagIn(v, local, domain string) string {
+	for rest := strings.ToLower(v); ; {
+		_, after, found := strings.Cut(rest, local+"+")
+		if !found {
+			return ""
+		}
+		if t, at, found := strings.Cut(after, "@"); found && strings.HasPrefix(at, domain) && plain(t) {
+			return t
+		}
+		rest = after
+	}
 }
 
 func plain(t string) bool {
@@ -144,8 +158,8 @@ func (r *Report) status(in io.Reader) {
 	for range 50 {
 		h, err := t.ReadMIMEHeader()
 		if action := strings.ToLower(first(h.Get("Action"))); action != "" && r.Action != "failed" {
-			r.Action, r.Status = action, first(h.Get("Status"))
-			r.Words = line(h.Get("Diagnostic-Code"))
+			r.Action, r.Words = action, line(h.Get("Diagnostic-Code"))
+			r.Status = exact(first(h.Get("Status")), r.Words)
 		}
 		if err != nil {
 			return

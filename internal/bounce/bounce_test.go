@@ -151,6 +151,9 @@ func TestMaildir(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(report("bounces+ab12@desk.example", "Action: failed\nStatus: 5.1.1\n")))
 	f.Add([]byte("Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\nContent-Transfer-Encoding: base64\r\n\r\nQWN0aW9u\r\n--b--"))
+	for _, s := range samples {
+		f.Add([]byte(s.message))
+	}
 	f.Fuzz(func(t *testing.T, m []byte) {
 		r, err := bounce.Read(m, address)
 		if err == nil && (len(r.Tag) >= 100 || strings.ContainsAny(r.Words, "\r\n")) {
