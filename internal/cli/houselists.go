@@ -73,6 +73,14 @@ func (h *house) refused(ctx context.Context, to news.Recipient, reply string) er
 	return h.store.SetRecipientState(ctx, to.ID, news.Bounced, "", time.Now())
 }
 
+// unwelcome notes that somebody told their mail provider that the desk's mail is unwanted: they get no more of it.
+func (h *house) unwelcome(ctx context.Context, to news.Recipient, words string) error {
+	if to.Carrier == news.SubscriberCarrier && h.lists != nil {
+		return h.lists.Complained(ctx, to.Address, words)
+	}
+	return h.store.SetRecipientState(ctx, to.ID, news.Unsubscribed, "", time.Now())
+}
+
 // chore looks after what waits for release, lines that lie idle, and mail that comes back.
 func (h *house) chore(p plan) func(context.Context) error {
 	if h.lists == nil {

@@ -100,6 +100,8 @@ func (r *returns) act(ctx context.Context, report bounce.Report, d news.Delivery
 				return err
 			}
 		}
+	case bounce.Complained:
+		return r.complained(ctx, report, d, to)
 	case bounce.Refused:
 		r.house.posts.unwanted(smtp.Domain(to.Address))
 	}
@@ -107,6 +109,26 @@ func (r *returns) act(ctx context.Context, report bounce.Report, d news.Delivery
 		return nil
 	}
 	d.State, d.Reply = news.Failed, cameBack+report.Status+" "+report.Words
+	return r.house.store.Settle(ctx, d)
+}
+
+// complaint begins the reply of a delivery that its reader complained of.
+const complaint = "complained of: "
+
+// complained ends what goes to somebody who called a message unwanted, once for each message: it arrived, and stays sent.
+func (r *returns) complained(ctx context.Context, report bounce.Report, d news.Delivery, to news.Recipient) error {
+	if strings.HasPrefix(d.Reply, complaint) {
+		return nil
+	}
+	if to.ID != 0 {
+		if err := r.house.unwelcome(ctx, to, report.Words); err != nil {
+			return err
+		}
+	}
+	if d.State != news.Sent {
+		return nil
+	}
+	d.Reply = complaint + report.Words
 	return r.house.store.Settle(ctx, d)
 }
 

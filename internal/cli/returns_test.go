@@ -5,10 +5,12 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"marsad/entity"
+	"marsad/internal/list"
 	"marsad/news"
 )
 
@@ -52,4 +54,60 @@ func TestReturnsFromMbox(t *testing.T) {
 	}
 	must(h.store.SetRecipientState(context.WithoutCancel(ctx), id, news.Confirmed, "again", time.Now()))
 	look("From somebody\nSubject: spam\n\nx\n\n"+report, news.Confirmed)
+}
+
+// TestComplaint takes a reader's word that mail is unwanted: one of the desk's own and a subscriber get no more of it, and a subscriber is
+// not even asked again.
+func TestComplaint(t *testing.T) {
+	ctx := t.Context()
+	rt := &runtimeEnv{ctx: ctx, known: func() (*entity.Names, error) { return entity.Default(), nil }}
+	h, err := rt.open(ctx, plan{file: filepath.Join(t.TempDir(), "desk.db"), base: "https://desk.example", log: slog.New(slog.DiscardHandler), alone: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	own, err := h.store.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "lina@reader.example", State: news.Confirmed, Created: time.Now()})
+	must(err)
+	l, err := h.lists.Make(ctx, h.store, news.PublicList{Name: "Ports", Slug: "ports", Langs: []string{"en"}}, "port", true, "UTC", "test")
+	must(err)
+	_, err = h.lists.Import(ctx, l.ID, strings.NewReader("omar@reader.example\n"), "consent on paper", "test")
+	must(err)
+	people, err := h.store.Subscribed(ctx, l.ID, 0, 0, 9)
+	must(err)
+	back := &returns{house: h, log: slog.New(slog.DiscardHandler)}
+	for i, to := range []int64{own, people[0]} {
+		n := news.Notice{ID: strings.Repeat(string("ab"[i]), 32), Recipient: to, Kind: news.TestMail, Planned: time.Now(), Due: time.Now()}
+		must(h.store.AddNotices(ctx, []news.Notice{n}))
+		must(h.store.Settle(ctx, news.Delivery{Notice: n, State: news.Sent, Done: time.Now()}))
+		for _, tag := range []string{"forged" + h.lists.Bounce(n.ID), h.lists.Bounce(n.ID), h.lists.Bounce(n.ID)} {
+			must(back.take(ctx, "bounces@desk.example", []byte("To: bounces@desk.example\r\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n"+
+				"--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nUser-Agent: X/1\r\nVersion: 1\r\nOriginal-Mail-From: <bounces+"+tag+"@desk.example>\r\n\r\n--b--\r\n")))
+			r, err := h.store.Recipient(ctx, to)
+			must(err)
+			if heard := tag[:6] != "forged"; (r.State == news.Unsubscribed) != heard {
+				t.Errorf("%s: %s after a complaint with the tag %s", r.Address, r.State, tag)
+			}
+		}
+		row, err := h.store.Delivery(ctx, n.ID)
+		if must(err); row.Delivery.State != news.Sent || row.Delivery.Reply != "complained of: X/1" {
+			t.Errorf("%+v", row.Delivery)
+		}
+	}
+	person, err := h.lists.Export(ctx, "omar@reader.example")
+	if must(err); person.Suppressed != "complained" {
+		t.Errorf("%+v", person)
+	}
+	must(h.lists.Join(ctx, list.Request{Slug: "ports", Address: "omar@reader.example", Words: "yes", Form: "x", Remote: "192.0.2.1"}))
+	if again, err := h.lists.Export(ctx, "omar@reader.example"); err != nil || len(again.Ledger) != len(person.Ledger) {
+		t.Errorf("asked again: %+v %v", again, err)
+	}
+	if done, err := h.lists.Import(ctx, l.ID, strings.NewReader("omar@reader.example\n"), "consent on paper", "test"); err != nil || done.Suppressed != 1 {
+		t.Errorf("%+v %v", done, err)
+	}
 }

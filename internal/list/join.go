@@ -48,7 +48,7 @@ func (s *Service) Join(ctx context.Context, r Request) error {
 func (s *Service) ask(ctx context.Context, l news.PublicList, address string, r Request) error {
 	who := s.keys.hash(address)
 	why, err := s.Store.Suppressed(ctx, who, 0)
-	if err != nil || why == "never" || why == "bounced" {
+	if err != nil || why == "never" || why == bounced || why == complained {
 		return err
 	}
 	to, known, err := found(s.Store.Subscriber(ctx, who))
@@ -213,7 +213,23 @@ func (s *Service) Choose(ctx context.Context, token, lang string, lists []int64,
 	return s.Behind(ctx, Prefs, token)
 }
 
+// Why an address is suppressed that its owner did not ask for it.
+const (
+	bounced    = "bounced"    // nobody is there
+	complained = "complained" // they called the desk's mail unwanted
+)
+
 // Bounced notes that a subscriber cannot be reached.
 func (s *Service) Bounced(ctx context.Context, address, why string) error {
-	return s.record(ctx, ledger.Entry{Do: ledger.Suppress, Who: s.keys.hash(address), Why: "bounced", Words: clip(why, 300)})
+	return s.record(ctx, ledger.Entry{Do: ledger.Suppress, Who: s.keys.hash(address), Why: bounced, Words: clip(why, 300)})
+}
+
+// Complained notes that a subscriber told their mail provider that the mail is unwanted: no list writes to them again, not even to ask.
+// It may be said again and again.
+func (s *Service) Complained(ctx context.Context, address, why string) error {
+	who := s.keys.hash(address)
+	if was, err := s.Store.Suppressed(ctx, who, 0); err != nil || was == complained || was == "never" {
+		return err
+	}
+	return s.record(ctx, ledger.Entry{Do: ledger.Suppress, Who: who, Why: complained, Words: clip(why, 300)})
 }
