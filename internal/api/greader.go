@@ -58,6 +58,9 @@ func (s *server) greader(mux *http.ServeMux) {
 		for _, r := range s.greaderRoutes() {
 			method, path, _ := strings.Cut(r.pattern, " ")
 			mux.Handle(method+" "+root+path, s.handleGreader(r))
+			if asked := strings.Contains(path, "/stream/") && method == "GET" && !strings.HasSuffix(path, "/items/contents"); asked {
+				mux.Handle("POST "+root+path, s.handleGreader(r)) // some put a long question into a form
+			}
 		}
 		for _, below := range []string{"/reader/", "/accounts/"} {
 			mux.HandleFunc(root+below, otherwise(mux, func(w http.ResponseWriter, _ *http.Request, status int) {
@@ -79,7 +82,8 @@ func (s *server) handleGreader(rt greaderRoute) http.Handler {
 		}
 		switch {
 		case rt.need != auth.Nobody && (!c.who.API || c.who.Account == nil):
-			w.Header().Set("Google-Bad-Token", "true")
+			w.Header().Set("Google-Bad-Token", "true") // programs look for either
+			w.Header().Set("X-Reader-Google-Bad-Token", "true")
 			w.Header().Set("WWW-Authenticate", `GoogleLogin realm="marsad", service="reader"`)
 			http.Error(w, "Unauthorized", http.StatusUnauthorized)
 			return

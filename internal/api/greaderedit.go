@@ -69,24 +69,30 @@ func (c *call) tagged(ids []int64, tag string, on bool) error {
 	return nil
 }
 
-// markAllRead makes a stream read, up to a moment where one is given.
+// markAllRead makes streams read, up to a moment where one is given.
 func (s *server) markAllRead(c *call) error {
-	st, kept, err := c.stream(c.r.FormValue("s"))
-	if err != nil {
-		return err
-	}
-	if kept {
-		return c.ok()
-	}
 	until := s.Now()
 	if ts, err := strconv.ParseInt(c.r.FormValue("ts"), 10, 64); err == nil && ts > 0 && sinceEpoch(ts).Before(until) {
 		until = sinceEpoch(ts)
 	}
-	if st.Read || st.Unread {
-		st = store.Stream{}
+	names := c.r.Form["s"]
+	if len(names) == 0 || len(names) > 1000 {
+		return fault.New(fault.Invalid, "s names no stream") // all of it is not caught up with by an oversight
 	}
-	if err := s.Store.CatchUp(c.r.Context(), c.reader(), st, until); err != nil {
-		return err
+	for _, name := range names {
+		st, kept, err := c.stream(name)
+		if err != nil {
+			return err
+		}
+		if kept {
+			continue
+		}
+		if st.Read || st.Unread {
+			st = store.Stream{}
+		}
+		if err := s.Store.CatchUp(c.r.Context(), c.reader(), st, until); err != nil {
+			return err
+		}
 	}
 	return c.ok()
 }
@@ -94,6 +100,9 @@ func (s *server) markAllRead(c *call) error {
 // label reads the name of a tag or folder in a form.
 func (c *call) label(field string) (string, error) {
 	l, ok := strings.CutPrefix(everyone(c.r.FormValue(field)), labelName)
+	if t := c.r.FormValue("t"); !ok && field == "s" && t != "" { // the label alone
+		l, ok = t, true
+	}
 	if l = strings.TrimSpace(l); !ok || l == "" || len(l) > 240 {
 		return "", fault.New(fault.Invalid, "%s names no label", field)
 	}

@@ -60,6 +60,10 @@ func (c *call) stream(name string) (st store.Stream, kept bool, err error) {
 			st.Watch, err = positive(w, 10)
 			return st, false, err
 		}
+		if isWeb(feed) { // as the first of these programs named feeds
+			st.Source, err = c.sourceAt(feed)
+			return st, false, err
+		}
 		st.Source, err = positive(feed, 10)
 		return st, false, err
 	}
@@ -81,6 +85,22 @@ func (c *call) stream(name string) (st store.Stream, kept bool, err error) {
 		return st, false, bad
 	}
 	return st, false, nil
+}
+
+// sourceAt gives the source that publishes on an address.
+func (c *call) sourceAt(address string) (int64, error) {
+	all, err := c.Store.Sources(c.r.Context())
+	if err != nil {
+		return 0, err
+	}
+	for _, h := range all {
+		for _, f := range h.Feeds {
+			if f.URL == address {
+				return h.Source.ID, nil
+			}
+		}
+	}
+	return 0, fault.New(fault.Invalid, "%q is no feed of the desk", address)
 }
 
 // labelStream finds what a label is: the watches' own, a folder, or a tag.
@@ -110,7 +130,8 @@ func (c *call) watchesLabel() string {
 // narrowed adds what the query says of a stream: how many (n, at most most), in which order (r=o), since and until when (ot, nt), only
 // unread ones (xt), only read or starred ones (it), from where on (c).
 func (c *call) narrowed(st store.Stream, most int) (store.Stream, error) {
-	q := c.r.URL.Query()
+	_ = c.r.FormValue("n") // reads the form; what cannot be read of it says nothing
+	q := c.r.Form
 	st.N = 20
 	if n, err := strconv.Atoi(q.Get("n")); err == nil && n > 0 {
 		st.N = min(n, most)

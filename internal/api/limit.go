@@ -5,9 +5,10 @@ import (
 	"time"
 )
 
-// A caller may ask burst times at once, and a tenth of that a second in the long run.
+// A caller may ask burst times at once, as a program does that reads five thousand articles for the first time, twenty at a time; and refill
+// times a second in the long run.
 const (
-	burst  = 120.0
+	burst  = 300.0
 	refill = 12.0 // a second
 )
 
