@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -157,7 +158,16 @@ func (c *mailCarrier) Send(ctx context.Context, d news.Delivery, to news.Recipie
 	if e.Lost {
 		err = fault.New(fault.KindOf(err), "%w: %w", desk.ErrUnanswered, err)
 	}
-	return e.Reply, err
+	return told(e, err), err
+}
+
+// told gives what the outbox keeps of an attempt that failed: the server's words, or what went wrong where it said none, and behind them
+// line by line what both sides said.
+func told(e *smtp.Error, err error) string {
+	if len(e.Dialogue) == 0 {
+		return e.Reply
+	}
+	return cmp.Or(e.Reply, err.Error()) + "\n" + strings.Join(e.Dialogue, "\n")
 }
 
 // sender gives the address that a notice's failures come back to: one that only this desk can have made, where it reads them.

@@ -41,16 +41,17 @@ func (r noticeRow) Confirmable() bool {
 }
 
 type noticePage struct {
-	Row     noticeRow
-	Letter  letter
-	Notice  news.Notice
-	HasBody bool
-	Release string                     // address where a letter to a list is released
-	Copies  map[news.DeliveryState]int // of a letter to a list
-	Late    []store.OutboxRow          // copies that failed or wait for another attempt, some of them
-	By      *store.OutboxRow           // of what is told in another's letter: that one
-	Also    []news.Notice              // what this one's letter tells besides
-	Fate    template.HTML              // what the other side said, or why it was cancelled
+	Row      noticeRow
+	Letter   letter
+	Notice   news.Notice
+	HasBody  bool
+	Release  string                     // address where a letter to a list is released
+	Copies   map[news.DeliveryState]int // of a letter to a list
+	Late     []store.OutboxRow          // copies that failed or wait for another attempt, some of them
+	Dialogue string                     // with the mail server, of an attempt that failed
+	By       *store.OutboxRow           // of what is told in another's letter: that one
+	Also     []news.Notice              // what this one's letter tells besides
+	Fate     template.HTML              // what the other side said, or why it was cancelled
 }
 
 func (s *site) outbox(v *visit) error {
@@ -102,7 +103,8 @@ func (s *site) notice(v *visit) error {
 		return err
 	}
 	p := noticePage{Row: noticeRow{r, v.reasons(r.Delivery.Notice.Because)}, Notice: r.Delivery.Notice, HasBody: len(r.Delivery.Message) > 0}
-	p.Letter, p.Fate = readLetter(r.Delivery.Message), v.cancelled(r.Delivery.Reply)
+	reply, dialogue, _ := strings.Cut(r.Delivery.Reply, "\n")
+	p.Letter, p.Fate, p.Dialogue = readLetter(r.Delivery.Message), v.cancelled(reply), dialogue
 	if p.By, p.Also, err = s.together(v, r.Delivery); err != nil {
 		return err
 	}
@@ -115,7 +117,10 @@ func (s *site) notice(v *visit) error {
 			if err != nil {
 				return err
 			}
-			p.Late = append(p.Late, rows...)
+			for _, row := range rows {
+				row.Delivery.Reply, _, _ = strings.Cut(row.Delivery.Reply, "\n")
+				p.Late = append(p.Late, row)
+			}
 		}
 		if v.who.Role >= auth.Editor && r.Delivery.State == news.Held {
 			p.Release = "/l/release/" + s.Lists.ReleaseLink(p.Notice.ID)

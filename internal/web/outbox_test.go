@@ -42,3 +42,25 @@ func TestToldInAnotherLetter(t *testing.T) {
 		t.Errorf("the outbox reads %q", got)
 	}
 }
+
+// TestDialogueWithTheMailServer shows the last words beside the state, and the whole of what was said where somebody asks for it.
+func TestDialogueWithTheMailServer(t *testing.T) {
+	w := newWorld(t)
+	n := news.Notice{ID: "letter", Recipient: 1, Kind: news.TestMail, Planned: start, Due: start}
+	if err := w.store.AddNotices(t.Context(), []news.Notice{n}); err != nil {
+		t.Fatal(err)
+	}
+	said := "550 5.1.1 nobody <b>here</b>\n> RCPT TO:<lina@reader.example>\n< 550 5.1.1 nobody <b>here</b>"
+	if err := w.store.Settle(t.Context(), news.Delivery{Notice: n, State: news.Failed, Done: start, Reply: said}); err != nil {
+		t.Fatal(err)
+	}
+	b := w.serve(t).speak("en")
+	b.get("/setup?token=" + url.QueryEscape(secret)).wants(303)
+	page := b.get("/outbox/letter").wants(200)
+	if got := words(page.one("table.figures")); !strings.Contains(got, "550 5.1.1 nobody <b>here</b>") || strings.Contains(got, "RCPT") {
+		t.Errorf("the state reads %q", got)
+	}
+	if got := words(page.one("details pre")); !strings.Contains(got, "> RCPT TO:<lina@reader.example>") {
+		t.Errorf("the dialogue reads %q", got)
+	}
+}
