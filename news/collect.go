@@ -9,9 +9,10 @@ type Source struct {
 	Home    string // the site's address
 	Lang    string // BCP 47, "" when it publishes in several
 	Country string // ISO 3166-1 alpha-2, or ""
-	Muted   bool
+	Muted   bool   // paused: nothing is fetched from it
 	Licence string // "" = headline and at most two sentences may leave the desk; "full" = the operator may pass on the text
 	Created time.Time
+	Every   time.Duration // how often its feeds are asked; 0 = about as often as they change
 }
 
 // Feed is one address that a source publishes new items on.
@@ -22,6 +23,7 @@ type Feed struct {
 	ETag         string        // of the last 200, for If-None-Match
 	LastModified string        // of the last 200, for If-Modified-Since
 	Every        time.Duration // the present interval; adapts to how often the feed changes
+	Fixed        time.Duration // its source's Every: the interval does not adapt; kept with the source, not with the feed
 	Due          time.Time     // next fetch not before
 	Checked      time.Time     // last attempt
 	Changed      time.Time     // last attempt that brought something new

@@ -18,6 +18,7 @@ type Watch struct {
 	Snoozed    time.Time // it tells nothing until then; zero: it tells
 	Muted      []int64   // stories that it tells nothing more of, the one muted last at the end
 	Created    time.Time
+	By         int64  // the account that made it or took it over, 0: none that is known; it is the whole desk's all the same
 	FeedKey    string // the part that cannot be guessed of the address at which anybody may read its feed; "" = nobody may
 }
 

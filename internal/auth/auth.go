@@ -1,7 +1,7 @@
 // Package auth says who a visitor is and what they may do: accounts, passwords, sessions, tokens, the set-up token of a new desk,
 // and the guard that stands before every handler.
 //
-// It keeps no page and no wording. It will not send mail, reset a password by mail, or trust a forwarded address.
+// It keeps no page and no wording. It will not send mail or trust a forwarded address: whoever runs the desk hands a link to whom it is for.
 //
 // Until an account exists whoever is on the loopback interface may read, and whoever holds the set-up token may do everything. From
 // the first account on everybody signs in.
@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"marsad/internal/fault"
 	"marsad/internal/store"
@@ -46,6 +47,20 @@ func ParseRole(name string) Role {
 	return Nobody
 }
 
+// The kinds of session: a browser, a program with an API token, and the links that let somebody in once.
+const (
+	Browser    = "browser"
+	Program    = "api"
+	invitation = "invite"
+	reset      = "reset"
+)
+
+// The scopes of an API token that may do less than its account.
+const (
+	Reads = "read" // reads, and changes nothing
+	Marks = "mark" // reads, and marks what was read, stars and tags it
+)
+
 // SessionLife is how long a browser stays signed in.
 const SessionLife = 30 * 24 * time.Hour
 
@@ -65,7 +80,7 @@ type Keeper struct {
 	setup   string
 	hosts   map[string]bool
 	now     func() time.Time
-	claimed atomic.Bool // an account is known to exist: accounts are never taken away
+	claimed atomic.Bool // an account is known to exist: the last admin's is never taken away
 	tries   *limiter
 }
 
@@ -110,6 +125,7 @@ type Visitor struct {
 	CSRF    string // what a form of theirs must carry; "" for those who cannot change anything
 	Setup   bool   // holds the set-up token of a desk without accounts
 	API     bool   // came with an API token, so that no browser can be tricked into the request
+	Scope   string // of that token: "" all that the account may, else Reads or Marks
 }
 
 // holder is the cookie of whoever showed the set-up token, and csrf what its forms carry; neither gives the token away.
@@ -130,12 +146,10 @@ func (k *Keeper) TakeSetup(ctx context.Context, given string) (cookie string, er
 // Create makes an account. The name is 1 to 64 characters without white space at its ends; the password at least 10.
 func (k *Keeper) Create(ctx context.Context, name, password string, role Role, lang string) (int64, error) {
 	name = strings.TrimSpace(name)
-	switch {
-	case name == "" || len(name) > 64 || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }):
-		return 0, fault.New(fault.Invalid, "an account needs a name of at most 64 bytes")
-	case len(password) < 10 || len(password) > 1024:
-		return 0, fault.New(fault.Invalid, "a password has at least 10 characters")
-	case role == Nobody:
+	if err := proper(name, password); err != nil {
+		return 0, err
+	}
+	if role <= Nobody || role > Admin {
 		return 0, fault.New(fault.Invalid, "unknown role")
 	}
 	phc, err := Hash(password)
@@ -149,13 +163,29 @@ func (k *Keeper) Create(ctx context.Context, name, password string, role Role, l
 	return id, err
 }
 
+// proper tells whether an account may have a name and a password. The error is Invalid.
+func proper(name, password string) error {
+	switch {
+	case name == "" || len(name) > 64 || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || unicode.Is(unicode.Cf, r) }):
+		return fault.New(fault.Invalid, "an account needs a name of at most 64 bytes")
+	case len(password) < 10 || len(password) > 1024:
+		return fault.New(fault.Invalid, "a password has at least 10 characters")
+	}
+	return nil
+}
+
 // SignIn checks a password and opens a session; from names the caller for the limit on tries. The token is shown once and not kept.
 func (k *Keeper) SignIn(ctx context.Context, name, password, from string) (token string, err error) {
+	return k.SignInWith(ctx, name, password, from, "")
+}
+
+// SignInWith is SignIn by a browser that the account's list of sessions is to name.
+func (k *Keeper) SignInWith(ctx context.Context, name, password, from, browser string) (token string, err error) {
 	a, err := k.check(ctx, name, password, from)
 	if err != nil {
 		return "", err
 	}
-	token, _, err = k.open(ctx, a.ID, "browser", "", SessionLife)
+	token, _, err = k.open(ctx, store.Session{Account: a.ID, Kind: Browser, Name: browser}, SessionLife)
 	return token, err
 }
 
@@ -183,15 +213,27 @@ func (k *Keeper) check(ctx context.Context, name, password, from string) (store.
 	return a, nil
 }
 
-// APIToken makes a token for programs. It is shown once and not kept.
+// APIToken makes a token for programs that may do all that its account may. It is shown once and not kept.
 func (k *Keeper) APIToken(ctx context.Context, account int64, name string, life time.Duration) (token string, err error) {
-	token, _, err = k.open(ctx, account, "api", name, life)
+	return k.ScopedToken(ctx, account, name, "", life)
+}
+
+// ScopedToken makes a token for programs of a scope: "", Reads or Marks.
+func (k *Keeper) ScopedToken(ctx context.Context, account int64, name, scope string, life time.Duration) (token string, err error) {
+	if scope != "" && scope != Reads && scope != Marks {
+		return "", fault.New(fault.Invalid, "unknown scope")
+	}
+	if err := k.room(ctx, account); err != nil {
+		return "", err
+	}
+	token, _, err = k.open(ctx, store.Session{Account: account, Kind: Program, Name: name, Scope: scope}, life)
 	return token, err
 }
 
-func (k *Keeper) open(ctx context.Context, account int64, kind, name string, life time.Duration) (string, store.Session, error) {
+// open keeps a session with a token of its own.
+func (k *Keeper) open(ctx context.Context, s store.Session, life time.Duration) (string, store.Session, error) {
 	t := token()
-	s := store.Session{TokenHash: hash(t), Account: account, Kind: kind, Name: name, CSRF: token(), Created: k.now(), Expires: k.now().Add(life)}
+	s.TokenHash, s.CSRF, s.Created, s.Expires = hash(t), token(), k.now(), k.now().Add(life)
 	return t, s, k.store.SaveSession(ctx, s)
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"time"
 
 	"marsad/internal/fault"
 )
@@ -63,12 +64,12 @@ func bearer(header string) (string, bool) {
 // Visitor says who makes the request. A session that is unknown or has ended is nobody's.
 func (k *Keeper) Visitor(r *http.Request) Visitor {
 	if bearer, ok := bearer(r.Header.Get("Authorization")); ok {
-		v := k.session(r, bearer, "api")
+		v := k.session(r, bearer, Program)
 		v.API = true
 		return v
 	}
 	if _, password, ok := r.BasicAuth(); ok { // browsers send it along unasked: it reads, and changes nothing
-		v := k.session(r, password, "api")
+		v := k.session(r, password, Program)
 		v.CSRF = ""
 		return v
 	}
@@ -79,7 +80,7 @@ func (k *Keeper) Visitor(r *http.Request) Visitor {
 		return Visitor{Role: Reader}
 	}
 	if c, err := r.Cookie(SessionCookie); err == nil {
-		return k.session(r, c.Value, "browser")
+		return k.session(r, c.Value, Browser)
 	}
 	return Visitor{}
 }
@@ -93,8 +94,18 @@ func (k *Keeper) session(r *http.Request, token, kind string) Visitor {
 	if err != nil {
 		return Visitor{}
 	}
-	return Visitor{Account: &a, Role: ParseRole(a.Role), CSRF: s.CSRF}
+	if now := k.now(); now.Sub(s.Used) >= usedEvery {
+		_ = k.store.UseSession(r.Context(), s.TokenHash, now) // who visits is not turned away because it cannot be noted
+	}
+	v := Visitor{Account: &a, Role: ParseRole(a.Role), CSRF: s.CSRF, Scope: s.Scope}
+	if v.Scope != "" {
+		v.Role = min(v.Role, Reader)
+	}
+	return v
 }
+
+// usedEvery is how exactly it is noted when a session was last used.
+const usedEvery = time.Hour
 
 // May tells whether a visitor may make a request that needs a role. One that changes something must carry the visitor's form token,
 // unless it came with an API token. The error is Denied.
@@ -102,7 +113,13 @@ func (v Visitor) May(need Role, r *http.Request) error {
 	if v.Role < need {
 		return fault.New(fault.Denied, "this needs the role %s", need)
 	}
-	if safe(r.Method) || v.API || need == Nobody {
+	if safe(r.Method) || need == Nobody {
+		return nil
+	}
+	if v.API && v.Scope == Reads {
+		return fault.New(fault.Denied, "this token reads and changes nothing")
+	}
+	if v.API {
 		return nil
 	}
 	given := r.Header.Get("X-CSRF-Token")

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 	"time"
-
-	"marsad/internal/fault"
 )
 
 // readerLife is how long a reading program stays signed in with a password.
@@ -15,7 +13,7 @@ const readerLife = 90 * 24 * time.Hour
 // password itself the program gets a token of its own, named after it. from names the caller for the limit on tries.
 func (k *Keeper) ReaderLogin(ctx context.Context, name, password, from, program string) (token string, err error) {
 	name = strings.TrimSpace(name)
-	if s, err := k.store.Session(ctx, hash(password)); err == nil && s.Kind == "api" && k.now().Before(s.Expires) {
+	if s, err := k.store.Session(ctx, hash(password)); err == nil && s.Kind == Program && k.now().Before(s.Expires) {
 		if a, err := k.store.AccountByID(ctx, s.Account); err == nil && a.Name == name {
 			return password, nil
 		}
@@ -26,9 +24,6 @@ func (k *Keeper) ReaderLogin(ctx context.Context, name, password, from, program 
 	}
 	if program == "" {
 		program = "Google Reader API"
-	}
-	if err := k.room(ctx, a.ID); err != nil {
-		return "", err
 	}
 	return k.APIToken(ctx, a.ID, program, readerLife)
 }
@@ -43,7 +38,7 @@ func (k *Keeper) room(ctx context.Context, account int64) error {
 	}
 	oldest, n := "", 0
 	for _, s := range ss { // the newest first
-		if s.Kind == "api" {
+		if s.Kind == Program {
 			oldest, n = s.TokenHash, n+1
 		}
 	}
@@ -56,11 +51,11 @@ func (k *Keeper) room(ctx context.Context, account int64) error {
 // SetPassword gives an account another password and ends every session and token of it but the one named by keep, a session's token
 // or "". Whoever has no right to another's account knows its old password.
 func (k *Keeper) SetPassword(ctx context.Context, account int64, password, keep string) error {
-	if len(password) < 10 || len(password) > 1024 {
-		return fault.New(fault.Invalid, "a password has at least 10 characters")
-	}
 	a, err := k.store.AccountByID(ctx, account)
 	if err != nil {
+		return err
+	}
+	if err := proper(a.Name, password); err != nil {
 		return err
 	}
 	if a.Hash, err = Hash(password); err != nil {

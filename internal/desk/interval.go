@@ -23,6 +23,8 @@ func (i Interval) orDefault() Interval {
 func (i Interval) next(f *news.Feed, fresh int, now time.Time) {
 	f.Every = cmp.Or(f.Every, i.First)
 	switch {
+	case f.Fixed > 0: // somebody set it
+		f.Every = f.Fixed
 	case fresh > 1:
 		f.Every /= 2
 	case fresh == 1:
@@ -30,7 +32,10 @@ func (i Interval) next(f *news.Feed, fresh int, now time.Time) {
 	default:
 		f.Every = f.Every * 5 / 4
 	}
-	f.Every = min(max(f.Every, i.Min), i.Max)
+	f.Every = max(f.Every, i.Min)
+	if f.Fixed == 0 {
+		f.Every = min(f.Every, i.Max)
+	}
 	f.Due = now.Add(f.Every + spread(f.URL, now, f.Every/10))
 }
 

@@ -116,3 +116,16 @@ func TestHistoryLetsOldNoticesGo(t *testing.T) {
 		t.Errorf("%d of the last notices are held", late)
 	}
 }
+
+func TestAnIntervalThatIsSetStays(t *testing.T) {
+	now := time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC)
+	i := Interval{}.orDefault()
+	for _, c := range []struct{ set, want time.Duration }{{6 * time.Hour, 6 * time.Hour}, {time.Second, i.Min}} {
+		f := news.Feed{URL: "https://a.example/feed", Fixed: c.set}
+		for fresh := range 4 {
+			if i.next(&f, fresh, now); f.Every != c.want {
+				t.Errorf("set to %v, and asked every %v after %d new items", c.set, f.Every, fresh)
+			}
+		}
+	}
+}

@@ -105,7 +105,7 @@ func (s *Store) SaveSession(ctx context.Context, v store.Session) error {
 		if _, err := w.exec(ctx, "sessions-ended", micros(s.now().Add(-24*time.Hour))); err != nil {
 			return err
 		}
-		_, err := w.exec(ctx, "session-save", v.TokenHash, v.Account, v.Kind, v.Name, v.CSRF, micros(v.Created), micros(v.Expires))
+		_, err := w.exec(ctx, "session-save", v.TokenHash, v.Account, v.Kind, v.Name, v.CSRF, micros(v.Created), micros(v.Expires), v.Scope, micros(v.Used))
 		return err
 	})
 }
@@ -123,7 +123,7 @@ func (s *Store) DeleteSessions(ctx context.Context, account int64, keep string) 
 }
 
 func readSession(sc scan) (v store.Session, err error) {
-	return v, sc(&v.TokenHash, &v.Account, &v.Kind, &v.Name, &v.CSRF, moment{&v.Created}, moment{&v.Expires})
+	return v, sc(&v.TokenHash, &v.Account, &v.Kind, &v.Name, &v.CSRF, moment{&v.Created}, moment{&v.Expires}, &v.Scope, moment{&v.Used})
 }
 
 // Session implements store.Accounts.
@@ -135,6 +135,57 @@ func (s *Store) Session(ctx context.Context, tokenHash string) (store.Session, e
 // DeleteSession implements store.Accounts. A session that is gone already is no error.
 func (s *Store) DeleteSession(ctx context.Context, tokenHash string) error {
 	_, err := s.exec(ctx, "delete session", "session-delete", tokenHash)
+	return err
+}
+
+// TakeSession implements store.Accounts.
+func (s *Store) TakeSession(ctx context.Context, tokenHash string) (v store.Session, err error) {
+	err = s.within(ctx, "take session", func(w writer) (err error) {
+		v, err = one(ctx, w, "session-take", readSession, tokenHash)
+		return err
+	})
+	return v, err
+}
+
+// UseSession implements store.Accounts.
+func (s *Store) UseSession(ctx context.Context, tokenHash string, at time.Time) error {
+	_, err := s.exec(ctx, "use session", "session-used", tokenHash, micros(at))
+	return err
+}
+
+// SetRole implements store.Accounts.
+func (s *Store) SetRole(ctx context.Context, account int64, role string) error {
+	return s.within(ctx, "set role", func(w writer) error {
+		if err := notLast(ctx, w, account, role); err != nil {
+			return err
+		}
+		n, err := w.exec(ctx, "account-role", account, role)
+		return missing(n, err, "account %d", account)
+	})
+}
+
+// RemoveAccount implements store.Accounts. Sessions, tokens and links go with the row that they refer to.
+func (s *Store) RemoveAccount(ctx context.Context, account int64) error {
+	return s.within(ctx, "remove account", func(w writer) error {
+		if err := notLast(ctx, w, account, ""); err != nil {
+			return err
+		}
+		for _, what := range []string{"articles", "caught", "choices", "folders", "labels", "stories"} {
+			if _, err := w.exec(ctx, "reader-forget-"+what, account); err != nil {
+				return err
+			}
+		}
+		n, err := w.exec(ctx, "account-remove", account)
+		return missing(n, err, "account %d", account)
+	})
+}
+
+// notLast refuses what would leave the desk without anybody who may run it.
+func notLast(ctx context.Context, w writer, account int64, role string) error {
+	others, err := one(ctx, w, "account-last", column[int64], account)
+	if err == nil && others == 0 && role != "admin" {
+		err = fault.New(fault.Conflict, "the desk needs an administrator")
+	}
 	return err
 }
 

@@ -112,6 +112,26 @@ func (s *Store) Rising(ctx context.Context, since time.Time, n int) ([]store.Ris
 	return out, wrap("rising", err)
 }
 
+// Naming implements store.Read.
+func (s *Store) Naming(ctx context.Context, entity string, n int) ([]store.Naming, error) {
+	out, err := all(ctx, reader{s}, "naming", func(sc scan) (x store.Naming, err error) {
+		return x, sc(&x.Article, &x.Story, moment{&x.Arrived}, &x.Times)
+	}, entity, n)
+	return out, wrap("naming", err)
+}
+
+// NamedBeside implements store.Read.
+func (s *Store) NamedBeside(ctx context.Context, entity string, articles []int64, n int) ([]store.Mentioned, error) {
+	list, err := jsonOf(articles)
+	if err != nil {
+		return nil, wrap("named beside", err)
+	}
+	out, err := all(ctx, reader{s}, "named-beside", func(sc scan) (m store.Mentioned, err error) {
+		return m, sc(&m.Entity, &m.Name, &m.Kind, &m.Articles)
+	}, entity, list, n)
+	return out, wrap("named beside", err)
+}
+
 // Counts implements store.Read.
 func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 	c, err := one(ctx, reader{s}, "counts", func(sc scan) (c store.Counts, err error) {

@@ -294,7 +294,7 @@ CREATE TABLE session (
   csrf    TEXT NOT NULL,
   created INTEGER NOT NULL,
   expires INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, scope TEXT NOT NULL DEFAULT '', used INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE setting (
   key   TEXT PRIMARY KEY,
@@ -331,7 +331,7 @@ CREATE TABLE source (
   licence TEXT NOT NULL,
   created INTEGER NOT NULL,
   removed INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, every INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE story (
   id          INTEGER PRIMARY KEY,
@@ -382,6 +382,36 @@ CREATE TABLE suppressed (
   at   INTEGER NOT NULL,
   PRIMARY KEY (who, list)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (
+  source   INTEGER PRIMARY KEY,
+  articles INTEGER NOT NULL DEFAULT 0,
+  follows  INTEGER NOT NULL DEFAULT 0, -- of them, those that copy or translate another
+  rejected INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER tally_article AFTER INSERT ON article BEGIN
+  INSERT INTO tally (source, articles, follows) VALUES (new.source, 1, new.follows)
+    ON CONFLICT (source) DO UPDATE SET articles = articles + 1, follows = follows + excluded.follows;
+END;
+
+CREATE TRIGGER tally_change AFTER UPDATE OF source, follows ON article WHEN old.source <> new.source OR old.follows <> new.follows BEGIN
+  UPDATE tally SET articles = articles - 1, follows = follows - old.follows WHERE source = old.source;
+  INSERT INTO tally (source, articles, follows) VALUES (new.source, 1, new.follows)
+    ON CONFLICT (source) DO UPDATE SET articles = articles + 1, follows = follows + excluded.follows;
+END;
+
+CREATE TRIGGER tally_gone AFTER DELETE ON article BEGIN
+  UPDATE tally SET articles = articles - 1, follows = follows - old.follows WHERE source = old.source;
+END;
+
+CREATE TRIGGER tally_rejected AFTER INSERT ON rejected BEGIN
+  INSERT INTO tally (source, rejected) VALUES (new.source, 1) ON CONFLICT (source) DO UPDATE SET rejected = rejected + 1;
+END;
+
+CREATE TRIGGER tally_unrejected AFTER DELETE ON rejected BEGIN
+  UPDATE tally SET rejected = rejected - 1 WHERE source = old.source;
+END;
 
 CREATE TABLE unmarked (
   until INTEGER NOT NULL

@@ -17,7 +17,7 @@ const healthDays = 30 * 24 * time.Hour
 // AddSource implements store.Sources.
 func (s *Store) AddSource(ctx context.Context, src news.Source, feeds []news.Feed) (id int64, err error) {
 	err = s.within(ctx, "add source", func(w writer) error {
-		id, err = one(ctx, w, "source-add", column[int64], src.Name, src.Home, src.Lang, src.Country, src.Muted, src.Licence, micros(src.Created))
+		id, err = one(ctx, w, "source-add", column[int64], src.Name, src.Home, src.Lang, src.Country, src.Muted, src.Licence, micros(src.Created), src.Every.Microseconds())
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ func feedColumns(first int64, f news.Feed) []any {
 
 // UpdateSource implements store.Sources.
 func (s *Store) UpdateSource(ctx context.Context, src news.Source) error {
-	n, err := s.exec(ctx, "update source", "source-update", src.ID, src.Name, src.Home, src.Lang, src.Country, src.Muted, src.Licence)
+	n, err := s.exec(ctx, "update source", "source-update", src.ID, src.Name, src.Home, src.Lang, src.Country, src.Muted, src.Licence, src.Every.Microseconds())
 	return missing(n, err, "source %d", src.ID)
 }
 
@@ -87,7 +87,7 @@ func (s *Store) Source(ctx context.Context, id int64) (store.SourceHealth, error
 // Outlet implements store.Sources.
 func (s *Store) Outlet(ctx context.Context, id int64) (news.Source, error) {
 	v, err := one(ctx, reader{s}, "source-of", func(sc scan) (v news.Source, err error) {
-		return v, sc(&v.ID, &v.Name, &v.Home, &v.Lang, &v.Country, &v.Muted, &v.Licence, moment{&v.Created})
+		return v, sc(&v.ID, &v.Name, &v.Home, &v.Lang, &v.Country, &v.Muted, &v.Licence, moment{&v.Created}, span{&v.Every})
 	}, id)
 	return v, wrap("source", err)
 }
@@ -107,30 +107,13 @@ func (s *Store) health(ctx context.Context, id int64) ([]store.SourceHealth, err
 	for _, f := range feeds {
 		bySource[f.SourceID] = append(bySource[f.SourceID], f)
 	}
-	copiesOf, lagsOf := "source-copies", "source-lags"
-	if id != 0 {
-		copiesOf, lagsOf = "source-copies-of", "source-lags-of"
-	}
-	copies, err := numbers(ctx, on, copiesOf, id)
-	if err != nil {
-		return nil, err
-	}
-	since := micros(s.now().Add(-healthDays))
-	leads, err := numbers(ctx, on, "source-leads", id, since)
-	if err != nil {
-		return nil, err
-	}
-	lags, err := numbers(ctx, on, lagsOf, id, since)
+	paces, err := s.paces.get(s.now(), func() (map[int64]pace, error) { return s.pacesOf(ctx) })
 	if err != nil {
 		return nil, err
 	}
 	for i := range out {
 		of := out[i].Source.ID
-		out[i].Feeds = bySource[of]
-		if n := copies[of]; len(n) > 0 {
-			out[i].Copies = int(n[0])
-		}
-		out[i].Lead, out[i].Lag = median(leads[of]), median(lags[of])
+		out[i].Feeds, out[i].Lead, out[i].Lag = bySource[of], paces[of].lead, paces[of].lag
 	}
 	return out, nil
 }
@@ -158,13 +141,13 @@ func median(us []int64) time.Duration {
 
 func readHealth(s scan) (h store.SourceHealth, err error) {
 	v := &h.Source
-	err = s(&v.ID, &v.Name, &v.Home, &v.Lang, &v.Country, &v.Muted, &v.Licence, moment{&v.Created},
-		&h.Articles, moment{&h.LastArticle}, &h.Rejected)
+	err = s(&v.ID, &v.Name, &v.Home, &v.Lang, &v.Country, &v.Muted, &v.Licence, moment{&v.Created}, span{&v.Every},
+		&h.Articles, moment{&h.LastArticle}, &h.Copies, &h.Rejected)
 	return h, err
 }
 
 func readFeed(s scan) (f news.Feed, err error) {
 	err = s(&f.ID, &f.SourceID, &f.URL, &f.ETag, &f.LastModified, span{&f.Every}, moment{&f.Due}, moment{&f.Checked},
-		moment{&f.Changed}, &f.Failures, &f.Problem, &f.Gone)
+		moment{&f.Changed}, &f.Failures, &f.Problem, &f.Gone, span{&f.Fixed})
 	return f, err
 }

@@ -32,8 +32,9 @@ type Store struct {
 	now         func() time.Time
 	names       match.Namer
 	memory      *match.Memory
-	unmarked    int64  // articles up to this number were indexed without marks
-	unstated    int64  // and those up to this one without what can be stated of them
+	unmarked    int64 // articles up to this number were indexed without marks
+	unstated    int64 // and those up to this one without what can be stated of them
+	paces       paces
 	facts       *facts // nil: another process may bring articles in
 }
 

@@ -36,6 +36,15 @@ type Accounts interface {
 	Sessions(ctx context.Context, account int64) ([]Session, error)
 	// DeleteSessions ends all of an account's but the one of a hash, "" for none.
 	DeleteSessions(ctx context.Context, account int64, keep string) error
+	// TakeSession ends one and gives it: of several that take it at once one gets it, the others NotFound.
+	TakeSession(ctx context.Context, tokenHash string) (Session, error)
+	// UseSession remembers when a session was last used.
+	UseSession(ctx context.Context, tokenHash string, at time.Time) error
+	// SetRole gives an account another role. The last admin stays one: Conflict.
+	SetRole(ctx context.Context, account int64, role string) error
+	// RemoveAccount takes an account away with its sessions, tokens and links, and with all that it did as a reader. What stands in the
+	// audit stays. The last admin stays: Conflict.
+	RemoveAccount(ctx context.Context, account int64) error
 }
 
 // Account is somebody who may sign in.
@@ -48,15 +57,17 @@ type Account struct {
 	Created time.Time
 }
 
-// Session is a signed-in browser or an API token.
+// Session is a signed-in browser, an API token, or a link that lets somebody in once.
 type Session struct {
 	TokenHash string // SHA-256 of the token, hex: the token itself is not kept
-	Account   int64
-	Kind      string // "browser" or "api"
-	Name      string // of an API token
+	Account   int64  // whose; of an invitation, who invites
+	Kind      string // "browser", "api", "invite" or "reset"
+	Name      string // what an API token or an invitation is for; which browser
 	CSRF      string
+	Scope     string // of an API token, what it may do: "" all that its account may; of an invitation, the role
 	Created   time.Time
 	Expires   time.Time
+	Used      time.Time // last, to an hour; zero: never
 }
 
 // Local is the reader of a desk that has no account yet.

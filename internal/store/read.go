@@ -27,6 +27,17 @@ type Read interface {
 	// Rising gives the names that were mentioned more often since than the same span before, strongest first.
 	Rising(ctx context.Context, since time.Time, n int) ([]Rising, error)
 	Counts(ctx context.Context) (Counts, error)
+	// Naming gives up to n articles that name an entity, the last that arrived first.
+	Naming(ctx context.Context, entity string, n int) ([]Naming, error)
+	// NamedBeside counts whom and what else some articles name, the most named first, at most n.
+	NamedBeside(ctx context.Context, entity string, articles []int64, n int) ([]Mentioned, error)
+}
+
+// Naming is an article that names an entity.
+type Naming struct {
+	Article, Story int64
+	Arrived        time.Time
+	Times          int // how often it does
 }
 
 // StoryFilter narrows Stories. Zero fields do not.

@@ -60,7 +60,7 @@ type SourceHealth struct {
 	LastArticle time.Time     // arrival of the newest
 	Copies      int           // of its articles, those that copy or translate another
 	Rejected    int           // pages that held no article
-	Lead, Lag   time.Duration // medians in stories that it opened, and in stories that another opened
+	Lead, Lag   time.Duration // medians in stories that it opened, and in stories that another opened; they may be a minute old
 }
 
 // Collect is what the collector asks.

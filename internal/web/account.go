@@ -1,6 +1,10 @@
 package web
 
 import (
+	"strconv"
+	"strings"
+	"time"
+
 	"marsad/internal/auth"
 	"marsad/internal/fault"
 	"marsad/internal/store"
@@ -19,35 +23,69 @@ func (v *visit) sessions() (browsers, programs []session, err error) {
 	}
 	list, err := v.s.Store.Sessions(v.r.Context(), v.who.Account.ID)
 	for _, x := range list {
-		s := session{x, x.CSRF == v.who.CSRF}
-		if x.Kind == "api" {
+		switch s := (session{x, x.CSRF == v.who.CSRF}); x.Kind {
+		case auth.Program:
 			programs = append(programs, s)
-		} else {
+		case auth.Browser:
 			browsers = append(browsers, s)
 		}
 	}
 	return browsers, programs, err
 }
 
-// endSession ends a session or token of the visitor's own.
+// endSession ends a session or token of the visitor's own, or for "others" all browsers but this one.
 func (s *site) endSession(v *visit) error {
+	if err := v.inPerson(); err != nil {
+		return err
+	}
 	browsers, programs, err := v.sessions()
 	if err != nil {
 		return err
 	}
+	which, ended := v.form("session"), 0
 	for _, x := range append(browsers, programs...) {
-		if x.TokenHash == v.form("session") {
+		if x.TokenHash == which || which == "others" && x.Kind == auth.Browser && !x.Here {
 			if err := s.Store.DeleteSession(v.r.Context(), x.TokenHash); err != nil {
 				return err
 			}
-			return v.done("/settings", "token-ended")
+			ended++
+			v.about = x.Name
 		}
 	}
-	return fault.New(fault.NotFound, "it has ended already")
+	if ended == 0 {
+		return fault.New(fault.NotFound, "it has ended already")
+	}
+	return v.done("/settings", "token-ended")
+}
+
+// tokenDays are the days that a token may be made for.
+var tokenDays = []int{30, 7, 90, 365}
+
+func (s *site) addToken(v *visit) error {
+	if err := v.inPerson(); err != nil {
+		return err
+	}
+	if v.who.Account == nil {
+		return fault.New(fault.Invalid, "tokens belong to accounts; make one first")
+	}
+	days, _ := strconv.Atoi(v.form("days")) // an unreadable number is none that may be chosen
+	if !contains(tokenDays, days) {
+		days = tokenDays[0]
+	}
+	name := clip(v.form("name"), 60)
+	t, err := s.Auth.ScopedToken(v.r.Context(), v.who.Account.ID, name, v.form("scope"), time.Duration(days)*24*time.Hour)
+	if err != nil {
+		return err
+	}
+	v.about = name
+	return v.showSettings(t, "")
 }
 
 // changePassword takes a new password from who knows the old one, and signs everything else out.
 func (s *site) changePassword(v *visit) error {
+	if err := v.inPerson(); err != nil {
+		return err
+	}
 	if v.who.Account == nil {
 		return fault.New(fault.Invalid, "passwords belong to accounts; make one first")
 	}
@@ -80,4 +118,22 @@ func (v *visit) asBase() string {
 		scheme = "https://"
 	}
 	return scheme + v.r.Host
+}
+
+// agentName names a browser and its system by what it says of itself, so that who looks over their sign-ins knows them apart; "" for one
+// that it does not know.
+func agentName(agent string) string {
+	var found []string
+	for _, kinds := range [][][2]string{
+		{{"Firefox/", "Firefox"}, {"Edg/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser/", "Samsung Internet"}, {"Chrome/", "Chrome"}, {"CriOS/", "Chrome"}, {"FxiOS/", "Firefox"}, {"Safari/", "Safari"}},
+		{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS X", "macOS"}, {"CrOS", "ChromeOS"}, {"Linux", "Linux"}},
+	} {
+		for _, k := range kinds {
+			if strings.Contains(agent, k[0]) {
+				found = append(found, k[1])
+				break
+			}
+		}
+	}
+	return strings.Join(found, ", ")
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"strconv"
 
 	"marsad/internal/auth"
@@ -13,7 +14,7 @@ var audited = map[string]string{
 	"POST /watches": "watch-saved", "POST /watches/{id}": "watch-saved", "POST /watches/{id}/feed": "watch-saved", "POST /watches/{id}/hush": "watch-saved", "POST /watches/{id}/delete": "watch-deleted",
 	"POST /sources": "source-added", "POST /sources/pack": "source-added", "POST /sources/{id}": "source-changed", "POST /sources/{id}/fetch": "source-changed", "POST /sources/{id}/delete": "source-removed",
 	"POST /outbox/{id}/confirm": "consent", "POST /outbox/{id}/release": "notice", "POST /outbox/{id}/cancel": "notice", "POST /outbox/{id}/retry": "notice", "POST /outbox/held": "notice", "POST /outbox/{id}/correct": "notice",
-	"POST /settings/desk": "settings", "POST /settings/mail": "mail", "POST /settings/accounts": "account", "POST /settings/tokens": "token", "POST /settings/tokens/end": "token-ended",
+	"POST /settings/desk": "settings", "POST /settings/mail": "mail", "POST /settings/accounts": "account", "POST /settings/accounts/{id}": "account-changed", "POST /settings/invitations": "invited", "POST /settings/invitations/end": "invited-ended", "POST /settings/tokens": "token", "POST /settings/tokens/end": "token-ended",
 	"POST /settings/password": "password", "POST /settings/test": "test", "POST /setup/account": "account", "POST /setup/sources": "source-added", "POST /setup/watch": "watch-saved", "POST /setup/clean": "clean", "POST /signout": "signout",
 	"POST /stories/{id}/correct": "story", "POST /corrections/{id}/undo": "story",
 	"POST /lists": "list", "POST /lists/adopt": "list", "POST /lists/{slug}/edit": "list", "POST /lists/{slug}/delete": "list", "POST /lists/{slug}/import": "list", "POST /lists/person": "list",
@@ -42,7 +43,7 @@ func (v *visit) noteRoute(pattern string) {
 		key = "list" // what else editors change
 	}
 	if key != "" && v.status < 400 {
-		v.note(key, v.r.URL.Path)
+		v.note(cmp.Or(v.act, key), cmp.Or(v.about, v.r.URL.Path))
 	}
 }
 

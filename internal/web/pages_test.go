@@ -67,7 +67,7 @@ func TestEveryPageIsWellMade(t *testing.T) {
 	w := newWorld(t)
 	story, article := w.richest(t)
 	paths := []string{"/", "/?only=disputed", "/?in=ar", story, article, "/search", "/search?q=port+OR+ship", "/search?q=a+AND+b+OR+c", "/search?q=%22open", "/watches",
-		"/watches/new?q=harbour", "/watches/1", "/sources", "/sources/1", "/outbox", "/read", "/settings", "/settings/push", "/setup", "/about", "/nowhere", "/stories/999999", "/entities/Q1", "/mylist", "/mylist?label=x", "/sources/packs", "/diary", "/audit"}
+		"/watches/new?q=harbour", "/watches/1", "/sources", "/sources/1", "/outbox", "/read", "/settings", "/settings/accounts", "/settings/push", "/setup", "/about", "/nowhere", "/stories/999999", "/entities/Q1", "/mylist", "/mylist?label=x", "/sources/packs", "/diary", "/audit"}
 	for _, d := range directions {
 		b := w.serve(t).speak(d.lang)
 		b.get("/setup?token=" + url.QueryEscape(secret)).wants(303)

@@ -63,7 +63,7 @@ func (s *site) firstAccount(v *visit) error {
 
 // enter signs in and starts a new session, so that no token from before lives on.
 func (v *visit) enter(name, password, next string) error {
-	token, err := v.s.Auth.SignIn(v.r.Context(), name, password, remote(v.r))
+	token, err := v.s.Auth.SignInWith(v.r.Context(), name, password, remote(v.r), agentName(v.r.UserAgent()))
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ type route struct {
 
 // routes is the table of everything that can be asked of the site; the tests walk over it.
 func (s *site) routes() []route {
-	return slices.Concat(s.newsRoutes(), s.deskRoutes(), s.listRoutes(), s.pushRoutes(), s.openFeedRoutes())
+	return slices.Concat(s.newsRoutes(), s.deskRoutes(), s.accountRoutes(), s.listRoutes(), s.pushRoutes(), s.openFeedRoutes())
 }
 
 // newsRoutes is what can be asked of stories, articles and names.
@@ -91,7 +91,6 @@ func (s *site) deskRoutes() []route {
 		{"POST /settings", auth.Reader, false, s.saveSettings},
 		{"POST /settings/desk", auth.Admin, false, s.saveDesk},
 		{"POST /settings/mail", auth.Admin, false, s.saveMail},
-		{"POST /settings/accounts", auth.Admin, false, s.addAccount},
 		{"POST /settings/tokens", auth.Reader, false, s.addToken},
 		{"POST /settings/tokens/end", auth.Reader, false, s.endSession},
 		{"POST /settings/password", auth.Reader, false, s.changePassword},

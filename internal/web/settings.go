@@ -10,7 +10,6 @@ import (
 	"marsad/internal/auth"
 	"marsad/internal/fault"
 	"marsad/internal/i18n"
-	"marsad/internal/store"
 	"marsad/news"
 )
 
@@ -41,12 +40,12 @@ type settingsPage struct {
 	Mail       Mail
 	HasPass    bool
 	Desk       DeskSettings
-	Accounts   []store.Account
 	Recipients []news.Recipient
 	Digits     string
 	Zone       string
 	Lang       string
 	Token      string // a new API token, shown once
+	Others     bool   // other browsers are signed in
 	Browsers   []session
 	Programs   []session
 	Base       string
@@ -62,12 +61,10 @@ func (v *visit) showSettings(token, problem string) error {
 	if p.Browsers, p.Programs, err = v.sessions(); err != nil {
 		return err
 	}
+	p.Others = len(p.Browsers) > 1
 	if v.who.Role >= auth.Admin {
 		p.Mail, p.Desk = v.mail(), v.desk()
 		p.HasPass, p.Mail.Password = p.Mail.Password != "", ""
-		if p.Accounts, err = v.s.Store.Accounts(ctx); err != nil {
-			return err
-		}
 		if p.Recipients, err = v.s.Store.Recipients(ctx); err != nil {
 			return err
 		}
@@ -191,30 +188,6 @@ func checkMail(address string) error {
 		return fault.New(fault.Invalid, "%q is no mail address", address)
 	}
 	return nil
-}
-
-func (s *site) addAccount(v *visit) error {
-	_, err := s.Auth.Create(v.r.Context(), v.form("name"), v.r.PostFormValue("password"), auth.ParseRole(v.form("role")), v.words.Lang())
-	switch {
-	case fault.Is(err, fault.Invalid):
-		return v.showSettings("", v.words.Text("setup.account-rules"))
-	case fault.Is(err, fault.Conflict):
-		return v.showSettings("", v.words.Text("settings.account-taken"))
-	case err != nil:
-		return err
-	}
-	return v.done("/settings", "account-made")
-}
-
-func (s *site) addToken(v *visit) error {
-	if v.who.Account == nil {
-		return fault.New(fault.Invalid, "tokens belong to accounts; make one first")
-	}
-	t, err := s.Auth.APIToken(v.r.Context(), v.who.Account.ID, clip(v.form("name"), 60), 365*24*time.Hour)
-	if err != nil {
-		return err
-	}
-	return v.showSettings(t, "")
 }
 
 func (s *site) testMail(v *visit) error {

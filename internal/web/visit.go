@@ -23,6 +23,8 @@ type visit struct {
 	plain  bool   // keyboard shortcuts are switched off
 	status int
 	need   auth.Role // what the route asks for
+	act    string    // what was done, for the audit, where the route does several things
+	about  string    // whom or what it was done to, where the address does not say it
 }
 
 func (s *site) visit(w http.ResponseWriter, r *http.Request) *visit {

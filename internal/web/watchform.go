@@ -34,6 +34,9 @@ func parseClock(s string) (int, bool) {
 
 func (s *site) saveWatch(v *visit) error {
 	w := news.Watch{Created: v.words.Now()}
+	if v.who.Account != nil {
+		w.By = v.who.Account.ID
+	}
 	if v.r.PathValue("id") != "" {
 		id, err := v.id()
 		if err != nil {

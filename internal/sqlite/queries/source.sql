@@ -1,8 +1,8 @@
 -- name: source-add
-INSERT INTO source (name, home, lang, country, muted, licence, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id;
+INSERT INTO source (name, home, lang, country, muted, licence, created, every) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id;
 
 -- name: source-update
-UPDATE source SET name = ?2, home = ?3, lang = ?4, country = ?5, muted = ?6, licence = ?7 WHERE id = ?1;
+UPDATE source SET name = ?2, home = ?3, lang = ?4, country = ?5, muted = ?6, licence = ?7, every = ?8 WHERE id = ?1;
 
 -- name: source-remove
 UPDATE source SET removed = 1 WHERE id = ?1 AND removed = 0;
@@ -11,43 +11,31 @@ UPDATE source SET removed = 1 WHERE id = ?1 AND removed = 0;
 DELETE FROM feed WHERE source = ?1;
 
 -- name: sources
-SELECT id, name, home, lang, country, muted, licence, created,
-       (SELECT count(*) FROM article WHERE source = s.id),
-       (SELECT coalesce(max(arrived), 0) FROM article WHERE source = s.id),
-       (SELECT count(*) FROM rejected WHERE source = s.id)
-FROM source AS s
+SELECT id, name, home, lang, country, muted, licence, created, every,
+       coalesce(t.articles, 0), (SELECT coalesce(max(arrived), 0) FROM article WHERE source = s.id), coalesce(t.follows, 0), coalesce(t.rejected, 0)
+FROM source AS s LEFT JOIN tally AS t ON t.source = s.id
 WHERE CASE WHEN ?1 = 0 THEN removed = 0 ELSE id = ?1 END
 ORDER BY name, id;
 
--- name: source-copies
--- Copies and translations that follow another article, by source.
-SELECT source, sum(follows) FROM article WHERE ?1 = 0 GROUP BY source;
-
--- name: source-copies-of
-SELECT source, sum(follows) FROM article WHERE source = ?1 GROUP BY source;
+-- name: source-many
+SELECT coalesce(max(articles), 0) FROM tally WHERE source = ?1;
 
 -- name: source-leads
 -- How far ahead a source was in stories that it opened: until the second independent outlet told them. The latest stories stand for all.
 SELECT f.source, s.lag
-FROM (SELECT first, lag FROM story WHERE merged = 0 AND changed >= ?2 ORDER BY changed DESC LIMIT 2000) AS s JOIN article AS f ON f.id = s.first
-WHERE s.lag > 0 AND (?1 = 0 OR f.source = ?1);
+FROM (SELECT first, lag FROM story WHERE merged = 0 AND changed >= ?1 ORDER BY changed DESC LIMIT 2000) AS s JOIN article AS f ON f.id = s.first
+WHERE s.lag > 0;
 
 -- name: source-lags
 -- How late a source was in stories that another opened.
 SELECT a.source, min(a.published) - s.first_at
-FROM (SELECT id, first, first_at FROM story WHERE merged = 0 AND changed >= ?2 ORDER BY changed DESC LIMIT 2000) AS s
+FROM (SELECT id, first, first_at FROM story WHERE merged = 0 AND changed >= ?1 ORDER BY changed DESC LIMIT 2000) AS s
 CROSS JOIN article AS f ON f.id = s.first CROSS JOIN article AS a ON a.story = s.id
-WHERE a.source <> f.source AND (?1 = 0 OR a.source = ?1)
-GROUP BY s.id, a.source;
-
--- name: source-lags-of
-SELECT a.source, min(a.published) - s.first_at
-FROM article AS a CROSS JOIN story AS s JOIN article AS f ON f.id = s.first
-WHERE a.source = ?1 AND a.arrived >= ?2 AND s.id = a.story AND s.merged = 0 AND s.changed >= ?2 AND f.source <> ?1
+WHERE a.source <> f.source
 GROUP BY s.id, a.source;
 
 -- name: source-of
-SELECT id, name, home, lang, country, muted, licence, created FROM source WHERE id = ?1;
+SELECT id, name, home, lang, country, muted, licence, created, every FROM source WHERE id = ?1;
 
 -- name: feed-add
 INSERT INTO feed (source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone)
@@ -65,14 +53,15 @@ WHERE id IN (
   WHERE f.gone = 0 AND f.due <= ?1 AND f.leased <= ?1 AND s.muted = 0
   ORDER BY f.due, f.id LIMIT ?3
 )
-RETURNING id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone;
+RETURNING id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone,
+  (SELECT every FROM source WHERE id = feed.source);
 
 -- name: feed-end-leases
 UPDATE feed SET leased = 0 WHERE leased > 0;
 
 -- name: feeds
-SELECT id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone
-FROM feed WHERE ?1 = 0 OR source = ?1 ORDER BY id;
+SELECT f.id, f.source, url, etag, last_modified, f.every, due, checked, changed, failures, problem, gone, coalesce(s.every, 0)
+FROM feed AS f LEFT JOIN source AS s ON s.id = f.source WHERE ?1 = 0 OR f.source = ?1 ORDER BY f.id;
 
 -- name: feed-by-url
-SELECT id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone FROM feed WHERE url = ?1;
+SELECT id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone, 0 FROM feed WHERE url = ?1;

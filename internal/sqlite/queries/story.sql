@@ -118,3 +118,15 @@ WHERE a.id IN (
     SELECT id, min(follows * 10000000000000000 + arrived) FROM article
     WHERE story IN (SELECT value FROM json_each(?1)) AND lang = ?2 AND source NOT IN (SELECT id FROM source WHERE muted = 1)
     GROUP BY story));
+
+-- name: naming
+SELECT n.article, a.story, n.arrived, n.times FROM named AS n JOIN article AS a ON a.id = n.article
+WHERE n.entity = ?1 ORDER BY n.article DESC LIMIT ?2;
+
+-- name: named-beside
+SELECT entity, max(name), kind, count(*) AS articles FROM named
+WHERE article IN (SELECT value FROM json_each(?2)) AND entity <> ?1
+GROUP BY entity ORDER BY articles DESC, entity LIMIT ?3;
+
+-- name: naming-many
+SELECT count(*) FROM (SELECT 1 FROM named WHERE entity = ?1 LIMIT ?2);

@@ -242,3 +242,48 @@ func pagesLetGo(t *testing.T, d *desk) {
 		t.Fatal("a page that was let go was kept anew")
 	}
 }
+
+// tally: what a source brought is counted right, however often its pages are read again.
+func tally(t *testing.T, d *desk) {
+	one, two := d.source("one"), d.source("two")
+	first := d.article(one, 1, 0, "a b")
+	copied := d.result(d.page(two, 2), first.Placement.Story, "a b")
+	copied.Placement.Links = []news.Link{{Article: copied.Article.ID, Other: first.Article.ID, Kind: news.Copy, Direction: news.FromOther}}
+	want := func(articles, copies, rejected int) {
+		t.Helper()
+		h, err := d.Source(d.ctx, two)
+		d.must(err)
+		if h.Articles != articles || h.Copies != copies || h.Rejected != rejected {
+			t.Fatalf("%d articles, %d copies, %d rejected; want %d, %d, %d", h.Articles, h.Copies, h.Rejected, articles, copies, rejected)
+		}
+	}
+	d.must(d.Commit(d.ctx, copied))
+	want(1, 1, 0)
+	d.must(d.Commit(d.ctx, copied)) // reprocessed
+	want(1, 1, 0)
+	copied.Placement.Links = nil
+	d.must(d.Commit(d.ctx, copied))
+	want(1, 0, 0)
+	bad := d.page(two, 3)
+	d.must(d.Commit(d.ctx, resultRejected(bad, "no text")))
+	d.must(d.Commit(d.ctx, resultRejected(bad, "no text at all")))
+	want(1, 0, 1)
+	d.must(d.Commit(d.ctx, d.result(bad, 0, "text after all")))
+	want(2, 0, 0)
+	h, err := d.Source(d.ctx, two)
+	d.must(err)
+	h.Source.Every = time.Hour
+	d.must(d.UpdateSource(d.ctx, h.Source))
+	fs, err := d.LeaseFeeds(d.ctx, Noon, 9, time.Minute)
+	d.must(err)
+	for _, f := range fs {
+		if want := map[int64]time.Duration{two: time.Hour}[f.SourceID]; f.Fixed != want {
+			t.Fatalf("a feed of source %d comes at %s, want %s", f.SourceID, f.Fixed, want)
+		}
+	}
+	all, err := d.Sources(d.ctx)
+	d.must(err)
+	if len(fs) != 2 || len(all) != 2 || all[1].Source.Every != time.Hour || all[1].Feeds[0].Fixed != time.Hour {
+		t.Fatalf("leased %v, all %+v", fs, all)
+	}
+}

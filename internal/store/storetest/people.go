@@ -108,11 +108,20 @@ func accounts(t *testing.T, d *desk) {
 	d.must(err)
 	d.same("accounts", all, []store.Account{a})
 
-	v := store.Session{TokenHash: "ab", Account: id, Kind: "browser", CSRF: "c", Created: Noon, Expires: Noon.Add(time.Hour)}
+	v := store.Session{TokenHash: "ab", Account: id, Kind: "browser", CSRF: "c", Scope: "read", Created: Noon, Expires: Noon.Add(time.Hour)}
 	d.must(d.SaveSession(d.ctx, v))
+	d.must(d.UseSession(d.ctx, "ab", Noon.Add(time.Minute)))
+	d.must(d.UseSession(d.ctx, "ab", Noon)) // late, and no news
+	v.Used = Noon.Add(time.Minute)
 	got, err := d.Session(d.ctx, "ab")
 	d.must(err)
 	d.same("session", got, v)
+	got, err = d.TakeSession(d.ctx, "ab")
+	d.must(err)
+	d.same("session taken", got, v)
+	_, err = d.TakeSession(d.ctx, "ab")
+	d.kind(err, fault.NotFound)
+	d.must(d.SaveSession(d.ctx, v))
 	d.must(d.DeleteSession(d.ctx, "ab"))
 	_, err = d.Session(d.ctx, "ab")
 	d.kind(err, fault.NotFound)
@@ -147,4 +156,55 @@ func audits(t *testing.T, d *desk) {
 	rest, err := d.Audit(d.ctx, as[1].ID, 9)
 	d.must(err)
 	d.same("the rest", rest, []store.Audit{{ID: 1, At: Noon, Account: 1, Name: "sami", Action: "a", Object: "/sources/1"}})
+}
+
+// admins: there is always one, and an account that goes leaves nothing of its own behind.
+func admins(t *testing.T, d *desk) {
+	var ids []int64
+	for _, a := range []store.Account{{Name: "amal", Role: "admin", Created: Noon}, {Name: "badr", Role: "editor", Created: Noon}} {
+		id, err := d.SaveAccount(d.ctx, a)
+		d.must(err)
+		ids = append(ids, id)
+	}
+	amal, badr := ids[0], ids[1]
+	d.kind(d.SetRole(d.ctx, amal, "reader"), fault.Conflict)
+	d.must(d.SetRole(d.ctx, amal, "admin"))
+	d.kind(d.RemoveAccount(d.ctx, amal), fault.Conflict)
+	d.kind(d.SetRole(d.ctx, 99, "admin"), fault.NotFound)
+	d.kind(d.RemoveAccount(d.ctx, 99), fault.NotFound)
+	d.must(d.SetRole(d.ctx, badr, "admin"))
+	d.must(d.SetRole(d.ctx, amal, "reader"))
+	a, err := d.AccountByID(d.ctx, amal)
+	d.must(err)
+	d.same("role", a.Role, "reader")
+
+	r := d.result(d.page(d.source("a"), 1), 0, "port")
+	d.must(d.Commit(d.ctx, r))
+	for _, id := range ids {
+		d.must(d.SaveSession(d.ctx, store.Session{TokenHash: a.Name + string(rune('0'+id)), Account: id, Kind: "api", Created: Noon, Expires: Noon.Add(time.Hour)}))
+		d.must(d.SetStar(d.ctx, id, []int64{r.Page}, true, Noon))
+		d.must(d.SetLabel(d.ctx, id, []int64{r.Page}, "x", true))
+		d.must(d.Look(d.ctx, id, r.Placement.Story, Noon))
+		d.must(d.CatchUp(d.ctx, id, store.Stream{}, Noon))
+		d.must(d.Choose(d.ctx, id, store.Choice{Kind: "name", Key: "Q1", What: "mute", At: Noon}))
+		d.must(d.File(d.ctx, id, r.Article.SourceID, "f", true))
+	}
+	d.must(d.RemoveAccount(d.ctx, amal))
+	_, err = d.AccountByID(d.ctx, amal)
+	d.kind(err, fault.NotFound)
+	for i, id := range ids {
+		ss, err := d.Sessions(d.ctx, id)
+		d.must(err)
+		of, err := d.OfArticles(d.ctx, id, []int64{r.Page})
+		d.must(err)
+		ls, err := d.Labels(d.ctx, id)
+		d.must(err)
+		cs, err := d.Choices(d.ctx, id)
+		d.must(err)
+		fs, err := d.Folders(d.ctx, id)
+		d.must(err)
+		if n := len(ss) + len(ls) + len(cs) + len(fs); n != 4*i || of[r.Page].Starred.IsZero() != (i == 0) || of[r.Page].Read != (i == 1) {
+			t.Fatalf("of account %d there are %d things, and %+v", id, n, of[r.Page])
+		}
+	}
 }

@@ -155,3 +155,27 @@ func backup(t *testing.T, d *desk) {
 		t.Fatalf("left over: %v", matches)
 	}
 }
+
+func naming(t *testing.T, d *desk) {
+	src := d.source("a")
+	var ids []int64
+	for n, names := range [][]string{{"Q1", "Q2"}, {"Q3"}, {"Q1", "Q1", "Q2", "Q4"}} {
+		r := d.result(d.page(src, n), 0, "x")
+		r.Analysis.Mentions = nil
+		for _, e := range names {
+			r.Analysis.Mentions = append(r.Analysis.Mentions, news.Mention{Span: news.Span{Start: 0, End: 1}, Kind: news.Person, Entity: e, Name: "name of " + e, Known: true})
+		}
+		d.must(d.Commit(d.ctx, r))
+		ids = append(ids, r.Page)
+		d.now = d.now.Add(time.Hour)
+	}
+	got, err := d.Naming(d.ctx, "Q1", 9)
+	d.must(err)
+	d.same("naming", got, []store.Naming{{Article: ids[2], Story: ids[2], Arrived: Noon.Add(2 * time.Hour), Times: 2}, {Article: ids[0], Story: ids[0], Arrived: Noon, Times: 1}})
+	got, err = d.Naming(d.ctx, "Q1", 1)
+	d.must(err)
+	d.same("the last alone", len(got), 1)
+	beside, err := d.NamedBeside(d.ctx, "Q1", ids, 2)
+	d.must(err)
+	d.same("beside", beside, []store.Mentioned{{Entity: "Q2", Name: "name of Q2", Kind: news.Person, Articles: 2}, {Entity: "Q3", Name: "name of Q3", Kind: news.Person, Articles: 1}})
+}
