@@ -22,7 +22,7 @@ var order = []string{
 	"claim",
 	"analysis corpus",
 	"story match",
-	"alert",
+	"alert dispute",
 	"mail wire",
 	"internal/fault internal/config internal/i18n",
 	"internal/ledger",

@@ -17,7 +17,8 @@ type Truth struct {
 	Timexes    []news.Timex
 	Quotations []news.Quotation
 	Claims     []news.Claim
-	Links      []Link // to the items of the same happening that were published before it
+	Disputed   map[int]string // by index of a claim: the label of the statement that it makes, denies or confirms, the same in all items of a happening
+	Links      []Link         // to the items of the same happening that were published before it
 }
 
 // writer collects the text of one item and what its marks say.
@@ -41,7 +42,7 @@ type paragraphMark struct {
 
 func (it *Item) writer(base, published time.Time) *writer {
 	local := published.In(it.Outlet.Zone())
-	w := &writer{happening: it.Happening, item: it, truth: &Truth{}, labels: map[string]int{}, answers: map[int]string{}}
+	w := &writer{happening: it.Happening, item: it, truth: &Truth{Disputed: map[int]string{}}, labels: map[string]int{}, answers: map[int]string{}}
 	w.almanac = almanac{
 		day0: date(base.Year(), base.Month(), base.Day()).AddDate(0, 0, it.Happening.Day),
 		pub:  date(local.Year(), local.Month(), local.Day()),
@@ -52,7 +53,7 @@ func (it *Item) writer(base, published time.Time) *writer {
 
 // plain renders nodes to words alone.
 func (w *writer) plain(nodes []node) string {
-	sub := &writer{almanac: w.almanac, happening: w.happening, item: w.item, truth: &Truth{}, labels: map[string]int{}, answers: map[int]string{}, para: map[string]*paragraphMark{}}
+	sub := &writer{almanac: w.almanac, happening: w.happening, item: w.item, truth: &Truth{Disputed: map[int]string{}}, labels: map[string]int{}, answers: map[int]string{}, para: map[string]*paragraphMark{}}
 	sub.nodes(nodes)
 	if w.err == nil {
 		w.err = sub.err

@@ -77,9 +77,11 @@ func (w *writer) claim(key, numbers string, span news.Span) {
 	at := len(w.truth.Claims)
 	if label := attribute(key, '#'); label != "" {
 		w.labels[label] = at
+		w.truth.Disputed[at] = label
 	}
 	if label := attribute(key, '>'); label != "" {
 		w.answers[at] = label
+		w.truth.Disputed[at] = label
 	}
 	w.truth.Claims = append(w.truth.Claims, c)
 	w.para["claim"+numbers] = &paragraphMark{Span: news.Span{Start: at}}

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"marsad/cast"
+	"marsad/dispute"
 	"marsad/news"
 )
 
-// dispute is one statement about which the story's articles report who makes it, who denies it, and who confirms it.
-type dispute struct {
+// disputed is one statement about which the story's articles report who makes it, who denies it, and who confirms it.
+type disputed struct {
 	Text     string // in the words of the first article that reports it
 	Lang     string
 	Stance   news.Stance
@@ -20,13 +21,12 @@ type dispute struct {
 	Target   string   // about whom, as written
 	Told     []*entry // the first report of its own of each outlet that tells it, the earliest first
 	Denied   []*entry // the same of those that tell a denial
-	words    map[string]bool
-	key      string
+	Unsure   bool     // claims were put together by who is accused and who denies, not by what
 }
 
 // First gives the earliest report of the claim that was seen, or of its denial where nobody tells the claim itself; nil where all are
 // copies.
-func (d *dispute) First() *entry {
+func (d *disputed) First() *entry {
 	switch {
 	case len(d.Told) > 0:
 		return d.Told[0]
@@ -37,7 +37,7 @@ func (d *dispute) First() *entry {
 }
 
 // Next gives the second outlet that told the claim by itself, nil for none.
-func (d *dispute) Next() *entry {
+func (d *disputed) Next() *entry {
 	if len(d.Told) > 1 {
 		return d.Told[1]
 	}
@@ -45,7 +45,7 @@ func (d *dispute) Next() *entry {
 }
 
 // Answered gives the earliest denial that was seen, where it stands in another report than the claim; nil else.
-func (d *dispute) Answered() *entry {
+func (d *disputed) Answered() *entry {
 	if len(d.Told) > 0 && len(d.Denied) > 0 && d.Denied[0] != d.Told[0] {
 		return d.Denied[0]
 	}
@@ -53,7 +53,7 @@ func (d *dispute) Answered() *entry {
 }
 
 // Lead is by how much the first was ahead of the second.
-func (d *dispute) Lead() time.Duration { return d.Told[1].At.Sub(d.Told[0].At) }
+func (d *disputed) Lead() time.Duration { return d.Told[1].At.Sub(d.Told[0].At) }
 
 // tell adds an outlet that tells something by itself.
 func tell(to []*entry, e *entry) []*entry {
@@ -64,7 +64,7 @@ func tell(to []*entry, e *entry) []*entry {
 }
 
 // Status is "denied", "confirmed" or "open"; a denied one stays denied when somebody else confirms it.
-func (d *dispute) Status() string {
+func (d *disputed) Status() string {
 	switch {
 	case len(d.Denies) > 0:
 		return "denied"
@@ -83,41 +83,21 @@ type party struct {
 
 // disputes gathers the claims of a story's articles: what is accused, denied or confirmed, and apart from it the other stances.
 // Plain statements are left to the quotations.
-func (v *visit) disputes(es []*entry, people *cast.Cast) (claims, stances []*dispute) {
-	var g gathering
-	for _, e := range es {
-		cs := e.Analysis.Claims
-		answered := map[int]bool{}
-		for _, c := range cs {
-			if c.Answers >= 0 && c.Answers < len(cs) {
-				answered[c.Answers] = true
-			}
-		}
-		rows := make([]*dispute, len(cs))
-		for i, c := range cs { // what is claimed first, the answers to it below
-			if c.Negated && !answer(c) {
-				continue // who "did not accuse" accuses nobody
-			}
-			if answer(c) && c.Answers >= 0 && c.Answers < len(cs) {
-				continue
-			}
-			switch {
-			case c.Stance == news.Accuses, answered[i], answer(c):
-				rows[i] = g.row(&claims, e, c)
-			case c.Stance != news.Says:
-				rows[i] = g.row(&stances, e, c)
-			default:
-				continue
-			}
-			v.side(people, rows[i], e, c)
-		}
-		for _, c := range cs {
-			if answer(c) && c.Answers >= 0 && c.Answers < len(cs) && rows[c.Answers] != nil {
-				v.side(people, rows[c.Answers], e, c)
-			}
+func (v *visit) disputes(es []*entry, people *cast.Cast) (claims, stances []*disputed) {
+	all, at := make([]dispute.Entry, len(es)), make(map[int64]*entry, len(es))
+	for i, e := range es {
+		all[i] = dispute.Entry{Article: e.Article, Analysis: e.Analysis, Links: e.Placement.Links}
+		at[e.Article.ID] = e
+	}
+	for _, s := range dispute.Of(all, people) {
+		d := v.disputed(s, at, people)
+		if s.Stance == news.Accuses || len(s.Denies)+len(s.Confirms) > 0 {
+			claims = append(claims, d)
+		} else {
+			stances = append(stances, d)
 		}
 	}
-	order := func(a, b *dispute) int {
+	order := func(a, b *disputed) int {
 		return cmp.Or(cmp.Compare(rank(b), rank(a)), cmp.Compare(b.weight(), a.weight()))
 	}
 	slices.SortStableFunc(claims, order)
@@ -125,13 +105,45 @@ func (v *visit) disputes(es []*entry, people *cast.Cast) (claims, stances []*dis
 	return claims[:min(len(claims), 12)], stances[:min(len(stances), 12)]
 }
 
-func answer(c news.Claim) bool { return c.Stance == news.Denies || c.Stance == news.Confirms }
+// disputed puts a statement into the reader's words where an article has them.
+func (v *visit) disputed(s dispute.Statement, at map[int64]*entry, people *cast.Cast) *disputed {
+	d := &disputed{Stance: s.Stance}
+	first := s.Asserts
+	if len(first) == 0 {
+		first = slices.Concat(s.Denies, s.Confirms)
+	}
+	said := first[0]
+	if i := slices.IndexFunc(first, func(t dispute.Told) bool { return at[t.Article].Article.Lang == v.words.Lang() }); i >= 0 {
+		said = first[i]
+	}
+	e := at[said.Article]
+	c := e.Analysis.Claims[said.Claim]
+	d.Text, d.Lang = cut(e.Article.Text, c.Span), e.Article.Lang
+	if c.Target != nil {
+		d.Target = cut(e.Article.Text, c.Target.Span)
+	}
+	for _, to := range []struct {
+		told  []dispute.Told
+		party *[]party
+		first *[]*entry
+	}{{s.Asserts, &d.Asserts, &d.Told}, {s.Denies, &d.Denies, &d.Denied}, {s.Confirms, &d.Confirms, nil}} {
+		for _, t := range to.told {
+			e := at[t.Article]
+			d.Unsure = d.Unsure || t.Because == dispute.Alone || t.Because == dispute.Accused
+			v.side(to.party, people, e, e.Analysis.Claims[t.Claim])
+			if to.first != nil {
+				*to.first = tell(*to.first, e)
+			}
+		}
+	}
+	return d
+}
 
-func rank(d *dispute) int {
+func rank(d *disputed) int {
 	return map[string]int{"denied": 2, "confirmed": 1}[d.Status()]
 }
 
-func (d *dispute) weight() (n int) {
+func (d *disputed) weight() (n int) {
 	for _, ps := range [][]party{d.Asserts, d.Denies, d.Confirms} {
 		for _, p := range ps {
 			n += p.Outlets
@@ -140,45 +152,11 @@ func (d *dispute) weight() (n int) {
 	return n
 }
 
-// gathering is the place where claims become rows.
-type gathering struct{}
-
-// row finds the statement that a claim repeats, or opens one. Two claims are one statement where the same known parties stand in
-// it with the same stance, or where most of their words are the same; telling more would be guessing.
-func (gathering) row(rows *[]*dispute, e *entry, c news.Claim) *dispute {
-	d := &dispute{Text: cut(e.Article.Text, c.Span), Lang: e.Article.Lang, Stance: c.Stance}
-	d.words = content(d.Text, d.Lang)
-	if c.Target != nil {
-		d.Target = cut(e.Article.Text, c.Target.Span)
-		if c.Claimant != nil && c.Claimant.Entity != "" && c.Target.Entity != "" {
-			d.key = string(c.Stance) + " " + c.Claimant.Entity + " " + c.Target.Entity
-		}
-	}
-	for _, have := range *rows {
-		if have.Stance == d.Stance && (d.key != "" && d.key == have.key || have.Lang == d.Lang && alike(have.words, d.words) >= 0.6) {
-			return have
-		}
-	}
-	*rows = append(*rows, d)
-	return d
-}
-
 // side puts a claim's sentence with the party that speaks in it.
-func (v *visit) side(people *cast.Cast, d *dispute, e *entry, c news.Claim) {
+func (v *visit) side(to *[]party, people *cast.Cast, e *entry, c news.Claim) {
 	p := party{whois: whois{Lang: e.Article.Lang}}
 	if c.Claimant != nil {
 		p.whois = v.whois(people, &e.Article, c.Claimant)
-	}
-	to := &d.Asserts
-	switch {
-	case c.Stance == news.Denies && !c.Negated:
-		to, d.Denied = &d.Denies, tell(d.Denied, e)
-	case c.Stance == news.Confirms && !c.Negated:
-		to = &d.Confirms
-	case answer(c):
-		return // "did not deny" takes no side
-	default:
-		d.Told = tell(d.Told, e)
 	}
 	for i := range *to {
 		if have := &(*to)[i]; have.key == p.key {

@@ -20,8 +20,8 @@ type storyPage struct {
 	Articles int
 	Outlets  []outlet
 	Copies   int
-	Claims   []*dispute // accusations, and whatever is denied or confirmed
-	Stances  []*dispute // warnings, demands, threats, promises
+	Claims   []*disputed // accusations, and whatever is denied or confirmed
+	Stances  []*disputed // warnings, demands, threats, promises
 	Events   []event
 	Reports  []*report
 	Speakers []*speaker
@@ -63,10 +63,10 @@ func (p storyPage) Local() *entry {
 }
 
 // Main gives the claims that stand open, Rest the folded ones.
-func (p storyPage) Main() []*dispute { return p.Claims[:min(len(p.Claims), claimsShown)] }
+func (p storyPage) Main() []*disputed { return p.Claims[:min(len(p.Claims), claimsShown)] }
 
 // Rest gives the folded claims.
-func (p storyPage) Rest() []*dispute { return p.Claims[len(p.Main()):] }
+func (p storyPage) Rest() []*disputed { return p.Claims[len(p.Main()):] }
 
 // FeedURL gives the address of the story's Atom feed.
 func (p storyPage) FeedURL() string { return "/stories/" + i18n.ID(p.Story.ID) + "/feed.atom" }

@@ -1,0 +1,329 @@
+package dispute
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"marsad/lang/pack"
+	"marsad/news"
+	"marsad/story"
+	"marsad/text"
+)
+
+// sameWords is the share of the words of two claims, from which they say the same where nothing else speaks for it; someWords where the
+// parties do too.
+const (
+	sameWords = 0.6
+	someWords = 0.2
+)
+
+// fewWords is how many words a denial has that only points back.
+const fewWords = 1
+
+// answers joins what an article itself says that it answers.
+func (g *gathering) answers() {
+	for i := range g.claims {
+		c := &g.claims[i]
+		if !c.answer() {
+			continue
+		}
+		to := -1
+		if of := g.of[c.entry]; c.Claim.Answers >= 0 && c.Claim.Answers < len(of) {
+			to = of[c.Claim.Answers]
+		}
+		if to < 0 {
+			to = g.before(i)
+		}
+		if to < 0 {
+			c.free = true
+			continue
+		}
+		g.join(to, i, Answers)
+	}
+}
+
+// before gives the accusation that stands right before a denial in its paragraph, by somebody else, where the denial has no words of its
+// own for what is denied: it, the charge. -1 for none.
+func (g *gathering) before(i int) int {
+	c := &g.claims[i]
+	if c.Stance != news.Denies || c.index == 0 || len(c.words) > fewWords {
+		return -1
+	}
+	to := g.of[c.entry][c.index-1]
+	if to < 0 || g.claims[to].Stance != news.Accuses || c.who != nil && c.who == g.claims[to].who {
+		return -1
+	}
+	if between := g.entries[c.entry].Article.Text[min(g.claims[to].End, c.Start):c.Start]; strings.Contains(between, "\n") {
+		return -1
+	}
+	return to
+}
+
+// pairs calls f with the claims of any two articles, the later one's second, until all are done.
+func (g *gathering) pairs(f func(i, j int)) {
+	for j := range g.claims {
+		for i := range j {
+			if g.claims[i].entry != g.claims[j].entry {
+				f(i, j)
+			}
+		}
+	}
+}
+
+// comparable tells whether two claims can be one side's statement: both assert in the same way, or both are answers of one kind whose
+// articles do not say to what.
+func comparable(a, b *claim) bool {
+	return a.Stance == b.Stance && (!a.answer() || a.free && b.free)
+}
+
+// words joins claims of one language by their words.
+func (g *gathering) words() {
+	g.pairs(func(i, j int) {
+		a, b := &g.claims[i], &g.claims[j]
+		if comparable(a, b) && g.lang(a) == g.lang(b) && alike(a.words, b.words) >= sameWords {
+			g.join(i, j, Words)
+		}
+	})
+}
+
+func (g *gathering) lang(c *claim) string { return g.entries[c.entry].Article.Lang }
+
+// copies joins the claims of copies: they are the same claims.
+func (g *gathering) copies() {
+	g.pairs(func(i, j int) {
+		a, b := &g.claims[i], &g.claims[j]
+		if comparable(a, b) && g.linked(a.entry, b.entry, news.Copy, news.Duplicate) && alike(a.words, b.words) >= sameWords {
+			g.join(i, j, Words)
+		}
+	})
+}
+
+// linked tells whether one of two entries has its text from the other.
+func (g *gathering) linked(a, b int, kinds ...news.LinkKind) bool {
+	has := func(x, y int) bool {
+		for _, l := range g.entries[x].Links {
+			for _, k := range kinds {
+				if l.Kind == k && (l.Article == g.entries[y].Article.ID || l.Other == g.entries[y].Article.ID) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return has(a, b) || has(b, a)
+}
+
+// translations joins the claims that stand in the same paragraph of a text and of its translation, where each has one of the kind.
+func (g *gathering) translations() {
+	for b := range g.entries {
+		for a := range b {
+			if g.linked(a, b, news.Translation) {
+				g.beside(a, b)
+			}
+		}
+	}
+}
+
+func (g *gathering) beside(a, b int) {
+	x, y := &g.entries[a], &g.entries[b]
+	for _, p := range story.Beside(story.Entry{Article: x.Article, Analysis: x.Analysis}, story.Entry{Article: y.Article, Analysis: y.Analysis}) {
+		for _, s := range []news.Stance{news.Accuses, news.Denies, news.Confirms, news.Warns, news.Demands, news.Promises, news.Condemns, news.Threatens, news.Says} {
+			left, right := g.only(a, p.Left, s), g.only(b, p.Right, s)
+			if left >= 0 && right >= 0 && comparable(&g.claims[left], &g.claims[right]) {
+				g.join(left, right, Translation)
+			}
+		}
+	}
+}
+
+// only gives the one claim of a stance in some paragraphs of an entry, -1 for none or several.
+func (g *gathering) only(entry int, in []news.Span, s news.Stance) int {
+	found := -1
+	for _, i := range g.of[entry] {
+		if i < 0 || g.claims[i].Stance != s {
+			continue
+		}
+		for _, p := range in {
+			if at := g.claims[i].Start; at >= p.Start && at < p.End {
+				if found >= 0 {
+					return -1
+				}
+				found = i
+			}
+		}
+	}
+	return found
+}
+
+// parties joins what the same party says of the same party in the same way. In one language the words must not be quite others.
+func (g *gathering) parties() {
+	g.pairs(func(i, j int) {
+		a, b := &g.claims[i], &g.claims[j]
+		if !comparable(a, b) || a.who == nil || a.who != b.who || a.whom == nil || a.whom != b.whom {
+			return
+		}
+		if g.lang(a) != g.lang(b) || alike(a.words, b.words) >= someWords {
+			g.join(i, j, Parties)
+		}
+	})
+}
+
+// accused puts a denial whose article does not say of what beside the one accusation that the story has against who denies. In one language
+// the denial must have no words of its own, or some of the accusation's.
+func (g *gathering) accused() {
+	for i := range g.claims {
+		c := &g.claims[i]
+		if !c.free || c.who == nil || c.Stance != news.Denies {
+			continue
+		}
+		if to := g.against(c); to >= 0 && !g.otherWords(c, to) {
+			g.join(to, i, Accused)
+		}
+	}
+}
+
+// against gives the one statement that accuses whoever makes a claim, -1 for none or several.
+func (g *gathering) against(c *claim) int {
+	found := -1
+	for j := range g.claims {
+		if d := &g.claims[j]; d.Stance != news.Accuses || d.whom != c.who {
+			continue
+		}
+		if r := g.root(j); found >= 0 && found != r {
+			return -1
+		} else {
+			found = r
+		}
+	}
+	return found
+}
+
+// otherWords tells whether a denial has words of its own that the accusations of a statement in its language do not share.
+func (g *gathering) otherWords(c *claim, statement int) (other bool) {
+	for j := range g.claims {
+		d := &g.claims[j]
+		if g.root(j) != statement || d.answer() || g.lang(d) != g.lang(c) || len(c.words) <= fewWords {
+			continue
+		}
+		if alike(c.words, d.words) >= someWords {
+			return false
+		}
+		other = true
+	}
+	return other
+}
+
+// alone joins the accusations of articles in two languages of which each tells one, with its denial, and no other, unless they name other
+// parties.
+func (g *gathering) alone() {
+	single := make([]int, len(g.entries))
+	for e := range g.entries {
+		single[e] = g.single(e)
+	}
+	for b := range g.entries {
+		for a := range b {
+			i, j := single[a], single[b]
+			if i < 0 || j < 0 {
+				continue
+			}
+			x, y := &g.claims[i], &g.claims[j]
+			if g.lang(x) != g.lang(y) && !differ(g.party(i, asserter), g.party(j, asserter)) && !differ(g.party(i, accused), g.party(j, accused)) && !differ(g.party(i, denier), g.party(j, denier)) {
+				g.join(i, j, Alone)
+			}
+		}
+	}
+}
+
+// role is how somebody stands to a statement.
+type role int
+
+const (
+	asserter role = iota
+	accused
+	denier
+)
+
+// party gives who stands so to the statement of a claim, as far as its own article says; nil where that is not certain.
+func (g *gathering) party(i int, r role) any {
+	for _, j := range g.of[g.claims[i].entry] {
+		if j < 0 || g.root(j) != g.root(i) {
+			continue
+		}
+		switch c := &g.claims[j]; {
+		case r == denier && c.Stance == news.Denies && c.who != nil, r == asserter && !c.answer() && c.who != nil:
+			return c.who
+		case r == accused && !c.answer() && c.whom != nil:
+			return c.whom
+		}
+	}
+	return nil
+}
+
+// differ tells whether two parties are known by their ids, and are not one. A name that nobody knows may be one name in two scripts.
+func differ(a, b any) bool {
+	x, known := a.(string)
+	y, other := b.(string)
+	return known && other && x != y && !strings.Contains(x, " ") && !strings.Contains(y, " ")
+}
+
+// figures tells whether two claims give other figures: both have some, and none in common.
+func figures(a, b *claim) (differ bool) {
+	if len(a.figures) == 0 || len(b.figures) == 0 {
+		return false
+	}
+	for f := range a.figures {
+		if b.figures[f] {
+			return false
+		}
+	}
+	return true
+}
+
+// single gives the one accusation of an entry, if it is denied there; -1 where there are more or none.
+func (g *gathering) single(entry int) int {
+	found, denied := -1, false
+	for _, i := range g.of[entry] {
+		if i < 0 || g.claims[i].Stance != news.Accuses {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	for _, i := range g.of[entry] {
+		denied = denied || found >= 0 && i >= 0 && g.claims[i].Stance == news.Denies && g.root(i) == g.root(found)
+	}
+	if !denied {
+		return -1
+	}
+	return found
+}
+
+// content gives the words of a text that carry meaning, for telling whether two texts say the same, and the figures among them.
+func content(s, lang string) (words, figures map[string]bool) {
+	words, figures = map[string]bool{}, map[string]bool{}
+	for _, t := range text.Analyze(s, pack.For(lang)).Tokens {
+		if t.Kind != text.Mark && (utf8.RuneCountInString(t.Norm) > 3 || t.Kind != text.Word) {
+			words[t.Norm] = true
+		}
+		if t.Kind == text.Number {
+			figures[t.Norm] = true
+		}
+	}
+	return words, figures
+}
+
+// alike gives the Jaccard similarity of two sets of words.
+func alike(a, b map[string]bool) float64 {
+	both := 0
+	for w := range a {
+		if b[w] {
+			both++
+		}
+	}
+	if both == 0 {
+		return 0
+	}
+	return float64(both) / float64(len(a)+len(b)-both)
+}
