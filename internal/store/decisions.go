@@ -76,5 +76,5 @@ type Brief struct {
 type Noise struct {
 	Found   int // articles that satisfied it
 	Letters int // planned; what another's letter tells is none
-	Silent  int // stories of which something was kept silent
+	Silent  int // stories that were not told
 }

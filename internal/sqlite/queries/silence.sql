@@ -79,7 +79,8 @@ SELECT watch, max(letters) FROM (
 ) GROUP BY watch;
 
 -- name: noise-silent
-SELECT watch, count(DISTINCT story) FROM silence WHERE watch IN (SELECT value FROM json_each(?1)) AND last >= ?2 AND kind <> 'digest' GROUP BY watch;
+-- Not those that were told already.
+SELECT watch, count(DISTINCT story) FROM silence WHERE watch IN (SELECT value FROM json_each(?1)) AND last >= ?2 AND kind NOT IN ('digest', 'told', 'not-asked') GROUP BY watch;
 
 -- name: silences-crowded
 SELECT watch, count(*) FROM silence INDEXED BY silence_watch GROUP BY watch HAVING count(*) > ?1;

@@ -92,7 +92,7 @@ func silences(t *testing.T, d *desk) {
 	d.kind(err, fault.Invalid)
 	noise, err := d.Noise(d.ctx, []int64{watch, 4711}, Noon.Add(-time.Hour))
 	d.must(err)
-	d.same("noise", noise, map[int64]store.Noise{watch: {Found: 4, Letters: 1, Silent: 2}})
+	d.same("noise", noise, map[int64]store.Noise{watch: {Found: 4, Letters: 1, Silent: 1}})
 	d.must(d.Cancel(d.ctx, "n1", "by hand"))
 	d.same("what was cancelled was not told", d.decided(store.DecisionFilter{Watch: watch, Only: "told"}), []string(nil))
 	d.must(d.DeleteWatch(d.ctx, watch))
