@@ -50,7 +50,6 @@ type Statement struct {
 func Of(entries []Entry, people *cast.Cast) []Statement {
 	g := gather(entries, people)
 	g.answers()
-	g.copies()
 	g.words()
 	g.translations()
 	g.parties()
@@ -66,7 +65,7 @@ type claim struct {
 	index          int
 	parent         int     // the claim that stands for its statement
 	why            Because // it was joined
-	words, figures map[string]bool
+	words, figures bag
 	who            any  // says it; nil where nobody is named
 	whom           any  // it is said of
 	free           bool // an answer whose article does not tell what it answers
@@ -77,16 +76,14 @@ func (c *claim) answer() bool { return c.Stance == news.Denies || c.Stance == ne
 // gathering is the claims of a story while they are being joined.
 type gathering struct {
 	entries []Entry
-	at      map[int64]int // entry by article
 	claims  []claim
 	of      [][]int // by entry: by index in Analysis.Claims, -1 for one that is left out
 }
 
 func gather(entries []Entry, people *cast.Cast) *gathering {
-	g := &gathering{entries: entries, at: map[int64]int{}, of: make([][]int, len(entries))}
+	g := &gathering{entries: entries, of: make([][]int, len(entries))}
 	for i := range entries {
 		e := &entries[i]
-		g.at[e.Article.ID] = i
 		answered := map[int]bool{}
 		for _, c := range e.Analysis.Claims {
 			answered[c.Answers] = true
@@ -171,7 +168,7 @@ func (g *gathering) root(i int) int {
 // join makes one statement of two, unless an article tells them as two.
 func (g *gathering) join(a, b int, why Because) bool {
 	x, y := g.root(a), g.root(b)
-	if x == y || why != Answers && figures(&g.claims[a], &g.claims[b]) || g.apart(x, y) {
+	if x == y || why != Answers && otherFigures(&g.claims[a], &g.claims[b]) || g.apart(x, y) {
 		return false
 	}
 	x, y = min(x, y), max(x, y)
@@ -200,5 +197,5 @@ func (g *gathering) apart(x, y int) bool {
 
 // repeats tells whether two claims of one article may be one: in other words by the same, or in much the same words.
 func (g *gathering) repeats(a, b *claim) bool {
-	return alike(a.words, b.words) >= sameWords/2
+	return alike(a.words, b.words, sameWords/2)
 }

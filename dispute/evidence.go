@@ -1,6 +1,7 @@
 package dispute
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -8,6 +9,8 @@ import (
 	"marsad/news"
 	"marsad/story"
 	"marsad/text"
+
+	"github.com/zeebo/xxh3"
 )
 
 // sameWords is the share of the words of two claims, from which they say the same where nothing else speaks for it; someWords where the
@@ -80,7 +83,7 @@ func comparable(a, b *claim) bool {
 func (g *gathering) words() {
 	g.pairs(func(i, j int) {
 		a, b := &g.claims[i], &g.claims[j]
-		if comparable(a, b) && g.lang(a) == g.lang(b) && alike(a.words, b.words) >= sameWords {
+		if comparable(a, b) && g.lang(a) == g.lang(b) && alike(a.words, b.words, sameWords) {
 			g.join(i, j, Words)
 		}
 	})
@@ -88,27 +91,12 @@ func (g *gathering) words() {
 
 func (g *gathering) lang(c *claim) string { return g.entries[c.entry].Article.Lang }
 
-// copies joins the claims of copies: they are the same claims.
-func (g *gathering) copies() {
-	g.pairs(func(i, j int) {
-		a, b := &g.claims[i], &g.claims[j]
-		if comparable(a, b) && g.linked(a.entry, b.entry, news.Copy, news.Duplicate) && alike(a.words, b.words) >= sameWords {
-			g.join(i, j, Words)
-		}
-	})
-}
-
-// linked tells whether one of two entries has its text from the other.
-func (g *gathering) linked(a, b int, kinds ...news.LinkKind) bool {
+// translated tells whether one of two entries has its text from the other in another language.
+func (g *gathering) translated(a, b int) bool {
 	has := func(x, y int) bool {
-		for _, l := range g.entries[x].Links {
-			for _, k := range kinds {
-				if l.Kind == k && (l.Article == g.entries[y].Article.ID || l.Other == g.entries[y].Article.ID) {
-					return true
-				}
-			}
-		}
-		return false
+		return slices.ContainsFunc(g.entries[x].Links, func(l news.Link) bool {
+			return l.Kind == news.Translation && l.Other == g.entries[y].Article.ID
+		})
 	}
 	return has(a, b) || has(b, a)
 }
@@ -117,7 +105,7 @@ func (g *gathering) linked(a, b int, kinds ...news.LinkKind) bool {
 func (g *gathering) translations() {
 	for b := range g.entries {
 		for a := range b {
-			if g.linked(a, b, news.Translation) {
+			if g.translated(a, b) {
 				g.beside(a, b)
 			}
 		}
@@ -162,7 +150,7 @@ func (g *gathering) parties() {
 		if !comparable(a, b) || a.who == nil || a.who != b.who || a.whom == nil || a.whom != b.whom {
 			return
 		}
-		if g.lang(a) != g.lang(b) || alike(a.words, b.words) >= someWords {
+		if g.lang(a) != g.lang(b) || alike(a.words, b.words, someWords) {
 			g.join(i, j, Parties)
 		}
 	})
@@ -205,7 +193,7 @@ func (g *gathering) otherWords(c *claim, statement int) (other bool) {
 		if g.root(j) != statement || d.answer() || g.lang(d) != g.lang(c) || len(c.words) <= fewWords {
 			continue
 		}
-		if alike(c.words, d.words) >= someWords {
+		if alike(c.words, d.words, someWords) {
 			return false
 		}
 		other = true
@@ -266,17 +254,9 @@ func differ(a, b any) bool {
 	return known && other && x != y && !strings.Contains(x, " ") && !strings.Contains(y, " ")
 }
 
-// figures tells whether two claims give other figures: both have some, and none in common.
-func figures(a, b *claim) (differ bool) {
-	if len(a.figures) == 0 || len(b.figures) == 0 {
-		return false
-	}
-	for f := range a.figures {
-		if b.figures[f] {
-			return false
-		}
-	}
-	return true
+// otherFigures tells whether two claims give other figures: both have some, and none in common.
+func otherFigures(a, b *claim) bool {
+	return len(a.figures) > 0 && len(b.figures) > 0 && both(a.figures, b.figures) == 0
 }
 
 // single gives the one accusation of an entry, if it is denied there; -1 where there are more or none.
@@ -301,29 +281,47 @@ func (g *gathering) single(entry int) int {
 }
 
 // content gives the words of a text that carry meaning, for telling whether two texts say the same, and the figures among them.
-func content(s, lang string) (words, figures map[string]bool) {
-	words, figures = map[string]bool{}, map[string]bool{}
+func content(s, lang string) (words, figures bag) {
 	for _, t := range text.Analyze(s, pack.For(lang)).Tokens {
 		if t.Kind != text.Mark && (utf8.RuneCountInString(t.Norm) > 3 || t.Kind != text.Word) {
-			words[t.Norm] = true
+			words = append(words, xxh3.HashString(t.Norm))
 		}
 		if t.Kind == text.Number {
-			figures[t.Norm] = true
+			figures = append(figures, xxh3.HashString(t.Norm))
 		}
 	}
-	return words, figures
+	return words.settle(), figures.settle()
 }
 
-// alike gives the Jaccard similarity of two sets of words.
-func alike(a, b map[string]bool) float64 {
-	both := 0
-	for w := range a {
-		if b[w] {
-			both++
+// bag is a set of words, by their hashes in order.
+type bag []uint64
+
+func (b bag) settle() bag {
+	slices.Sort(b)
+	return slices.Compact(b)
+}
+
+// both counts what two bags have in common.
+func both(a, b bag) (n int) {
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			n++
+			a, b = a[1:], b[1:]
 		}
 	}
-	if both == 0 {
-		return 0
+	return n
+}
+
+// alike tells whether two bags share at least so much of all that they hold (Jaccard).
+func alike(a, b bag, share float64) bool {
+	if float64(min(len(a), len(b))) < share*float64(max(len(a), len(b))) {
+		return false
 	}
-	return float64(both) / float64(len(a)+len(b)-both)
+	n := both(a, b)
+	return n > 0 && float64(n) >= share*float64(len(a)+len(b)-n)
 }
