@@ -103,9 +103,9 @@ func construct(n *node) string {
 		return ""
 	case len(n.kids) > 0: // xhtml, or markup that should have been escaped
 		if div := n.first("xhtml:div", "div"); div != nil && len(n.kids) == 1 && strings.TrimSpace(n.text.String()) == "" {
-			return strings.TrimSpace(div.inner)
+			return strings.TrimSpace(string(div.inner))
 		}
-		return strings.TrimSpace(n.inner)
+		return strings.TrimSpace(string(n.inner))
 	case kind == "" && mode == "", kind == "text", kind == "text/plain":
 		if s := n.content(); mode != "escaped" || !strings.Contains(s, "<") {
 			return html.EscapeString(s)

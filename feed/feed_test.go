@@ -105,7 +105,7 @@ func TestDamaged(t *testing.T) {
 		"whole":              {whole, 5},
 		"cut in an item":     {whole[:strings.Index(whole, "<link>/3")+4], 3},
 		"cut between items":  {whole[:strings.Index(whole, "<item><title>T4")], 4},
-		"stray tag":          {strings.Replace(whole, "T2</title>", "T2</title><", 1), 4},
+		"stray tag":          {strings.Replace(whole, "T2</title>", "T2</title><", 1), 5},
 		"bare ampersand":     {strings.Replace(whole, "T2", "T & T &nbsp; T", 1), 5},
 		"control characters": {strings.Replace(whole, "T2", "T\x03\x00", 1), 5},
 		"not UTF-8":          {strings.Replace(whole, "T2", "T\xff\xfe\xc3", 1), 5},

@@ -15,7 +15,7 @@ type node struct {
 	lang  string // xml:lang in force
 	base  string // xml:base in force, absolute where the feed's address is
 	text  strings.Builder
-	inner string // its content as written, markup included
+	inner []byte // its content as written, markup included: a part of the source, not a copy
 	kids  []*node
 	start int64
 }
@@ -26,22 +26,48 @@ const (
 	maxAttrs = 64
 )
 
-// prefixes gives the usual prefix of each namespace that feeds use. Elements of the formats themselves have none.
+// prefixes gives the usual prefix of each namespace that feeds use, as space writes it. Elements of the formats themselves have none.
 var prefixes = map[string]string{
-	"http://www.w3.org/2005/atom": "", "http://purl.org/atom/ns#": "", "http://purl.org/rss/1.0/": "",
-	"http://backend.userland.com/rss2": "", "http://my.netscape.com/rdf/simple/0.9/": "", "http://channel.netscape.com/rdf/simple/0.9/": "",
+	"http://www.w3.org/2005/atom": "", "http://purl.org/atom/ns#": "", "http://purl.org/rss/1.0": "",
+	"http://backend.userland.com/rss2": "", "http://my.netscape.com/rdf/simple/0.9": "", "http://channel.netscape.com/rdf/simple/0.9": "",
 	"http://my.netscape.com/publish/formats/rss-0.91.dtd": "", "http://purl.org/net/rss1.1#": "", "http://blogs.law.harvard.edu/tech/rss": "",
 	"http://www.sitemaps.org/schemas/sitemap/0.9": "", "http://www.google.com/schemas/sitemap/0.84": "",
-	"http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf", "http://purl.org/dc/elements/1.1/": "dc", "http://purl.org/dc/terms/": "dcterms",
-	"http://purl.org/rss/1.0/modules/content/": "content", "http://search.yahoo.com/mrss/": "media", "http://search.yahoo.com/mrss": "media",
-	"http://purl.org/rss/1.0/modules/syndication/": "sy", "http://www.w3.org/1999/xhtml": "xhtml",
+	"http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf", "http://purl.org/dc/elements/1.1": "dc", "http://purl.org/dc/terms": "dcterms",
+	"http://purl.org/rss/1.0/modules/content": "content", "http://search.yahoo.com/mrss": "media",
+	"http://purl.org/rss/1.0/modules/syndication": "sy", "http://www.w3.org/1999/xhtml": "xhtml",
 	"http://www.google.com/schemas/sitemap-news/0.9": "news", "http://www.google.com/schemas/sitemap-image/1.1": "image",
 	"http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes", "http://www.w3.org/xml/1998/namespace": "xml", "xml": "xml",
 }
 
+// space writes a namespace as most feeds do: many name it with https, with other capitals or with a slash too many, and mean the same.
+func space(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if rest, ok := strings.CutPrefix(s, "https://"); ok {
+		s = "http://" + rest
+	}
+	return strings.TrimSuffix(s, "/")
+}
+
+// cased writes a name of the formats as they do where a program wrote all of it large or small.
+func cased(name string) string {
+	lower := strings.ToLower(name)
+	switch lower {
+	case "pubdate":
+		return "pubDate"
+	case "lastbuilddate":
+		return "lastBuildDate"
+	case "managingeditor":
+		return "managingEditor"
+	}
+	if name == strings.ToUpper(name) && name != "RDF" {
+		return lower
+	}
+	return name
+}
+
 // usual gives a name with its namespace's usual prefix. An unbound prefix stands for itself.
 func usual(n xml.Name) string {
-	local, space := n.Local, strings.ToLower(strings.TrimSpace(n.Space))
+	local, space := cased(n.Local), space(n.Space)
 	if space == "" {
 		return local
 	}
@@ -112,7 +138,7 @@ func (n *node) content() string {
 		return ""
 	}
 	if len(n.kids) > 0 {
-		return strings.TrimSpace(n.inner)
+		return strings.TrimSpace(string(n.inner))
 	}
 	return strings.TrimSpace(n.text.String())
 }
@@ -241,7 +267,7 @@ func (t *treeReader) close(end int64) error {
 	n, parent := t.stack[len(t.stack)-1], t.stack[len(t.stack)-2]
 	t.stack = t.stack[:len(t.stack)-1]
 	if end += t.from; end > n.start && end-n.start <= MaxText {
-		n.inner = string(t.src[n.start:end])
+		n.inner = t.src[n.start:end]
 	}
 	// An item inside of another's markup is no item.
 	if isItem(n.name) && len(t.stack) <= 3 {

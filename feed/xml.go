@@ -15,7 +15,7 @@ import (
 func parseXML(src []byte, base string) (Feed, error) {
 	var f Feed
 	var changed []time.Time // of f.More
-	t := &treeReader{src: src}
+	t := &treeReader{src: mended(src)}
 	t.item = func(n *node) bool {
 		switch n.name {
 		case "sitemap":
