@@ -4,6 +4,7 @@
 package letter
 
 import (
+	"html/template"
 	"net/mail"
 	"strings"
 	"time"
@@ -71,8 +72,8 @@ func (d Desk) For(a About) mailpkg.Letter {
 
 // ask is the only letter that somebody unconfirmed gets: whether they want to be told.
 func (d Desk) ask(l *mailpkg.Letter, p *i18n.Printer, a About) {
-	l.Subject, l.Headline = p.Text("mail.optin.subject", "desk", d.Name), p.Text("mail.optin.headline", "desk", d.Name)
-	l.Summary = []string{p.Text("optin.consent"), p.Text("mail.optin.ignore")}
+	l.Subject, l.Headline = p.Text("mail.optin.subject", "desk", inSubject(p, d.Name)), p.Text("mail.optin.headline", "desk", d.Name)
+	l.Summary = []string{p.Text("mail.optin.about", "desk", d.Name), p.Text("mail.optin.ignore")}
 	l.Action, l.Link = p.Text("mail.optin.action"), d.Base+"/confirm/"+d.Token("confirm", a.Recipient.ID)
 }
 
@@ -84,14 +85,14 @@ func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
 			named = append(named, p.Text("mail.kicker."+string(k)))
 		}
 	}
-	l.Kicker = strings.Join(named, " · ")
+	l.Kicker, l.Urgent = strings.Join(named, " · "), kinds[0] == news.Breaking
 	l.Headline = a.Story.Headline
 	if own := a.Entry.Article.Headline; own != "" && (a.Notice.Kind == news.Correction || l.Headline == "") {
 		l.Headline = own
 	}
 	l.Subject = l.Headline
 	if kinds[0] != news.FirstMatch {
-		l.Subject = named[0] + ": " + l.Headline
+		l.Subject = p.Text("mail.subject", "kicker", inSubject(p, named[0]), "headline", inSubject(p, l.Headline))
 	}
 	l.Link, l.LinkText = d.Base+"/stories/"+i18n.ID(a.Story.ID), p.Text("mail.read")
 	l.Thread = i18n.ID(a.Story.ID)
@@ -137,7 +138,7 @@ func published(p *i18n.Printer, a news.Article) string {
 }
 
 func (d Desk) digest(l *mailpkg.Letter, p *i18n.Printer, a About) {
-	l.Subject = p.Text("mail.digest.subject", "watch", a.Watch.Name, "n", len(a.Digest))
+	l.Subject = digestSubject(p, a.Watch.Name, a.Digest)
 	l.Kicker, l.Headline = p.Text("mail.kicker.digest"), a.Watch.Name
 	if alert.IsRest(a.Notice) {
 		l.Kicker = p.Text("mail.kicker.rest")
@@ -147,6 +148,26 @@ func (d Desk) digest(l *mailpkg.Letter, p *i18n.Printer, a About) {
 	}
 	l.Link, l.LinkText = d.Base+"/watches/"+i18n.ID(a.Watch.ID), p.Text("mail.digest.link")
 	d.stop(l, p, a)
+}
+
+// digestSubject names a digest by what it is of and by its first story, with how many follow it.
+func digestSubject(p *i18n.Printer, name string, stories []Line) string {
+	if len(stories) == 0 {
+		return p.Text("mail.digest.subject-none", "watch", inSubject(p, name))
+	}
+	key := "mail.digest.subject"
+	if len(stories) > 1 {
+		key = "mail.digest.subject-more"
+	}
+	return p.Text(key, "watch", inSubject(p, name), "headline", inSubject(p, stories[0].Headline), "n", len(stories)-1)
+}
+
+// inSubject leaves out the isolates of words that run as the subject does: not every mail program hides them.
+func inSubject(p *i18n.Printer, s string) any {
+	if text.RTL(s) == (p.Dir() == "rtl") {
+		return template.HTML(s) // plain text: written as it is
+	}
+	return s
 }
 
 // stop says why the reader gets the letter, and how to stop it.

@@ -41,7 +41,7 @@ func about(lang string, kind news.ReasonKind) letter.About {
 }
 
 func TestEveryKindIsWhole(t *testing.T) {
-	for _, lang := range []string{"en", "ar"} {
+	for _, lang := range []string{"en", "ar", "es", "fr", "ru", "zh", "fa", "he"} {
 		for _, kind := range []news.ReasonKind{news.FirstMatch, news.Breaking, news.NewSources, news.Denial, news.NewHeadline, news.NewNumber, news.NewQuote, news.Correction, news.DigestSlot, news.Optin, news.TestMail} {
 			l := desk().For(about(lang, kind))
 			raw, err := mailpkg.Compose(l)
@@ -102,6 +102,25 @@ func TestALetterTellsAllThatWaited(t *testing.T) {
 			return g.Label == f.Label && strings.Trim(strings.NewReplacer("\u2066", "", "\u2069", "").Replace(g.Value), " ") == f.Value && g.More == f.More && (f.Link == "" || f.Link == g.Link)
 		}) {
 			t.Errorf("no line says %+v:\n%+v", f, l.Facts)
+		}
+	}
+}
+
+// TestSubjects names a letter by its news, in the punctuation of its language, and isolates only what runs against it.
+func TestSubjects(t *testing.T) {
+	for lang, want := range map[string]string{"en": "Breaking: Harbour opens", "fr": "Urgent\u00a0: Harbour opens", "zh": "突发：Harbour opens", "ar": "عاجل: \u2066Harbour opens\u2069"} {
+		if got := desk().For(about(lang, news.Breaking)).Subject; got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+	a := about("en", news.DigestSlot)
+	for n, want := range []string{"Ports: no stories", "Ports: Harbour opens", "Ports: Harbour opens and 1 more", "Ports: Harbour opens and 2 more"} {
+		a.Digest = nil
+		for range n {
+			a.Digest = append(a.Digest, letter.Line{Headline: "Harbour opens", Story: 3, Sources: 2})
+		}
+		if got := desk().For(a).Subject; got != want {
+			t.Errorf("%d stories: %q, want %q", n, got, want)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (d Desk) ForList(a About, l news.PublicList, lang string) mailpkg.Letter {
 		for i := range out.Items { // the public cannot open the desk's own pages
 			out.Items[i].Link = web(a.Digest[i].Original)
 		}
-		out.Headline, out.Subject = l.Name, p.Text("mail.digest.subject", "watch", l.Name, "n", len(a.Digest))
+		out.Headline, out.Subject = l.Name, digestSubject(p, l.Name, a.Digest)
 	}
 	out.Link, out.LinkText = "", ""
 	out.Link = web(Address(a.Entry.Article))
@@ -71,7 +71,7 @@ func (d Desk) AskFor(n news.Notice, l news.PublicList, to news.Recipient, lang s
 	}
 	return mailpkg.Letter{
 		ID: n.ID, Domain: domain(d.From.Address), From: from, To: to.Address, Date: n.Planned, Lang: p.Lang(), Notice: d.sentBy(p), Imprint: l.Imprint,
-		Subject: p.Text("mail.list.ask-subject", "list", l.Name), Headline: p.Text("mail.list.ask-headline", "list", l.Name),
+		Subject: p.Text("mail.list.ask-subject", "list", inSubject(p, l.Name)), Headline: p.Text("mail.list.ask-headline", "list", l.Name),
 		Summary: summary,
 		Action:  p.Text("mail.list.ask-action"), Link: links.Confirm, Feedback: "opt-in:" + l.Slug,
 		More: []mailpkg.Link{{Words: p.Text("mail.list.never"), URL: links.Never}},

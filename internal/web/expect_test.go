@@ -59,7 +59,7 @@ func TestExpected(t *testing.T) {
 	b := w.signedIn(t, auth.Admin)
 	for q, want := range map[string][]string{
 		"port": {"About 3 articles a day.", "There are more", "25%"}, "storm": {"About 2 articles a week.", "next to nothing"},
-		"quay": {"No article of the last 7 days", "no word that must stand"}, "other": {`class="reads"`},
+		"quay": {"No article of the last 7 days", "no word that must be there"}, "other": {`class="reads"`},
 	} {
 		tried := b.post("/watches", url.Values{"csrf": {b.csrf()}, "q": {q}, "zone": {"UTC"}, "do": {"try"}}).wants(200)
 		for path, a := range map[string]*reply{"typing": b.get("/watches/explain?q=" + q).wants(200), "a new one": b.get("/watches/new?q=" + q).wants(200), "a look": tried} {
