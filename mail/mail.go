@@ -28,6 +28,7 @@ type Letter struct {
 	Lang     string // of the words around the news, BCP 47
 	Subject  string
 	Kicker   string // the line above the headline: what kind of news this is
+	Urgent   bool   // it breaks
 	Headline string
 	Link     string // the desk's own page on the story
 	LinkText string

@@ -75,10 +75,10 @@ func TestDirections(t *testing.T) {
 	if len(bodies) != 2 {
 		t.Fatalf("%d parts", len(bodies))
 	}
-	if !strings.Contains(bodies[0], "\u2068Harbour of Porto opens\u2069") {
-		t.Error("headline is not isolated in the text part")
+	if !strings.Contains(bodies[0], "\r\nHarbour of Porto opens\r\n") || !strings.Contains(bodies[0], ": \u2068Harbour Post\u2069 · \u2068") {
+		t.Errorf("the text part:\n%s", bodies[0])
 	}
-	for _, want := range []string{`<body dir="rtl"`, `<h1 dir="ltr"`, `<bdi>Harbour Post</bdi> · <bdi>الثلاثاء 3 مارس</bdi>`} {
+	for _, want := range []string{`<body dir="rtl"`, `<a dir="ltr" href="https://desk.example/stories/3"`, `<bdi>Harbour Post</bdi> · <bdi>الثلاثاء 3 مارس</bdi>`} {
 		if !strings.Contains(bodies[1], want) {
 			t.Errorf("HTML part lacks %s", want)
 		}
@@ -141,6 +141,40 @@ func TestIsolatesStayWhereTheyClose(t *testing.T) {
 	}
 }
 
+// TestALineAloneHasItsDirection finds of each line that is one string of any script its direction by its first strong character, as
+// programs that show plain text do.
+func TestALineAloneHasItsDirection(t *testing.T) {
+	for headline, want := range map[string]string{
+		"افتتاح الميناء": "\u200fافتتاح الميناء", "NATO تعلن عن قمة جديدة في بروكسل": "\u200fNATO تعلن عن قمة جديدة في بروكسل", "Harbour opens": "Harbour opens", "Порт открыт": "Порт открыт",
+		"قمة is the word for a summit of heads of state": "\u200eقمة is the word for a summit of heads of state",
+	} {
+		l := letter()
+		l.Headline = headline
+		raw, err := mail.Compose(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, bodies := parts(t, raw); !strings.Contains(bodies[0], "\r\n"+want+"\r\n") {
+			t.Errorf("%q reads\n%q", headline, bodies[0])
+		}
+	}
+}
+
+// TestRedIsForWhatBreaks marks urgent letters alone.
+func TestRedIsForWhatBreaks(t *testing.T) {
+	for _, urgent := range []bool{true, false} {
+		l := letter()
+		l.Urgent = urgent
+		raw, err := mail.Compose(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, bodies := parts(t, raw); strings.Contains(bodies[1], "#b3261e") != urgent {
+			t.Errorf("urgent %v:\n%s", urgent, bodies[1])
+		}
+	}
+}
+
 func second[A, B any](_ A, b B) B { return b }
 
 func TestBadAddress(t *testing.T) {
@@ -178,7 +212,7 @@ func TestWhatAPublicLetterCarries(t *testing.T) {
 	if m.Header.Get("Feedback-ID") != "breaking:ports:marsad:deskexample" || m.Header.Get("Precedence") != "list" || m.Header.Get("Bcc") != "" {
 		t.Error(m.Header)
 	}
-	for i, want := range []string{"Change\r\nhttps://desk.example/p\r\n", `<a href="https://desk.example/p">Change</a>`} {
+	for i, want := range []string{"Change\r\nhttps://desk.example/p\r\n", `<a href="https://desk.example/p" style="color:inherit">Change</a>`} {
 		if !strings.Contains(bodies[i], want) || !strings.Contains(bodies[i], "Harbour House, 1 Quay") {
 			t.Errorf("part %d lacks %q:\n%s", i, want, bodies[i])
 		}

@@ -159,6 +159,9 @@ func lookAt(t *testing.T, ctx context.Context, address, id, lang, scheme string,
 	if dir := run(t, ctx, cdp.Evaluate[string](`getComputedStyle(document.body).direction`)); dir != want {
 		t.Errorf("%s runs %s", id, dir)
 	}
+	if odd := run(t, ctx, cdp.Evaluate[string](`[...document.querySelectorAll('h1,p,li,td')].filter(e => getComputedStyle(e).direction !== '`+want+`').map(e => e.textContent).join(' | ')`)); odd != "" {
+		t.Errorf("%s: at the other side stands %q", id, odd)
+	}
 	dark := run(t, ctx, cdp.Evaluate[bool](`(c => { const n = c.match(/[\d.]+/g).map(Number); return n[0] + n[1] + n[2] > 384 })(getComputedStyle(document.body).color)`))
 	if dark != (scheme == "dark") {
 		t.Errorf("%s: light letters are %v in the %s", id, dark, scheme)
