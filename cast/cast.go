@@ -20,6 +20,13 @@ import (
 type Person struct {
 	Entity string        // where it is known who that is
 	Names  []WrittenName // in the order in which they came, each once a language
+	At     []Place       // where they are named
+}
+
+// Place is a place in an article.
+type Place struct {
+	Article int64
+	news.Span
 }
 
 // WrittenName is a name as an article writes it. Known tells that a list said whose it is, not its sound.
@@ -77,6 +84,9 @@ func Of(entries []Entry) *Cast {
 	c.joinParts()
 	return c.cast()
 }
+
+// People gives everybody, in the order in which they are named first.
+func (c *Cast) People() []*Person { return c.people }
 
 // Person gives who is named at a place of an article, nil where that is nobody, or more than one.
 func (c *Cast) Person(article int64, at news.Span) *Person {

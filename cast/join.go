@@ -213,7 +213,9 @@ func (c *casting) cast() *Cast {
 		out.people[p].add(&c.names[i])
 	}
 	for _, p := range c.parts {
-		out.parts[p.article] = append(out.parts[p.article], part{p.Span, person[c.root(p.name)]})
+		who := person[c.root(p.name)]
+		out.people[who].At = append(out.people[who].At, Place{p.article, p.Span})
+		out.parts[p.article] = append(out.parts[p.article], part{p.Span, who})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	engine "marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/store"
 	"marsad/wire"
@@ -96,7 +97,9 @@ type storyAnswer struct {
 	Story    wire.Story   `json:"story"`
 	Articles []wire.Entry `json:"articles"`
 
-	ReferredBy []wire.Referral `json:"referred_by"` // articles of other stories that speak of this one, the earliest first
+	People     []wire.Person    `json:"people"`      // who is who in the articles, by what they are called and by how that sounds
+	Statements []wire.Statement `json:"statements"`  // who claims and who denies what, across the articles
+	ReferredBy []wire.Referral  `json:"referred_by"` // articles of other stories that speak of this one, the earliest first
 }
 
 // mostReferrals is how many of them an answer holds.
@@ -131,6 +134,8 @@ func (s *server) story(c *call) error {
 		a.Articles = append(a.Articles, entryOf(e))
 	}
 	a.Story = wire.StoryOf(st, copies, s.Base)
+	people, statements := engine.WhoSays(es)
+	a.People, a.Statements = wire.PeopleOf(people), wire.StatementsOf(statements)
 	return c.json(a)
 }
 

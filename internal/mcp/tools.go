@@ -3,11 +3,13 @@ package mcp
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	engine "marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/store"
 	"marsad/news"
@@ -169,6 +171,7 @@ type storyOut struct {
 // claim is a statement with who makes it.
 type claim struct {
 	Article  int64  `json:"article"`
+	Matter   int    `json:"matter,omitempty"` // claims of one number are one statement, its denials and its confirmations
 	Stance   string `json:"stance"`
 	Negated  bool   `json:"negated,omitempty"`
 	Hedged   bool   `json:"hedged,omitempty"`
@@ -192,6 +195,7 @@ func (d *desk) story(ctx context.Context, _ *sdk.CallToolRequest, in idIn) (*sdk
 	if !st.Breaking.IsZero() {
 		out.Broke = st.Breaking.UTC().Format(time.RFC3339)
 	}
+	matters := mattersOf(es)
 	for i, e := range es {
 		if i == mostInStory {
 			break
@@ -199,17 +203,31 @@ func (d *desk) story(ctx context.Context, _ *sdk.CallToolRequest, in idIn) (*sdk
 		h := d.head(e)
 		out.Reports = append(out.Reports, h)
 		if h.Follows == "" {
-			out.Claims = append(out.Claims, contested(e)...)
+			out.Claims = append(out.Claims, contested(e, matters)...)
 		}
 	}
 	return nil, out, nil
 }
 
 // contested gives an article's claims but for what is merely said.
-func contested(e store.Entry) (out []claim) {
-	for _, c := range e.Analysis.Claims {
+func contested(e store.Entry, matters map[[2]int64]int) (out []claim) {
+	for i, c := range e.Analysis.Claims {
 		if c.Stance != news.Says {
-			out = append(out, claimOf(e, c))
+			k := claimOf(e, c)
+			k.Matter = matters[[2]int64{e.Article.ID, int64(i)}]
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// mattersOf numbers the statements of a story, from one, by article and claim.
+func mattersOf(es []store.Entry) map[[2]int64]int {
+	out := map[[2]int64]int{}
+	_, statements := engine.WhoSays(es)
+	for n, s := range statements {
+		for _, t := range slices.Concat(s.Asserts, s.Denies, s.Confirms) {
+			out[[2]int64{t.Article, int64(t.Claim)}] = n + 1
 		}
 	}
 	return out

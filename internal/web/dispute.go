@@ -83,13 +83,12 @@ type party struct {
 
 // disputes gathers the claims of a story's articles: what is accused, denied or confirmed, and apart from it the other stances.
 // Plain statements are left to the quotations.
-func (v *visit) disputes(es []*entry, people *cast.Cast) (claims, stances []*disputed) {
-	all, at := make([]dispute.Entry, len(es)), make(map[int64]*entry, len(es))
-	for i, e := range es {
-		all[i] = dispute.Entry{Article: e.Article, Analysis: e.Analysis, Links: e.Placement.Links}
+func (v *visit) disputes(es []*entry, people *cast.Cast, statements []dispute.Statement) (claims, stances []*disputed) {
+	at := make(map[int64]*entry, len(es))
+	for _, e := range es {
 		at[e.Article.ID] = e
 	}
-	for _, s := range dispute.Of(all, people) {
+	for _, s := range statements {
 		d := v.disputed(s, at, people)
 		if s.Stance == news.Accuses || len(s.Denies)+len(s.Confirms) > 0 {
 			claims = append(claims, d)

@@ -116,7 +116,8 @@ func TestWhoClaimedFirst(t *testing.T) {
 		e.Analysis.Claims = claim(news.Accuses, i == 3)
 	}
 	v := &visit{s: &site{Options: Options{Names: entity.Default()}}, words: i18n.New(i18n.Options{Lang: "en"})}
-	claims, _ := v.disputes(es, castOf(es))
+	people, statements := whoSays(es)
+	claims, _ := v.disputes(es, people, statements)
 	if len(claims) != 1 {
 		t.Fatalf("%d claims", len(claims))
 	}
@@ -124,7 +125,8 @@ func TestWhoClaimedFirst(t *testing.T) {
 		t.Errorf("first %v, next %v", c.First(), c.Next())
 	}
 	es[2].Analysis.Claims = append(claim(news.Accuses, false), news.Claim{Span: news.Span{End: 30}, Stance: news.Denies, Answers: 0})
-	claims, _ = v.disputes(es, castOf(es))
+	people, statements = whoSays(es)
+	claims, _ = v.disputes(es, people, statements)
 	if c := claims[0]; len(claims) != 1 || c.Answered() != es[2] || c.Status() != "denied" {
 		t.Errorf("%d claims, a denial by %v", len(claims), c.Answered())
 	}

@@ -146,8 +146,8 @@ func (v *visit) storyPage(st news.Story, es []*entry) storyPage {
 	p.Hot = !st.Breaking.IsZero() && v.words.Now().Sub(st.Breaking) < hotFor
 	p.Why = v.reasons(st.BreakingWhy)
 	p.count(es)
-	people := castOf(es)
-	p.Claims, p.Stances = v.disputes(es, people)
+	people, statements := whoSays(es)
+	p.Claims, p.Stances = v.disputes(es, people, statements)
 	p.Events = v.events(es)
 	p.Reports = reports(es)
 	p.Speakers = v.speakers(es, people)

@@ -4,6 +4,9 @@ import (
 	"cmp"
 
 	"marsad/cast"
+	"marsad/dispute"
+	"marsad/internal/desk"
+	"marsad/internal/store"
 	"marsad/news"
 	"marsad/text"
 )
@@ -16,13 +19,13 @@ type whois struct {
 	key        any
 }
 
-// castOf finds who is who in a story's articles.
-func castOf(es []*entry) *cast.Cast {
-	all := make([]cast.Entry, len(es))
+// whoSays finds who is who in a story's articles, and who claims and who denies what.
+func whoSays(es []*entry) (*cast.Cast, []dispute.Statement) {
+	all := make([]store.Entry, len(es))
 	for i, e := range es {
-		all[i] = cast.Entry{Article: e.Article, Analysis: e.Analysis}
+		all[i] = e.Entry
 	}
-	return cast.Of(all)
+	return desk.WhoSays(all)
 }
 
 // whois says who an actor is.

@@ -26,7 +26,8 @@ func TestOneSpeakerInThreeScripts(t *testing.T) {
 	})
 	for lang, want := range map[string]string{"en": "Danae Vasilaki", "ar": "دانائي فاسيلاكي", "ru": "Даная Василаки"} {
 		v := &visit{s: &site{Options: Options{Names: entity.Default()}}, words: i18n.New(i18n.Options{Lang: lang})}
-		speakers := v.speakers(es, castOf(es))
+		people, _ := whoSays(es)
+		speakers := v.speakers(es, people)
 		if len(speakers) != 2 {
 			t.Fatalf("%s: %d speakers", lang, len(speakers))
 		}
