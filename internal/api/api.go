@@ -32,6 +32,8 @@ type Store interface {
 	store.Audits
 	Recipients(ctx context.Context) ([]news.Recipient, error)
 	Recipient(ctx context.Context, id int64) (news.Recipient, error)
+	SaveRecipient(ctx context.Context, r news.Recipient) (int64, error)
+	SetRecipientState(ctx context.Context, id int64, to news.RecipientState, consent string, at time.Time) error
 	Corrections(ctx context.Context, since time.Time) ([]store.Correction, error)
 	Correction(ctx context.Context, id int64) (store.Correction, error)
 }
@@ -59,6 +61,8 @@ type Options struct {
 	// Correct carries out a person's word on stories and gives its number; Uncorrect takes it back.
 	Correct   func(ctx context.Context, by string, c story.Correction) (int64, error)
 	Uncorrect func(ctx context.Context, by string, id int64) error
+	// Push is the desk's public key for Web Push, "" where it tells no browsers.
+	Push string
 	// Lists are the public lists, People what making one asks besides; nil: there are none.
 	Lists  *list.Service
 	People list.People
@@ -200,6 +204,11 @@ func (s *server) mineRoutes() []route {
 		{"POST", "/me/caught-up", auth.Reader, "Makes read what arrived until a moment, of a source, a watch, a folder, or all", nil, `{"source", "watch": integer, "folder", "until": string}`, js, false, s.catchUp},
 		{"GET", "/me/choices", auth.Reader, "What the caller follows and mutes", nil, "", js, false, s.choices},
 		{"POST", "/me/choices", auth.Reader, "Follows or mutes a story, a source or a name, or neither again, for the caller alone", nil, `{"kind": "story" | "source" | "name", "key": string, "what": "follow" | "mute" | ""}`, js, false, s.choose},
+		{"GET", "/me/push", auth.Reader, "The caller's browsers that are told of news (Web Push), and the key that a browser subscribes for", nil, "", js, false, s.browsers},
+		{"POST", "/me/push", auth.Reader, "Keeps a browser of the caller's, which agrees by this to be told; one that is known by its endpoint stays the same", nil,
+			`what PushSubscription.toJSON gives, and {"was": its endpoint before, "name": string, "lang": BCP 47, "zone": IANA zone}`, js, false, s.addBrowser},
+		{"PATCH", "/me/push/{id}", auth.Reader, "Says which watches tell a browser of the caller's", nil, `{"watches": [integer]}`, js, false, s.changeBrowser},
+		{"DELETE", "/me/push/{id}", auth.Reader, "Tells a browser of the caller's no more, and forgets what it said of itself", nil, "", js, false, s.deleteBrowser},
 	}
 }
 

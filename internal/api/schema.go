@@ -21,6 +21,7 @@ var answers = map[string]any{
 	"GET /watches/{id}": wire.Watch{}, "PATCH /watches/{id}": wire.Watch{}, "GET /recipients": recipientsAnswer{},
 	"GET /corrections": correctionsAnswer{}, "POST /corrections": wire.Correction{}, "DELETE /corrections/{id}": wire.Correction{},
 	"GET /me/articles": streamAnswer{}, "POST /me/marks": marksAnswer{}, "POST /me/caught-up": catchUpAnswer{}, "GET /me/choices": choicesAnswer{}, "POST /me/choices": choicesAnswer{},
+	"GET /me/push": browsersAnswer{}, "POST /me/push": browser{}, "PATCH /me/push/{id}": browser{}, "DELETE /me/push/{id}": deleted{},
 	"GET /lists": listsAnswer{}, "POST /lists": wire.List{}, "GET /lists/{slug}": wire.List{}, "PATCH /lists/{slug}": wire.List{}, "DELETE /lists/{slug}": deletedList{},
 	"POST /lists/{slug}/hold": wire.List{}, "POST /lists/{slug}/release": wire.List{}, "POST /lists/{slug}/import": importAnswer{}, "GET /lists/{slug}/subscribers": wire.Subscriber{},
 	"POST /people/export": list.Record{}, "POST /people/erase": erasedPerson{},
@@ -29,7 +30,7 @@ var answers = map[string]any{
 // requests says the same of what is sent.
 var requests = map[string]any{
 	"POST /sources": sourcesRequest{}, "PATCH /sources/{id}": sourceRequest{}, "PATCH /watches/{id}": watchRequest{}, "POST /corrections": correctionRequest{},
-	"POST /me/marks": marksRequest{}, "POST /me/caught-up": catchUpRequest{}, "POST /me/choices": choiceRequest{},
+	"POST /me/marks": marksRequest{}, "POST /me/caught-up": catchUpRequest{}, "POST /me/choices": choiceRequest{}, "POST /me/push": browserRequest{}, "PATCH /me/push/{id}": browserWatches{},
 	"POST /watches": watchRequest{}, "POST /watches/test": trialRequest{}, "POST /read": readRequest{}, "POST /lists": listRequest{}, "PATCH /lists/{slug}": listRequest{},
 	"POST /lists/{slug}/hold": holdRequest{}, "POST /lists/{slug}/release": releaseRequest{}, "POST /lists/{slug}/import": importRequest{}, "POST /people/export": personRequest{}, "POST /people/erase": personRequest{},
 }

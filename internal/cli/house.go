@@ -187,7 +187,7 @@ func (h *house) api(p plan) http.Handler {
 	d := h.desk
 	return api.New(api.Options{
 		Store: h.store, Auth: h.keeper, Base: p.base, Log: p.log, Reload: d.Reload, MCP: mcp.Handler(h.tools(p.base)),
-		Lists: h.lists, People: h.store, Release: d.Release, Cancel: d.Cancel, FetchNow: d.FetchNow, Correct: d.Correct, Uncorrect: d.Uncorrect,
+		Lists: h.lists, People: h.store, Push: h.push.Public(), Release: d.Release, Cancel: d.Cancel, FetchNow: d.FetchNow, Correct: d.Correct, Uncorrect: d.Uncorrect,
 		AddSources: func(ctx context.Context, pasted string) ([]api.Added, error) {
 			added, err := d.AddSources(ctx, pasted)
 			return convert(added, func(a desk.Added) api.Added { return api.Added(a) }), err

@@ -5,13 +5,18 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/ecdh"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -53,7 +58,7 @@ func newPushed(t *testing.T) *pushed {
 	p.Server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		var m webpush.Message
-		if err := json.Unmarshal(p.open(t, body), &m); err != nil || !strings.HasPrefix(r.Header.Get("Authorization"), "vapid t=") {
+		if err := errors.Join(json.Unmarshal(p.open(t, body), &m), p.vouched(r.Header)); err != nil {
 			t.Errorf("%v %v", r.Header, err)
 		}
 		if after := p.after.Load().(string); after != "" {
@@ -83,6 +88,40 @@ func (p *pushed) open(t *testing.T, body []byte) []byte {
 		t.Error(err)
 	}
 	return []byte(strings.TrimRight(string(plain), "\x00\x02"))
+}
+
+// vouched checks by the letters of RFC 8292 that the request is from whoever holds the key that it names, for this service, and fresh.
+func (p *pushed) vouched(h http.Header) error {
+	var token, key string
+	if _, err := fmt.Sscanf(h.Get("Authorization"), "vapid t=%s k=%s", &token, &key); err != nil {
+		return err
+	}
+	parts := strings.Split(strings.TrimSuffix(token, ","), ".")
+	point, err := base64.RawURLEncoding.DecodeString(key)
+	if err != nil || len(parts) != 3 {
+		return fmt.Errorf("%d parts: %v", len(parts), err)
+	}
+	public, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point)
+	if err != nil {
+		return err
+	}
+	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
+	sum := sha256.Sum256([]byte(parts[0] + "." + parts[1]))
+	if err != nil || len(signature) != 64 || !ecdsa.Verify(public, sum[:], new(big.Int).SetBytes(signature[:32]), new(big.Int).SetBytes(signature[32:])) {
+		return errors.New("the token is not of this key")
+	}
+	var claims struct {
+		Aud, Sub string
+		Exp      int64
+	}
+	text, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err := errors.Join(err, json.Unmarshal(text, &claims)); err != nil {
+		return err
+	}
+	if left := time.Until(time.Unix(claims.Exp, 0)); claims.Aud != p.URL || left <= 0 || left > 24*time.Hour {
+		return fmt.Errorf("the token is for %s and holds for %v", claims.Aud, left)
+	}
+	return nil
 }
 
 func (p *pushed) next(t *testing.T) webpush.Message {
@@ -231,4 +270,78 @@ func (h *house) settled(t *testing.T, state news.DeliveryState) (found store.Out
 	}
 	t.Fatalf("nothing is %s", state)
 	return found
+}
+
+// TestBrowserByProgram lets a program do with a reader's token what the page does: a browser is kept, told of what a watch finds, and told
+// no more; and it is nobody else's.
+func TestBrowserByProgram(t *testing.T) {
+	p := newPushed(t)
+	h, _ := deskFor(t, p)
+	ctx := t.Context()
+	defer h.Close()
+	tokens := map[string]string{}
+	for _, name := range []string{"omar", "nobody-else"} {
+		id, err := h.keeper.Create(ctx, name, "a long password", auth.Reader, "en")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tokens[name], err = h.keeper.APIToken(ctx, id, "test", time.Hour); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask := func(who, method, path, body string, want int) (out struct {
+		ID       int64
+		Key      string
+		State    string
+		Watches  []int64
+		Browsers []struct{ ID int64 }
+	}) {
+		t.Helper()
+		r := httptest.NewRequest(method, "http://localhost/api/v1"+path, strings.NewReader(body))
+		r.Header.Set("Authorization", "Bearer "+tokens[who])
+		w := httptest.NewRecorder()
+		h.pages.ServeHTTP(w, r)
+		if err := json.Unmarshal(w.Body.Bytes(), &out); w.Code != want || err != nil {
+			t.Fatalf("%s %s: %d %v %s", method, path, w.Code, err, w.Body)
+		}
+		return out
+	}
+	if got := ask("omar", "GET", "/me/push", "", 200); got.Key != h.push.Public() || len(got.Browsers) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	watch, err := h.store.SaveWatch(ctx, news.Watch{Name: "Harbours", Query: "harbour", Zone: "UTC", Created: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := fmt.Sprintf(`"keys": {"p256dh": %q, "auth": %q}, "expirationTime": null}`, base64.RawURLEncoding.EncodeToString(p.key.PublicKey().Bytes()), base64.RawURLEncoding.EncodeToString(p.auth))
+	b := ask("omar", "POST", "/me/push", fmt.Sprintf(`{"endpoint": %q, "name": "a kiosk", `, p.URL+"/send/1")+own, 200)
+	if again := ask("omar", "POST", "/me/push", fmt.Sprintf(`{"endpoint": %q, "was": %q, `, p.URL+"/send/2", p.URL+"/send/1")+own, 200); again.ID != b.ID || b.State != "confirmed" {
+		t.Fatalf("%+v, then %+v", b, again)
+	}
+	at := fmt.Sprint("/me/push/", b.ID)
+	if got := ask("omar", "PATCH", at, fmt.Sprintf(`{"watches": [%d]}`, watch), 200); len(got.Watches) != 1 {
+		t.Fatalf("%+v", got)
+	}
+	for _, c := range [][3]string{{"PATCH", at, `{"watches": []}`}, {"DELETE", at, ""}} {
+		ask("nobody-else", c[0], c[1], c[2], 404)
+	}
+	ask("omar", "PATCH", at, `{"watches": [99]}`, 422)
+	ask("omar", "POST", "/me/push", `{"endpoint": "http://push.example/", `+own, 422)
+	running, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- h.desk.Run(running) }()
+	defer func() { stop(); <-ended }()
+	if err := h.desk.TestMail(ctx, b.ID); err != nil {
+		t.Fatal(err)
+	}
+	if m := p.next(t); m.Title == "" {
+		t.Fatalf("%+v", m)
+	}
+	ask("omar", "DELETE", at, "", 200)
+	if w, err := h.store.Watch(ctx, watch); err != nil || len(ask("omar", "GET", "/me/push", "", 200).Browsers) != 0 {
+		t.Fatalf("%+v %v", w, err)
+	}
+	if r, err := h.store.Recipient(ctx, b.ID); err != nil || r.Secret != "" || r.State != news.Unsubscribed {
+		t.Fatalf("%+v %v", r, err)
+	}
 }

@@ -1,9 +1,8 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"html/template"
 	"slices"
 	"strconv"
@@ -30,9 +29,6 @@ func (s *site) pushRoutes() []route {
 	}
 }
 
-// mostBrowsers is how many of a reader's may be told.
-const mostBrowsers = 10
-
 type pushPage struct {
 	Key      string // the desk's public key, "" where there is none
 	Mine     bool   // the reader has a name here, to whom a browser can belong
@@ -49,20 +45,20 @@ type pushed struct {
 	Watches []choice
 }
 
+// book keeps the browsers of the desk's readers.
+func (s *site) book() webpush.Book { return webpush.Book{Store: s.Store, Now: s.Now} }
+
 // browsers gives all browsers that are told, the reader's or everybody's (0), with what each said of itself.
-func (v *visit) browsers(reader int64) (rs []news.Recipient, subs []webpush.Subscription, err error) {
-	all, err := v.s.Store.Recipients(v.r.Context())
-	if err != nil {
-		return nil, nil, err
+func (v *visit) browsers(reader int64) ([]news.Recipient, []webpush.Subscription, error) {
+	return v.s.book().Of(v.r.Context(), reader)
+}
+
+// endBrowser stops telling a browser, and forgets what it said of itself.
+func (v *visit) endBrowser(r news.Recipient) error {
+	if err := v.s.book().End(v.r.Context(), r); err != nil {
+		return err
 	}
-	for _, r := range all {
-		var sub webpush.Subscription
-		if r.Carrier != webpush.Name || json.Unmarshal([]byte(r.Secret), &sub) != nil || reader != 0 && sub.Reader != reader {
-			continue
-		}
-		rs, subs = append(rs, r), append(subs, sub)
-	}
-	return rs, subs, nil
+	return v.reload()
 }
 
 func (s *site) pushPage(v *visit) error { return v.showPush("") }
@@ -111,79 +107,33 @@ func (s *site) worker(v *visit) error {
 	return nil
 }
 
-// subscribe keeps a browser. One that subscribes again, here or by its service worker, stays the recipient that it was, so that the
-// watches go on telling it; one that another reader used before is theirs no longer.
+// subscribe keeps a browser.
 func (s *site) subscribe(v *visit) error {
 	reader, err := v.own()
 	if err != nil {
 		return err
 	}
-	sub := webpush.Subscription{Endpoint: v.form("endpoint"), Reader: reader}
-	sub.Keys.P256dh, sub.Keys.Auth = v.form("p256dh"), v.form("auth")
-	if sub.Check() != nil || s.Push == "" {
+	if s.Push == "" {
 		return v.showPush(v.words.Text("push.problem"))
 	}
-	r, full, err := v.sameBrowser(sub, v.form("was"))
-	if err != nil {
+	a := webpush.Asked{Was: v.form("was"), Name: browserName(v.r.UserAgent()), By: v.by(), Lang: v.words.Lang(), Zone: v.words.Zone().String(),
+		Consent: plainWords(v.words.Text("push.consent", "desk", v.deskName()))}
+	a.Endpoint, a.Reader, a.Keys.P256dh, a.Keys.Auth = v.form("endpoint"), reader, v.form("p256dh"), v.form("auth")
+	a.Before, _ = strconv.ParseInt(v.cookie("push"), 10, 64) // 0 for none
+	r, err := s.book().Subscribe(v.r.Context(), a)
+	switch {
+	case errors.Is(err, webpush.ErrMany):
+		return v.showPush(v.words.Text("push.many", "n", webpush.MostBrowsers))
+	case fault.Is(err, fault.Invalid):
+		return v.showPush(v.words.Text("push.problem"))
+	case err != nil:
 		return err
 	}
-	if full {
-		return v.showPush(v.words.Text("push.many", "n", mostBrowsers))
-	}
-	secret, err := json.Marshal(sub)
-	if err != nil {
-		return err
-	}
-	now := v.words.Now()
-	if r.ID == 0 {
-		sum := sha256.Sum256([]byte(sub.Endpoint))
-		r = news.Recipient{Carrier: webpush.Name, Address: strings.Join([]string{browserName(v.r.UserAgent()), v.by(), hex.EncodeToString(sum[:4])}, " · "), Created: now}
-	}
-	r.Secret, r.Lang, r.Zone = string(secret), v.words.Lang(), v.words.Zone().String()
-	r.State, r.Consent, r.Consented = news.Confirmed, plainWords(v.words.Text("push.consent", "desk", v.deskName())), now
-	id, err := s.Store.SaveRecipient(v.r.Context(), r)
-	if err != nil {
-		return err
-	}
-	v.remember("push", i18n.ID(id))
+	v.remember("push", i18n.ID(r.ID))
 	if err := v.reload(); err != nil {
 		return err
 	}
 	return v.done("/settings/push", "settings-saved")
-}
-
-// sameBrowser gives the recipient that a subscription belongs to already: by its endpoint, by the one that it replaces, or by what this
-// browser remembers. full says that the reader has as many as there may be.
-func (v *visit) sameBrowser(sub webpush.Subscription, was string) (same news.Recipient, full bool, err error) {
-	rs, subs, err := v.browsers(0)
-	if err != nil {
-		return same, false, err
-	}
-	n := 0
-	for i, r := range rs {
-		mine := subs[i].Reader == sub.Reader
-		switch {
-		case mine && (subs[i].Endpoint == sub.Endpoint || was != "" && subs[i].Endpoint == was || v.cookie("push") == i18n.ID(r.ID)):
-			same = r
-		case subs[i].Endpoint == sub.Endpoint:
-			if err := v.endBrowser(r); err != nil {
-				return same, false, err
-			}
-		case mine && r.State == news.Confirmed:
-			n++
-		}
-	}
-	return same, same.ID == 0 && n >= mostBrowsers, nil
-}
-
-// endBrowser stops telling a browser, and forgets what it said of itself.
-func (v *visit) endBrowser(r news.Recipient) error {
-	if err := v.setState(r.ID, news.Unsubscribed, ""); err != nil {
-		return err
-	}
-	r.State, r.Secret = news.Unsubscribed, ""
-	_, err := v.s.Store.SaveRecipient(v.r.Context(), r)
-	return err
 }
 
 // myBrowser gives the browser that a form names, if it is the reader's.
@@ -192,16 +142,8 @@ func (v *visit) myBrowser() (news.Recipient, error) {
 	if err != nil {
 		return news.Recipient{}, err
 	}
-	rs, _, err := v.browsers(reader)
-	if err != nil {
-		return news.Recipient{}, err
-	}
-	for _, r := range rs {
-		if i18n.ID(r.ID) == v.form("browser") {
-			return r, nil
-		}
-	}
-	return news.Recipient{}, fault.New(fault.NotFound, "no such browser of yours")
+	id, _ := strconv.ParseInt(v.form("browser"), 10, 64) // 0 is nobody's
+	return v.s.book().Mine(v.r.Context(), reader, id)
 }
 
 func (s *site) endPush(v *visit) error {

@@ -137,10 +137,10 @@ func TestBrowsersThatAreNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range mostBrowsers + 1 {
+	for i := range webpush.MostBrowsers + 1 {
 		form := subscription(t, fmt.Sprintf("https://push.example/%d", i))
 		form.Set("csrf", csrf)
-		b.post("/settings/push", form).wants(map[bool]int{true: 303, false: 422}[i < mostBrowsers])
+		b.post("/settings/push", form).wants(map[bool]int{true: 303, false: 422}[i < webpush.MostBrowsers])
 		b.Jar.SetCookies(at, []*http.Cookie{{Name: "marsad-push", Path: "/", MaxAge: -1}}) // a browser each
 	}
 }
