@@ -82,17 +82,22 @@ func meet(a, b []string) bool {
 	return slices.ContainsFunc(a, func(k string) bool { return slices.Contains(b, k) })
 }
 
-// gendered tells whether one word ends in the a of a woman's name, in Latin or Cyrillic letters, and the other has more letters or fewer
-// there: Petrov, Петрова; Paul, Paula.
+// gendered tells whether one word ends in the a of a woman's name, in Latin or Cyrillic letters, and the other in a consonant: Petrov,
+// Петрова; Paul, Paula.
 func gendered(x, y *name, v, w string) bool {
-	return cased(x.script) && cased(y.script) && womanly(v) != womanly(w)
+	return cased(x.script) && cased(y.script) && (womanly(v) && consonant(w) || womanly(w) && consonant(v))
 }
 
 func cased(s text.Script) bool { return s == text.Latin || s == text.Cyrillic }
 
 func womanly(w string) bool {
 	r, _ := utf8.DecodeLastRuneInString(w)
-	return r == 'a' || r == 'а' || r == 'я'
+	return strings.ContainsRune("aая", r)
+}
+
+func consonant(w string) bool {
+	r, _ := utf8.DecodeLastRuneInString(w)
+	return !strings.ContainsRune("aeiouyаеёиоуыэюяь", r)
 }
 
 // apart tells whether two people cannot be one: they are known to be two, or an article names both in full.
