@@ -92,6 +92,25 @@ func comments(l Link) int {
 	return 0
 }
 
+// Sitemaps gives the sitemaps that a robots.txt names, those first that are of news by their address.
+func Sitemaps(robots []byte) (all []string) {
+	for line := range bytes.Lines(robots[:min(len(robots), 512<<10)]) {
+		key, value, ok := strings.Cut(string(line), ":")
+		if u := strings.TrimSpace(value); ok && strings.EqualFold(strings.TrimSpace(key), "sitemap") && isWeb(u) && len(all) < maxLinks && !slices.Contains(all, u) {
+			all = append(all, u)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b string) int { return ofNews(b) - ofNews(a) })
+	return all
+}
+
+func ofNews(address string) int {
+	if strings.Contains(strings.ToLower(address), "news") {
+		return 1
+	}
+	return 0
+}
+
 // Guesses gives addresses at which sites keep a feed without saying so, to be tried in order when Discover found none.
 func Guesses(home string) []string {
 	var out []string

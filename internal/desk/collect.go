@@ -76,8 +76,11 @@ func (d *Desk) visit(ctx context.Context, f *news.Feed) {
 			return
 		}
 		d.unfold(ctx, &read)
-		kept, all := d.keep(ctx, *f, read)
+		kept, all, retry := d.keep(ctx, *f, read)
 		// What was left over has to be answered again, and an index may stay the same while its sitemaps change.
+		if retry.After(resp.Retry) {
+			resp.Retry = retry
+		}
 		if fresh = kept; all && read.Format != feed.SitemapIndex {
 			f.ETag, f.LastModified = resp.ETag, resp.LastModified
 		}
@@ -126,13 +129,14 @@ func (d *Desk) unfold(ctx context.Context, read *feed.Feed) {
 // pagesAtOnce is how many pages one visit fetches at most; the next takes the rest.
 const pagesAtOnce = 60
 
-// keep fetches and keeps the pages of a feed's new items, the oldest first. It tells how many were kept, and whether nothing was
-// left for the next visit.
-func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int, all bool) {
+// keep fetches and keeps the pages of a feed's new items, the oldest first. It tells how many were kept, whether nothing was left for the
+// next visit, and when the server wants to be asked again, where it sent us away.
+func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int, all bool, retry time.Time) {
+	undated(read.Items, d.Now())
 	items, err := d.Store.Unseen(ctx, f.ID, read.Items)
 	if err != nil {
 		d.Log.Error("new items could not be told from old", "feed", f.URL, "err", err)
-		return 0, false
+		return 0, false, retry
 	}
 	oldestFirst(items)
 	if all = len(items) <= pagesAtOnce; !all {
@@ -143,14 +147,14 @@ func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int,
 		if it.Lang == "" {
 			it.Lang = read.Lang
 		}
-		p, err := d.fetchItem(ctx, f, it)
+		p, again, err := d.fetchItem(ctx, f, it)
 		if ctx.Err() != nil {
-			return kept, false
+			return kept, false, retry
 		}
 		if err != nil {
 			d.giveUp(ctx, f, it, err)
-			if failures++; isTemporary(err) && failures >= 3 {
-				return kept, false // the host is in trouble: leave it alone
+			if failures++; isTemporary(err) && (failures >= 3 || !again.IsZero()) {
+				return kept, false, again // the host is in trouble, or had enough of us: leave it alone
 			}
 			continue
 		}
@@ -158,12 +162,26 @@ func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int,
 			if ctx.Err() == nil {
 				d.Log.Error("a page could not be kept", "url", p.URL, "err", err)
 			}
-			return kept, false // that is our trouble, not the item's: it is fetched again
+			return kept, false, retry // that is our trouble, not the item's: it is fetched again
 		}
 		kept++
 		d.pages.ring()
 	}
-	return kept, all
+	return kept, all, retry
+}
+
+// undated takes the dates off items that call themselves of the day after tomorrow or later: an event's day, a clock set wrong, or an
+// outlet that wants to stand first. What the page says, or when it came, is better.
+func undated(items []news.Item, now time.Time) {
+	latest := now.Add(24 * time.Hour) // nobody's day is further ahead of ours, and clocks err
+	for i := range items {
+		if items[i].Published.After(latest) {
+			items[i].Published = time.Time{}
+		}
+		if items[i].Updated.After(latest) {
+			items[i].Updated = time.Time{}
+		}
+	}
 }
 
 // oldestFirst brings items into the order in which they were published. Those without a date keep the feed's order, which is newest

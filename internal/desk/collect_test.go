@@ -191,6 +191,35 @@ func TestHostInTrouble(t *testing.T) {
 	}
 }
 
+// A host that sends us away for a time is asked for nothing more until then, however many items wait.
+func TestPageAsksLater(t *testing.T) {
+	later := time.Now().Add(time.Hour)
+	var items []string
+	w := &web{at: map[string]desk.Response{}, errs: map[string]error{}}
+	for n := range 5 {
+		u := fmt.Sprintf("https://post.example/%d", n)
+		items = append(items, link(u))
+		w.at[u], w.errs[u] = desk.Response{Status: 429, Retry: later}, fault.New(fault.Temporary, "429")
+	}
+	w.at[feedURL] = rss(items...)
+	collecting(t, w, func(f news.Feed, _ *sqlite.Store) bool { return f.Due.After(time.Now().Add(50 * time.Minute)) })
+	if len(w.asked) != 2 {
+		t.Errorf("asked %d times, want the feed and one page: %v", len(w.asked), w.asked)
+	}
+}
+
+// An item that calls itself of next month is taken as one without a date.
+func TestItemOfTheFuture(t *testing.T) {
+	ahead := time.Now().Add(30 * 24 * time.Hour)
+	w := &web{at: map[string]desk.Response{"https://post.example/1": articlePage("One")}}
+	w.at[feedURL] = rss("<item><link>https://post.example/1</link><pubDate>" + ahead.Format(time.RFC1123Z) + "</pubDate></item>")
+	_, s := collecting(t, w, func(_ news.Feed, s *sqlite.Store) bool { return articles(s) == 1 })
+	e, err := s.Entry(context.Background(), 1)
+	if err != nil || e.Article.Published.Time.After(time.Now().Add(24*time.Hour)) {
+		t.Errorf("published %v, %v", e.Article.Published, err)
+	}
+}
+
 // TestFaultsOfOurs goes on past a page that we fail at.
 func TestFaultsOfOurs(t *testing.T) {
 	ctx := context.Background()
@@ -225,20 +254,23 @@ func TestFaultsOfOurs(t *testing.T) {
 func TestAddSources(t *testing.T) {
 	ctx := context.Background()
 	w := &web{at: map[string]desk.Response{
-		"https://site.example":        {Body: []byte(`<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head>`), Final: "https://site.example/"},
-		"https://site.example/rss":    rss(link("https://site.example/1")),
-		"https://direct.example/feed": rss(link("https://direct.example/1")),
-		"https://hidden.example/":     {Body: []byte("<html>")},
-		"https://hidden.example/feed": rss(),
-		"https://none.example/":       {Body: []byte("<html>")},
+		"https://site.example":                 {Body: []byte(`<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head>`), Final: "https://site.example/"},
+		"https://site.example/rss":             rss(link("https://site.example/1")),
+		"https://direct.example/feed":          rss(link("https://direct.example/1")),
+		"https://hidden.example/":              {Body: []byte("<html>")},
+		"https://hidden.example/feed":          rss(),
+		"https://none.example/":                {Body: []byte("<html>")},
+		"https://maps.example/":                {Body: []byte("<html>")},
+		"https://maps.example/robots.txt":      {Body: []byte("User-agent: *\nSitemap: https://maps.example/all.xml\nSITEMAP: https://maps.example/google-news.xml\n")},
+		"https://maps.example/google-news.xml": {Body: []byte("<urlset xmlns='https://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://maps.example/1</loc></url></urlset>")},
 	}, errs: map[string]error{"https://10.0.0.1/": fault.New(fault.Denied, "not public")}}
 	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
 	d := desk.New(desk.Options{Store: s, Fetcher: w})
-	got, err := d.AddSources(ctx, "site.example\n\n https://direct.example/feed \nhttps://direct.example/feed\nhttps://hidden.example/\nhttps://none.example/\nhello\nhttps://10.0.0.1/\n")
+	got, err := d.AddSources(ctx, "site.example\n\n https://direct.example/feed \nhttps://direct.example/feed\nhttps://hidden.example/\nhttps://none.example/\nhttps://maps.example/\nhello\nhttps://10.0.0.1/\n")
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"", "", "known", "", "no-feed", "bad-address", "denied"}
+	want := []string{"", "", "known", "", "no-feed", "", "bad-address", "denied"}
 	if len(got) != len(want) {
 		t.Fatalf("%+v", got)
 	}
@@ -246,6 +278,9 @@ func TestAddSources(t *testing.T) {
 		if a.Problem != want[i] || (a.Source != 0) != (want[i] == "") {
 			t.Errorf("%s: %q, want %q (%s)", a.Line, a.Problem, want[i], a.Detail)
 		}
+	}
+	if _, err := d.AddSources(ctx, strings.Repeat("post.example\n", 201)); !fault.Is(err, fault.Invalid) {
+		t.Errorf("201 at once: %v", err)
 	}
 	h, err := s.Source(ctx, got[0].Source)
 	if err != nil || h.Source.Name != "The Post" || h.Feeds[0].URL != "https://site.example/rss" {

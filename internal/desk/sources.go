@@ -20,10 +20,13 @@ type Added struct {
 }
 
 // AddSources adds sources by whatever somebody has of them: addresses of sites or feeds, one a line, or an OPML list. It says what
-// became of each. The error is the store's alone.
+// became of each. The error is the store's, or Invalid where it is too much at once.
 func (d *Desk) AddSources(ctx context.Context, given string) ([]Added, error) {
 	if feed.IsOPML([]byte(given)) {
 		return d.addOPML(ctx, given)
+	}
+	if n := strings.Count(strings.TrimSpace(given), "\n"); n >= mostLines {
+		return nil, fault.New(fault.Invalid, "desk: %d lines at once; at most %d addresses are looked at, and an OPML list may hold more", n+1, mostLines)
 	}
 	var out []Added
 	for line := range strings.Lines(given) {
@@ -38,6 +41,9 @@ func (d *Desk) AddSources(ctx context.Context, given string) ([]Added, error) {
 	}
 	return out, nil
 }
+
+// mostLines bounds how many addresses are looked at in one go: each takes seconds.
+const mostLines = 200
 
 // addOPML adds a list without asking the feeds first: the list was used, and a thousand feeds would take their time.
 func (d *Desk) addOPML(ctx context.Context, body string) ([]Added, error) {
@@ -67,13 +73,7 @@ func (d *Desk) addSource(ctx context.Context, line string) Added {
 	if f, err := feed.Parse(resp.Body, resp.ContentType, resp.Final); err == nil {
 		return d.saveFeed(ctx, line, stable(at, resp), f)
 	}
-	tries := feed.Discover(resp.Body, resp.Final)
-	var addresses []string
-	for _, t := range tries {
-		addresses = append(addresses, t.URL)
-	}
-	addresses = append(addresses, feed.Guesses(resp.Final)...)
-	for _, u := range addresses[:min(len(addresses), 8)] {
+	for _, u := range d.feedsOf(ctx, resp) {
 		resp, err := d.Fetcher.Get(ctx, Request{URL: u})
 		if err != nil {
 			continue
@@ -83,6 +83,25 @@ func (d *Desk) addSource(ctx context.Context, line string) Added {
 		}
 	}
 	return Added{Line: line, Problem: "no-feed"}
+}
+
+// mostTries is how many addresses of a site are asked whether they are a feed.
+const mostTries = 14
+
+// feedsOf gives the addresses at which a site may keep a feed: those that its page points to, then the sitemaps that its robots.txt names,
+// the usual places last.
+func (d *Desk) feedsOf(ctx context.Context, page Response) (all []string) {
+	for _, l := range feed.Discover(page.Body, page.Final) {
+		all = append(all, l.URL)
+	}
+	if u, err := url.Parse(page.Final); len(all) == 0 && err == nil {
+		if resp, err := d.Fetcher.Get(ctx, Request{URL: u.Scheme + "://" + u.Host + "/robots.txt"}); err == nil {
+			sitemaps := feed.Sitemaps(resp.Body)
+			all = append(all, sitemaps[:min(len(sitemaps), 3)]...)
+		}
+	}
+	all = append(all, feed.Guesses(page.Final)...)
+	return all[:min(len(all), mostTries)]
 }
 
 // webAddress makes an address of what people type: a host alone is taken for https.

@@ -24,7 +24,7 @@ import (
 const longest = 7 * 24 * time.Hour
 
 // answer reads what a host said.
-func (c *Client) answer(u *url.URL, r desk.Request, got *http.Response) (resp desk.Response, next string, err error) {
+func (c *Client) answer(u *url.URL, r desk.Request, got *http.Response, first int64) (resp desk.Response, next string, err error) {
 	resp = desk.Response{Status: got.StatusCode, ContentType: got.Header.Get("Content-Type"), ETag: got.Header.Get("ETag"),
 		LastModified: got.Header.Get("Last-Modified"), Retry: retryAfter(got.Header.Get("Retry-After"), c.o.Now())}
 	switch s := got.StatusCode; {
@@ -47,7 +47,7 @@ func (c *Client) answer(u *url.URL, r desk.Request, got *http.Response) (resp de
 	if r.Page && !textual(resp.ContentType) {
 		return resp, "", fault.New(fault.Permanent, "fetch: %s: %s is no page", u, resp.ContentType)
 	}
-	resp.Body, err = c.body(u, got)
+	resp.Body, err = c.body(u, got, first)
 	return resp, "", err
 }
 
@@ -60,14 +60,17 @@ func textual(contentType string) bool {
 	return strings.HasPrefix(kind, "text/") || strings.Contains(kind, "html") || strings.Contains(kind, "xml") || strings.Contains(kind, "json")
 }
 
-// body reads a body, decompressed, up to the cap.
-func (c *Client) body(u *url.URL, got *http.Response) ([]byte, error) {
-	if got.ContentLength > c.o.Bytes {
+// body reads a body, decompressed, up to the cap, or its first bytes where those are enough.
+func (c *Client) body(u *url.URL, got *http.Response, first int64) ([]byte, error) {
+	if first == 0 && got.ContentLength > c.o.Bytes {
 		return nil, fault.New(fault.TooLarge, "fetch: %s: %d bytes, at most %d are taken", u, got.ContentLength, c.o.Bytes)
 	}
 	in, err := decompress(got.Body, got.Header.Get("Content-Encoding"))
 	if err != nil {
 		return nil, fault.New(fault.Temporary, "fetch: %s: %w", u, err)
+	}
+	if first > 0 {
+		in = io.LimitReader(in, first)
 	}
 	b, err := io.ReadAll(io.LimitReader(in, c.o.Bytes+1))
 	switch {

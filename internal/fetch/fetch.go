@@ -78,6 +78,11 @@ func set[T comparable](v *T, otherwise T) {
 
 // Get implements desk.Fetcher.
 func (c *Client) Get(ctx context.Context, r desk.Request) (desk.Response, error) {
+	return c.get(ctx, r, 0)
+}
+
+// get is Get; first, where it is not 0, is how many bytes of a body are enough, however long it is.
+func (c *Client) get(ctx context.Context, r desk.Request, first int64) (desk.Response, error) {
 	at, moved, forGood := r.URL, "", true
 	for range hops + 1 {
 		u, err := address(at)
@@ -96,7 +101,7 @@ func (c *Client) Get(ctx context.Context, r desk.Request) (desk.Response, error)
 		if step.URL = u.String(); step.URL != r.URL {
 			step.ETag, step.LastModified = "", "" // they belong to another address
 		}
-		resp, next, err := c.hop(ctx, u, step, pause)
+		resp, next, err := c.hop(ctx, u, step, pause, first)
 		if resp.Moved, resp.Final = moved, u.String(); next == "" || err != nil {
 			return resp, err
 		}
@@ -125,7 +130,7 @@ func address(s string) (*url.URL, error) {
 }
 
 // hop asks one host once, in its turn. next is where it redirects to, "" if it does not.
-func (c *Client) hop(ctx context.Context, u *url.URL, r desk.Request, pause time.Duration) (resp desk.Response, next string, err error) {
+func (c *Client) hop(ctx context.Context, u *url.URL, r desk.Request, pause time.Duration, first int64) (resp desk.Response, next string, err error) {
 	done, err := c.gates.enter(ctx, u.Host, c.o.Now)
 	if err != nil {
 		return resp, "", fault.New(fault.Temporary, "fetch: %s: %w", u, err)
@@ -143,7 +148,7 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r desk.Request, pause time
 		return resp, "", refused(u, err)
 	}
 	defer got.Body.Close()
-	return c.answer(u, r, got)
+	return c.answer(u, r, got, first)
 }
 
 func (c *Client) headers(h http.Header, r desk.Request) {

@@ -323,3 +323,24 @@ func TestHosts(t *testing.T) {
 		}
 	}
 }
+
+// Of a robots.txt without end its beginning holds: a host does not open itself by saying too much.
+func TestRobotsTooLong(t *testing.T) {
+	c, base := host(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/robots.txt" {
+			return
+		}
+		io.WriteString(w, "User-agent: *\nDisallow: /no\n")
+		line := strings.Repeat("#", 1<<16) + "\n"
+		for range 1 << 10 {
+			if _, err := io.WriteString(w, line); err != nil {
+				return
+			}
+		}
+	}, Options{Bytes: 1 << 20})
+	for path, want := range map[string]fault.Kind{"/no/x": fault.Denied, "/yes": ""} {
+		if _, err := c.Get(context.Background(), desk.Request{URL: base + path, Page: true}); fault.KindOf(err) != want {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

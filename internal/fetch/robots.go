@@ -66,10 +66,10 @@ func (c *Client) rulesOf(ctx context.Context, u *url.URL) (page, error) {
 }
 
 // askRobots fetches a robots.txt as the standard says: a file that is not there permits everything, a server that does not answer
-// nothing.
+// nothing. Of a long one the first 512 KiB count.
 func (c *Client) askRobots(ctx context.Context, origin string) (page, error) {
 	now := c.o.Now()
-	resp, err := c.Get(ctx, desk.Request{URL: origin + "/robots.txt"})
+	resp, err := c.get(ctx, desk.Request{URL: origin + "/robots.txt"}, maxRobots)
 	if ctx.Err() != nil {
 		return page{}, fault.New(fault.Temporary, "fetch: %s/robots.txt: %w", origin, ctx.Err())
 	}
@@ -78,7 +78,7 @@ func (c *Client) askRobots(ctx context.Context, origin string) (page, error) {
 		return page{rules: parseRobots(resp.Body, c.o.Name), until: now.Add(robotsFresh)}, nil
 	case kind == fault.Denied:
 		return page{}, err // the address itself is refused
-	case kind == fault.TooLarge, resp.Status >= 400 && resp.Status < 500 && resp.Status != http.StatusTooManyRequests, resp.Status >= 300 && resp.Status < 400:
+	case resp.Status >= 400 && resp.Status < 500 && resp.Status != http.StatusTooManyRequests, resp.Status >= 300 && resp.Status < 400:
 		return page{until: now.Add(robotsFresh)}, nil
 	}
 	return page{problem: true, until: later(resp.Retry, now.Add(robotsAgain))}, nil
