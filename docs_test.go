@@ -256,3 +256,28 @@ func serve(t *testing.T, work string, environ []string) (stop func()) {
 		}
 	}
 }
+
+// TestTheArabicReadmeKeepsStep holds the Arabic README to the English one: the same commands in the same order, and no picture, table row
+// or section more or less than it needs.
+func TestTheArabicReadmeKeepsStep(t *testing.T) {
+	docs := documents(t)
+	english, arabic := docs["README.md"], docs["README.ar.md"]
+	rest := strings.Join(fence.FindAllString(english, -1), "\n")
+	for _, block := range fence.FindAllString(arabic, -1) {
+		for _, line := range strings.Split(block, "\n") {
+			_, after, ok := strings.Cut(rest, line)
+			if !ok {
+				t.Errorf("README.ar.md runs %q, README.md does not, or earlier", line)
+				continue
+			}
+			if !strings.HasPrefix(line, "```") {
+				rest = after
+			}
+		}
+	}
+	for what, mark := range map[string]string{"sections": "\n## ", "rows": "\n| "} {
+		if a, b := strings.Count(english, mark), strings.Count(arabic, mark); b > a || b < a-3 { // pictures stand in a table in one, below it in the other
+			t.Errorf("README.ar.md has %d %s, README.md %d", b, what, a)
+		}
+	}
+}
