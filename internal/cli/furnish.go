@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"os"
+	"strings"
 	"time"
 
 	"marsad/corpus"
 	"marsad/internal/demo"
+	"marsad/internal/i18n"
 	"marsad/news"
 )
 
@@ -37,10 +40,11 @@ func furnish(ctx context.Context, h *house, w *demo.Wire) error {
 	return welcome(ctx, h)
 }
 
-// welcome sets up a watch whose mails a visitor finds in the outbox. The reader is as invented as the rest.
+// welcome sets up a watch whose mails a visitor finds in the outbox. The reader is as invented as the rest. The watch's name is the
+// place in four scripts, since it is the same in every language of the pages.
 func welcome(ctx context.Context, h *house) error {
 	now := time.Now()
-	id, err := h.store.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "reader@demo.test", Lang: "en", State: news.Unconfirmed, Created: now})
+	id, err := h.store.SaveRecipient(ctx, news.Recipient{Carrier: "mail", Address: "reader@demo.test", Lang: spoken(os.Getenv), State: news.Unconfirmed, Created: now})
 	if err != nil {
 		return err
 	}
@@ -48,10 +52,26 @@ func welcome(ctx context.Context, h *house) error {
 		return err
 	}
 	_, err = h.store.SaveWatch(ctx, news.Watch{
-		Name: "Valletta, in every script", Query: "where:Valletta OR Valletta", Recipients: []int64{id},
+		Name: "Valletta · فاليتا · Валлетта · 瓦莱塔", Query: "where:Valletta OR Valletta", Recipients: []int64{id},
 		Tell: []news.ReasonKind{news.Breaking, news.Denial, news.NewSources}, Zone: "UTC", Created: now,
 	})
 	return err
+}
+
+// spoken gives the language that the terminal speaks (POSIX: LC_ALL before LC_MESSAGES before LANG), English where mails are not written
+// in it.
+func spoken(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := getenv(name); value != "" {
+			tag, _, _ := strings.Cut(strings.ToLower(value), "_")
+			tag, _, _ = strings.Cut(tag, ".")
+			if i18n.Known(tag) && tag != i18n.Pseudo {
+				return tag
+			}
+			return "en"
+		}
+	}
+	return "en"
 }
 
 // samplePage gives the text that the demo's lead story was translated into and republished as, with everything that goes wrong on
