@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"marsad/text"
 )
 
 // nameMarks part the names of a byline, and names from what stands beside them. A hyphen does where spaces stand around it.
@@ -213,6 +215,19 @@ func cutBy(lex *lexicon, s string) string {
 	return s
 }
 
+// simplified gives the first words of s in the simplified characters that the lexicon has, byte for byte where s has its own.
+func simplified(s string) string {
+	const enough = 60
+	if len(s) > enough {
+		i := enough
+		for i > 0 && !utf8.RuneStart(s[i]) {
+			i--
+		}
+		s = s[:i]
+	}
+	return strings.Map(text.Simplified, s)
+}
+
 // gluedStart gives the length of a word of a kind that begins s in a script without spaces; one character is too little to tell.
 func gluedStart(lex *lexicon, s string, kind phrases) int {
 	r, n := utf8.DecodeRuneInString(s)
@@ -220,6 +235,7 @@ func gluedStart(lex *lexicon, s string, kind phrases) int {
 		return 0
 	}
 	best := 0
+	s = simplified(s) // as the phrases are
 	for _, p := range lex.first[s[:n]] {
 		if p.kind&kind != 0 && len(p.words) > max(n, best) && strings.HasPrefix(s, p.words) {
 			best = len(p.words)

@@ -21,8 +21,12 @@ func (d *dateReader) cutCount(s string, i int, space bool) int {
 		}
 		return i
 	}
+	plain := ""
+	if r, _ := utf8.DecodeRuneInString(rest); len(d.lex.eras) > 0 && loose(r) {
+		plain = simplified(rest)
+	}
 	for name, before := range d.lex.eras {
-		if after, ok := strings.CutPrefix(rest, name); ok {
+		if after := rest[min(len(name), len(rest)):]; strings.HasPrefix(plain, name) {
 			after = strings.TrimLeft(after, " \u3000")
 			if n, w := yearOfEra(after); n > 0 && strings.HasPrefix(after[w:], "年") {
 				d.tokens = append(d.tokens, dateToken{kind: 'n', num: before + n, size: 4, at: i, space: space})

@@ -9,8 +9,8 @@ import (
 )
 
 // Normalize gives the form under which words are compared: NFKC, lower case, Arabic alef, ya, ta marbuta and Persian letter
-// variants unified, tatweel, vowel points and invisible characters gone, digits of every script as ASCII. It returns s itself
-// where nothing changes.
+// variants unified, tatweel, vowel points and invisible characters gone, digits of every script as ASCII, Chinese and Japanese
+// characters simplified. It returns s itself where nothing changes.
 func Normalize(s string) string {
 	var f former
 	return f.normalize(s)
@@ -159,6 +159,8 @@ func fold(r rune) rune {
 		return -1
 	case r >= 0x0966 && r <= 0x1049:
 		return foldDigit(r)
+	case r >= hanFrom && r < hanTo:
+		return foldHan(r)
 	}
 	return unicode.ToLower(r)
 }

@@ -50,6 +50,7 @@ func TestNormalize(t *testing.T) {
 	for in, want := range map[string]string{
 		"Hello": "hello", "৭ জুন ๒": "7 জুন 2", "ÉTÉ": "été", "e\u0301te\u0301": "été", "أَحْمَد": "احمد", "مكتبة": "مكتبه", "عـــلى": "علي", "ﬁne": "fine",
 		"Алёна": "алена", "İstanbul": "istanbul", "ＡＢＣ": "abc", "۱۲۳": "123", "שָׁלוֹם": "שלום",
+		"台灣總統": "台湾总统", "台湾总统": "台湾总统", "習近平": "习近平", "東京の桜": "东京の樱", "芸術": "芸术",
 	} {
 		if got := text.Normalize(in); got != want {
 			t.Errorf("%q: got %q want %q", in, got, want)
