@@ -13,6 +13,8 @@ const (
 	MaxNodes = 20000
 	MaxDepth = 60
 	MaxNear  = 1000
+	// MaxPhrase is of bytes: each word of a phrase is compared at each place where the one before it stands.
+	MaxPhrase = 2 << 10
 )
 
 // Error says where a query is wrong and what to do about it. Code is a key for the rim's own words; Message is English.
@@ -270,6 +272,9 @@ func (p *parser) counted(op lexeme, depth int, make func(place, Node) Node) (Nod
 func (p *parser) phrase(t lexeme) (Node, error) {
 	if strings.TrimSpace(t.text) == "" {
 		return nil, t.fail("empty-phrase", "these quotation marks hold nothing")
+	}
+	if len(t.text) > MaxPhrase {
+		return nil, t.fail("too-long", "a phrase has at most %d bytes; a part of it finds the same", MaxPhrase)
 	}
 	words := strings.Fields(t.text)
 	if n := p.peek(); n.kind == word && n.start == t.end && len(n.text) > 1 && n.text[0] == '~' && digits(n.text[1:]) {
