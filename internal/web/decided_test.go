@@ -175,7 +175,7 @@ func TestManyWatches(t *testing.T) {
 func TestNoise(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
-	if a := b.get("/watches"); len(a.all(".story .warn")) != 0 || !strings.Contains(a.body, "not told") {
+	if a := b.get("/watches"); len(a.all(".story .warn")) != 0 || !strings.Contains(a.body, "without an alert") {
 		t.Error("a calm watch is called loud, or its silences are not counted")
 	}
 	var ns []news.Notice
