@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"marsad/internal/auth"
 	"marsad/internal/fault"
@@ -124,6 +126,8 @@ func (c *call) fail(err error) {
 	var bad *query.Error
 	var over *http.MaxBytesError
 	switch kind := fault.KindOf(err); {
+	case errors.Is(err, context.DeadlineExceeded):
+		c.problem(http.StatusServiceUnavailable, "took-too-long", "the search took too long; narrow it by words, days or sources")
 	case errors.As(err, &bad):
 		c.problem(http.StatusUnprocessableEntity, "query-"+bad.Code, bad.Error())
 	case errors.As(err, &over):
@@ -136,6 +140,16 @@ func (c *call) fail(err error) {
 		c.Log.Error("request failed", "path", c.r.URL.Path, "err", err)
 		c.problem(http.StatusInternalServerError, "internal", "a fault of the desk's own; its log says more")
 	}
+}
+
+// longestSearch is how long one search may take.
+const longestSearch = 30 * time.Second
+
+// briefly gives the call an end, for what strangers' queries may make long.
+func (c *call) briefly() (done func()) {
+	ctx, cancel := context.WithTimeout(c.r.Context(), longestSearch)
+	c.r = c.r.WithContext(ctx)
+	return cancel
 }
 
 type problem struct {

@@ -63,6 +63,7 @@ func (s *server) search(c *call) error {
 	}
 	format := v.Get("format")
 	if format == "" || format == "json" {
+		defer c.briefly()()
 		found, err := s.Store.Find(c.r.Context(), q, o)
 		if err != nil {
 			return err

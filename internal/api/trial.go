@@ -84,6 +84,7 @@ func (s *server) tryWatch(c *call) error {
 	if err != nil {
 		return err
 	}
+	defer c.briefly()()
 	found, err := s.Store.Find(c.r.Context(), q, store.FindOptions{From: since, N: 100})
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -55,6 +56,23 @@ func TestWholeSearch(t *testing.T) {
 	}
 	if f.asked > 200 {
 		t.Errorf("%d searches for 50 articles", f.asked)
+	}
+}
+
+// slow is an archive that never answers.
+type slow struct{ Store }
+
+func (slow) Find(ctx context.Context, _ query.Query, _ store.FindOptions) (store.Found, error) {
+	return store.Found{}, context.DeadlineExceeded
+}
+
+func TestSearchEnds(t *testing.T) {
+	d := newDesk(t)
+	d.http = New(Options{Store: slow{d.store}, Auth: d.keeper})
+	for _, w := range []*httptest.ResponseRecorder{d.call(auth.Reader, "GET", "/api/v1/search?q=word", ""), d.call(auth.Reader, "POST", "/api/v1/watches/test", `{"query":"word"}`)} {
+		if w.Code != 503 || !strings.Contains(w.Body.String(), "narrow it") {
+			t.Errorf("%d %s", w.Code, w.Body)
+		}
 	}
 }
 
