@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"marsad/internal/fault"
 )
@@ -100,7 +101,31 @@ func sound(ctx context.Context, db *sql.DB) error {
 	case verdict != "ok":
 		return errors.New("the file is damaged: " + verdict)
 	}
-	return nil
+	return ours(ctx, db, steps)
+}
+
+// ours refuses a file that does by itself what no store of this program does: a trigger or a view that somebody put in would run with every
+// change from then on.
+func ours(ctx context.Context, db *sql.DB, steps []migration) (err error) {
+	var known strings.Builder
+	for _, s := range steps {
+		known.WriteString(s.sql)
+	}
+	rows, err := db.QueryContext(ctx, "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var name, text string
+		if err := rows.Scan(&name, &text); err != nil {
+			return err
+		}
+		if !strings.Contains(known.String(), text) {
+			return fmt.Errorf("the file holds %q, which no desk makes: somebody changed it", name)
+		}
+	}
+	return rows.Err()
 }
 
 // settle makes a written file durable and gives it its name.
