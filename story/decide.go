@@ -9,7 +9,7 @@ import (
 
 // What a decision takes.
 const (
-	joinAt      = .32 // belief from which on an article joins a story
+	joinAt      = .36 // belief from which on an article joins a story
 	mergeAt     = .5  // and two stories become one: more, so that nothing swings to and fro
 	perFeature  = 64  // newest articles looked at for a feature
 	nearest     = 16  // articles compared in the article's language, and as many in others

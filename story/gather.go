@@ -12,11 +12,13 @@ import (
 // gather collects the features of one article.
 type gather struct {
 	*lore
-	r     *reading
-	found []gathered
-	at    map[uint32]int // key -> place in found
-	head  map[uint32]bool
-	order []placed
+	r      *reading
+	found  []gathered
+	at     map[uint32]int // key -> place in found
+	head   map[uint32]bool
+	opened map[uint32]bool // entities and figures of the opening
+	order  []placed
+	opens  int // bytes of the text that count as its headline does
 }
 
 // placed is a feature that all languages share, where it stands.
@@ -52,6 +54,7 @@ func (g *gather) finish() {
 		if f.head {
 			f.tf *= 1.6
 		}
+		f.head = f.head || g.opened[f.key]
 	}
 	slices.SortStableFunc(g.order, func(a, b placed) int { return a.at - b.at })
 	g.r.flow = g.order
@@ -61,7 +64,7 @@ const damping = 1.2
 
 // headline remembers the words of the headline and counts them as words of the text too.
 func (g *gather) headline(in Input) {
-	g.head = map[uint32]bool{}
+	g.head, g.opened = map[uint32]bool{}, map[uint32]bool{}
 	d := text.Analyze(in.Article.Headline, packOf(in))
 	g.opening(in.Doc)
 	g.each(d, func(stem string, from, to int) {
@@ -102,6 +105,9 @@ func (g *gather) opening(d *text.Doc) {
 			g.head[key(term, stem)] = true
 		}
 	})
+	if end > 0 {
+		g.opens = d.Tokens[end-1].End
+	}
 	for _, t := range d.Tokens[:end] {
 		if t.Kind == text.Word {
 			if s := skeleton(t.Norm); s != "" {
@@ -149,6 +155,9 @@ func (g *gather) analysis(in Input) {
 		}
 	}
 	for _, n := range g.figures(in.Doc, dated) {
+		if n.Start < g.opens && !n.nth {
+			g.opened[key(n.kind(), n.value)] = true
+		}
 		if n.telling() {
 			g.noteAt(key(n.kind(), n.value), n.Start, in.Doc.Text[n.Start:n.End])
 			g.found[g.at[key(n.kind(), n.value)]].most = n.surprise()
@@ -179,6 +188,9 @@ func (g *gather) mention(m news.Mention, d *text.Doc) {
 			k = place
 		}
 		g.noteAt(key(k, m.Entity), m.Start, words)
+		if m.Start < g.opens {
+			g.opened[key(k, m.Entity)] = true
+		}
 	}
 	least := 2
 	if m.Entity != "" && m.Kind == news.Place {

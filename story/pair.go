@@ -28,6 +28,8 @@ const (
 	xTitle                // how much of each headline the other text holds
 	xGap                  // days between the two, beyond longGap twice
 	xApart                // days between the happenings as the texts date them, up to 7
+	xHeadClash            // how much of whom and what each opening names the other text lacks, of the one that lacks less
+	xFiguresClash         // the same of the figures
 	xOrder                // how much of what is shared stands in the same order; across languages alone
 	pairFeatures
 )
@@ -35,7 +37,7 @@ const (
 // PairFeatures names the features of the pairwise model, in the order of its weights.
 var PairFeatures = [pairFeatures]string{
 	"terms", "names", "places", "days", "numbers", "terms-shared", "names-shared", "places-shared", "days-shared", "numbers-shared",
-	"names-clash", "places-clash", "numbers-clash", "days-clash", "ordinals-clash", "form", "breadth", "title", "gap", "apart", "order",
+	"names-clash", "places-clash", "numbers-clash", "days-clash", "ordinals-clash", "form", "breadth", "title", "gap", "apart", "head-clash", "figures-clash", "order",
 }
 
 // pairVector is a pair's features.
@@ -46,8 +48,9 @@ type sums struct {
 	dot, na, nb, bits              [kinds]float64
 	ca, cb                         [kinds]float64 // counts
 	headA, headB, aInB, bInA, some float64
-	titled                         float64 // words of either headline that both texts hold
-	town, townBits                 float64 // of dot and bits of the names, what the sounds of known places give
+	titled                         float64        // words of either headline that both texts hold
+	town, townBits                 float64        // of dot and bits of the names, what the sounds of known places give
+	leadA, leadB, lackA, lackB     [kinds]float64 // of what the openings name, and of that what the other text lacks
 }
 
 // compare measures a pair.
@@ -89,6 +92,8 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 		// One word in common may be no more than the name of the season.
 		x[xTitle] = (s.aInB/s.headA + s.bInA/s.headB) / 2 * s.titled / (s.titled + 2)
 	}
+	x[xHeadClash] = s.lacking(norm, a, b, name, place)
+	x[xFiguresClash] = s.lacking(norm, a, b, number)
 	gap := math.Abs(float64(a.told-b.told)) / 86400
 	x[xGap] = gap + max(0, gap-longGap)
 	x[xApart] = min(7, math.Abs(float64(a.day-b.day)))
@@ -96,6 +101,24 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 		x[xOrder], _ = w.align(a, b)
 	}
 	return x
+}
+
+// lacking is the share of what the openings tell of some kinds that the other text lacks, of the one that lacks less. A sequel opens
+// with somebody new, and is told behind the old.
+func (s *sums) lacking(norm float64, a *reading, b *article, ks ...kind) float64 {
+	var lead, lack [2]float64
+	for _, k := range ks {
+		lead[0], lack[0] = lead[0]+s.leadA[k], lack[0]+s.lackA[k]
+		lead[1], lack[1] = lead[1]+s.leadB[k], lack[1]+s.lackB[k]
+	}
+	x, y := lack[0]/(lead[0]+norm), lack[1]/(lead[1]+norm)
+	if a.guessed && ks[0] == name {
+		x *= .5
+	}
+	if b.guessed && ks[0] == name {
+		y *= .5
+	}
+	return min(x, y)
 }
 
 // perSurprise is how many features of a kind a text has for one that tells something: words come in dozens.
@@ -123,9 +146,12 @@ func (w *Window) sum(a *reading, b *article) (s sums) {
 		switch {
 		case j == len(b.keys) || i < len(a.keys) && a.keys[i] < b.keys[j]:
 			s.ours(a, i)
+			s.lackA[kindOf(a.keys[i])] += float64(a.weights[i]) * headed(a.marks[i])
 			i++
 		case i == len(a.keys) || a.keys[i] > b.keys[j]:
-			s.theirs(b, j, w.weight(b, j))
+			v := w.weight(b, j)
+			s.theirs(b, j, v)
+			s.lackB[kindOf(b.keys[j])] += v * headed(b.marks[j])
 			j++
 		default:
 			k, va, vb := kindOf(a.keys[i]), float64(a.weights[i]), w.weight(b, j)
@@ -155,6 +181,7 @@ func (s *sums) ours(a *reading, i int) {
 	s.na[k] += v * v
 	s.ca[k]++
 	s.headA += v * headed(a.marks[i])
+	s.leadA[k] += v * headed(a.marks[i])
 }
 
 func (s *sums) theirs(b *article, j int, v float64) {
@@ -162,6 +189,7 @@ func (s *sums) theirs(b *article, j int, v float64) {
 	s.nb[k] += v * v
 	s.cb[k]++
 	s.headB += v * headed(b.marks[j])
+	s.leadB[k] += v * headed(b.marks[j])
 }
 
 func headed(mark uint8) float64 { return float64(mark >> 7) }

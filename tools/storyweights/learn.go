@@ -39,6 +39,9 @@ func learnAll(data string, said io.Reader, out io.Writer) error {
 	if err := r.generated(); err != nil {
 		return err
 	}
+	if err := r.told(); err != nil {
+		return err
+	}
 	if err := r.real(data); err != nil {
 		return err
 	}
@@ -169,6 +172,41 @@ func (r *rows) gather(pubs []corpus.Publication, made bool) {
 	}
 }
 
+// told takes every report of the open sets beside all of its set before it, but for those of no single happening.
+func (r *rows) told() error {
+	open, _ := quality.ToldSets()
+	for _, set := range open {
+		reports, err := quality.ReadTold(set)
+		if err != nil {
+			return err
+		}
+		w, outlets := story.NewWindow(story.Options{}), map[string]int64{}
+		for i, t := range reports {
+			if outlets[t.Outlet] == 0 {
+				outlets[t.Outlet] = int64(len(outlets) + 1)
+			}
+			in := t.Input(int64(i+1), outlets[t.Outlet])
+			w.Pairs(in, func(other int64, pair []float64) {
+				o := reports[other-1]
+				if t.Alone() || o.Alone() {
+					return
+				}
+				x := row{pair, t.Of == o.Of, toldWeight}
+				if !x.yes && easy(pair) {
+					x.weight *= .1
+				}
+				if t.Lang == o.Lang {
+					r.within = append(r.within, x)
+				} else {
+					r.across = append(r.across, x)
+				}
+			})
+			w.Place(in)
+		}
+	}
+	return nil
+}
+
 // real takes the halves of real pages beside each other, in each language. The campaign texts are left out: they are for measuring
 // alone. Easy pairs are left out too: they are many.
 func (r *rows) real(data string) error {
@@ -199,6 +237,7 @@ func (r *rows) real(data string) error {
 // than two reports, and what joins them is the more telling.
 const (
 	writtenWeight = 4
+	toldWeight    = 8
 	realWeight    = 2
 	unlikeWeight  = 20 // happenings of one cast and kind: few pairs of many
 )
