@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"marsad/story"
+	"marsad/text"
 )
 
 // pair is a name in Han characters beside the consonants of its Latin form.
@@ -49,7 +50,7 @@ func readPairs(list string) ([]pair, error) {
 		if len(col) != 3 {
 			continue
 		}
-		p := pair{han: []rune(strings.ReplaceAll(col[1], " ", "")), sounds: story.Consonants(col[0]), weight: 1}
+		p := pair{han: []rune(text.Normalize(strings.ReplaceAll(col[1], " ", ""))), sounds: story.Consonants(col[0]), weight: 1}
 		if len(p.han) <= 10 && len(p.sounds) <= longest*len(p.han) {
 			out = append(out, p)
 		}
