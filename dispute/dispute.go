@@ -27,7 +27,8 @@ const (
 	Translation Because = "translation" // it stands in the same place of a translation
 	Parties     Because = "parties"     // the same party says it of the same party, in the same way
 	Accused     Because = "accused"     // who denies is who was accused, of nothing else in the story
-	Alone       Because = "alone"       // each of the two articles tells of one accusation and its denial, and of no other
+	Near        Because = "near"        // it stands behind the one accusation of an article that has no other denial
+	Alone       Because = "alone"       // each of the two articles tells of one accusation and its denial, and of no other, and names somebody whom the other names there
 )
 
 // Told is a claim of an article, as part of a statement.
@@ -53,6 +54,7 @@ func Of(entries []Entry, people *cast.Cast) []Statement {
 	g.words()
 	g.translations()
 	g.parties()
+	g.near()
 	g.accused()
 	g.alone()
 	return g.statements()
@@ -76,12 +78,13 @@ func (c *claim) answer() bool { return c.Stance == news.Denies || c.Stance == ne
 // gathering is the claims of a story while they are being joined.
 type gathering struct {
 	entries []Entry
+	people  *cast.Cast
 	claims  []claim
 	of      [][]int // by entry: by index in Analysis.Claims, -1 for one that is left out
 }
 
 func gather(entries []Entry, people *cast.Cast) *gathering {
-	g := &gathering{entries: entries, of: make([][]int, len(entries))}
+	g := &gathering{entries: entries, people: people, of: make([][]int, len(entries))}
 	for i := range entries {
 		e := &entries[i]
 		answered := map[int]bool{}

@@ -31,7 +31,9 @@ func article(id int64, lang string, claims ...said) dispute.Entry {
 		if name == "" {
 			return nil
 		}
-		return &news.Actor{Span: put(name), Entity: strings.ToLower(name)}
+		at, id := put(name), strings.ToLower(name)
+		e.Analysis.Mentions = append(e.Analysis.Mentions, news.Mention{Span: at, Kind: news.Org, Entity: id, Name: name})
+		return &news.Actor{Span: at, Entity: id}
 	}
 	for _, s := range claims {
 		c := news.Claim{Stance: s.stance, Claimant: actor(s.who), Target: actor(s.whom), Span: put(s.what), Answers: s.answers}
@@ -98,9 +100,19 @@ func TestOf(t *testing.T) {
 			article(2, "ru", said{"Miro", denies, "", "сброс нефти", -1}),
 		}, "1.0;|2.0"},
 		"one accusation and its denial each, in two languages": {[]dispute.Entry{
+			article(1, "en", said{"", accuses, "", "of dumping oil in the bay", -1}, said{"Selma", denies, "", "it", 0}),
+			article(2, "ru", said{"", accuses, "Selma", "в сбросе нефти", -1}, said{"", denies, "", "это", 0}),
+		}, "1.0 2.0|1.1 2.1"},
+		"the same, of nobody": {[]dispute.Entry{
 			article(1, "en", said{"", accuses, "", "of dumping oil in the bay", -1}, said{"", denies, "", "it", 0}),
 			article(2, "ru", said{"", accuses, "", "в сбросе нефти", -1}, said{"", denies, "", "это", 0}),
-		}, "1.0 2.0|1.1 2.1"},
+		}, "1.0|1.1;2.0|2.1"},
+		"one accusation and a denial behind it": {[]dispute.Entry{
+			article(1, "en", said{"Harrow", accuses, "", "the guild of selling air", -1}, said{"Selma", denies, "", "any cheating by bakers", -1}),
+		}, "1.0|1.1"},
+		"who accuses denies something else": {[]dispute.Entry{
+			article(1, "en", said{"Harrow", accuses, "", "the guild of selling air", -1}, said{"Harrow", denies, "", "any plan to step down", -1}),
+		}, "1.0;|1.1"},
 		"the same, of other parties": {[]dispute.Entry{
 			article(1, "en", said{"", accuses, "Selma", "of dumping oil in the bay", -1}, said{"", denies, "", "it", 0}),
 			article(2, "ru", said{"", accuses, "Miro", "в сбросе нефти", -1}, said{"", denies, "", "это", 0}),

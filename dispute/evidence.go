@@ -201,57 +201,100 @@ func (g *gathering) otherWords(c *claim, statement int) (other bool) {
 	return other
 }
 
-// alone joins the accusations of articles in two languages of which each tells one, with its denial, and no other, unless they name other
-// parties.
+// near puts a denial beside the accusation before it, where an article has one of each, and they stand in one paragraph or in two that follow.
+func (g *gathering) near() {
+	for e := range g.entries {
+		accusation, denial := g.sole(e, news.Accuses), g.sole(e, news.Denies)
+		if accusation < 0 || denial < 0 || !g.claims[denial].free {
+			continue
+		}
+		a, d := &g.claims[accusation], &g.claims[denial]
+		if a.End > d.Start || a.who != nil && a.who == d.who || strings.Count(g.entries[e].Article.Text[a.End:d.Start], "\n\n") > 1 {
+			continue
+		}
+		if g.join(accusation, denial, Near) {
+			d.free = false
+		}
+	}
+}
+
+// sole gives the one claim of a stance in an entry, -1 for none or several.
+func (g *gathering) sole(entry int, s news.Stance) int {
+	found := -1
+	for _, i := range g.of[entry] {
+		if i < 0 || g.claims[i].Stance != s {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// alone joins the accusations of articles in two languages of which each tells one, with its denial, and no other, where the paragraphs that
+// tell it name somebody in common.
 func (g *gathering) alone() {
 	single := make([]int, len(g.entries))
+	named := make([]map[any]bool, len(g.entries))
 	for e := range g.entries {
-		single[e] = g.single(e)
+		if single[e] = g.single(e); single[e] >= 0 {
+			named[e] = g.named(single[e])
+		}
 	}
 	for b := range g.entries {
 		for a := range b {
-			i, j := single[a], single[b]
-			if i < 0 || j < 0 {
-				continue
-			}
-			x, y := &g.claims[i], &g.claims[j]
-			if g.lang(x) != g.lang(y) && !differ(g.party(i, asserter), g.party(j, asserter)) && !differ(g.party(i, accused), g.party(j, accused)) && !differ(g.party(i, denier), g.party(j, denier)) {
+			if i, j := single[a], single[b]; i >= 0 && j >= 0 && g.lang(&g.claims[i]) != g.lang(&g.claims[j]) && common(named[a], named[b]) {
 				g.join(i, j, Alone)
 			}
 		}
 	}
 }
 
-// role is how somebody stands to a statement.
-type role int
-
-const (
-	asserter role = iota
-	accused
-	denier
-)
-
-// party gives who stands so to the statement of a claim, as far as its own article says; nil where that is not certain.
-func (g *gathering) party(i int, r role) any {
+// named gives who and what is named in the paragraphs of a claim and of what its article tells against it, by what means the same in all
+// languages.
+func (g *gathering) named(i int) map[any]bool {
+	e := &g.entries[g.claims[i].entry]
+	out := map[any]bool{}
 	for _, j := range g.of[g.claims[i].entry] {
 		if j < 0 || g.root(j) != g.root(i) {
 			continue
 		}
-		switch c := &g.claims[j]; {
-		case r == denier && c.Stance == news.Denies && c.who != nil, r == asserter && !c.answer() && c.who != nil:
-			return c.who
-		case r == accused && !c.answer() && c.whom != nil:
-			return c.whom
+		p := paragraph(e.Article.Text, g.claims[j].Span)
+		for _, m := range e.Analysis.Mentions {
+			if m.Start < p.Start || m.End > p.End {
+				continue
+			}
+			if who := g.people.Person(e.Article.ID, m.Span); who != nil {
+				out[who] = true
+			} else if m.Entity != "" {
+				out[m.Entity] = true
+			}
 		}
 	}
-	return nil
+	return out
 }
 
-// differ tells whether two parties are known by their ids, and are not one. A name that nobody knows may be one name in two scripts.
-func differ(a, b any) bool {
-	x, known := a.(string)
-	y, other := b.(string)
-	return known && other && x != y && !strings.Contains(x, " ") && !strings.Contains(y, " ")
+func common(a, b map[any]bool) bool {
+	for k := range a {
+		if b[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// paragraph gives the one that a span begins in.
+func paragraph(s string, at news.Span) news.Span {
+	p := news.Span{Start: 0, End: len(s)}
+	if i := strings.LastIndex(s[:at.Start], "\n\n"); i >= 0 {
+		p.Start = i + 2
+	}
+	if i := strings.Index(s[at.Start:], "\n\n"); i >= 0 {
+		p.End = at.Start + i
+	}
+	return p
 }
 
 // otherFigures tells whether two claims give other figures: both have some, and none in common.
@@ -261,20 +304,10 @@ func otherFigures(a, b *claim) bool {
 
 // single gives the one accusation of an entry, if it is denied there; -1 where there are more or none.
 func (g *gathering) single(entry int) int {
-	found, denied := -1, false
-	for _, i := range g.of[entry] {
-		if i < 0 || g.claims[i].Stance != news.Accuses {
-			continue
-		}
-		if found >= 0 {
-			return -1
-		}
-		found = i
-	}
-	for _, i := range g.of[entry] {
-		denied = denied || found >= 0 && i >= 0 && g.claims[i].Stance == news.Denies && g.root(i) == g.root(found)
-	}
-	if !denied {
+	found := g.sole(entry, news.Accuses)
+	if found < 0 || !slices.ContainsFunc(g.of[entry], func(i int) bool {
+		return i >= 0 && g.claims[i].Stance == news.Denies && g.root(i) == g.root(found)
+	}) {
 		return -1
 	}
 	return found

@@ -54,7 +54,7 @@ type Statement struct {
 type Said struct {
 	Article int64  `json:"article"`
 	Claim   int    `json:"claim"`   // index into the article's claims
-	Because string `json:"because"` // what put it there: first, answers, words, translation, parties, accused, alone
+	Because string `json:"because"` // what put it there: first, answers, words, translation, parties, accused, near, alone
 }
 
 // StatementsOf gives the statements of a story.

@@ -47,8 +47,9 @@ func TestDisputes(t *testing.T) {
 
 // disputeFloors are pinned: precision and recall.
 var disputeFloors = map[string][2]float64{
-	"written one language": {.98, .57}, "written two languages": {.98, .36}, "written two stories at once": {.95, .38},
-	"generated one language": {.98, .84}, "generated two languages": {.98, .72}, "generated two stories at once": {.98, .78},
+	"within an article":    {.98, .58},
+	"written one language": {.98, .66}, "written two languages": {.98, .50}, "written two stories at once": {.98, .53},
+	"generated one language": {.98, .84}, "generated two languages": {.98, .55}, "generated two stories at once": {.98, .68},
 }
 
 // disputedClaim is a claim that was found, with the statement that it is in truth, and that it is said to be.
@@ -64,10 +65,13 @@ func scoreDisputes(t *testing.T, items []toldItem, key func(x, y disputedClaim) 
 	claims := disputedClaims(items)
 	for i, x := range claims {
 		for _, y := range claims[:i] {
-			if x.article == y.article || x.truth == "" && y.truth == "" {
+			if x.truth == "" && y.truth == "" {
 				continue
 			}
 			k := key(x, y)
+			if x.article == y.article {
+				k = "within an article"
+			}
 			if scores[k] == nil {
 				scores[k] = &castScore{}
 			}

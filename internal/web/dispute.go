@@ -128,7 +128,7 @@ func (v *visit) disputed(s dispute.Statement, at map[int64]*entry, people *cast.
 	}{{s.Asserts, &d.Asserts, &d.Told}, {s.Denies, &d.Denies, &d.Denied}, {s.Confirms, &d.Confirms, nil}} {
 		for _, t := range to.told {
 			e := at[t.Article]
-			d.Unsure = d.Unsure || t.Because == dispute.Alone || t.Because == dispute.Accused
+			d.Unsure = d.Unsure || guessed[t.Because]
 			v.side(to.party, people, e, e.Analysis.Claims[t.Claim])
 			if to.first != nil {
 				*to.first = tell(*to.first, e)
@@ -137,6 +137,9 @@ func (v *visit) disputed(s dispute.Statement, at map[int64]*entry, people *cast.
 	}
 	return d
 }
+
+// guessed are the joins that may be of two matters.
+var guessed = map[dispute.Because]bool{dispute.Accused: true, dispute.Near: true, dispute.Alone: true}
 
 func rank(d *disputed) int {
 	return map[string]int{"denied": 2, "confirmed": 1}[d.Status()]

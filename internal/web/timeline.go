@@ -164,7 +164,7 @@ func readable(v *visit, q *quote) int {
 // pronoun tells whether a name is none: "she said" does not say who.
 func pronoun(name, lang string) bool {
 	p := pack.For(lang).Clause
-	return p != nil && slices.Contains(p.Pronouns, text.Normalize(name))
+	return p != nil && (slices.Contains(p.Pronouns, text.Normalize(name)) || slices.Contains(p.Neuter, text.Normalize(name)))
 }
 
 // add keeps a quotation, or the outlet that repeats one.

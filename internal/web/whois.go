@@ -39,6 +39,9 @@ func (v *visit) whois(c *cast.Cast, a *news.Article, who *news.Actor) whois {
 		}
 		if pronoun(w.Name, a.Lang) {
 			w.Name = ""
+			if who.Named != nil {
+				w.Name = cut(a.Text, *who.Named)
+			}
 		}
 		w.key = text.Normalize(w.Name)
 		return w
