@@ -86,10 +86,7 @@ func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
 		}
 	}
 	l.Kicker, l.Urgent = strings.Join(named, " · "), kinds[0] == news.Breaking
-	l.Headline = a.Story.Headline
-	if own := a.Entry.Article.Headline; own != "" && (a.Notice.Kind == news.Correction || l.Headline == "") {
-		l.Headline = own
-	}
+	l.Headline = a.headline(p.Lang())
 	l.Subject = l.Headline
 	if kinds[0] != news.FirstMatch {
 		l.Subject = p.Text("mail.subject", "kicker", inSubject(p, named[0]), "headline", inSubject(p, l.Headline))
@@ -103,6 +100,22 @@ func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
 	}
 	l.Feedback = string(a.Notice.Kind) + ":watch-" + i18n.ID(a.Watch.ID)
 	d.stop(l, p, a)
+}
+
+// headline gives the story's headline, or the article's own where that is in the reader's language and the story's is not, and for a
+// correction, which is of the article.
+func (a About) headline(lang string) string {
+	own := a.Entry.Article.Headline
+	nearer := primary(a.Entry.Article.Lang) == lang && primary(a.Story.Lang) != lang
+	if own != "" && (a.Notice.Kind == news.Correction || a.Story.Headline == "" || nearer) {
+		return own
+	}
+	return a.Story.Headline
+}
+
+func primary(tag string) string {
+	p, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return p
 }
 
 // facts gives the labelled lines: who was first, how many tell it, who says and who denies it, when it was, and whose the sentences are.

@@ -113,6 +113,16 @@ func TestSubjects(t *testing.T) {
 			t.Errorf("%s: %q, want %q", lang, got, want)
 		}
 	}
+	near := about("ar", news.Breaking)
+	near.Story.Lang = "en"
+	near.Entry.Article.Lang, near.Entry.Article.Headline = "ar", "الميناء يفتح"
+	if got := desk().For(near).Subject; got != "عاجل: الميناء يفتح" {
+		t.Errorf("a reader of Arabic gets %q, though the article has a headline in Arabic", got)
+	}
+	near.Recipient.Lang = "fr"
+	if got := desk().For(near).Headline; got != "Harbour opens" {
+		t.Errorf("a reader of neither language gets %q", got)
+	}
 	a := about("en", news.DigestSlot)
 	for n, want := range []string{"Ports: no stories", "Ports: Harbour opens", "Ports: Harbour opens and 1 more", "Ports: Harbour opens and 2 more"} {
 		a.Digest = nil
