@@ -231,7 +231,7 @@ func TestListsAndQuotesOfCLDR(t *testing.T) {
 			compare(t, l.Tag, "list."+ours, got, want)
 		}
 		open, shut := at("delimiters.json", "delimiters", "quotationStart"), at("delimiters.json", "delimiters", "quotationEnd")
-		compare(t, l.Tag, "quotes", strings.ReplaceAll(p.Text("list.quoted", "x", template.HTML("x")), "\u00a0", ""), open+"x"+shut)
+		compare(t, l.Tag, "quotes", strings.ReplaceAll(p.Text("cite.quoted", "x", template.HTML("x")), "\u00a0", ""), open+"x"+shut)
 	}
 }
 
