@@ -44,7 +44,11 @@ func openChromium(t testing.TB, url string) *chromium {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 10*time.Minute)
+	patience := 10 * time.Minute
+	if os.Getenv("MARSAD_AXE") == "all" || os.Getenv("MARSAD_SHOTS") != "" {
+		patience = time.Hour
+	}
+	ctx, cancel = context.WithTimeout(ctx, patience)
 	t.Cleanup(cancel)
 	return &chromium{t, ctx, url}
 }
