@@ -41,6 +41,7 @@ func judge(items []item, headline string, lex *lexicon) {
 		}
 	}
 	tidy(items, lex)
+	notices(items, lex)
 }
 
 // byMark knows the marks that template engines and feeds leave behind: [ad_1], {{…}}, <!--…-->.
@@ -87,7 +88,7 @@ func byWords(it *item) {
 		it.drop(news.AdSlot, "ad-label")
 	case v.whole&saysSource != 0:
 		it.drop(news.SourceLine, "source-line")
-	case v.whole&saysRelated != 0, v.starts&saysRelated != 0 && short && (it.links > 0.3 || cover > 0.5 || strings.Contains(it.text[:min(len(it.text), 60)], ":")):
+	case v.whole&saysRelated != 0, v.starts&saysRelated != 0 && short && (it.links > 0.3 || cover > 0.5 || strings.ContainsAny(it.text[:min(len(it.text), 60)], ":：")):
 		it.drop(news.Related, "related-phrase")
 	case v.pitch >= 2 && cover >= 0.22 && it.chars < 500, v.pitch >= 1 && cover > 0.5 && short, v.pitch >= 1 && it.links > 0.4 && it.chars < 250:
 		it.drop(news.Newsletter, "pitch")

@@ -37,6 +37,11 @@ const (
 	saysOutlet
 	saysAt
 	saysWhole
+	saysBadge
+	saysTags
+	saysBio
+	saysOrigin
+	saysTranslator
 )
 
 // phrase is a run of normalised words and what it means.
@@ -109,6 +114,7 @@ func (l *lexicon) learn(p *pack.Page) {
 		saysConsent: p.Consent, saysPaywall: p.Paywall, saysComment: p.Comment, saysBoilerplate: p.Boilerplate,
 		saysPublished: p.Published, saysUpdated: p.Updated, saysTail: p.Tail,
 		saysOutlet: p.Outlets, saysAt: p.At, saysWhole: p.Whole,
+		saysBadge: p.Badges, saysTags: p.Tags, saysBio: p.Bios, saysOrigin: p.Origins, saysTranslator: p.Translators,
 	} {
 		for _, s := range list {
 			p := phrase{words: squash(s), kind: kind}

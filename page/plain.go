@@ -93,6 +93,11 @@ func plainCaption(a *news.Article, it *item, lex *lexicon) {
 	}
 	body, in, ok := bracketEnd(it.text)
 	known := ok && creditWords(lex, in)
+	if body, credit, signed := signedCaption(it, lex); signed {
+		it.drop(news.Caption, "signed-line")
+		a.Media = append(a.Media, news.Media{Caption: body, Credit: credit})
+		return
+	}
 	if !ok || endsSentence(body) || !known && !likeCaption(body, in) {
 		return
 	}
@@ -102,6 +107,25 @@ func plainCaption(a *news.Article, it *item, lex *lexicon) {
 	}
 	it.drop(news.Caption, rule)
 	a.Media = append(a.Media, news.Media{Caption: body, Credit: credit})
+}
+
+// signedCaption parts a caption that is a sentence from the credit behind it, which says with a word of its own who took the picture:
+// "Engineers on the bridge on Tuesday. (Photo: Ana Wells/Reuters)". A paragraph of a report ends with an agency's name at most.
+func signedCaption(it *item, lex *lexicon) (body, credit string, ok bool) {
+	if it.chars > 260 || it.ends > 3 || strings.ContainsAny(it.text, "\n“”«»\"") {
+		return "", "", false
+	}
+	body, in, bracketed := bracketEnd(it.text)
+	if !bracketed {
+		i := strings.LastIndexAny(it.text, ".!?。")
+		if label, rest, labelled := cutLabel(it.text[max(i, 0):]); i > 0 && labelled && rest != "" && lex.say(squash(label)).whole&saysCredit != 0 && len(strings.Fields(rest)) <= 8 && it.ends <= 2 {
+			body, in, bracketed = it.text[:i+1], it.text[i+1:], true
+		}
+	}
+	if !bracketed || body == "" || lex.sayAs(squash(in), in).starts&saysCredit == 0 {
+		return "", "", false
+	}
+	return body, bareCredit(lex, strings.TrimSpace(in)), true
 }
 
 // likeCaption tells whether a line that ends in brackets is a caption by its shape: many words that are no sentence, and a name of one
@@ -120,12 +144,15 @@ func endsSentence(s string) bool {
 
 // plainSource reads "Source: Name" at the end of a text: the line goes, the name is kept.
 func plainSource(a *news.Article, items []item) {
-	for i := len(items) - 1; i >= 0 && i >= len(items)-4; i-- {
+	for i, left := len(items)-1, 4; i >= 0 && left > 0; i-- {
 		it := &items[i]
-		if it.out != "" || it.said.starts&saysSource == 0 || it.chars > 80 || endsSentence(it.text) {
+		if it.out != "" {
 			continue
 		}
-		if _, name, ok := strings.Cut(it.text, ":"); ok {
+		if left--; it.meta || it.said.starts&saysSource == 0 || it.chars > 80 || endsSentence(it.text) {
+			continue
+		}
+		if _, name, ok := cutLabel(it.text); ok {
 			it.drop(news.SourceLine, "source-line")
 			if name = strings.TrimSpace(name); name != "" {
 				cite(a, name, "")

@@ -48,6 +48,14 @@ type Page struct {
 	Boilerplate []string
 	// Tail are phrases of the closing lines about the makers of a text: contributed to this report, editing by.
 	Tail []string
+	// Badges are words that stand alone on a line beside a text and are none of it: LIVE, EXCLUSIVE, Play video.
+	Badges []string
+	// Tags are labels before a list of topics: Tags, Filed under, الوسوم.
+	Tags []string
+	// Bios are words that open a note about the author.
+	Bios []string
+	// Origins are words that open a note on where a text was published first; Translators those that open one on who translated it.
+	Origins, Translators []string
 	// Published and Updated are the words before a time of publication or change.
 	Published, Updated []string
 }
