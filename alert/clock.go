@@ -42,6 +42,15 @@ func Awake(q news.QuietHours, z *time.Location, t time.Time) time.Time {
 	return end
 }
 
+// EndsQuiet tells whether a moment is the one at which a watch's quiet hours end.
+func EndsQuiet(w news.Watch, at time.Time) bool {
+	if w.Quiet.From == w.Quiet.To {
+		return false
+	}
+	at = at.In(zone(w.Zone))
+	return at.Hour()*60+at.Minute() == w.Quiet.To && !Awake(w.Quiet, zone(w.Zone), at.Add(-time.Second)).Equal(at.Add(-time.Second))
+}
+
 // wall gives the moment at which the clock on the wall of z shows the given minute after midnight, days after the day of t. A time
 // that the day skips is the first moment after the gap.
 func wall(t time.Time, days, minute int, z *time.Location) time.Time {

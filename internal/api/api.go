@@ -102,6 +102,7 @@ type Trial struct {
 	Lang     string
 	Outcome  string
 	Because  []news.Reason
+	Due      time.Time // of the letter that tells it
 }
 
 // Estimate is what a query would find and cost as a watch.
@@ -118,6 +119,7 @@ type server struct {
 	Options
 	limits  *limits
 	reading chan struct{}
+	began   time.Time
 }
 
 // route is an operation. its words and parameters make the description.
@@ -140,7 +142,10 @@ var paging = []param{{"n", "integer", "at most this many, 1 to 100"}}
 // idPaging pages lists in the order of ids: see listed.
 var idPaging = []param{{"after", "string", "cursor: next of the answer before"}, {"n", "integer", "at most this many, 1 to 1000"}}
 
-const js = "application/json"
+const (
+	js      = "application/json"
+	figures = "text/plain"
+)
 
 func (s *server) routes() []route {
 	return slices.Concat(s.readRoutes(), s.sourceRoutes(), s.watchRoutes(), s.decisionRoutes(), s.mineRoutes())
@@ -165,6 +170,7 @@ func (s *server) readRoutes() []route {
 		{"POST", "/corrections", auth.Editor, "Says that stories are one (merge), that two are not (apart), or that articles are a story of their own (split)", nil,
 			`{"kind": "merge" | "apart" | "split", "stories": [integer], "articles": [integer]}`, js, false, s.correct},
 		{"DELETE", "/corrections/{id}", auth.Editor, "Takes a correction back", nil, "", js, false, s.uncorrect},
+		{"GET", "/metrics", auth.Reader, "Figures in the text format that Prometheus reads; at /metrics as well", nil, "", figures, false, s.metrics},
 		{"GET", "/openapi.json", auth.Nobody, "This description", nil, "", js, false, s.openapi},
 	}
 }
@@ -217,7 +223,7 @@ func (s *server) all() []route { return append(s.routes(), s.listRoutes()...) }
 
 const prefix = "/api/v1"
 
-// New gives the handler of everything below /api/, and of /accounts/ and /reader/, where programs that speak the Google Reader API ask. It
+// New gives the handler of everything below /api/, of /metrics, and of /accounts/ and /reader/, where programs that speak the Google Reader API ask. It
 // expects to stand behind the site's guard (Host, origin). Answers are packed for those who take it.
 func New(o Options) http.Handler {
 	if o.Now == nil {
@@ -226,11 +232,12 @@ func New(o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &server{Options: o, limits: newLimits(o.Now), reading: make(chan struct{}, 2)}
+	s := &server{Options: o, limits: newLimits(o.Now), reading: make(chan struct{}, 2), began: o.Now()}
 	mux := http.NewServeMux()
 	for _, r := range s.all() {
 		mux.Handle(r.method+" "+prefix+r.path, s.handle(r))
 	}
+	mux.Handle("GET /metrics", s.handle(route{"GET", "/metrics", auth.Reader, "", nil, "", figures, false, s.metrics}))
 	s.greader(mux)
 	if s.MCP != nil {
 		mux.Handle("/api/mcp", s.withToken(s.MCP))

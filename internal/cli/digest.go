@@ -149,9 +149,13 @@ func (c *composer) rest(ctx context.Context, n news.Notice) (in func(store.Entry
 	}
 	told := map[int64]time.Time{} // story -> when last
 	for _, h := range history {
+		at := h.Planned
+		if h.Kind == news.DigestSlot {
+			at = h.Due // what came until then is in it
+		}
 		for _, story := range alert.Stories(h) {
-			if h.Recipient == n.Recipient && h.Planned.After(told[story]) {
-				told[story] = h.Planned
+			if h.Recipient == n.Recipient && at.After(told[story]) {
+				told[story] = at
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"marsad/alert"
 	"marsad/internal/fault"
@@ -28,7 +29,8 @@ type planner struct {
 	planned map[int64][]int // by recipient, in due
 	facts   map[int64]*facts
 	moved   map[int64]int64 // what stories that somebody muted are part of by now
-	earlier []alert.Read    // articles of the story, read where somebody asks for what is new in this one
+	now     time.Time
+	earlier []alert.Read // articles of the story, read where somebody asks for what is new in this one
 	read    bool
 }
 
@@ -36,7 +38,7 @@ type planner struct {
 // satisfy, and to those that one satisfied before, because their readers may want to hear how it goes on. entries holds the
 // articles that res.Matches names. For all else it gives why nothing is told.
 func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before news.Story, entries map[int64]store.Entry) ([]news.Notice, []news.Silence, error) {
-	p := planner{Desk: d, o: o, res: res, before: before, entries: entries, merged: merged(res.Stories), planned: map[int64][]int{}, facts: map[int64]*facts{}}
+	p := planner{Desk: d, o: o, res: res, before: before, entries: entries, merged: merged(res.Stories), planned: map[int64][]int{}, facts: map[int64]*facts{}, now: d.Now()}
 	d.told.list(d.listed.take())
 	by := map[int64]int64{} // watch -> the article to tell of: the new one where it can be
 	for _, m := range res.Matches {
@@ -66,17 +68,40 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 	return p.due, p.silent, nil
 }
 
-// watch plans for one watch, told of one article.
-func (p *planner) watch(ctx context.Context, w news.Watch, e store.Entry, follows bool) (err error) {
-	in := alert.Input{Watch: w, Article: e.Article, Arrived: e.Arrived, Story: p.res.Stories[0], Before: p.before, Corrected: corrects(e.Placement),
-		Follows: follows, Now: p.Now()}
-	if in.Recipients, err = p.people.of(ctx, w); err != nil {
-		return err
-	}
+// input gives what a decision rests on, but for whom it is about and what they were told.
+func (p *planner) input(ctx context.Context, w news.Watch, e store.Entry, follows bool) (in alert.Input, err error) {
+	in = alert.Input{Watch: w, Article: e.Article, Arrived: e.Arrived, Story: p.res.Stories[0], Before: p.before, Corrected: corrects(e.Placement),
+		Follows: follows, Now: p.now}
 	if err := p.learn(ctx, &in, e); err != nil {
+		return in, err
+	}
+	in.Watch.Muted, err = p.muted(ctx, w)
+	return in, err
+}
+
+// decide plans, and says of what a digest tells that it will.
+func (p *planner) decide(in alert.Input) ([]news.Notice, []news.Silence) {
+	due, silent := alert.Plan(in)
+	for i := range due {
+		n := &due[i]
+		if n.Kind != news.DigestSlot {
+			continue
+		}
+		n.Article = p.res.Article.ID // pages are processed in order: a slot's articles are those from here to the next slot's
+		if !alert.IsRest(*n) {       // which stories it tells is known when it is composed
+			silent = append(silent, news.Silence{Watch: in.Watch.ID, Recipient: n.Recipient, Story: in.Story.ID, Article: in.Article.ID, Kind: string(news.DigestSlot), First: in.Now, Last: in.Now, Times: 1})
+		}
+	}
+	return due, silent
+}
+
+// watch plans for one watch, told of one article.
+func (p *planner) watch(ctx context.Context, w news.Watch, e store.Entry, follows bool) error {
+	in, err := p.input(ctx, w, e, follows)
+	if err != nil {
 		return err
 	}
-	if in.Watch.Muted, err = p.muted(ctx, w); err != nil {
+	if in.Recipients, err = p.people.of(ctx, w); err != nil {
 		return err
 	}
 	for _, r := range in.Recipients {
@@ -85,14 +110,8 @@ func (p *planner) watch(ctx context.Context, w news.Watch, e store.Entry, follow
 			in.History = append(in.History, p.due[i])
 		}
 	}
-	due, silent := alert.Plan(in)
+	due, silent := p.decide(in)
 	for _, n := range due {
-		if n.Kind == news.DigestSlot { // pages are processed in order: a slot's articles are those from here to the next slot's
-			n.Article = p.res.Article.ID
-			if !alert.IsRest(n) { // which stories it tells is known when it is composed
-				silent = append(silent, news.Silence{Watch: w.ID, Recipient: n.Recipient, Story: in.Story.ID, Article: e.Article.ID, Kind: "digest", First: in.Now, Last: in.Now, Times: 1})
-			}
-		}
 		p.planned[n.Recipient] = append(p.planned[n.Recipient], len(p.due))
 		p.due = append(p.due, n)
 	}

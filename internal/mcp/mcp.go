@@ -43,6 +43,7 @@ type Trial struct {
 	Lang     string
 	Outcome  string
 	Because  []news.Reason
+	Due      time.Time // of the letter that tells it
 }
 
 const manners = "Marsad is a news desk: it collects articles, joins them to stories, and knows who said what. " +

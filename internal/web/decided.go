@@ -150,7 +150,7 @@ func (v *visit) fate(d *news.Delivery, w *news.Watch) template.HTML {
 			return v.words.T("decided.due", "when", v.words.Time(n.Due))
 		}
 		return ""
-	case w != nil && endsQuiet(*w, n.Due):
+	case w != nil && alert.EndsQuiet(*w, n.Due):
 		return v.words.T("decided.late-quiet", "when", v.words.Time(n.Due))
 	case d.State == news.Waiting:
 		return v.words.T("decided.late-turn", "when", v.words.Time(n.Due))
@@ -165,19 +165,6 @@ func (p page) Quoted(words []string, lang string) template.HTML {
 		items = append(items, p.Say(w, lang))
 	}
 	return p.List(items)
-}
-
-// endsQuiet tells whether a moment is the end of a watch's quiet hours.
-func endsQuiet(w news.Watch, at time.Time) bool {
-	if w.Quiet.From == w.Quiet.To {
-		return false
-	}
-	zone, err := time.LoadLocation(w.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	at = at.In(zone)
-	return at.Hour()*60+at.Minute() == w.Quiet.To
 }
 
 // cancelled words why a notice was cancelled, or what the other side said: what has no words is shown as it was said.

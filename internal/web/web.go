@@ -50,7 +50,7 @@ type Options struct {
 	Auth   *auth.Keeper
 	Signer auth.Signer   // of the tokens in mails
 	Names  *entity.Names // nil: entity.Default()
-	API    http.Handler  // answers below /api/, /accounts/ and /reader/
+	API    http.Handler  // answers below /api/, /accounts/ and /reader/, and at /metrics
 	Desk   Desk
 	Lists  *list.Service // public lists; nil: there are none
 	Push   string        // the public key that browsers subscribe for; "": none are told
@@ -116,8 +116,9 @@ type Trial struct {
 	Story    int64
 	Headline string
 	Lang     string
-	Outcome  string // "told", "digest", "held", "silent"
+	Outcome  string // "told", "digest", "held", "later", "letter", "silent"
 	Because  []news.Reason
+	Due      time.Time // of the letter that tells it
 }
 
 // Estimate is what a query would find and cost as a watch.
@@ -152,6 +153,7 @@ type Taken struct {
 
 type site struct {
 	Options
+	mux     *http.ServeMux
 	pages   *pages
 	static  *static
 	reading chan struct{} // take-apart jobs at once
@@ -176,12 +178,13 @@ func New(o Options) http.Handler {
 	}
 	s := &site{Options: o, pages: loadPages(), static: loadStatic(), reading: make(chan struct{}, 2)}
 	mux := http.NewServeMux()
+	s.mux = mux
 	for _, r := range s.routes() {
 		mux.Handle(r.pattern, s.handle(r))
 	}
 	mux.Handle("GET /static/", s.static)
 	if o.API != nil {
-		for _, below := range []string{"/api/", "/accounts/", "/reader/"} {
+		for _, below := range []string{"/api/", "/accounts/", "/reader/", "/metrics"} {
 			mux.Handle(below, o.API)
 		}
 	}
