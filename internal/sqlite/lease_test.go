@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,6 +56,35 @@ func TestALeaseThatIsNotOnTheDiskIsNone(t *testing.T) {
 		n, err := lease()
 		if want := 1; err != nil || what != "these" && what != "notices" && n != want {
 			t.Errorf("%s: %d, %v after the disk is well again", what, n, err)
+		}
+	}
+}
+
+// TestLeasesLookAtFew keeps what is done for every letter from growing with what waits: each step finds its rows by an index.
+func TestLeasesLookAtFew(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	named, err := queries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]any{"notice-lease": {1, 2, 3}, "notice-together": {"n", 1, 1, 1}, "copy-lease": {1, 2, 3}, "subscribed": {1, 1, 1, 1}} {
+		rows, err := s.read.QueryContext(ctx, "EXPLAIN QUERY PLAN "+named[name], args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(step, "AUTOMATIC") || strings.HasPrefix(step, "SCAN ") && !strings.HasPrefix(step, "SCAN whole") && !strings.HasPrefix(step, "SCAN CONSTANT") && !strings.HasPrefix(step, "SCAN b ") {
+				t.Errorf("%s: %s", name, step)
+			}
+		}
+		if err := rows.Close(); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

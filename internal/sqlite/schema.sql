@@ -166,6 +166,8 @@ CREATE INDEX notice_planned ON notice(planned) WHERE cause = '';
 
 CREATE INDEX notice_recipient ON notice(recipient, state);
 
+CREATE INDEX notice_together ON notice(recipient, story) WHERE cause = '';
+
 CREATE INDEX notice_told ON notice(list, story, recipient) WHERE cause <> '';
 
 CREATE INDEX notice_waiting ON notice(due, planned, id) WHERE state = 'waiting' AND cause = '';

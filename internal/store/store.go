@@ -210,7 +210,8 @@ type Deliver interface {
 	// DropHeld cancels what Release of all would let go, but was planned before a time. Held counts both.
 	DropHeld(ctx context.Context, before time.Time) (int, error)
 	Held(ctx context.Context) (int, error)
-	// Cancel ends a notice that waits or is held; Retry lets one that failed wait again. NotFound where it does neither.
+	// Cancel ends a notice that waits or is held; Retry lets one that failed wait again, or one that was posted to a webhook. NotFound
+	// where it does neither.
 	Cancel(ctx context.Context, notice, why string) error
 	Retry(ctx context.Context, notice string) error
 	// Outbox lists deliveries, newest first, at most n, before the given time (zero: now), without subscribers' copies.

@@ -64,3 +64,30 @@ func TestDialogueWithTheMailServer(t *testing.T) {
 		t.Errorf("the dialogue reads %q", got)
 	}
 }
+
+// TestPostAgain lets an editor post to a webhook again what it was sent, and nobody send a person the same letter twice.
+func TestPostAgain(t *testing.T) {
+	w := newWorld(t)
+	for i, carrier := range []string{"webhook", "mail"} {
+		id, err := w.store.SaveRecipient(t.Context(), news.Recipient{Carrier: carrier, Address: "https://hook.example/" + carrier, State: news.Confirmed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := news.Notice{ID: carrier, Recipient: id, Story: int64(i + 1), Kind: news.Breaking, Planned: start, Due: start}
+		if err := w.store.AddNotices(t.Context(), []news.Notice{n}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.store.SettleAll(t.Context(), []news.Delivery{{Notice: n, State: news.Sent, Attempts: 1, Done: start, Reply: "200 OK"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := w.serve(t).speak("en")
+	b.get("/setup?token=" + url.QueryEscape(secret)).wants(303)
+	if forms := b.get("/outbox/mail").wants(200).all(`form[action="/outbox/mail/retry"]`); len(forms) != 0 {
+		t.Error("a letter that was read can be sent again")
+	}
+	page := b.get("/outbox/webhook").wants(200)
+	if got := words(page.one(`form[action="/outbox/webhook/retry"] button`)); got != "Post it again" {
+		t.Errorf("the button reads %q", got)
+	}
+}

@@ -74,11 +74,11 @@ SELECT s.subscriber FROM subscription AS s JOIN recipient AS r ON r.id = s.subsc
 WHERE s.list = ?1 AND s.subscriber > ?3 AND s.state = 'confirmed' AND r.state = 'confirmed'
   AND (?2 = 0 OR EXISTS (
     SELECT 1 FROM notice AS n WHERE n.list = ?1 AND n.recipient = s.subscriber AND n.cause <> '' AND n.state IN ('sent', 'waiting')
-      AND (n.story IN (SELECT ?2 UNION SELECT id FROM story WHERE merged = ?2)
+      AND (n.story IN (SELECT ?2 UNION SELECT id FROM story WHERE merged = ?2 AND merged > 0)
         OR n.story = 0 AND n.cause IN ( -- copies of the list's digests that told it
           SELECT d.id FROM notice AS d, json_each(d.because) AS b
           WHERE d.recipient = (SELECT CAST(orders ->> 'Recipient' AS INTEGER) FROM list WHERE id = ?1) AND d.kind = 'digest' AND b.value ->> 'Kind' = 'story'
-            AND CAST(b.value ->> 'Value' AS INTEGER) IN (SELECT ?2 UNION SELECT id FROM story WHERE merged = ?2)))))
+            AND CAST(b.value ->> 'Value' AS INTEGER) IN (SELECT ?2 UNION SELECT id FROM story WHERE merged = ?2 AND merged > 0)))))
 ORDER BY s.subscriber LIMIT ?4;
 
 -- name: suppress

@@ -11,7 +11,7 @@ UPDATE notice SET repeats = repeats + (leased > 0 AND message IS NOT NULL), leas
 WHERE id IN (
   SELECT id FROM notice AS n WHERE state = 'waiting' AND cause = '' AND due <= ?1 AND next <= ?1 AND leased <= ?1
     AND (story = 0 OR message IS NOT NULL OR NOT EXISTS (
-      SELECT 1 FROM notice AS m INDEXED BY notice_recipient
+      SELECT 1 FROM notice AS m INDEXED BY notice_together
       WHERE m.recipient = n.recipient AND m.state = 'waiting' AND m.cause = '' AND m.story = n.story AND m.message IS NULL
         AND m.due <= ?1 AND m.next <= ?1 AND (m.due, m.planned, m.id) < (n.due, n.planned, n.id)))
   ORDER BY due, planned, id LIMIT ?3
@@ -27,9 +27,13 @@ RETURNING id, recipient, watch, story, article, kind, fact, because, planned, du
 UPDATE notice SET repeats = repeats + (message IS NOT NULL OR cause <> ''), leased = 0 WHERE state = 'waiting' AND leased > 0;
 
 -- name: notice-together
+-- A story that was merged leads to the one that it became part of.
 SELECT n.id, n.recipient, n.watch, ?3, n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause, n.state
-FROM notice AS n INDEXED BY notice_recipient LEFT JOIN story AS s ON s.id = n.story
-WHERE n.recipient = ?2 AND n.cause = '' AND n.id <> ?1 AND coalesce(nullif(s.merged, 0), n.story) = coalesce((SELECT nullif(merged, 0) FROM story WHERE id = ?3), ?3)
+FROM notice AS n INDEXED BY notice_together
+WHERE n.recipient = ?2 AND n.cause = '' AND n.id <> ?1
+  AND n.story IN (
+    WITH whole(id) AS (SELECT coalesce((SELECT nullif(merged, 0) FROM story WHERE id = ?3), ?3))
+    SELECT id FROM whole UNION SELECT s.id FROM story AS s, whole WHERE s.merged = whole.id AND s.merged > 0)
   AND (n.state = 'waiting' AND n.message IS NULL AND n.leased <= ?4 OR n.state = 'told' AND n.reply = ?1)
 ORDER BY n.planned, n.id;
 
@@ -80,7 +84,9 @@ SELECT count(*) FROM notice WHERE state = 'held' AND recipient IN (SELECT id FRO
 UPDATE notice SET state = 'cancelled', done = ?2, leased = 0, reply = ?3 WHERE id = ?1 AND state IN ('waiting', 'held');
 
 -- name: notice-retry
-UPDATE notice SET state = 'waiting', next = 0, due = min(due, ?2), released = ?2 WHERE id = ?1 AND state = 'failed';
+-- What failed; and what a program was told already, which knows by its id that it comes again.
+UPDATE notice SET state = 'waiting', next = 0, due = min(due, ?2), released = ?2
+WHERE id = ?1 AND (state = 'failed' OR state = 'sent' AND recipient IN (SELECT id FROM recipient WHERE carrier = 'webhook'));
 
 -- name: notices-since
 SELECT n.id, n.recipient, n.watch, coalesce(nullif(s.merged, 0), n.story), n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause

@@ -271,6 +271,33 @@ func release(t *testing.T, d *desk) {
 	}
 }
 
+// replay sends again what failed, and what a program was sent; never what a person was.
+func replay(t *testing.T, d *desk) {
+	hook, err := d.SaveRecipient(d.ctx, news.Recipient{Carrier: "webhook", Address: "https://hook.example", State: news.Confirmed})
+	d.must(err)
+	for _, c := range []struct {
+		id    string
+		to    int64
+		state news.DeliveryState
+		may   bool
+	}{{"failed", d.reader("x@example.org"), news.Failed, true}, {"read", d.reader("y@example.org"), news.Sent, false}, {"posted", hook, news.Sent, true}, {"dropped", hook, news.Cancelled, false}} {
+		d.must(d.AddNotices(d.ctx, []news.Notice{d.notice(c.id, c.to)}))
+		_, err := d.Freeze(d.ctx, c.id, []byte("as it was"))
+		d.must(err)
+		d.must(d.SettleAll(d.ctx, []news.Delivery{{Notice: news.Notice{ID: c.id}, State: c.state, Attempts: 1, Done: Noon}}))
+		if !c.may {
+			d.kind(d.Retry(d.ctx, c.id), fault.NotFound)
+			continue
+		}
+		d.must(d.Retry(d.ctx, c.id))
+		got, err := d.LeaseThese(d.ctx, []string{c.id}, Noon, time.Minute)
+		d.must(err)
+		if len(got) != 1 || string(got[0].Message) != "as it was" {
+			t.Fatalf("%s: %+v", c.id, got)
+		}
+	}
+}
+
 func outbox(t *testing.T, d *desk) {
 	r := d.full()
 	r.Notices[0].Watch, r.Notices[0].Story = r.Matches[0].Watch, r.Placement.Story

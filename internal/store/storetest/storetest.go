@@ -52,6 +52,7 @@ func Run(t *testing.T, open Open) {
 		"Settle":            settle,
 		"Unsubscribed":      unsubscribed,
 		"Release":           release,
+		"Replay":            replay,
 		"Outbox":            outbox,
 		"Silences":          silences,
 		"SilencesGo":        silencesGo,
