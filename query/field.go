@@ -52,7 +52,7 @@ func Fields() []string {
 
 func (p *parser) field(t lexeme, depth int) (Node, error) {
 	name := t.text
-	if s := synonyms[name]; s != "" {
+	if s := fieldOf(name); s != "" {
 		name = s
 	}
 	kind, known := fields[name]
@@ -185,6 +185,9 @@ func (n *Term) check(kind fieldKind, at lexeme) error {
 			}
 		}
 	}
+	if kind == day {
+		n.Value = plainDays(n.Value)
+	}
 	switch kind {
 	case number:
 		if i, err := strconv.Atoi(n.Value); err != nil || i < 0 {
@@ -206,6 +209,31 @@ func (n *Term) check(kind fieldKind, at lexeme) error {
 		return at.fail("field-value", "%s: needs a value right after the colon", n.Name)
 	}
 	return nil
+}
+
+// plainDays writes a day, or a stretch of two, as it is written here, where nobody can mean another day by it: 20240618, 2024/6/18,
+// 18.6.2024. What it does not know it leaves.
+func plainDays(s string) string {
+	if a, b, stretch := strings.Cut(s, ".."); stretch {
+		return plainDays(a) + ".." + plainDays(b)
+	}
+	if t, err := time.Parse("20060102", s); err == nil {
+		return t.Format(time.DateOnly)
+	}
+	for _, l := range [...]string{"2006/1/2", "2006.1.2", "2006-1-2", "2.1.2006"} {
+		if t, err := time.Parse(l, s); err == nil {
+			return t.Format(time.DateOnly)
+		}
+	}
+	day, err := time.Parse("2/1/2006", s)
+	month, other := time.Parse("1/2/2006", s)
+	switch {
+	case err == nil && (other != nil || day.Equal(month)):
+		return day.Format(time.DateOnly)
+	case other == nil && err != nil:
+		return month.Format(time.DateOnly)
+	}
+	return s
 }
 
 // Days gives the half-open interval of days that 2024-06-18, 2024-06, 2024 or a range of two of them with .. between means, in

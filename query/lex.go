@@ -60,14 +60,18 @@ func lex(s string) ([]lexeme, error) {
 		case r == ')' || r == '）':
 			toks = append(toks, lexeme{kind: closing, start: i, end: i + w})
 			i += w
-		case r == '-' || r == '−' || r == '–' || r == '—':
+		case r == '-' || r == '−' || r == '–' || r == '—' || r == '－':
 			// A hyphen that nothing follows directly is punctuation between words.
-			if next, _ := utf8.DecodeRuneInString(s[i+w:]); i+w < len(s) && !separator(next) && next != ')' && (r == '-' || r == '−') {
+			if next, _ := utf8.DecodeRuneInString(s[i+w:]); i+w < len(s) && !separator(next) && next != ')' && (r == '-' || r == '−' || r == '－') {
 				toks = append(toks, lexeme{kind: minus, start: i, end: i + w})
 			}
 			i += w
 		case apostrophe(r) && !opens(s, i): // in front of a word it says nothing
 			i += w
+		case r == '[' && measured(toks, i) && stretch(s[i:]) > 0:
+			to := i + stretch(s[i:])
+			toks = append(toks, lexeme{kind: word, start: i, end: to, text: between(s[i+1 : to-1])})
+			i = to
 		default:
 			t, to, err := lexTerm(s, i)
 			if err != nil {
@@ -121,7 +125,52 @@ func lexTerm(s string, at int) (t lexeme, to int, err error) {
 	}
 	t.small = small(t.text)
 	t.op, t.arg = operator(t.text)
+	if n := inBrackets(t.text, s[j:]); n != "" {
+		t.op, t.arg = "NEAR", n
+		j += len(n) + 2
+		t.end = j
+	}
 	return t, j, t.arguments()
+}
+
+// inBrackets gives the number in NEAR(5) and AROUND(5), "" for none.
+func inBrackets(name, rest string) string {
+	n, _, closed := strings.Cut(strings.TrimPrefix(rest, "("), ")")
+	if !strings.HasPrefix(rest, "(") || !closed || n == "" || !digits(n) || name != "NEAR" && name != "AROUND" && name != "WITHIN" {
+		return ""
+	}
+	return n
+}
+
+// measured tells whether a field that takes days or numbers ends at i.
+func measured(toks []lexeme, i int) bool {
+	if len(toks) == 0 {
+		return false
+	}
+	t := toks[len(toks)-1]
+	k := fields[fieldOf(t.text)]
+	return t.kind == field && t.end == i && (k == day || k == number)
+}
+
+// stretch is how long [a TO b] is at the start of s, 0 for none.
+func stretch(s string) int {
+	if end := strings.IndexByte(s, ']'); end > 0 && strings.Contains(s[:end], " TO ") {
+		return end + 1
+	}
+	return 0
+}
+
+// between writes a TO b as it is written here, with * for an open end.
+func between(s string) string {
+	a, b, _ := strings.Cut(s, " TO ")
+	a, b = strings.TrimSpace(a), strings.TrimSpace(b)
+	switch {
+	case a == "*":
+		return "<=" + b
+	case b == "*":
+		return ">=" + a
+	}
+	return a + ".." + b
 }
 
 func lexPhrase(s string, at, from int, close string, exact bool) (lexeme, int, error) {

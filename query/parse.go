@@ -94,6 +94,12 @@ func (p *parser) list(depth int) (Node, error) {
 				return nil, t.fail("dangling", "%s needs something after it", t.op)
 			}
 		}
+		for op == "AND" && p.meant(p.peek()) == "AND" { // once is enough
+			p.next()
+		}
+		if n := p.peek(); n.kind == word && n.text == "BUT" && (p.after().kind == minus || p.after().op == "NOT") {
+			p.next()
+		}
 		if joined == "" {
 			joined = op
 		} else if joined != op && mixed.kind == 0 {
@@ -109,9 +115,12 @@ func (p *parser) list(depth int) (Node, error) {
 	}
 }
 
+// after is the lexeme behind the next one.
+func (p *parser) after() lexeme { return p.toks[min(p.i+1, len(p.toks)-1)] }
+
 // meant gives the operator that a word in small letters is meant as: one between two others.
 func (p *parser) meant(t lexeme) string {
-	if n := p.toks[min(p.i+1, len(p.toks)-1)]; t.kind == word && (n.kind == end || n.kind == closing) {
+	if n := p.after(); t.kind == word && (n.kind == end || n.kind == closing) {
 		return ""
 	}
 	return t.small
@@ -328,6 +337,9 @@ func wildPhrase(t lexeme, words []string) (row Node, err error) {
 func wordNode(t lexeme) (Node, error) {
 	if instead, is := foreignWord(t.text); is && !t.exact {
 		return nil, t.foreign(t.text, instead)
+	}
+	if t.small != "" { // where it is no operator it is as good as in quotation marks, and prints so
+		return &Phrase{place: place{t.start, t.end}, Text: t.text}, nil
 	}
 	w := &Word{place: place{t.start, t.end}, Text: t.text, Exact: t.exact}
 	if strings.HasSuffix(w.Text, "*") {
