@@ -240,7 +240,7 @@ func (r *Reading) Content(n, from int) text.Range {
 // semicolon gives the first semicolon outside quotation marks in tokens [from, end), end where there is none: what stands behind one is
 // another sentence.
 func (r *Reading) semicolon(from, end int) int {
-	for i := from + 1; i < end; i++ {
+	for i := from + 1; i < end && !r.Is(from, Mark); i++ {
 		if r.Is(i, Stop) && !r.Is(i, Quoted|Mark) && i+1 < end && r.Doc.Tokens[i].Kind == text.Mark && r.Doc.Tokens[i].Norm != "." {
 			return i
 		}

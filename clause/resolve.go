@@ -95,8 +95,8 @@ func (r *Reading) standsFor(i, last int) {
 		return
 	}
 	c, before := &r.Cues[i], r.Cues[last].Subject
-	if s := r.Sentence(c.At.From); r.Doc.SentenceOf(c.At.From) != r.Doc.SentenceOf(r.Cues[last].At.From) && c.Subject.Words.From-s.From > 6 {
-		return // the sentence has begun with something else
+	if p := r.Cues[i-1]; p.Verb.Kind == Converb && !p.Subject.Known && r.Doc.SentenceOf(p.At.From) == r.Doc.SentenceOf(c.At.From) {
+		return // "Analysts cut their target, saying they feared": they are whoever the sentence began with
 	}
 	if c.Subject.From = named(before); c.Subject.From != nil || r.Doc.SentenceOf(c.At.From)-r.Doc.SentenceOf(r.Cues[last].At.From) > 1 {
 		return

@@ -141,7 +141,7 @@ func (r *Reading) either(n int, before, after text.Range) (barred bool) {
 		c.Subject, c.Object = first, after
 		return true
 	}
-	return c.unsure || c.Object.From >= c.Object.To && r.OpensOf(c.At.To) || r.Is(after.From, Title) && after.From < after.To
+	return c.unsure || !c.Prefixed && r.nounFirst(at) || c.Object.From >= c.Object.To && r.OpensOf(c.At.To) || r.Is(after.From, Title) && after.From < after.To
 }
 
 // fronted gives the noun phrase between a word that opens a clause and cue n, whose small words begin at token at: "but sources close to
@@ -159,7 +159,7 @@ func (r *Reading) fronted(n, at int) text.Range {
 		from--
 	}
 	had := r.Is(from-1, Aux) && from < at && at < r.Cues[n].At.From && r.opening(from-1)
-	title := from == lo && r.Sentence(at).From == lo && r.Is(from, Title) && !r.Cues[n].Prefixed
+	title := from == lo && r.Sentence(at).From == lo && r.Is(from, Title|Teller) && !r.Cues[n].Prefixed
 	if from >= at || !had && !title && !(r.Is(from-1, Sub) && from > lo) {
 		return text.Range{}
 	}
@@ -167,6 +167,20 @@ func (r *Reading) fronted(n, at int) text.Range {
 		return text.Range{}
 	}
 	return text.Range{From: from, To: at}
+}
+
+// nounFirst tells whether a sentence begins with plain nouns that lead up to token at: whoever they mean, a verb there is theirs.
+func (r *Reading) nounFirst(at int) bool {
+	s := r.Sentence(at)
+	if at <= s.From || at-s.From > 8 {
+		return false
+	}
+	for i := s.From; i < at; i++ {
+		if r.Doc.Tokens[i].Kind != text.Word || r.Is(i, Prep|Time|Adv|Aux|Conj|Sub|Neg|Rel|Comp|Prefix|Pron) && !r.Is(i, Named) {
+			return false
+		}
+	}
+	return r.Definite(s.From) || r.Is(s.From, Title|Teller|Head)
 }
 
 // holdsTime tells whether a time stands among tokens [from, to).
