@@ -59,16 +59,25 @@ type Fact struct{ Label, Value, More, When, Link string }
 func Compose(l Letter) ([]byte, error) {
 	l = l.clean()
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithEncoding(gomail.EncodingQP), gomail.WithBoundary("marsad-"+token(l.ID)))
-	m.FromMailAddress(&l.From)
 	to, err := Envelope(l.To)
 	if err != nil {
 		return nil, err
 	}
+	if l.From.Address != "" {
+		if l.From.Address, err = Envelope(l.From.Address); err != nil {
+			return nil, err
+		}
+	}
+	if a, err := Envelope("x@" + l.Domain); err == nil { // a name in any script stands in ASCII in identifiers
+		l.Domain = a[2:]
+	}
+	m.FromMailAddress(&l.From)
 	m.ToMailAddress(&netmail.Address{Address: to})
 	m.Subject(l.Subject)
 	m.SetDateWithValue(l.Date)
 	m.SetMessageIDWithValue(token(l.ID) + "@" + l.Domain)
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
+	m.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply") // Exchange reads no Auto-Submitted
 	if l.Thread != "" {
 		m.SetGenHeader("References", "<story-"+token(l.Thread)+"@"+l.Domain+">")
 	}
@@ -78,6 +87,7 @@ func Compose(l Letter) ([]byte, error) {
 	if l.ListID != "" {
 		m.SetGenHeader("Precedence", "list")
 		m.SetGenHeader("List-ID", "<"+token(l.ListID)+"."+l.Domain+">")
+		m.SetGenHeader("List-Post", "NO") // nobody writes to it (RFC 2369)
 	}
 	if l.StopLink != "" {
 		// Preformatted, so that a long address is neither folded nor encoded. Only one may be: their order is a map's.
@@ -99,8 +109,8 @@ func Compose(l Letter) ([]byte, error) {
 
 // clean makes every string one line without controls, so that none can end a header or turn the direction of what follows it.
 func (l Letter) clean() Letter {
-	for _, s := range []*string{&l.Subject, &l.Headline, &l.Imprint, &l.From.Name} {
-		*s = line(*s)
+	for s, most := range map[*string]int{&l.Subject: 250, &l.Headline: 500, &l.Imprint: 1000, &l.From.Name: 100} {
+		*s = clip(line(*s), most)
 	}
 	for _, s := range []*string{&l.Kicker, &l.LinkText, &l.Why, &l.Stop, &l.Action, &l.Notice} {
 		*s = phrase(*s)
@@ -122,6 +132,14 @@ func (l Letter) clean() Letter {
 		l.Items[i] = Fact{phrase(f.Label), line(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
 	}
 	return l
+}
+
+// clip keeps somebody's headline of a page's length from filling the letter, or a header that servers refuse.
+func clip(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return strings.TrimSpace(string(r[:most-1])) + "…"
+	}
+	return s
 }
 
 // phrase makes one line of words that hold isolated values, and keeps the isolates where each that is opened is closed.

@@ -201,6 +201,47 @@ func TestBeyondASCII(t *testing.T) {
 	}
 }
 
+// TestTheDesksOwnNameInAnyScript writes the sender's domain, and identifiers made of it, in ASCII: a server need not know more for it.
+func TestTheDesksOwnNameInAnyScript(t *testing.T) {
+	l := letter()
+	l.From.Address, l.Domain = "desk@مرصد.example", "مرصد.example"
+	raw, err := mail.Compose(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := bytes.IndexFunc(raw, func(r rune) bool { return r >= 0x80 }); i >= 0 {
+		t.Errorf("beyond ASCII: %q", raw[max(0, i-60):i+20])
+	}
+	m, _ := parts(t, raw)
+	for _, name := range []string{"From", "Message-Id", "List-Id", "References"} {
+		if got := m.Header.Get(name); !strings.Contains(got, "xn--ugbdm6d.example") {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// TestAHeadlineOfAPage keeps what fills a page out of the header.
+func TestAHeadlineOfAPage(t *testing.T) {
+	l := letter()
+	l.Subject = strings.Repeat("ميناء ", 3000)
+	l.Headline, l.From.Name = l.Subject, l.Subject
+	raw, err := mail.Compose(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _ := parts(t, raw)
+	subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
+	if n := len([]rune(subject)); err != nil || n > 250 || n < 240 || !strings.HasSuffix(subject, "…") {
+		t.Errorf("%d letters: %v", n, err)
+	}
+	header, _, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	for field := range bytes.Lines(header) {
+		if len(field) > 100 {
+			t.Errorf("a line of %d bytes: %s", len(field), field)
+		}
+	}
+}
+
 func TestWhatAPublicLetterCarries(t *testing.T) {
 	l := letter()
 	l.Feedback, l.Imprint, l.More = "breaking:ports:x:y\r\nBcc: a@b", "Harbour House, 1 Quay", []mail.Link{{Words: "Change", URL: "https://desk.example/p\r\n"}}

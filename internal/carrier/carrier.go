@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf16"
 
 	"marsad/internal/fault"
 )
@@ -114,7 +115,7 @@ func (c *Carrier) request(ctx context.Context, name, to, token string, m Message
 		if base == "" {
 			base = "https://api.telegram.org"
 		}
-		return post(ctx, http.MethodPost, base+"/bot"+url.PathEscape(token)+"/sendMessage", map[string]any{"chat_id": to, "text": m.plain()})
+		return post(ctx, http.MethodPost, base+"/bot"+url.PathEscape(token)+"/sendMessage", map[string]any{"chat_id": to, "text": m.within(mostTelegram)})
 	case "matrix":
 		return matrix(ctx, to, token, m)
 	case "slack":
@@ -150,6 +151,21 @@ func (m Message) plain() string {
 		}
 	}
 	return strings.Join(parts, "\n\n")
+}
+
+// mostTelegram is how long a message of Telegram's may be, in units of UTF-16.
+const mostTelegram = 4096
+
+// within gives plain, its text cut so that all fits; title and link stay whole.
+func (m Message) within(most int) string {
+	for over := len(utf16.Encode([]rune(m.plain()))) - most; over > 0 && m.Text != ""; over = len(utf16.Encode([]rune(m.plain()))) - most {
+		r := []rune(m.Text)
+		m.Text = string(r[:max(0, len(r)-over/2-2)]) // a letter takes one unit or two
+		if m.Text = strings.TrimSpace(m.Text); m.Text != "" {
+			m.Text += "…"
+		}
+	}
+	return m.plain()
 }
 
 // ntfy posts to the server's root with the topic in the body, which takes text of any script.

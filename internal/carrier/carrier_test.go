@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"marsad/internal/carrier"
 	"marsad/internal/fault"
@@ -84,6 +85,24 @@ func TestBadAddresses(t *testing.T) {
 	for _, typed := range []string{"", "lina@reader.example", "https://hook.example/", "mailto:x@y.example"} {
 		if _, _, _, ok, err := carrier.Of(typed); ok || err != nil {
 			t.Errorf("%q is taken for a chat: %v", typed, err)
+		}
+	}
+}
+
+// TestTooLongForTelegram cuts the text, not the link: a message that is too long is refused whole.
+func TestTooLongForTelegram(t *testing.T) {
+	var got struct{ Text string }
+	srv := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { _ = json.NewDecoder(r.Body).Decode(&got) }))
+	defer srv.Close()
+	for _, letter := range []string{"ا", "x", "🚢"} {
+		m := message
+		m.Text = strings.Repeat(letter, 5000)
+		b, _ := json.Marshal(m)
+		if _, err := (&carrier.Carrier{Client: srv.Client(), Telegram: srv.URL}).Send(context.Background(), "telegram:1", "12:AB", b); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(utf16.Encode([]rune(got.Text))); n > 4096 || n < 4000 || !strings.HasPrefix(got.Text, m.Title) || !strings.HasSuffix(got.Text, "…\n\n"+m.Link) {
+			t.Errorf("%s: %d units, %.40q … %q", letter, n, got.Text, got.Text[len(got.Text)-60:])
 		}
 	}
 }

@@ -199,9 +199,18 @@ func TestStartTLS(t *testing.T) {
 	if _, e := send(begin("opportunistic", bare, trust), "lina@reader.example"); e != nil || bare.sessions != 2 {
 		t.Errorf("the same where the account permits it: %v", e)
 	}
-	broken := &fake{can: []string{"STARTTLS"}, tls: &tls.Config{Certificates: []tls.Certificate{own}}}
+	unknown := &fake{can: []string{"STARTTLS"}, tls: &tls.Config{Certificates: []tls.Certificate{own}}}
+	if _, e := send(begin("opportunistic", unknown, nil), "lina@reader.example"); e != nil || unknown.sessions != 1 || unknown.commands()[2] != "EHLO desk.example" {
+		t.Errorf("TLS that nobody vouches for is better than none, where the account permits none: %v, %d lines, %q", e, unknown.sessions, unknown.commands())
+	}
+	signs := begin("opportunistic", unknown, nil)
+	signs.Account.User = "desk"
+	if _, e := send(signs, "lina@reader.example"); e == nil || !strings.Contains(e.Error(), "certificate") {
+		t.Errorf("a password for whoever it may be: %v", e)
+	}
+	broken := &fake{can: []string{"STARTTLS"}, tls: &tls.Config{}} // it has no certificate at all
 	if _, e := send(begin("opportunistic", broken, nil), "lina@reader.example"); e != nil || broken.sessions != 2 {
-		t.Errorf("TLS that nobody vouches for, where the account permits none: %v, %d lines", e, broken.sessions)
+		t.Errorf("TLS that fails, where the account permits none: %v, %d lines", e, broken.sessions)
 	}
 	between := &fake{can: []string{"STARTTLS"}, tls: &tls.Config{Certificates: []tls.Certificate{own}}, inject: "250 2.0.0 ok"}
 	if _, e := send(begin("starttls", between, trust), "lina@reader.example"); e == nil || slices.ContainsFunc(between.commands(), func(s string) bool { return strings.HasPrefix(s, "MAIL") }) {

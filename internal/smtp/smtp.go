@@ -134,7 +134,8 @@ func (c *Carrier) Hush() { c.idle.closeOlder(idleFor) }
 func (c *Carrier) Close() { c.idle.closeOlder(0) }
 
 // connect opens a line. STARTTLS is required unless the account says that a server without it will do. Where its TLS fails, such an
-// account is served by a second line, since the first cannot be used any more.
+// account is served by a second line, since the first cannot be used any more. Who the server is does not matter then, unless it is told a
+// password: words that somebody else may read are better than words that everybody on the way can (RFC 7435).
 func (c *Carrier) connect(ctx context.Context, l *line) error {
 	if c.Account.Security != "opportunistic" {
 		return c.dial(ctx, l, c.Account.Security)
@@ -164,6 +165,10 @@ func (c *Carrier) dial(ctx context.Context, l *line, security string) error {
 	config := c.TLS
 	if config == nil {
 		config = &tls.Config{ServerName: c.Account.Host, MinVersion: tls.VersionTLS12}
+	}
+	if c.Account.Security == "opportunistic" && c.Account.User == "" {
+		config = config.Clone()
+		config.InsecureSkipVerify = true
 	}
 	helo := name(c.Helo)
 	if security == "tls" {
