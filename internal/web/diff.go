@@ -1,8 +1,11 @@
 package web
 
 import (
+	"html/template"
 	"unicode"
 	"unicode/utf8"
+
+	"marsad/internal/i18n"
 )
 
 // change is a stretch of a text that two versions share, or that only one of them has.
@@ -10,6 +13,9 @@ type change struct {
 	Kind string // "same", "added", "taken"
 	Text string
 }
+
+// HTML gives the stretch with its dates held together, which is right in a line of either direction.
+func (c change) HTML() template.HTML { return i18n.Words(c.Text, true) }
 
 // mostEdits bounds the work of comparing: texts that differ in more words than that are told as one replaced by the other.
 const mostEdits = 1500

@@ -98,6 +98,9 @@ func (p page) Languages() []i18n.Language { return i18n.Languages() }
 // Say gives a text of the news isolated, in its language and direction.
 func (p page) Say(s, lang string) template.HTML { return i18n.Run{Text: s, Lang: lang}.HTML() }
 
+// Piece gives a piece of a text of the news, for an element that stands in the whole text's direction.
+func (p page) Piece(s, whole string) template.HTML { return i18n.Words(s, text.RTL(whole)) }
+
 // Of gives the attributes of an element whose whole content is a text of the news.
 func (p page) Of(s, lang string) template.HTMLAttr {
 	a := ` dir="` + text.Dir(s) + `"`

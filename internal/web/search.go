@@ -8,8 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/news"
+	"marsad/text"
 )
 
 // searchPage is the answer to a query, grouped by story.
@@ -160,7 +162,8 @@ func snippet(h store.Hit) template.HTML {
 	slices.SortFunc(marks, func(a, b mark) int { return cmp.Compare(a.Start, b.Start) })
 	var out template.HTML
 	at := from
-	esc := func(s string) template.HTML { return template.HTML(template.HTMLEscapeString(s)) }
+	rtl := text.RTL(t)
+	esc := func(s string) template.HTML { return i18n.Words(s, rtl) }
 	for _, m := range marks {
 		if m.Start < at {
 			continue
