@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -335,4 +336,26 @@ func TestExportStopsWithItsReader(t *testing.T) {
 		}
 	}()
 	d.http.ServeHTTP(&gone{httptest.NewRecorder(), 10}, r)
+}
+
+func TestMetrics(t *testing.T) {
+	d := newDesk(t)
+	for _, path := range []string{"/metrics", "/api/v1/metrics"} {
+		w := d.ask(auth.Reader, "GET", path)
+		if w.Code != 200 || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain; version=0.0.4") {
+			t.Fatalf("%s: %d %v", path, w.Code, w.Header())
+		}
+		line := regexp.MustCompile(`^(# (HELP|TYPE) marsad_[a-z_]+ .+|marsad_[a-z_]+ [0-9.e+-]+)$`)
+		for l := range strings.Lines(w.Body.String()) {
+			if !line.MatchString(strings.TrimSuffix(l, "\n")) {
+				t.Errorf("%q is no line of figures", l)
+			}
+		}
+		if !strings.Contains(w.Body.String(), "\nmarsad_articles 2\n") {
+			t.Error(w.Body)
+		}
+		if w := d.call(auth.Nobody, "GET", path, ""); w.Code != 401 {
+			t.Errorf("%s without a token: %d", path, w.Code)
+		}
+	}
 }

@@ -46,7 +46,7 @@ type writer interface {
 }
 
 // pour answers articles in a form, as long as gather yields them. A fault midway breaks the connection off, which tells what a whole
-// answer would hide; a caller who stops reading is let go.
+// answer would hide.
 func (c *call) pour(format string, of about, gather func(yield func(e store.Entry, shown any) bool) error) error {
 	as, ok := exports[format]
 	if !ok {
@@ -55,7 +55,7 @@ func (c *call) pour(format string, of about, gather func(yield func(e store.Entr
 	of.base, of.now = c.Base, c.Now()
 	of.self = c.Base + c.r.URL.RequestURI()
 	w := as.writer(c.w, of)
-	patience, begun := http.NewResponseController(c.w), 0
+	begun := 0
 	begin := func() error {
 		c.w.Header().Set("Content-Type", as.kind)
 		c.w.Header().Set("Content-Disposition", `attachment; filename="`+as.file+`"`)
@@ -63,9 +63,6 @@ func (c *call) pour(format string, of about, gather func(yield func(e store.Entr
 	}
 	var gone error
 	err := gather(func(e store.Entry, shown any) bool {
-		if begun%100 == 0 {
-			_ = patience.SetWriteDeadline(time.Now().Add(longestWrite)) // a writer that knows none waits for ever
-		}
 		if begun == 0 {
 			gone = begin()
 		}
@@ -90,9 +87,6 @@ func (c *call) pour(format string, of about, gather func(yield func(e store.Entr
 	_ = w.end() // the caller may have gone
 	return nil
 }
-
-// longestWrite is how long a caller may take over a hundred articles.
-const longestWrite = time.Minute
 
 // jsonLines are records, one a line.
 type jsonLines struct{ *json.Encoder }

@@ -15,7 +15,7 @@ import (
 var answers = map[string]any{
 	"GET /status": statusAnswer{}, "GET /stories": storiesAnswer{}, "GET /stories/{id}": storyAnswer{}, "GET /articles/{id}": wire.Entry{}, "GET /articles": wire.Entry{},
 	"GET /search": searchAnswer{}, "GET /sources": sourcesAnswer{}, "POST /sources": []wire.Added{}, "GET /watches": watchesAnswer{}, "POST /watches": wire.Watch{},
-	"DELETE /watches/{id}": deleted{}, "POST /watches/test": trialAnswer{}, "POST /read": wire.Record{}, "GET /openapi.json": object{},
+	"DELETE /watches/{id}": deleted{}, "POST /watches/test": trialAnswer{}, "POST /read": wire.Record{}, "GET /openapi.json": object{}, "GET /metrics": "",
 	"GET /sources/{id}": wire.Source{}, "PATCH /sources/{id}": wire.Source{}, "DELETE /sources/{id}": deleted{}, "POST /sources/{id}/fetch": fetched{},
 	"GET /watches/{id}/decisions": decisionsAnswer{}, "GET /stories/{id}/decisions": decisionsAnswer{},
 	"GET /watches/{id}": wire.Watch{}, "PATCH /watches/{id}": wire.Watch{}, "GET /recipients": recipientsAnswer{},

@@ -88,8 +88,7 @@ func (x *wholeSearch) find(o store.FindOptions) (store.Found, error) {
 	if x.asked++; x.asked > mostSearches {
 		return store.Found{}, fault.New(fault.TooLarge, "the export takes more than %d searches; narrow it by words or days", mostSearches)
 	}
-	if x.asked%20 == 0 { // a search that finds little writes little: the caller is not slow for that
-		_ = http.NewResponseController(x.c.w).SetWriteDeadline(time.Now().Add(longestWrite))
-	}
+	// A search that finds little writes little: the caller is not slow for that.
+	_ = http.NewResponseController(x.c.w).SetWriteDeadline(time.Now().Add(longestSearch + time.Minute)) // a writer that knows none waits for ever
 	return x.c.Store.Find(x.c.r.Context(), x.q, o)
 }

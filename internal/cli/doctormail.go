@@ -33,21 +33,49 @@ func (rt *runtimeEnv) examineMail(s *sqlite.Store, say func(bool, string, string
 			return err
 		}
 	}
-	for _, r := range want {
-		if r.Type != "TXT" {
-			continue
-		}
-		ok, what, todo, err := rt.published(ctx, r)
-		if err != nil {
-			return say(true, "no DNS can be asked from here: SPF, DKIM and DMARC are not checked", "marsad mail records shows what to publish")
-		}
-		if err := say(ok, what, todo); err != nil {
+	var m web.Mail
+	setting(rt.ctx, s, web.SettingMail, &m)
+	if from := domainOf(m.From); o.DKIM.Domain != "" && from != "" && !aligned(from, o.DKIM.Domain) {
+		if err := say(false, "mail from "+from+" is signed by "+o.DKIM.Domain+", which DMARC does not count", "make keys for "+from+" with marsad mail dkim --again"); err != nil {
 			return err
 		}
 	}
-	var m web.Mail
-	setting(rt.ctx, s, web.SettingMail, &m)
+	for _, r := range want {
+		look := rt.published
+		if r.Type == "MX" {
+			look = rt.receives
+		}
+		ok, what, todo, err := look(ctx, r)
+		if err != nil {
+			return say(true, "no DNS can be asked from here: SPF, DKIM and DMARC are not checked", "marsad mail records shows what to publish")
+		}
+		if err := say(ok || r.Optional, what, todo); err != nil {
+			return err
+		}
+	}
 	return rt.examineName(ctx, m.Host, say)
+}
+
+// aligned tells whether a signature of one domain counts for mail from another: one is the other, or stands below it (RFC 7489, relaxed).
+func aligned(from, signs string) bool {
+	from, signs = strings.ToLower(from), strings.ToLower(signs)
+	return from == signs || strings.HasSuffix(from, "."+signs) || strings.HasSuffix(signs, "."+from)
+}
+
+// receives tells whether a domain takes mail: it has an MX record, or an address (RFC 5321, 5.1).
+func (rt *runtimeEnv) receives(ctx context.Context, r record) (ok bool, what, todo string, err error) {
+	var dns *net.DNSError
+	mx, err := rt.resolver().LookupMX(ctx, r.Name)
+	if len(mx) > 0 {
+		return true, "mail to " + r.Name + " goes to " + strings.TrimSuffix(mx[0].Host, "."), "", nil
+	}
+	if err != nil && (!errors.As(err, &dns) || !dns.IsNotFound) {
+		return false, "", "", err
+	}
+	if hosts, err := rt.resolver().LookupHost(ctx, r.Name); err == nil && len(hosts) > 0 {
+		return true, "mail to " + r.Name + " goes to its own address", "", nil
+	}
+	return false, "nobody takes mail for " + r.Name + ", where failures should come back to", "publish an MX record of " + r.Name, nil
 }
 
 // published tells whether a record stands in DNS; an error says that DNS cannot be asked.
@@ -62,6 +90,9 @@ func (rt *runtimeEnv) published(ctx context.Context, r record) (ok bool, what, t
 	}
 	kind, _, _ := strings.Cut(r.Value, ";")
 	kind, _, _ = strings.Cut(kind, " ")
+	if n := len(slices.DeleteFunc(slices.Clone(have), func(h string) bool { return !strings.HasPrefix(strings.ToLower(h), "v=spf1") })); kind == "v=spf1" && n > 1 {
+		return false, fmt.Sprintf("%s publishes %d records of SPF, and then none of them holds", r.Name, n), "make one of them", nil
+	}
 	for _, h := range have {
 		switch {
 		case !strings.HasPrefix(strings.ToLower(h), strings.ToLower(kind)):

@@ -50,7 +50,7 @@ func (rt *runtimeEnv) withLists(alone bool, f func(*house) error) error {
 	if err != nil {
 		return err
 	}
-	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error"), alone: alone})
+	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error", ""), alone: alone})
 	if err != nil {
 		return err
 	}

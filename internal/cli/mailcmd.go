@@ -77,6 +77,8 @@ type record struct {
 	Type  string `json:"type"`
 	Value string `json:"value"`
 	Why   string `json:"why"`
+
+	Optional bool `json:"optional,omitempty"` // good to have: nothing is refused without it
 }
 
 // records gives what a domain should publish so that its mail is taken for its own.
@@ -91,21 +93,25 @@ func records(s *sqlite.Store, rt *runtimeEnv) ([]record, error) {
 	if domain == "" {
 		return nil, nil
 	}
-	out := []record{{domain, "TXT", spf(m.Host), "which servers may send for the domain"}}
+	out := []record{{Name: domain, Type: "TXT", Value: spf(m.Host), Why: "which servers may send for the domain"}}
 	if o.DKIM.Domain != "" {
 		keys, err := o.DKIM.Records()
 		if err != nil {
 			return nil, err
 		}
 		for _, k := range keys {
-			out = append(out, record{k.Name, "TXT", k.Value, "verifies the desk's signatures"})
+			out = append(out, record{Name: k.Name, Type: "TXT", Value: k.Value, Why: "verifies the desk's signatures"})
 		}
 	}
-	out = append(out, record{"_dmarc." + domain, "TXT", "v=DMARC1; p=none; rua=mailto:postmaster@" + domain, "begin with p=none, read the reports, then quarantine"})
+	out = append(out, record{Name: "_dmarc." + domain, Type: "TXT", Value: "v=DMARC1; p=none; rua=mailto:postmaster@" + domain, Why: "begin with p=none, read the reports, then quarantine"})
 	if d := domainOf(o.Bounces); d != "" {
-		out = append(out, record{d, "MX", "10 the server where " + o.Bounces + " is read", "where failed mail comes back to"})
+		if d != domain { // SPF is asked of the domain that failures come back to
+			out = append(out, record{Name: d, Type: "TXT", Value: spf(m.Host), Why: "which servers may send with this return address"})
+		}
+		out = append(out, record{Name: d, Type: "MX", Value: "10 the server where " + o.Bounces + " is read", Why: "where failed mail comes back to"})
 	}
-	return out, nil
+	return append(out, record{Name: "_smtp._tls." + domain, Type: "TXT", Value: "v=TLSRPTv1; rua=mailto:postmaster@" + domain,
+		Why: "good to have: others report when TLS to this domain fails; MTA-STS (RFC 8461) for its own server goes with it", Optional: true}), nil
 }
 
 func spf(host string) string {

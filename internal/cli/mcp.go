@@ -27,7 +27,7 @@ func (c mcpCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	h, err := rt.open(rt.ctx, plan{file: file, log: rt.logger("error")})
+	h, err := rt.open(rt.ctx, plan{file: file, log: rt.logger("error", "")})
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (c reprocessCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error")})
+	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error", "")})
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"marsad/corpus"
 	"marsad/internal/config"
 	"marsad/internal/demo"
+	"marsad/internal/sqlite"
 )
 
 // serveCmd runs the desk and its pages. What is not given here comes from the environment and from marsad.toml in the data folder:
@@ -113,7 +114,7 @@ func (c *serveCmd) Run(rt *runtimeEnv) error {
 	defer unlock()
 	ctx, stop := signal.NotifyContext(rt.ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	s := &server{serveCmd: c, rt: rt, folder: folder, base: "http://" + listener.Addr().String(), log: rt.logger(c.config.Log)}
+	s := &server{serveCmd: c, rt: rt, folder: folder, base: "http://" + listener.Addr().String(), log: rt.logger(c.config.Log, c.config.LogFormat)}
 	if c.config.Base != "" {
 		s.base = strings.TrimRight(c.config.Base, "/")
 	}
@@ -160,10 +161,14 @@ func (c *serveCmd) busy(rt *runtimeEnv, err error) error {
 	return usage("cannot listen on %s (%v); choose another address with --listen", c.Listen, err)
 }
 
-func (rt *runtimeEnv) logger(level string) *slog.Logger {
+func (rt *runtimeEnv) logger(level, format string) *slog.Logger {
 	var l slog.Level
 	_ = l.UnmarshalText([]byte(level)) // kong has checked it
-	return slog.New(slog.NewTextHandler(rt.stderr, &slog.HandlerOptions{Level: l}))
+	o := &slog.HandlerOptions{Level: l}
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(rt.stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(rt.stderr, o))
 }
 
 // server is the running program: a listener, and behind it the house of the day.
@@ -174,11 +179,13 @@ type server struct {
 	base   string
 	log    *slog.Logger
 	pages  atomic.Pointer[http.Handler]
+	store  atomic.Pointer[sqlite.Store] // of the house whose doors are open
 }
 
 func (s *server) run(ctx context.Context, listener net.Listener) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, "marsad", Version) })
+	mux.HandleFunc("GET /readyz", s.ready)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		if h := s.opened(r.Context()); h != nil {
 			(*h).ServeHTTP(w, r)
@@ -187,7 +194,7 @@ func (s *server) run(ctx context.Context, listener net.Listener) error {
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "the desk is opening", http.StatusServiceUnavailable)
 	})
-	httpServer := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	httpServer := &http.Server{Handler: patient(mux, longestPause), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		BaseContext: func(net.Listener) context.Context { return ctx }, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug)}
 	failed := make(chan error, 1)
 	go func() { failed <- httpServer.Serve(listener) }()
@@ -285,9 +292,11 @@ func (s *server) live(ctx context.Context, setup string) error {
 
 // occupy opens the house's doors and runs its desk until ctx ends.
 func (s *server) occupy(ctx context.Context, h *house) error {
+	s.store.Store(h.store)
 	s.pages.Store(&h.pages)
 	err := h.desk.Run(ctx)
 	s.pages.Store(nil)
+	s.store.Store(nil)
 	return errors.Join(err, h.Close())
 }
 

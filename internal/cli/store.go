@@ -74,7 +74,7 @@ func (c addCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error")})
+	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error", "")})
 	if err != nil {
 		return err
 	}

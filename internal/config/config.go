@@ -25,6 +25,8 @@ type Config struct {
 	About  string `help:"address of a page, or a mail address, of whoever runs the desk; it stands in the User-Agent"`
 	Log    string `help:"debug, info, warn or error"`
 
+	LogFormat string `help:"text, or json for programs that gather logs"`
+
 	Pause time.Duration  `help:"between requests to one host"`
 	Bytes int64          `help:"most that is read of one page or feed"`
 	Allow []netip.Prefix `help:"networks that may be fetched from and posted to although they are not public"`
@@ -38,7 +40,7 @@ type Config struct {
 
 // Default gives what holds where nothing is set.
 func Default() Config {
-	return Config{Listen: "127.0.0.1:8080", Name: "Marsad", Log: "info", Pause: time.Second, Bytes: 16 << 20,
+	return Config{Listen: "127.0.0.1:8080", Name: "Marsad", Log: "info", LogFormat: "text", Pause: time.Second, Bytes: 16 << 20,
 		FirstEvery: 10 * time.Minute, MinEvery: 2 * time.Minute, MaxEvery: 3 * time.Hour, KeepPages: 30 * 24 * time.Hour}
 }
 
@@ -192,6 +194,8 @@ func (c *Config) check(where string) error {
 		return bad("pause, bytes, keep-pages, cores", "", "none of them can be negative, and bytes not 0")
 	case !strings.Contains(" debug info warn error ", " "+c.Log+" "):
 		return bad("log", c.Log, "is none of debug, info, warn, error")
+	case c.LogFormat != "text" && c.LogFormat != "json":
+		return bad("log-format", c.LogFormat, "is neither text nor json")
 	}
 	if u, err := url.Parse(c.Base); c.Base != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
 		return bad("base", c.Base, "is no address: it begins with http:// or https://")

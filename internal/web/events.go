@@ -70,6 +70,3 @@ func (s *site) about(v *visit) error {
 	v.show("about", v.words.Text("about.title"), "", nil)
 	return nil
 }
-
-// nowhere answers every address that is none of ours.
-func (s *site) nowhere(*visit) error { return fault.New(fault.NotFound, "no such address") }

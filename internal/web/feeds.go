@@ -132,7 +132,7 @@ func (v *visit) sendTagged(kind string, body []byte) {
 	sum := sha256.Sum256(body)
 	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
 	v.w.Header().Set("ETag", tag)
-	if v.r.Header.Get("If-None-Match") == tag {
+	if unchanged(v.r, tag) {
 		v.w.WriteHeader(http.StatusNotModified)
 		return
 	}

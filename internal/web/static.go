@@ -81,7 +81,7 @@ func (s *static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("v") == a.sum || strings.HasSuffix(r.URL.Path, ".woff2") {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	if r.Header.Get("If-None-Match") == `"`+a.sum+`"` {
+	if unchanged(r, `"`+a.sum+`"`) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
