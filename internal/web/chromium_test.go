@@ -157,7 +157,7 @@ func shown(t testing.TB, w *world) map[string]string {
 	pages := map[string]string{
 		"now": "/", "story": story, "article": article, "search": "/search?q=" + url.QueryEscape("port OR flood"), "watches": "/watches", "watch": "/watches/1",
 		"sources": "/sources", "source": "/sources/1", "outbox": "/outbox", "read": "/read", "settings": "/settings", "setup": "/setup", "about": "/about",
-		"mylist": "/mylist", "push": "/settings/push", "packs": "/sources/packs", "diary": "/diary", "watch-new": "/watches/new", "watch-told": "/watches/1/told", "accounts": "/settings/accounts", "entity": w.anEntity(t), "audit": "/audit", "accounts": "/settings/accounts", "changes": fmt.Sprintf("/articles/%d/changes?from=%d", fresh.Article.ID, old.Article.ID),
+		"mylist": "/mylist", "push": "/settings/push", "packs": "/sources/packs", "diary": "/diary", "watch-new": "/watches/new", "watch-told": "/watches/1/told", "entity": w.anEntity(t), "audit": "/audit", "accounts": "/settings/accounts", "changes": fmt.Sprintf("/articles/%d/changes?from=%d", fresh.Article.ID, old.Article.ID),
 	}
 	maps.Copy(pages, w.listPages(w.aList(t)))
 	return pages
