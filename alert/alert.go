@@ -275,31 +275,42 @@ func (in *Input) cap() int {
 }
 
 // dueOn counts the watch's letters to the recipient that are due on the local day of a moment: what the quiet hours put off counts on
-// the day on which it goes out, and what is due of one story at one time is one letter.
+// the day on which it goes out, and what one letter tells of a story is counted once.
 func (in *Input) dueOn(recipient int64, at time.Time) int {
+	z := zone(in.Watch.Zone)
+	y, m, d := at.In(z).Date()
+	from, to := time.Date(y, m, d, 0, 0, 0, 0, z), time.Date(y, m, d+1, 0, 0, 0, 0, z)
+	var today []news.Notice
+	for _, h := range in.History {
+		if h.Recipient == recipient && h.Watch == in.Watch.ID && h.Kind != news.DigestSlot && !h.Due.Before(from) && h.Due.Before(to) {
+			today = append(today, h)
+		}
+	}
+	letters := 0
+	for i, h := range today {
+		if !slices.ContainsFunc(today[:i], func(o news.Notice) bool { return oneLetter(o, h) }) &&
+			!slices.ContainsFunc(today[i+1:], func(o news.Notice) bool { return oneLetter(o, h) && !o.Due.Equal(h.Due) }) {
+			letters++
+		}
+	}
+	return letters
+}
+
+// oneLetter tells whether the letter of the first of two notices tells the second as well, which waits when that is composed.
+func oneLetter(first, n news.Notice) bool {
+	return first.Story == n.Story && gathers(first) && gathers(n) && !first.Due.After(n.Due) && !first.Due.Before(n.Planned)
+}
+
+// queued counts the watch's letters that wait for the recipient.
+func (in *Input) queued(recipient int64) int {
 	type letter struct {
 		story, due int64
 		alone      bool
 	}
 	letters := map[letter]bool{}
-	z := zone(in.Watch.Zone)
-	y, m, d := at.In(z).Date()
-	for _, h := range in.History {
-		hy, hm, hd := h.Due.In(z).Date()
-		if h.Recipient == recipient && h.Watch == in.Watch.ID && h.Kind != news.DigestSlot && hy == y && hm == m && hd == d {
-			letters[letter{h.Story, h.Due.UnixMicro(), h.Kind == news.Correction}] = true
-		}
-	}
-	return len(letters)
-}
-
-// queued counts the watch's letters that wait for the recipient.
-func (in *Input) queued(recipient int64) int {
-	type letter struct{ story, due int64 }
-	letters := map[letter]bool{}
 	for _, h := range in.History {
 		if h.Recipient == recipient && h.Watch == in.Watch.ID && h.Kind != news.DigestSlot && h.Due.After(in.Now) {
-			letters[letter{h.Story, h.Due.UnixMicro()}] = true
+			letters[letter{h.Story, h.Due.UnixMicro(), h.Kind == news.Correction}] = true
 		}
 	}
 	return len(letters)

@@ -35,7 +35,7 @@ func (d *Desk) correct(ctx context.Context, by string, c story.Correction) (id i
 			return err
 		})
 	}
-	return id, d.afterCorrection(err, ss)
+	return id, d.afterCorrection(err, ps, ss)
 }
 
 // splitEvery is before every how many pages those stories are looked at that got an article since the last look: have they fallen in two?
@@ -81,7 +81,7 @@ func (d *Desk) Uncorrect(ctx context.Context, by string, id int64) error {
 				return d.Store.Uncorrect(ctx, id, by, d.Now(), effect)
 			})
 		}
-		return d.afterCorrection(err, ss)
+		return d.afterCorrection(err, ps, ss)
 	})
 }
 
@@ -108,11 +108,12 @@ func (d *Desk) effect(ctx context.Context, ps []news.Placement, ss []news.Story)
 }
 
 // afterCorrection tells the rest of the desk. Where the store did not take the correction, the window goes by the store again.
-func (d *Desk) afterCorrection(err error, ss []news.Story) error {
+func (d *Desk) afterCorrection(err error, ps []news.Placement, ss []news.Story) error {
 	if err != nil {
 		d.stale = true
 		return err
 	}
+	d.told.moved(ps, ss)
 	d.told.move(ss)
 	d.events.tell(Event{Stories: len(ss)})
 	return nil

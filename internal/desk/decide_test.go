@@ -76,6 +76,45 @@ func TestHistoryAsItWasKept(t *testing.T) {
 	})
 }
 
+// TestWhoeverWasToldOfWhatWasTakenApart splits a story of which readers were told by different articles, and joins it again: what somebody read
+// is not told to them as new, by whichever story it is in.
+func TestWhoeverWasToldOfWhatWasTakenApart(t *testing.T) {
+	now := time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC)
+	var told history
+	by := func(recipient, article int64) news.Notice {
+		return news.Notice{ID: fmt.Sprint(recipient), Recipient: recipient, Watch: 1, Story: 3, Article: article, Kind: news.FirstMatch, Planned: now, Due: now}
+	}
+	told.add([]news.Notice{by(5, 8), by(6, 9)}, now.Add(-time.Hour))
+	plan := func(recipient, story int64) int {
+		due, _ := alert.Plan(alert.Input{Watch: news.Watch{ID: 1}, Recipients: []news.Recipient{{ID: recipient, State: news.Confirmed}}, Article: news.Article{ID: 10}, Arrived: now,
+			Story: news.Story{ID: story}, History: told.about(recipient, 1, story, nil), Now: now})
+		return len(due)
+	}
+	split := []news.Placement{{Article: 9, Story: 4, New: true}}
+	told.moved(split, []news.Story{{ID: 3}, {ID: 4}})
+	told.move([]news.Story{{ID: 3}, {ID: 4}})
+	for _, c := range []struct {
+		recipient, story int64
+		want             int
+	}{{5, 3, 0}, {5, 4, 1}, {6, 3, 0}, {6, 4, 0}} {
+		if got := plan(c.recipient, c.story); got != c.want {
+			t.Errorf("after the split %d is told %d times of story %d, want %d", c.recipient, got, c.story, c.want)
+		}
+	}
+	joined := []news.Story{{ID: 3}, {ID: 4, Merged: 3}}
+	told.moved([]news.Placement{{Article: 9, Story: 3}}, joined)
+	told.move(joined)
+	told.moved(split, []news.Story{{ID: 3}, {ID: 4}}) // the joining is taken back
+	for _, recipient := range []int64{5, 6} {
+		if plan(recipient, 3) != 0 || plan(recipient, 4) != int(6-recipient) {
+			t.Errorf("after it was joined and taken apart again %d is told %d and %d times", recipient, plan(recipient, 3), plan(recipient, 4))
+		}
+	}
+	if n := len(told.told[[2]int64{6, 4}]); n != 1 {
+		t.Errorf("one notice is remembered %d times", n)
+	}
+}
+
 // TestUrgentTakesTurns gives each story its turn, however many readers another has.
 func TestUrgentTakesTurns(t *testing.T) {
 	now := time.Date(2024, 6, 18, 12, 0, 0, 0, time.UTC)

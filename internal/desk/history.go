@@ -110,6 +110,31 @@ func (h *history) move(changed []news.Story) {
 	}
 }
 
+// moved lets whoever was told by an article be told of the story that it was moved to, as well as of the one that it was in: what they read
+// was about either, and is not told as new.
+func (h *history) moved(ps []news.Placement, changed []news.Story) {
+	to := map[int64]int64{}
+	for _, p := range ps {
+		to[p.Article] = p.Story
+	}
+	var stray []news.Notice
+	for _, s := range changed {
+		for _, recipient := range h.of[s.ID] {
+			for _, n := range h.told[[2]int64{recipient, s.ID}] {
+				if story := to[n.Article]; story != 0 && story != s.ID && n.Kind != news.DigestSlot {
+					n.Story = story
+					stray = append(stray, n)
+				}
+			}
+		}
+	}
+	for _, n := range stray {
+		if !slices.ContainsFunc(h.told[[2]int64{n.Recipient, n.Story}], func(o news.Notice) bool { return o.ID == n.ID }) {
+			h.tell(n)
+		}
+	}
+}
+
 // merged gives the stories that became part of another, with that one.
 func merged(stories []news.Story) map[int64]int64 {
 	into := map[int64]int64{}

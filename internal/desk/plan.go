@@ -275,7 +275,7 @@ func (b *peopleBook) of(ctx context.Context, w news.Watch) (rs []news.Recipient,
 			}
 			b.known[id] = r
 		}
-		if r.ID != 0 {
+		if r.ID != 0 && !slices.ContainsFunc(rs, func(o news.Recipient) bool { return o.ID == r.ID }) { // named twice, told once
 			rs = append(rs, r)
 		}
 	}

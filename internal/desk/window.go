@@ -47,8 +47,13 @@ func (d *Desk) rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	strayed, err := d.Store.Strayed(ctx, since)
+	if err != nil {
+		return err
+	}
 	d.told = history{}
 	d.told.add(notices, since)
+	d.told.list(strayed)
 	d.stale = false
 	return nil
 }

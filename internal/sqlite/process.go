@@ -300,3 +300,9 @@ func (s *Store) History(ctx context.Context, since time.Time) ([]news.Notice, er
 	notices, err := all(ctx, reader{s}, "notices-since", readNotice, micros(since))
 	return notices, wrap("history", err)
 }
+
+// Strayed implements store.Process.
+func (s *Store) Strayed(ctx context.Context, since time.Time) ([]news.Notice, error) {
+	notices, err := all(ctx, reader{s}, "notices-strayed", readNotice, micros(since))
+	return notices, wrap("strayed notices", err)
+}

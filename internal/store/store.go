@@ -95,6 +95,8 @@ type Process interface {
 	Replay(ctx context.Context, since time.Time, yield func(Entry) bool) error
 	// History gives the notices planned since, each with the story that its own is part of by now, for alert to decide by.
 	History(ctx context.Context, since time.Time) ([]news.Notice, error)
+	// Strayed gives those of them whose article is part of another story than they are, since stories were taken apart, with that story.
+	Strayed(ctx context.Context, since time.Time) ([]news.Notice, error)
 	// Version gives the newest article that came from an address in a page before the given one.
 	Version(ctx context.Context, url string, before int64) (Entry, error)
 	// LastStory gives the highest number that a story ever had, 0 when there was none.

@@ -93,6 +93,11 @@ SELECT n.id, n.recipient, n.watch, coalesce(nullif(s.merged, 0), n.story), n.art
 FROM notice AS n LEFT JOIN story AS s ON s.id = n.story
 WHERE n.cause = '' AND n.planned >= ?1 ORDER BY n.planned, n.id;
 
+-- name: notices-strayed
+SELECT n.id, n.recipient, n.watch, a.story, n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause
+FROM notice AS n JOIN article AS a ON a.id = n.article LEFT JOIN story AS s ON s.id = n.story
+WHERE n.cause = '' AND n.planned >= ?1 AND n.story > 0 AND a.story <> coalesce(nullif(s.merged, 0), n.story) ORDER BY n.planned, n.id;
+
 -- name: outbox
 -- What follows the notice ?3 that was planned at ?1.
 SELECT n.id, n.recipient, n.watch, n.story, n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause, n.state, n.message, n.attempts,

@@ -33,6 +33,13 @@ func corrections(t *testing.T, d *desk) {
 	d.must(err)
 	d.same("the story that it leads to", st, whole)
 
+	told := d.notice("told", d.reader("x@example.org"))
+	told.Story, told.Article = to, two.Article.ID
+	d.must(d.AddNotices(d.ctx, []news.Notice{told}))
+	strayed, err := d.Strayed(d.ctx, Noon)
+	d.must(err)
+	d.same("strayed notices", len(strayed), 0)
+
 	c.ID = id
 	got, err := d.Correction(d.ctx, id)
 	d.must(err)
@@ -41,6 +48,10 @@ func corrections(t *testing.T, d *desk) {
 	gone.Merged = 0
 	back := store.Effect{Placements: []news.Placement{{Article: two.Article.ID, Story: from, New: true}}, Stories: []news.Story{one.Stories[0], gone}}
 	d.must(d.Uncorrect(d.ctx, id, "admin", Noon.Add(time.Hour), back))
+	strayed, err = d.Strayed(d.ctx, Noon)
+	d.must(err)
+	told.Story = from
+	d.same("what was told by an article that is in another story by now", strayed, []news.Notice{told})
 	c.Undone, c.UndoneBy = Noon.Add(time.Hour), "admin"
 	all, err := d.Corrections(d.ctx, Noon)
 	d.must(err)
