@@ -118,7 +118,7 @@ func TestFollows(t *testing.T) {
 
 func TestReferencesBack(t *testing.T) {
 	entry := func(id int64, published time.Time, lang, headline, body string) story.Entry {
-		a := news.Article{ID: id, Lang: lang, Headline: headline, Text: body, Published: news.Stamp{Time: published}}
+		a := news.Article{ID: id, Lang: lang, Headline: headline, Text: body, Published: news.Stamp{Time: published, Zoned: true}}
 		d := text.Analyze(body, pack.For(lang))
 		return story.Entry{Article: a, Doc: d, Analysis: analysis.Of(a, d, entity.Default()), Arrived: published}
 	}

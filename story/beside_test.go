@@ -26,7 +26,7 @@ const own4 = "Ships were told to stay away from the quay while smoke hung over t
 
 func readOf(w *Window, lang, s string) *reading {
 	d := text.Analyze(s, pack.For(lang))
-	a := news.Article{ID: 1, Lang: lang, Text: s, Published: news.Stamp{Time: time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC)}}
+	a := news.Article{ID: 1, Lang: lang, Text: s, Published: news.Stamp{Time: time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC), Zoned: true}}
 	return w.read(Input{Article: a, Doc: d, Analysis: analysis.Of(a, d, entity.Default()), Arrived: a.Published.Time})
 }
 

@@ -26,19 +26,28 @@ func (e *Entry) doc() *text.Doc {
 	return text.Analyze(e.Article.Text, pack.For(e.Article.Lang))
 }
 
-// at is when an entry was published, as far as that can be believed.
+// at is when an entry says that it was published; what came in before it says so, when it came in.
 func (e *Entry) at() time.Time {
-	if !e.Article.Published.Known() {
-		return e.Arrived
+	if p := e.Article.Published; p.Known() && (e.Arrived.IsZero() || !p.Time.After(e.Arrived)) {
+		return p.Time
 	}
-	return e.Article.Published.Time
+	return e.Arrived
+}
+
+// told is when an entry was published, as far as that can be believed: see [told].
+func (e *Entry) told() time.Time {
+	if e.Arrived.IsZero() {
+		return e.at()
+	}
+	at, _ := told(e.Article.Published, e.Arrived)
+	return time.Unix(at, 0)
 }
 
 // byTime gives entries in the order of their publication; those of one moment in the order of their ids.
 func byTime(entries []Entry) []Entry {
 	out := slices.Clone(entries)
 	slices.SortStableFunc(out, func(a, b Entry) int {
-		if c := a.at().Compare(b.at()); c != 0 {
+		if c := a.told().Compare(b.told()); c != 0 {
 			return c
 		}
 		return int(a.Article.ID - b.Article.ID)

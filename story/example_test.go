@@ -14,7 +14,7 @@ func Example() {
 	w := story.NewWindow(story.Options{})
 	place := func(id int64, outlet, headline, body string, at time.Time) {
 		in := story.Input{
-			Article: news.Article{ID: id, Headline: headline, Text: body, Lang: "en", Published: news.Stamp{Time: at}},
+			Article: news.Article{ID: id, Headline: headline, Text: body, Lang: "en", Published: news.Stamp{Time: at, Zoned: true}},
 			Doc:     text.Analyze(body, pack.For("en")), Source: news.Source{ID: id, Name: outlet}, Arrived: at.Add(time.Minute),
 		}
 		p, stories := w.Place(in)

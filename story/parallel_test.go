@@ -13,7 +13,7 @@ import (
 )
 
 func written(lang string, paragraphs ...string) story.Entry {
-	a := news.Article{Lang: lang, Text: strings.Join(paragraphs, "\n\n"), Published: news.Stamp{Time: base}}
+	a := news.Article{Lang: lang, Text: strings.Join(paragraphs, "\n\n"), Published: news.Stamp{Time: base, Zoned: true}}
 	d := text.Analyze(a.Text, pack.For(lang))
 	return story.Entry{Article: a, Doc: d, Analysis: analysis.Of(a, d, entity.Default())}
 }

@@ -108,8 +108,11 @@ func caseless(d *text.Doc) bool {
 	return n > 5
 }
 
+// latestZone is how far behind UTC a clock may go.
+const latestZone = 12 * time.Hour
+
 // told is when an article was published, as far as it can be believed: never after it arrived; a day without a clock time counts
-// as its end, so that it makes nobody the first.
+// as its end, and a clock without a zone as the latest that it can mean, so that neither makes anybody the first.
 func told(s news.Stamp, arrived time.Time) (at int64, clocked bool) {
 	at = arrived.Unix()
 	switch {
@@ -117,6 +120,8 @@ func told(s news.Stamp, arrived time.Time) (at int64, clocked bool) {
 		return at, false
 	case s.DayOnly:
 		return min(at, s.Time.Add(24*time.Hour-time.Second).Unix()), false
+	case !s.Zoned:
+		return min(at, s.Time.Add(latestZone).Unix()), false
 	case s.Time.Unix() > at:
 		return at, s.Time.Unix() < at+600
 	}

@@ -134,7 +134,7 @@ func FuzzPlace(f *testing.F) {
 		span := news.Span{Start: from, End: to}
 		in := story.Input{
 			Article: news.Article{ID: 1, Headline: headline, Text: body, Lang: lang, URL: body, Cites: []news.Cite{{Name: headline, URL: lang}},
-				Published: news.Stamp{Time: time.Unix(at, 0)}},
+				Published: news.Stamp{Time: time.Unix(at, 0), Zoned: true}},
 			Doc: text.Analyze(body, pack.For(lang)), Arrived: base,
 		}
 		actor := &news.Actor{Span: span}

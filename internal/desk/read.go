@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"marsad/lang/pack"
 	"marsad/match"
@@ -83,10 +84,27 @@ func completed(a news.Article, p news.Page) news.Article {
 	if prose := a.Published.From == news.FromText; (prose || !a.Published.Known()) && !p.Item.Published.IsZero() {
 		a.Published = news.Stamp{Time: p.Item.Published, Zoned: true, From: news.FromFeed}
 	}
+	a.Published = onTheClock(a.Published, p.Item.Published)
 	if a.Headline == "" {
 		a.Headline = p.Item.Title
 	}
 	return a
+}
+
+// onTheClock gives a clock time without a zone the one that the feed's moment tells: both must show the same minute, some quarters of an
+// hour apart.
+func onTheClock(page news.Stamp, feed time.Time) news.Stamp {
+	const quarter, farthest = 15 * time.Minute, 14 * time.Hour
+	if page.Zoned || page.DayOnly || !page.Known() || feed.IsZero() {
+		return page
+	}
+	ahead := page.Time.Sub(feed)
+	zone := ahead.Round(quarter)
+	if (ahead-zone).Abs() >= time.Minute || zone.Abs() > farthest {
+		return page
+	}
+	page.Time, page.Zoned = page.Time.Add(-zone).In(time.FixedZone("", int(zone.Seconds()))), true
+	return page
 }
 
 // feedPages puts the pages after a number into order and work, both bounded, until ctx ends.

@@ -165,7 +165,7 @@ func opening(s string) string {
 // Input gives a half as an article of the desk.
 func (h Half) Input(id int64) story.Input {
 	a := news.Article{
-		ID: id, SourceID: h.Source, Lang: h.Lang, Headline: h.Headline, Text: h.Body, Published: news.Stamp{Time: h.At},
+		ID: id, SourceID: h.Source, Lang: h.Lang, Headline: h.Headline, Text: h.Body, Published: news.Stamp{Time: h.At, Zoned: true},
 	}
 	d := text.Analyze(a.Text, pack.For(a.Lang))
 	return story.Input{

@@ -61,7 +61,7 @@ func ReadTold(set string) ([]Told, error) {
 
 // Input makes an input of a told report; source tells outlets apart.
 func (t Told) Input(id, source int64) story.Input {
-	a := news.Article{ID: id, SourceID: source, Headline: t.Headline, Text: t.Body, Lang: t.Lang, Published: news.Stamp{Time: t.At}}
+	a := news.Article{ID: id, SourceID: source, Headline: t.Headline, Text: t.Body, Lang: t.Lang, Published: news.Stamp{Time: t.At, Zoned: true}}
 	doc := text.Analyze(a.Text, pack.For(a.Lang))
 	return story.Input{
 		Article: a, Doc: doc, Analysis: analysis.Of(a, doc, entity.Default()), Arrived: t.At.Add(2 * time.Minute),

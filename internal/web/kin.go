@@ -41,7 +41,7 @@ func arrange(list []store.Entry) []*entry {
 	var es []*entry
 	for _, e := range list {
 		x := &entry{Entry: e, At: e.Arrived}
-		if p := e.Article.Published; p.Known() && !p.DayOnly && !p.Time.After(e.Arrived) { // what says that it came later than it did is wrong
+		if p := e.Article.Published; p.Known() && !p.DayOnly && p.Zoned && !p.Time.After(e.Arrived) { // what says that it came later than it did is wrong
 			x.At, x.Own = p.Time, true
 		}
 		byID[e.Article.ID] = x

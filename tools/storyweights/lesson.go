@@ -108,7 +108,7 @@ func inputOf(e wire.Entry) story.Input {
 		a.SourceID = *r.Source
 	}
 	if t, err := time.Parse(time.RFC3339, str(r.Published)); err == nil {
-		a.Published = news.Stamp{Time: t}
+		a.Published = news.Stamp{Time: t, Zoned: true}
 	} else if t, err := time.Parse(time.DateOnly, str(r.Published)); err == nil {
 		a.Published = news.Stamp{Time: t, DayOnly: true}
 	}
