@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +14,8 @@ type Outline struct {
 	Feed   string // address
 	Home   string // the site's address, or ""
 	Lang   string
-	Folder string // names of the groups around it, "/" between
+	Folder string   // names of the groups around it, "/" between
+	Also   []string // further folders in which the list has it again
 }
 
 // IsOPML tells whether a body looks like an OPML list.
@@ -21,7 +23,7 @@ func IsOPML(body []byte) bool {
 	return bytes.Contains(bytes.ToLower(body[:min(len(body), 2<<10)]), []byte("<opml"))
 }
 
-// ReadOPML gives the feeds of an OPML list in order, each address once.
+// ReadOPML gives the feeds of an OPML list in order, each address once, with all folders that it stands in.
 func ReadOPML(body []byte) ([]Outline, error) {
 	if len(body) > MaxBytes {
 		return nil, ErrTooLarge
@@ -32,7 +34,7 @@ func ReadOPML(body []byte) ([]Outline, error) {
 	d := newDecoder(decode(body, ""))
 	var out []Outline
 	var folders []string
-	seen := map[string]bool{}
+	seen := map[string]int{} // places in out, from one
 	for len(out) < MaxItems {
 		tok, err := d.Token()
 		if err != nil {
@@ -41,10 +43,14 @@ func ReadOPML(body []byte) ([]Outline, error) {
 		switch tok := tok.(type) {
 		case xml.StartElement:
 			o, isFeed := outline(tok)
-			if isFeed && !seen[o.Feed] {
-				seen[o.Feed] = true
+			if isFeed {
 				o.Folder = strings.Trim(strings.Join(folders, "/"), "/")
-				out = append(out, o)
+				if at := seen[o.Feed]; at > 0 {
+					out[at-1].fileToo(o.Folder)
+				} else {
+					out = append(out, o)
+					seen[o.Feed] = len(out)
+				}
 			}
 			if folders = append(folders, ""); !isFeed && tok.Name.Local == "outline" {
 				folders[len(folders)-1] = o.Title
@@ -57,6 +63,16 @@ func ReadOPML(body []byte) ([]Outline, error) {
 		}
 	}
 	return out, nil
+}
+
+// mostFolders is in how many folders an address may stand.
+const mostFolders = 20
+
+// fileToo notes a further folder.
+func (o *Outline) fileToo(folder string) {
+	if folder != "" && folder != o.Folder && !slices.Contains(o.Also, folder) && len(o.Also) < mostFolders {
+		o.Also = append(o.Also, folder)
+	}
 }
 
 func outline(e xml.StartElement) (o Outline, isFeed bool) {

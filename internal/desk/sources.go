@@ -15,7 +15,7 @@ type Added struct {
 	Line    string
 	Source  int64 // 0: none was made
 	Name    string
-	Problem string // "", bad-address, known, unreachable, denied, no-feed, failed
+	Problem string // "", bad-address, known, unreachable, denied, no-feed, closed, failed
 	Detail  string
 }
 
@@ -51,20 +51,62 @@ func (d *Desk) addOPML(ctx context.Context, body string) ([]Added, error) {
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "desk: %w", err)
 	}
-	out := make([]Added, len(list))
-	for i, o := range list {
-		if o.Title == "" {
-			o.Title = host(o.Feed)
+	var out []Added
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && ofOne(list[0], list[n]) {
+			n++
 		}
-		out[i] = d.save(ctx, o.Feed, news.Source{Name: o.Title, Home: o.Home, Lang: o.Lang}, o.Feed)
+		out = append(out, d.saveOutlet(ctx, list[:n])...)
+		list = list[n:]
 	}
 	return out, ctx.Err()
+}
+
+// ofOne tells whether two entries of a list are feeds of one outlet, as a list that was saved here has them.
+func ofOne(a, b feed.Outline) bool {
+	return a.Title != "" && a.Home != "" && a.Title == b.Title && a.Home == b.Home && a.Lang == b.Lang && a.Folder == b.Folder
+}
+
+// saveOutlet adds an outlet with its feeds. Where one of several is known already, each is added by itself.
+func (d *Desk) saveOutlet(ctx context.Context, list []feed.Outline) (out []Added) {
+	o := list[0]
+	s := news.Source{Name: o.Title, Home: o.Home, Lang: o.Lang}
+	if s.Name == "" {
+		s.Name = host(o.Feed)
+	}
+	var at []string
+	for _, o := range list {
+		at = append(at, o.Feed)
+	}
+	a := d.save(ctx, o.Feed, s, at...)
+	if a.Problem != "" && len(list) > 1 {
+		for i := range list {
+			out = append(out, d.saveOutlet(ctx, list[i:i+1])...)
+		}
+		return out
+	}
+	for _, f := range at {
+		a.Line = f
+		out = append(out, a)
+	}
+	return out
 }
 
 func (d *Desk) addSource(ctx context.Context, line string) Added {
 	at, ok := webAddress(line)
 	if !ok {
 		return Added{Line: line, Problem: "bad-address"}
+	}
+	if feed.Closed(at) {
+		return Added{Line: line, Problem: "closed"}
+	}
+	if u, ok := feed.Known(at); ok {
+		if resp, err := d.Fetcher.Get(ctx, Request{URL: u}); err == nil {
+			if f, err := feed.Parse(resp.Body, resp.ContentType, resp.Final); err == nil {
+				return d.saveFeed(ctx, line, stable(u, resp), f)
+			}
+		}
 	}
 	resp, err := d.Fetcher.Get(ctx, Request{URL: at})
 	if err != nil {
@@ -145,9 +187,13 @@ func (d *Desk) saveFeed(ctx context.Context, line, at string, f feed.Feed) Added
 	return d.save(ctx, line, s, at)
 }
 
-func (d *Desk) save(ctx context.Context, line string, s news.Source, at string) Added {
+func (d *Desk) save(ctx context.Context, line string, s news.Source, at ...string) Added {
 	s.Created = d.Now()
-	id, err := d.Store.AddSource(ctx, s, []news.Feed{{URL: at, Every: d.Every.First, Due: s.Created}})
+	feeds := make([]news.Feed, len(at))
+	for i, u := range at {
+		feeds[i] = news.Feed{URL: u, Every: d.Every.First, Due: s.Created}
+	}
+	id, err := d.Store.AddSource(ctx, s, feeds)
 	if err != nil {
 		return problem(line, err)
 	}

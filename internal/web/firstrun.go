@@ -80,7 +80,9 @@ func (s *site) firstSources(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.showSetup(setupPage{Holds: true, Step: stepWatch, Added: v.added(added)})
+	s.listed.drop()
+	rows, _ := v.added(added)
+	return v.showSetup(setupPage{Holds: true, Step: stepWatch, Added: rows})
 }
 
 // firstWatch makes a watch of one query and goes on to the account.

@@ -8,48 +8,79 @@ import (
 	"marsad/news"
 )
 
-// health says in plain words how a source fares and what to do about it.
-func (v *visit) health(h store.SourceHealth) sourceRow {
-	r := sourceRow{SourceHealth: h, State: "well"}
-	worst, next := news.Feed{}, time.Time{}
+const (
+	failingAfter = 3              // attempts in a row
+	quietAfter   = 72 * time.Hour // without an article
+)
+
+// state is how a source fares, and the feed that says so where one does.
+type state struct {
+	name  string // failing, look, well or muted
+	why   string // gone, failed, waiting, unreadable, quiet; "" where there is nothing to say
+	worst news.Feed
+	last  time.Time // attempt
+	next  time.Time // attempt; zero: none
+}
+
+// stateOf judges a source by its feeds and by what they brought.
+func stateOf(h store.SourceHealth, now time.Time) state {
+	s := state{name: "well"}
 	live := 0
 	for _, f := range h.Feeds {
-		if f.Checked.After(r.Last) {
-			r.Last = f.Checked
-		}
-		if !f.Gone && (next.IsZero() || f.Due.Before(next)) {
-			next = f.Due
+		if f.Checked.After(s.last) {
+			s.last = f.Checked
 		}
 		if !f.Gone {
 			live++
+			if s.next.IsZero() || f.Due.Before(s.next) {
+				s.next = f.Due
+			}
 		}
-		if f.Failures > worst.Failures {
-			worst = f
+		if f.Failures > s.worst.Failures {
+			s.worst = f
 		}
 	}
-	if live > 0 {
-		r.Next = v.next(next)
-	}
-	if h.Articles > 0 {
-		r.Copies = v.words.Percent(float64(h.Copies) / float64(h.Articles))
-		r.Kept = v.words.Percent(float64(h.Articles) / float64(h.Articles+h.Rejected))
-	}
-	w := v.words
 	switch {
 	case h.Source.Muted:
-		r.State, r.Words = "muted", w.T("health.muted")
+		s.name, s.why, s.next = "muted", "muted", time.Time{}
 	case len(h.Feeds) > 0 && live == 0:
-		r.State, r.Words, r.Do = "failing", w.T("health.gone"), w.T("health.do.gone")
-	case worst.Failures >= 3:
-		r.State, r.Words, r.Do = "failing", v.trouble(worst), v.remedy(worst)
-	case worst.Failures > 0:
-		r.State, r.Words, r.Do = "look", v.trouble(worst), v.remedy(worst)
-	case r.Last.IsZero():
-		r.Words = w.T("health.waiting")
+		s.name, s.why = "failing", "gone"
+	case s.worst.Failures >= failingAfter:
+		s.name, s.why = "failing", "failed"
+	case s.worst.Failures > 0:
+		s.name, s.why = "look", "failed"
+	case s.last.IsZero():
+		s.why = "waiting"
 	case h.Rejected > 5 && h.Rejected > h.Articles:
-		r.State, r.Words, r.Do = "look", w.T("health.unreadable", "n", h.Rejected), w.T("health.do.unreadable")
-	case !h.LastArticle.IsZero() && w.Now().Sub(h.LastArticle) > 72*time.Hour:
-		r.State, r.Words = "look", w.T("health.quiet", "span", template.HTML(w.Length(w.Now().Sub(h.LastArticle))))
+		s.name, s.why = "look", "unreadable"
+	case !h.LastArticle.IsZero() && now.Sub(h.LastArticle) > quietAfter:
+		s.name, s.why = "look", "quiet"
+	}
+	return s
+}
+
+// health says in plain words how a source fares and what to do about it.
+func (v *visit) health(h store.SourceHealth) sourceRow {
+	w, s := v.words, stateOf(h, v.words.Now())
+	r := sourceRow{SourceHealth: h, State: s.name, Last: s.last}
+	if !s.next.IsZero() {
+		r.Next = v.next(s.next)
+	}
+	if h.Articles > 0 {
+		r.Copies = w.Percent(float64(h.Copies) / float64(h.Articles))
+		r.Kept = w.Percent(float64(h.Articles) / float64(h.Articles+h.Rejected))
+	}
+	switch s.why {
+	case "muted", "waiting":
+		r.Words = w.T("health." + s.why)
+	case "gone":
+		r.Words, r.Do = w.T("health.gone"), w.T("health.do.gone")
+	case "failed":
+		r.Words, r.Do = v.trouble(s.worst), v.remedy(s.worst)
+	case "unreadable":
+		r.Words, r.Do = w.T("health.unreadable", "n", h.Rejected), w.T("health.do.unreadable")
+	case "quiet":
+		r.Words, r.Do = w.T("health.quiet", "span", template.HTML(w.Length(w.Now().Sub(h.LastArticle)))), w.T("health.do.quiet")
 	}
 	return r
 }

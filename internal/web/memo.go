@@ -12,6 +12,13 @@ type memo[T any] struct {
 	value T
 }
 
+// drop forgets what is remembered: it has changed.
+func (m *memo[T]) drop() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.at = time.Time{}
+}
+
 // get gives what is remembered, or what find gives where it is older than that. A failure is not remembered.
 func (m *memo[T]) get(now time.Time, keep time.Duration, find func() (T, error)) (T, error) {
 	m.mu.Lock()

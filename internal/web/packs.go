@@ -110,5 +110,6 @@ func (s *site) addPack(v *visit) error {
 	if err != nil {
 		return err
 	}
+	s.listed.drop()
 	return v.showSources(added)
 }

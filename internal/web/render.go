@@ -25,7 +25,7 @@ type pages struct{ sets map[string]*template.Template }
 
 func loadPages() *pages {
 	shared := template.Must(template.New("").Funcs(template.FuncMap{
-		"opening": opening, "operators": func() []string { return operators }, "opkey": operatorKey, "zones": func() []string { return zones }, "roles": func() []string { return []string{"reader", "editor", "admin"} }, "tokendays": func() []int { return tokenDays },
+		"opening": opening, "operators": func() []string { return operators }, "opkey": operatorKey, "zones": func() []string { return zones }, "autonym": i18n.Autonym, "roles": func() []string { return []string{"reader", "editor", "admin"} }, "tokendays": func() []int { return tokenDays },
 		"last": func(cs []column) column { return cs[len(cs)-1] }, "pair": func(a, b string) [2]string { return [2]string{a, b} },
 	}).ParseFS(files, "templates/frame.html", "templates/parts.html"))
 	p := &pages{sets: map[string]*template.Template{}}

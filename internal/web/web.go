@@ -158,6 +158,7 @@ type site struct {
 	static  *static
 	reading chan struct{} // take-apart jobs at once
 	rising  memo[[]store.Rising]
+	listed  memo[[]listed] // sources
 	counts  memo[store.Counts]
 	ahead   memo[[]comingDay]
 

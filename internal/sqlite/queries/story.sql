@@ -35,13 +35,14 @@ GROUP BY s.id ORDER BY shared DESC, s.id LIMIT ?6;
 SELECT DISTINCT m.watch FROM article AS a JOIN match AS m ON m.article = a.id WHERE a.story IN (SELECT value FROM json_each(?1)) ORDER BY 1;
 
 -- name: stories
+-- From each story to its articles, and not from a source's or name's many articles to the story: the plus and CROSS keep to that.
 SELECT id, headline, lead, lang, articles, sources, independent, langs, first, first_at, lag, opened, changed, disputed, breaking, why, merged
 FROM story AS s
 WHERE merged = 0
   AND (?1 = '' OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND (lang = ?1 OR lang LIKE ?1 || '-%')))
   AND (?2 = 0 OR changed < ?2 OR changed = ?2 AND id < ?6)
-  AND (?3 = 0 OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND source = ?3))
-  AND (?4 = '' OR EXISTS (SELECT 1 FROM named AS n JOIN article AS a ON a.id = n.article WHERE a.story = s.id AND n.entity = ?4))
+  AND (?3 = 0 OR EXISTS (SELECT 1 FROM article WHERE story = s.id AND +source = ?3))
+  AND (?4 = '' OR EXISTS (SELECT 1 FROM article AS a CROSS JOIN named AS n ON n.article = a.id WHERE a.story = s.id AND n.entity = ?4))
 ORDER BY changed DESC, id DESC
 LIMIT ?5;
 
