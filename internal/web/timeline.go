@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"marsad/cast"
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/text"
@@ -103,86 +102,10 @@ func reports(es []*entry) (out []*report) {
 	return out
 }
 
-// speaker is somebody with what the articles quote of them.
-type speaker struct {
-	whois
-	Quotes []*quote
-	seen   map[string]bool // outlets
-}
-
-// Outlets gives how many outlets quote the speaker.
-func (s *speaker) Outlets() int { return len(s.seen) }
-
-type quote struct {
-	Text, Lang string
-	Direct     bool // the speaker's own words throughout, which marks of quotation may enclose
-	Said       []passage
-	words      map[string]bool
-}
-
-// speakers gathers direct and mixed quotations by who speaks. Without a named speaker a quotation is left to its article: nobody
-// shall be given another's words.
-func (v *visit) speakers(es []*entry, people *cast.Cast) []*speaker {
-	return v.speakersOf(es, people, func(string) bool { return true })
-}
-
-// speakersOf gathers them of those speakers alone whose entity is wanted.
-func (v *visit) speakersOf(es []*entry, people *cast.Cast, wanted func(entity string) bool) (out []*speaker) {
-	at := map[any]*speaker{}
-	for _, e := range es {
-		for _, q := range e.Analysis.Quotations {
-			if q.Type == news.Indirect || q.Speaker == nil || !inside(e.Article.Text, q.Span) || !wanted(q.Speaker.Entity) {
-				continue
-			}
-			w := v.whois(people, &e.Article, q.Speaker)
-			if w.Name == "" {
-				continue
-			}
-			s := at[w.key]
-			if s == nil {
-				s = &speaker{whois: w, seen: map[string]bool{}}
-				at[w.key] = s
-				out = append(out, s)
-			}
-			s.add(e, q)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b *speaker) int { return cmp.Compare(len(b.seen), len(a.seen)) })
-	for _, s := range out { // first what the reader can read
-		slices.SortStableFunc(s.Quotes, func(a, b *quote) int { return cmp.Compare(readable(v, b), readable(v, a)) })
-	}
-	return out[:min(len(out), 10)]
-}
-
-func readable(v *visit, q *quote) int {
-	if q.Lang == v.words.Lang() {
-		return 1
-	}
-	return 0
-}
-
 // pronoun tells whether a name is none: "she said" does not say who.
 func pronoun(name, lang string) bool {
 	p := pack.For(lang).Clause
 	return p != nil && (slices.Contains(p.Pronouns, text.Normalize(name)) || slices.Contains(p.Neuter, text.Normalize(name)))
-}
-
-// add keeps a quotation, or the outlet that repeats one.
-func (s *speaker) add(e *entry, q news.Quotation) {
-	s.seen[e.Source.Name] = true
-	n := &quote{Text: cut(e.Article.Text, q.Span), Lang: e.Article.Lang, Direct: q.Type == news.Direct}
-	n.words = content(n.Text, n.Lang)
-	where := sentence(e, q.Span)
-	for _, have := range s.Quotes {
-		if have.Lang == n.Lang && alike(have.words, n.words) >= 0.75 {
-			if !slices.ContainsFunc(have.Said, func(o passage) bool { return o.Source == where.Source }) {
-				have.Said = append(have.Said, where)
-			}
-			return
-		}
-	}
-	n.Said = []passage{where}
-	s.Quotes = append(s.Quotes, n)
 }
 
 // lane is an outlet's row in the chart of who was first.
