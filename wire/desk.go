@@ -106,8 +106,18 @@ type Trial struct {
 	At       string   `json:"at"`
 	Story    int64    `json:"story"`
 	Headline string   `json:"headline"`
-	Outcome  string   `json:"outcome"` // told, digest, held, silent
+	Outcome  string   `json:"outcome"` // told, digest, held (by the quiet hours), later (when its turn came), letter (in that of another notice), silent
 	Because  []string `json:"because"`
+	Due      *string  `json:"due"` // when the letter went; null for silence
+}
+
+// TrialOf gives what a watch would have done.
+func TrialOf(at time.Time, story int64, headline, outcome string, because []news.Reason, due time.Time) Trial {
+	w := Trial{at.UTC().Format(time.RFC3339), story, headline, outcome, []string{}, moment(due.UTC(), false)}
+	for _, r := range because {
+		w.Because = append(w.Because, r.Kind)
+	}
+	return w
 }
 
 // Finding is what a look at the desk found.

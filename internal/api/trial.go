@@ -32,15 +32,6 @@ func (in trialRequest) since(now time.Time) (time.Time, error) {
 	return now.AddDate(0, 0, -in.Days), nil
 }
 
-// kinds gives the kinds of some reasons.
-func kinds(rs []news.Reason) []string {
-	out := []string{}
-	for _, r := range rs {
-		out = append(out, r.Kind)
-	}
-	return out
-}
-
 type trialAnswer struct {
 	Version  int          `json:"version"`
 	Query    string       `json:"query"`
@@ -108,7 +99,7 @@ func (s *server) tryWatch(c *call) error {
 	clear(stories)
 	for _, t := range trials {
 		stories[t.Story] = true
-		a.Told = append(a.Told, wire.Trial{At: t.At.UTC().Format(time.RFC3339), Story: t.Story, Headline: t.Headline, Outcome: t.Outcome, Because: kinds(t.Because)})
+		a.Told = append(a.Told, wire.TrialOf(t.At, t.Story, t.Headline, t.Outcome, t.Because, t.Due))
 	}
 	a.Stories = len(stories)
 	return c.json(a)
