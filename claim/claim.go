@@ -127,7 +127,7 @@ func (f *finder) stance(n int) {
 	if !ok || p.content.From >= p.content.To {
 		return
 	}
-	if last := p.content.To - 1; c.Closed > 0 && last > p.content.From && f.r.Is(last, clause.Neg) && !f.r.Is(last, clause.Named) {
+	if last := p.content.To - 1; (c.Closed > 0 || p.rule == "thing" || p.rule == "itself") && last > p.content.From && f.r.Is(last, clause.Neg) && !f.r.Is(last, clause.Named) {
 		p.content.To, p.negated = last, !p.negated // schloss eine Feuerpause nicht aus
 	}
 	if !f.worded(p.content) {

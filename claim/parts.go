@@ -168,7 +168,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 			return parts{}, false
 		}
 		of, prefixed := r.Is(i, clause.Of) && !r.Is(i, clause.Named), r.OpensOf(i)
-		if !of && !prefixed {
+		if !of && !prefixed || of && f.ownName(i) {
 			continue
 		}
 		target := f.target(text.Range{From: from, To: i})
@@ -181,6 +181,18 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		return parts{r.Content(n, i), target, "accusation", false}, true
 	}
 	return parts{}, false
+}
+
+// ownName tells whether the "of" at token i only belongs to a name behind it, and another "of" follows that: "the government of Kade of".
+func (f *finder) ownName(i int) bool {
+	r := f.r
+	m := r.Mention(i + 1)
+	if m == nil || !r.Is(i, clause.Link) {
+		return false
+	}
+	for i++; r.Mention(i) == m; i++ {
+	}
+	return r.Is(i, clause.Of) && !r.Is(i, clause.Named)
 }
 
 // unspaced takes an accusation in a language that writes whom and what without a seam. Whom is told only where a small word follows
@@ -244,6 +256,11 @@ func (f *finder) framed(n, from int) (parts, bool) {
 func (f *finder) accused(n int, s text.Range) (parts, bool) {
 	r := f.r
 	target := f.target(r.Before(n))
+	if i := r.Cues[n].At.From - 1; r.Is(i, clause.Comma) && i > 0 {
+		if m := r.Mention(i - 1); m != nil && m.Kind == news.Person {
+			target = &news.Actor{Span: m.Span, Entity: m.Entity} // "the mayor, Holm, accused by …"
+		}
+	}
 	if target == nil {
 		return parts{}, false
 	}

@@ -219,6 +219,8 @@ func (r *Reading) Content(n, from int) text.Range {
 			at = r.begins(k)
 		case r.Grammar.After && r.Is(at-1, Sub) && r.Is(at-2, Comma) && at-2 > from && c.Subject.After && !c.Subject.Shared && r.Complement(k).Shape != Nothing:
 			at -= 2 // "، فيما قالت المعارضة إن …"
+		case c.Subject.Shared && r.Is(joint, Sub) && r.Is(joint-1, Comma) && joint-1 > from && c.Verb.Kind == Says && r.Complement(k).Shape != Nothing:
+			at = joint - 1
 		case r.breaks(k, from) > 0:
 			at = r.breaks(k, from)
 		case r.relates(k, from) > 0:

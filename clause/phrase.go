@@ -237,7 +237,7 @@ func (r *Reading) verbal(np text.Range) bool {
 		if r.Is(i, Rel) {
 			return i == np.From
 		}
-		if r.Is(i, Aux|Passive|Irrealis|Neg|Pron|Neuter) && !r.Is(i, Det) && !r.genitive(i) && !r.abbreviated(i) && (np.To-np.From > 1) && !strings.HasPrefix(r.Doc.Tokens[i].Norm, "'") {
+		if r.Is(i, Aux|Passive|Irrealis|Neg|Pron|Neuter) && !r.Is(i, Det) && !r.genitive(i) && !(r.Is(i, To) && i > np.From && r.Is(i+1, Named|Title|Det)) && !r.abbreviated(i) && (np.To-np.From > 1) && !strings.HasPrefix(r.Doc.Tokens[i].Norm, "'") {
 			return true
 		}
 	}

@@ -28,7 +28,9 @@ func (r *Reading) resolve() {
 				c.Subject = r.Cues[from].Subject
 				c.Subject.Shared = true
 			} else if c.Verb.Kind == Converb || r.Grammar.ProDrop && !c.barred && !c.Passive {
-				c.Subject = r.alone(i)
+				if c.Subject = r.alone(i); !c.Subject.Known {
+					c.Subject = r.led(last, i)
+				}
 			}
 		case c.Subject.Head == nil && c.Subject.Form == Pronoun && r.Is(c.Subject.Words.From, First):
 			// whoever wrote the article
@@ -215,6 +217,33 @@ func (r *Reading) alone(n int) Subject {
 			continue
 		}
 		if only != nil || r.governed(i, text.Range{From: r.Sentence(at).From, To: at}) || r.oblique(m) {
+			return Subject{}
+		}
+		only = m
+	}
+	if only == nil {
+		return Subject{}
+	}
+	i := r.Doc.TokenAt(only.Start)
+	return Subject{Words: text.Range{From: i, To: r.past(i)}, Head: only, Known: true, Shared: true}
+}
+
+// led gives as the subject of cue n, which stands behind quoted words that begin a sentence, the only person whom the sentence before names,
+// where no verb of saying has another subject since: "El ministro, Ana Holm, evitó responder. "…", señaló."
+func (r *Reading) led(last, n int) Subject {
+	at := r.Cues[n].At.From
+	s := r.Doc.SentenceOf(at)
+	from := r.Doc.Sentences[s].From
+	if s == 0 || !r.Is(from, Mark) || r.Doc.ParagraphOf(from) != r.Doc.ParagraphOf(from-1) || last >= 0 && r.Cues[last].At.From >= r.Doc.Sentences[s-1].From {
+		return Subject{}
+	}
+	var only *news.Mention
+	for i := r.Doc.Sentences[s-1].From; i < from; i++ {
+		m := r.Mention(i)
+		if m == nil || m.Kind != news.Person || r.Is(i, Quoted) || m == only {
+			continue
+		}
+		if only != nil || r.governed(i, text.Range{From: r.Doc.Sentences[s-1].From, To: from}) || r.oblique(m) {
 			return Subject{}
 		}
 		only = m

@@ -74,7 +74,7 @@ func (r *Reading) findSubjects() {
 			blocked = true // who and whom stand side by side behind the verb
 		case c.Verb.Stance != "" && r.Is(after.From, Det) && r.head(after) == nil && r.coordinated(i):
 			// "rejected the charges and promised a decision": what is promised, not who promises
-		case !blocked && !r.Grammar.Unspaced && !(r.Grammar.Bare && c.Verb.objective()):
+		case !blocked && !r.Grammar.Unspaced && !(r.Grammar.Bare && (c.Verb.objective() || c.Verb.Kind == Act)):
 			c.Subject = r.subject(after, true)
 		}
 		c.barred = blocked && !c.Prefixed && !r.coordinated(i)
@@ -298,7 +298,7 @@ func (r *Reading) coordinated(n int) bool {
 	for r.Is(i, Adv|Aux|Neg) && !r.Is(i, Conj) {
 		i--
 	}
-	return r.Is(i, Conj)
+	return r.Is(i, Conj) || !r.Grammar.ProDrop && r.Is(i, Sub) && r.Is(i-1, Comma) && !r.Is(i, As|Rel|Named) // ", but said"
 }
 
 // object tells whether what follows a verb that takes an object is that, in a language where the subject would stand there too:

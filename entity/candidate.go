@@ -60,8 +60,14 @@ func (f *finder) run(i, most int) int {
 		}
 		switch {
 		case cased(t) && capital(f.doc, t):
+			if i > start && f.hyphened(i) {
+				n-- // Osten-Sacken is one name
+			}
 			end = i + 1
 		case f.lore.particle[t.Norm] && end > start && !f.articleAfterName(i, end):
+			if n--; i-end > 2 {
+				return end
+			}
 		case i > end && end > start && f.joined(i):
 			end = i + 1
 		default:
@@ -74,6 +80,11 @@ func (f *finder) run(i, most int) int {
 		i = next
 	}
 	return end
+}
+
+// hyphened tells whether token i is joined to the one before by a hyphen.
+func (f *finder) hyphened(i int) bool {
+	return i > 1 && f.doc.Tokens[i-1].Kind == text.Mark && f.joins1(i-1) && f.doc.Text[f.doc.Tokens[i-1].Start:f.doc.Tokens[i].Start] == "-"
 }
 
 // joined tells whether token i is the small end of a given name with a hyphen, as Korean ones are written: Chang Ho-jin, but not Kim-led.
@@ -182,7 +193,7 @@ func (f *finder) byNameWords(low map[string]bool) {
 			continue
 		}
 		to := f.run(i, 4)
-		if to-i < 2 || to-i > 4 || f.thing(i, to) || !isGiven(f.doc.Tokens[i]) && !f.borne(i, to) {
+		if n := f.capitals(i, to); n < 2 || n > 5 || f.thing(i, to) || !isGiven(f.doc.Tokens[i]) && !f.borne(i, to) {
 			continue
 		}
 		if !f.spaced(i, to) || f.headed(i, to) || f.shouting(i) || i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || f.lowered(low, i, to) {
@@ -199,7 +210,13 @@ func (f *finder) beginsName(i int) bool {
 	if f.taken[i] != 0 || !f.capitalWord(i) || f.lore.article[t.Norm] || f.lore.common[t.Norm] || f.isTitle(i) {
 		return false
 	}
-	return i == 0 || !f.capitalWord(i-1) || f.noun(i-1) || f.newline(i) || f.taken[i-1] != 0 || f.isTitle(i-1) || f.opens(i-1)
+	return i == 0 || !f.capitalWord(i-1) || f.noun(i-1) || f.newline(i) || f.taken[i-1] != 0 || f.isTitle(i-1) || f.opens(i-1) || isGiven(t) && f.officeWord(i-1)
+}
+
+// officeWord tells whether a capital before a given name is a word of English and nobody's name: Secretary Helen Marsh.
+func (f *finder) officeWord(i int) bool {
+	n := f.doc.Tokens[i].Norm
+	return f.doc.Lang == "en" && runes(n) > 4 && listedIn(smallWords, n) && !listedIn(familyNames, n) && !listedIn(givenNames, n) && !f.lore.heads[n] && !f.lore.place[n]
 }
 
 // noun tells whether a capital is probably a noun, in a language that writes them so: Betriebsrat Jürgen Krause.
@@ -264,7 +281,10 @@ func (f *finder) again() {
 		if !ok || f.taken[i] != 0 || i < f.found[k].to || !cased(t) || !capital(f.doc, t) || i > 0 && f.capitalWord(i-1) && f.taken[i-1] == 0 && f.titled(i) == nil {
 			continue
 		}
-		name := f.found[k].Name
-		f.note(i, i+1, 0, found{Mention: news.Mention{Kind: news.Person, Name: name, Score: 0.4, Rule: "surname"}})
+		name, from := f.found[k].Name, i
+		for at := f.found[k].to - 2; at > f.found[k].from && from > 0 && f.taken[from-1] == 0 && f.lore.particle[f.doc.Tokens[at].Norm] && f.doc.Tokens[from-1].Norm == f.doc.Tokens[at].Norm; at-- {
+			from-- // van der Velde
+		}
+		f.note(from, i+1, 0, found{Mention: news.Mention{Kind: news.Person, Name: name, Score: 0.4, Rule: "surname"}})
 	}
 }

@@ -46,6 +46,32 @@ func (f *finder) context() {
 		for end := m.to; i < len(f.matches) && f.matches[i].from < end; i++ {
 		}
 	}
+	f.findNamesakes()
+}
+
+// findNamesakes notes the family names that stand behind a given name which is not that of whom the lists know by them: after Peter Lindner
+// was named, Lindner is he.
+func (f *finder) findNamesakes() {
+	known := 0 // tokens before this belong to a person's name in full
+	for i := range f.matches {
+		m := &f.matches[i]
+		if m.table.kind(m.table.ref(m.refs[0]).entity) != news.Person {
+			continue
+		}
+		if m.to-m.from > 1 {
+			known = max(known, m.to)
+		} else if m.from >= known && f.unknownBefore(m) && !f.ownGiven(m, m.table.ref(m.refs[0])) {
+			if f.namesakes == nil {
+				f.namesakes = map[string]bool{}
+			}
+			f.namesakes[f.doc.Tokens[m.from].Norm] = true
+		}
+	}
+}
+
+// namesake tells whether a family name alone is rather somebody's whom no list knows.
+func (f *finder) namesake(m *match, x ref) bool {
+	return words1(m) && f.namesakes[f.doc.Tokens[m.from].Norm] && !f.inFull[present{m.table, x.entity}]
 }
 
 // severalPlaces tells whether a word names well-known places of two countries, so that it is no evidence for either: عمان.
@@ -190,9 +216,13 @@ func (f *finder) value(m *match, x ref) int {
 		return 0
 	case kind == news.Place && words1(m) && (f.personBefore(m) || w < listed && f.titled(m.from) != nil):
 		return 0
+	case kind == news.Person && f.namesake(m, x):
+		return 0
 	case kind == news.Person && f.titled(m.from) != nil:
 		v += 40
-	case kind == news.Person && words1(m) && f.unknownBefore(m):
+	case kind == news.Person && words1(m) && f.unknownBefore(m) && !f.ownGiven(m, x):
+		return 0
+	case kind == news.Place && words1(m) && f.withinName(m):
 		return 0
 	}
 	return v

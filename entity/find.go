@@ -50,6 +50,7 @@ type finder struct {
 	inFull    map[present]bool // entities named by more than one word
 	named     map[present]bool // places that were found so far
 	regions   map[int]bool     // tokens at which a country or another well-known place begins
+	namesakes map[string]bool  // family names that the text gives to somebody whom no list knows
 	present   map[present]int  // entities named in full, with their first token
 	titles    []title          // in order
 	forms     []form           // of all tokens asked for so far

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"marsad/text"
@@ -17,7 +18,7 @@ func (f *finder) familyValue(m *match, x ref) int {
 		return 100 + int(m.table.weight(x.entity))/4
 	}
 	at, ok := f.present[present{m.table, x.entity}]
-	if !ok || f.unknownBefore(m) {
+	if !ok || f.unknownBefore(m) && !f.ownGiven(m, x) || f.namesake(m, x) {
 		return 0
 	}
 	if near := at - m.from; near > 0 && near < 8 {
@@ -85,5 +86,41 @@ func (f *finder) unknownBefore(m *match) bool {
 	if !cased(t) || !capital(f.doc, t) || f.lore.courtesy[t.Norm] || f.lore.article[t.Norm] || f.lore.demonyms[t.Norm] != "" || f.titled(m.from) != nil {
 		return false
 	}
-	return isGiven(t)
+	return isGiven(t) || f.givenHere(i)
+}
+
+// givenHere tells whether a capital that no list of names has looks like a given name where it stands: inside a sentence, no word of
+// English or of the text, and no other kind of name, in a language that writes only names so.
+func (f *finder) givenHere(i int) bool {
+	t := f.doc.Tokens[i]
+	if e := f.doc.Pack.Entity; e == nil || e.NounsCapital || f.opens(i) || f.shouting(i) || f.inTitle(i) || runes(t.Norm) < 3 || capitals(f.doc.Text[t.Start:t.End]) {
+		return listedIn(givenNames, t.Norm) && !listedIn(smallWords, t.Norm)
+	}
+	n := t.Norm
+	return !listedIn(smallWords, n) && !f.lore.small[n] && !f.lore.common[n] && !f.lore.verbs[n] && !f.lore.other[n] && !f.lore.heads[n] && !f.lore.place[n] && !f.lore.locative[n] &&
+		(i == 0 || !f.joins1(i-1))
+}
+
+// ownGiven tells whether the word before a family name is x's given name in another case: Михайла Подоляка.
+func (f *finder) ownGiven(m *match, x ref) bool {
+	if m.from == 0 || len(f.lore.endings) == 0 {
+		return false
+	}
+	given, _, _ := strings.Cut(text.Normalize(m.table.name(x.entity, f.doc.Lang)), " ")
+	word := f.doc.Tokens[m.from-1].Norm
+	same := 0
+	for same < len(given) && same < len(word) && given[same] == word[same] {
+		same++
+	}
+	return same >= 6 && same+4 >= len(given) && same+6 >= len(word)
+}
+
+// withinName tells whether a place's name is part of a person's: behind a given name and a particle, before another name: Maria de Lourdes
+// dos Santos.
+func (f *finder) withinName(m *match) bool {
+	i, to := m.from, m.to
+	if i < 2 || to >= len(f.doc.Tokens) || !f.lore.particle[f.doc.Tokens[i-1].Norm] || !f.capitalWord(i-2) || !isGiven(f.doc.Tokens[i-2]) || f.newline(to) {
+		return false
+	}
+	return f.capitalWord(to) || f.lore.particle[f.doc.Tokens[to].Norm] && to+1 < len(f.doc.Tokens) && f.capitalWord(to+1)
 }

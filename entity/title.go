@@ -24,7 +24,7 @@ func (f *finder) findTitles() {
 			continue
 		}
 		t, ok := f.titleAt(i)
-		if !ok {
+		if !ok || f.goesOn(t.to) {
 			continue
 		}
 		t.begins, t.ends = t.from, t.to
@@ -32,6 +32,11 @@ func (f *finder) findTitles() {
 		f.titles = append(f.titles, t)
 		i = t.to - 1
 	}
+}
+
+// goesOn tells whether a small word is joined by a hyphen to the one before token i: chef d'état-major.
+func (f *finder) goesOn(i int) bool {
+	return i+1 < len(f.doc.Tokens) && f.hyphened(i+1) && cased(f.doc.Tokens[i+1]) && !capital(f.doc, f.doc.Tokens[i+1])
 }
 
 // titleAt reads the longest title that begins at token i.
@@ -232,12 +237,23 @@ func (f *finder) bearer(t *title) (present, bool) {
 		country = f.countryAfter(t)
 	}
 	for p, at := range f.present {
-		if p.table.kind(p.entity) == news.Person && at < t.from && f.bears(p.table, p.entity, t.key, country) {
+		if p.table.kind(p.entity) == news.Person && at < t.from && f.bears(p.table, p.entity, t.key, country) && (country != "" || f.ofState(p, t.key)) {
 			only = p
 			n++
 		}
 	}
 	return only, n == 1
+}
+
+// ofState tells whether somebody held an office of a country or of all of them: the president of a party is not "the president".
+func (f *finder) ofState(p present, key string) bool {
+	from, to := p.table.rows(p.entity, 28, p.table.offices)
+	for i := from; i < to; i++ {
+		if o := p.table.office(i); sameOffice(o.Title, key) && !strings.Contains(o.Of, ":") {
+			return true
+		}
+	}
+	return false
 }
 
 // countryAfter gives the country that is named right after a title.

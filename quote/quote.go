@@ -277,6 +277,10 @@ func (f *finder) reported(c text.Range) bool {
 func (f *finder) act(n int) {
 	r, c := f.r, f.r.Cues[n]
 	if !c.Subject.Known {
+		if k := r.RunFrom(c.At.To); r.Grammar.Bare && r.Is(c.At.From-1, clause.Conj) && c.Verb.Kind == clause.Act && k < len(r.Runs) && r.Runs[k].Open-c.At.To < 4 && !f.crosses(n, r.Runs[k].Open) && !f.named(k) {
+			f.bind(k, bound{kind: news.Mixed, cue: n, rule: "act"}) // somebody's words, whoever's
+			f.listed(k, f.runs[k])
+		}
 		return
 	}
 	s := r.Sentence(c.At.From)
