@@ -64,5 +64,5 @@ power: ## a thousand losses of power in the store's work
 fuzz: ## a minute for each fuzz target
 	@for p in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$p | grep ^Fuzz); do echo $$p $$f; go test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$p || exit 1; done; done
 
-screenshots: ## every page in both directions, light and dark, wide and narrow, into ./screenshots
-	mkdir -p screenshots && MARSAD_SHOTS=$(CURDIR)/screenshots go test -count=1 -timeout 20m -run TestScreenshots ./internal/web
+screenshots: ## every page in English, Arabic and Chinese, light and dark, wide and narrow, and on paper, into ./screenshots
+	mkdir -p screenshots && MARSAD_SHOTS=$(CURDIR)/screenshots go test -count=1 -timeout 40m -run TestScreenshots ./internal/web
