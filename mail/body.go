@@ -24,25 +24,57 @@ var page = template.Must(template.New("mail").Funcs(template.FuncMap{"dir": dir}
 {{end}}{{if .Link}}<p style="margin:16px 0 20px"><a href="{{.Link}}" style="display:inline-block;padding:10px 20px;background:#0b5394;color:#fff;border-radius:6px;text-decoration:none;font-weight:bold">{{or .Action .LinkText}}</a></p>
 {{end}}<hr style="border:0;border-top:1px solid rgba(128,128,128,.35);margin:0">
 {{with .Why}}<p style="margin:10px 0 6px;opacity:.75;font-size:.9em">{{.}}</p>
-{{end}}{{if or .StopLink .More}}<p style="margin:6px 0;font-size:.9em">{{if .StopLink}}<a href="{{.StopLink}}" style="color:inherit">{{.Stop}}</a>{{if .More}} · {{end}}{{end}}{{range $i, $m := .More}}{{if $i}} · {{end}}<a href="{{$m.URL}}" style="color:inherit">{{$m.Words}}</a>{{end}}</p>
-{{end}}{{with .Notice}}<p style="margin:6px 0;opacity:.75;font-size:.9em">{{.}}</p>{{end}}{{with .Imprint}}<p style="margin:6px 0;opacity:.75;font-size:.9em"><span dir="{{dir .}}">{{.}}</span></p>{{end}}
+{{end}}{{.Own}}{{with .Notice}}<p style="margin:6px 0;opacity:.75;font-size:.9em">{{.}}</p>{{end}}{{with .Imprint}}<p style="margin:6px 0;opacity:.75;font-size:.9em"><span dir="{{dir .}}">{{.}}</span></p>{{end}}
 </div></body></html>
 `))
 
-// bodies gives the text and the HTML part.
-func (l Letter) bodies() (plain, rich string, err error) {
+// own is what in the HTML part is one reader's own: lines by themselves, so that copies can be made of the rest.
+var own = template.Must(template.New("own").Parse(`{{if or .StopLink .More}}<p style="margin:6px 0;font-size:.9em">{{if .StopLink}}<a href="{{.StopLink}}" style="color:inherit">{{.Stop}}</a>{{if .More}} · {{end}}{{end}}{{range $i, $m := .More}}{{if $i}} · {{end}}<a href="{{$m.URL}}" style="color:inherit">{{$m.Words}}</a>{{end}}</p>
+{{end}}`))
+
+// own gives what is one reader's own in the text and in the HTML part.
+func (l Letter) own() (plain, rich string, err error) {
 	var b strings.Builder
-	d := "ltr"
-	if primary, _, _ := strings.Cut(l.Lang, "-"); primary == "ar" || primary == "fa" || primary == "he" || primary == "ur" {
-		d = "rtl"
+	if err := own.Execute(&b, l); err != nil {
+		return "", "", fmt.Errorf("mail: HTML part: %w", err)
 	}
+	mark := l.mark()
+	if l.StopLink != "" {
+		plain += mark + l.Stop + "\r\n" + l.StopLink + "\r\n"
+	}
+	for _, m := range l.More {
+		plain += mark + m.Words + "\r\n" + m.URL + "\r\n"
+	}
+	return plain, b.String(), nil
+}
+
+// dir gives the direction of the words around the news.
+func (l Letter) dir() string {
+	if primary, _, _ := strings.Cut(l.Lang, "-"); primary == "ar" || primary == "fa" || primary == "he" || primary == "ur" {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// mark gives a line's first strong character where one is needed: a plain text part has no other way to say its direction.
+func (l Letter) mark() string {
+	if l.dir() == "rtl" {
+		return "\u200f"
+	}
+	return ""
+}
+
+// bodies gives the text and the HTML part.
+func (l Letter) bodies(ownPlain, ownRich string) (plain, rich string, err error) {
+	var b strings.Builder
 	if err := page.Execute(&b, struct {
 		Letter
 		Dir string
-	}{l, d}); err != nil {
+		Own template.HTML
+	}{l, l.dir(), template.HTML(ownRich)}); err != nil {
 		return "", "", fmt.Errorf("mail: HTML part: %w", err)
 	}
-	return l.plain(d), b.String(), nil
+	return l.plain(ownPlain), b.String(), nil
 }
 
 // colon parts a label from its value as a language does.
@@ -56,12 +88,9 @@ func colon(lang string) string {
 	return ": "
 }
 
-func (l Letter) plain(dir string) string {
+func (l Letter) plain(own string) string {
 	var b strings.Builder
-	mark := ""
-	if dir == "rtl" {
-		mark = "\u200f" // the line's first strong character: a plain text part has no other way to say its direction
-	}
+	mark := l.mark()
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
 	if l.Kicker != "" {
 		say("%s%s\r\n", mark, l.Kicker)
@@ -108,12 +137,7 @@ func (l Letter) plain(dir string) string {
 	if l.Why != "" {
 		say("%s%s\r\n", mark, l.Why)
 	}
-	if l.StopLink != "" {
-		say("%s%s\r\n%s\r\n", mark, l.Stop, l.StopLink)
-	}
-	for _, m := range l.More {
-		say("%s%s\r\n%s\r\n", mark, m.Words, m.URL)
-	}
+	b.WriteString(own)
 	if l.Notice != "" {
 		say("%s%s\r\n", mark, l.Notice)
 	}

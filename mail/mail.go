@@ -58,6 +58,15 @@ type Fact struct{ Label, Value, More, When, Link string }
 // error.
 func Compose(l Letter) ([]byte, error) {
 	l = l.clean()
+	plain, rich, err := l.own()
+	if err != nil {
+		return nil, err
+	}
+	return l.compose(plain, rich)
+}
+
+// compose gives the message of a clean letter, with what is the reader's own in both parts.
+func (l Letter) compose(ownPlain, ownRich string) ([]byte, error) {
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithEncoding(gomail.EncodingQP), gomail.WithBoundary("marsad-"+token(l.ID)))
 	to, err := Envelope(l.To)
 	if err != nil {
@@ -94,7 +103,7 @@ func Compose(l Letter) ([]byte, error) {
 		m.SetGenHeaderPreformatted("List-Unsubscribe", "<"+headerURL(l.StopLink)+">")
 		m.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
 	}
-	plain, rich, err := l.bodies()
+	plain, rich, err := l.bodies(ownPlain, ownRich)
 	if err != nil {
 		return nil, err
 	}
@@ -112,16 +121,13 @@ func (l Letter) clean() Letter {
 	for s, most := range map[*string]int{&l.Subject: 250, &l.Headline: 500, &l.Imprint: 1000, &l.From.Name: 100} {
 		*s = clip(line(*s), most)
 	}
-	for _, s := range []*string{&l.Kicker, &l.LinkText, &l.Why, &l.Stop, &l.Action, &l.Notice} {
+	for _, s := range []*string{&l.Kicker, &l.LinkText, &l.Why, &l.Action, &l.Notice} {
 		*s = phrase(*s)
 	}
+	l = l.cleanOwn()
 	l.Summary = append([]string{}, l.Summary...)
 	for i := range l.Summary {
 		l.Summary[i] = line(l.Summary[i])
-	}
-	l.More = append([]Link{}, l.More...)
-	for i, m := range l.More {
-		l.More[i] = Link{phrase(m.Words), headerURL(m.URL)}
 	}
 	l.Facts = append([]Fact{}, l.Facts...)
 	for i, f := range l.Facts {
@@ -130,6 +136,16 @@ func (l Letter) clean() Letter {
 	l.Items = append([]Fact{}, l.Items...)
 	for i, f := range l.Items {
 		l.Items[i] = Fact{phrase(f.Label), line(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
+	}
+	return l
+}
+
+// cleanOwn does the same for what is the reader's own.
+func (l Letter) cleanOwn() Letter {
+	l.Stop = phrase(l.Stop)
+	l.More = append([]Link{}, l.More...)
+	for i, m := range l.More {
+		l.More[i] = Link{phrase(m.Words), headerURL(m.URL)}
 	}
 	return l
 }

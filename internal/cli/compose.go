@@ -34,7 +34,8 @@ type composer struct {
 	mu       sync.Mutex
 	dkim     *dkim.Signer
 	signedBy dkim.Keys
-	letters  map[string]mailpkg.Letter // frozen letters of lists, of late
+	letters  map[string]mailpkg.Letter  // frozen letters of lists, of late
+	copies   map[string]*mailpkg.Copies // what their copies have in common
 }
 
 // Compose implements desk.Composer.

@@ -46,11 +46,36 @@ func (c *composer) ofList(ctx context.Context, d letter.Desk, n news.Notice, to 
 	if n.Kind == news.Optin {
 		return c.written(ctx, d.AskFor(n, l, to, sub.Lang, links))
 	}
-	out, err := c.shared(ctx, d, n, l, first([]string{sub.Lang}, first(l.Langs, "en")))
+	lang := first([]string{sub.Lang}, first(l.Langs, "en"))
+	out, err := c.shared(ctx, d, n, l, lang)
 	if err != nil {
 		return nil, err
 	}
-	return c.written(ctx, d.Personal(out, n, to, links))
+	return c.copied(ctx, n.Cause+" "+lang, d.Personal(out, n, to, links))
+}
+
+// copied gives a subscriber's copy as a signed message. What all copies of a letter have in common, which key names, is written once.
+func (c *composer) copied(ctx context.Context, key string, l mailpkg.Letter) ([]byte, error) {
+	c.mu.Lock()
+	copies := c.copies[key]
+	c.mu.Unlock()
+	if copies == nil {
+		made, err := mailpkg.NewCopies(l)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "%w", err)
+		}
+		c.mu.Lock()
+		if copies = made; c.copies == nil || len(c.copies) >= fewLetters {
+			c.copies = map[string]*mailpkg.Copies{}
+		}
+		c.copies[key] = made
+		c.mu.Unlock()
+	}
+	m, err := copies.Compose(l)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "%w", err) // the same tomorrow
+	}
+	return c.sign(ctx, m)
 }
 
 func first(of []string, or string) string {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -85,6 +86,9 @@ type frozen struct {
 	lists  *list.Service
 	list   int64
 	signer *dkim.Signer
+
+	once   sync.Once
+	copies *mail.Copies
 }
 
 func (f *frozen) Compose(_ context.Context, n news.Notice, to news.Recipient) ([]byte, error) {
@@ -92,7 +96,13 @@ func (f *frozen) Compose(_ context.Context, n news.Notice, to news.Recipient) ([
 		return []byte("a preview"), nil
 	}
 	links := letter.Links{Leave: "https://desk.example/l/leave/" + f.lists.Link(list.Leave, f.list, to.Address), Prefs: "https://desk.example/l/prefs/" + f.lists.Link(list.Prefs, f.list, to.Address)}
-	m, err := mail.Compose(f.desk.Personal(f.letter, n, to, links))
+	l := f.desk.Personal(f.letter, n, to, links)
+	var err error
+	f.once.Do(func() { f.copies, err = mail.NewCopies(l) })
+	if err != nil {
+		return nil, err
+	}
+	m, err := f.copies.Compose(l)
 	if err != nil || f.signer == nil {
 		return m, err
 	}
