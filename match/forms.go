@@ -24,8 +24,16 @@ func Forms(dst []string, t text.Token, p *pack.Text) []string {
 			dst[i] = text.Plain(dst[i])
 		}
 	}
-	if s := text.Stem(t.Norm, p.Stem); s != "" {
-		dst = append(dst, stemForm(p.Stem, s))
+	for i, bare := from, len(dst); i < bare; i++ { // what remains without clitics has a stem of its own
+		w := dst[i]
+		if i == from {
+			w = t.Norm
+		}
+		if s := text.Stem(w, p.Stem); s != "" {
+			if f := stemForm(p.Stem, s); !slices.Contains(dst[bare:], f) {
+				dst = append(dst, f)
+			}
+		}
 	}
 	return dst
 }
@@ -33,7 +41,7 @@ func Forms(dst []string, t text.Token, p *pack.Text) []string {
 func stemForm(algorithm, stem string) string { return algorithm + "~" + stem }
 
 // asked gives the forms that satisfy a word of a query, whose language is not known: its normal form, what remains of it without the
-// definite article, and its stem in every language that is written in its script.
+// definite article, and their stems in every language that is written in its script.
 func asked(t text.Token) []string {
 	fs := []string{text.Plain(t.Norm)}
 	if t.Kind != text.Word {
@@ -48,8 +56,16 @@ func asked(t text.Token) []string {
 		if !writtenIn(algorithm, t.Script) {
 			continue
 		}
-		if s := text.Stem(t.Norm, algorithm); s != "" {
-			fs = append(fs, stemForm(algorithm, s))
+		for i, w := range fs {
+			if i == 0 {
+				w = t.Norm
+			}
+			if isStem(w) {
+				break
+			}
+			if s := text.Stem(w, algorithm); s != "" {
+				fs = append(fs, stemForm(algorithm, s))
+			}
 		}
 	}
 	return fs
@@ -78,10 +94,13 @@ var algorithms = sync.OnceValue(func() (names []string) {
 	return names
 })
 
-// writtenIn tells whether a stemmer's language is written in a script: Russian's in Cyrillic, the others' in Latin.
+// writtenIn tells whether a stemmer's language is written in a script: Russian's in Cyrillic, Arabic's in its own, the others' in Latin.
 func writtenIn(algorithm string, s text.Script) bool {
-	if algorithm == "russian" {
+	switch algorithm {
+	case "russian":
 		return s == text.Cyrillic
+	case "arabic":
+		return s == text.Arabic
 	}
 	return s == text.Latin
 }

@@ -117,8 +117,10 @@ func pairForms(w *text.Token, p *pack.Text, forms []string) []string {
 	switch {
 	case p == nil || p.Stem == "" || w.Kind != text.Word:
 		return forms
-	case text.Plain(w.Norm) == w.Norm && len(forms) > 1: // all but words that are too long to be stemmed
-		return forms[len(forms)-1:]
+	case text.Plain(w.Norm) == w.Norm: // all but words that are too long to be stemmed
+		if i := slices.IndexFunc(forms, isStem); i >= 0 {
+			return forms[i:]
+		}
 	}
 	return stems(w.Norm, p.Stem)
 }

@@ -13,11 +13,11 @@ import (
 	"github.com/blevesearch/snowballstem/turkish"
 )
 
-// stemmers are the Snowball algorithms (Porter 2001) that packs can name. Arabic is left out on purpose: its stemmer eats the
-// letters of names, and clitics are seen through by Bare.
+// stemmers are the Snowball algorithms (Porter 2001) that packs can name. Arabic has one of ours, because Snowball's eats the letters of
+// names; clitics are seen through by Bare.
 var stemmers = map[string]func(*snowballstem.Env) bool{
 	"english": english.Stem, "russian": russian.Stem, "french": french.Stem, "spanish": spanish.Stem, "german": german.Stem,
-	"italian": italian.Stem, "portuguese": portuguese.Stem, "dutch": dutch.Stem, "turkish": turkish.Stem,
+	"italian": italian.Stem, "portuguese": portuguese.Stem, "dutch": dutch.Stem, "turkish": turkish.Stem, "arabic": arabicStem,
 }
 
 // Stem gives the stem of a normal form by the algorithm that a pack names, with the diacritics of Latin letters off, and "" where

@@ -45,6 +45,8 @@ type Text struct {
 	Definite []string
 	// Stem names the stemmer for search, "" for none.
 	Stem string
+	// Plurals are words whose plural no ending tells, each before its plurals: [["ميناء", "موانئ"]].
+	Plurals [][]string
 }
 
 // packs holds a reader for each language's file, which is parsed when it is first asked for.
