@@ -145,12 +145,18 @@ func (v *visit) tryWatch(w news.Watch, x explained) (*tryout, error) {
 		}
 		t.Planned, t.Partial = true, t.Partial || partial
 		stories := map[int64]bool{}
+		letters := map[time.Time]bool{}
 		for _, r := range rows {
 			stories[r.Story] = true
-			if r.Outcome != "silent" {
+			switch r.Outcome {
+			case "silent", "letter": // no letter of its own
+			case "digest":
+				letters[r.Due] = true
+			default:
 				t.Told++
 			}
 		}
+		t.Told += len(letters)
 		t.Stories = len(stories)
 		for _, r := range rows[:min(len(rows), 30)] {
 			t.Rows = append(t.Rows, trialRow{r, v.outcome(r.Because)})
