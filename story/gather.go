@@ -79,12 +79,12 @@ func (g *gather) headline(in Input) {
 		}
 	}
 	g.r.corrects = g.corrects(d) || g.corrects(in.Doc)
+	g.r.flash = g.flashes(d)
 	for _, t := range d.Tokens {
 		if t.Kind == text.Word {
 			if s := skeleton(t.Norm); s != "" {
 				g.head[key(name, s)] = true
 			}
-			g.r.flash = g.r.flash || g.flash[t.Norm]
 		}
 	}
 }

@@ -5,7 +5,7 @@ type Story struct {
 	// Common are words that tell nothing of what a text is about, in normal form: articles, prepositions, and the words of the
 	// trade (said, according, today). In a script without spaces they are pairs of characters.
 	Common []string
-	// Flash are words with which a headline calls itself urgent, in normal form.
+	// Flash are words, or two, with which a headline calls itself urgent, in normal form.
 	Flash []string
 	// Correction are words with which a headline or a paragraph begins that takes something back, in normal form.
 	Correction []string
