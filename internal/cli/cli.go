@@ -42,6 +42,7 @@ type commands struct {
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
 	Lists      listsCmd      `cmd:"" help:"Look after public lists."`
 	Mail       mailCmd       `cmd:"" help:"Sign mail, read what comes back, keep the pace."`
+	Account    accountCmd    `cmd:"" help:"Look after accounts, also where nobody can sign in any more."`
 	Doctor     doctorCmd     `cmd:"" help:"Look at the desk and say what is wrong."`
 	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Answer a language model over standard input and output."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for the shell."`
@@ -83,12 +84,23 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "marsad: %v\n", err)
+		fmt.Fprintf(stderr, "marsad: %v%s\n", err, seeHelp(err))
 		return exitUsage
 	}
 	rt := &runtimeEnv{ctx: context.Background(), data: c.Data, stdin: stdin, stdout: stdout, stderr: stderr, color: colored(stdout)}
 	rt.once()
 	return rt.report(k.Run(rt, parser))
+}
+
+// seeHelp says where a mistake in the command line is explained.
+func seeHelp(err error) string {
+	var at *kong.ParseError
+	if errors.As(err, &at) && at.Context != nil {
+		if node := at.Context.Selected(); node != nil && node.Name != "serve" { // serve is what no command at all means
+			return "; see marsad " + node.FullPath()[len("marsad "):] + " --help"
+		}
+	}
+	return "; see marsad --help"
 }
 
 func (rt *runtimeEnv) report(err error) int {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -72,7 +74,32 @@ func (rt *runtimeEnv) openStore(ctx context.Context, file string, options ...sql
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return nil, err
 	}
+	if err := isStore(file); err != nil {
+		return nil, err
+	}
 	return sqlite.Open(ctx, file, append(options, sqlite.Names(match.ByEntity(names)))...)
+}
+
+// isStore refuses a file that is no database, before anything is written to it. One that is not there, or empty, is to become one.
+func isStore(file string) error {
+	const begins = "SQLite format 3\x00"
+	f, err := os.Open(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, len(begins))
+	switch n, err := io.ReadFull(f, head); {
+	case n == 0 && err == io.EOF:
+		return nil
+	case err != nil && err != io.ErrUnexpectedEOF:
+		return fmt.Errorf("%s cannot be read: %w", file, err)
+	case string(head[:n]) != begins:
+		return usage("%s is no desk, or was damaged; marsad restore puts a backup in its place", file)
+	}
+	return nil
 }
 
 func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -69,12 +70,12 @@ func (rt *runtimeEnv) setAside(file, fresh string) error {
 		return nil
 	}
 	kept := file + ".before-restore-" + time.Now().UTC().Format("20060102T150405")
-	s, err := sqlite.Open(rt.ctx, file)
+	s, err := readable(rt.ctx, file)
 	if err != nil {
-		return err
+		return rt.moveAside(file, kept, err)
 	}
 	if err := errors.Join(s.Backup(rt.ctx, kept), s.Close()); err != nil {
-		return err
+		return rt.moveAside(file, kept, err)
 	}
 	if s, err = sqlite.Open(rt.ctx, fresh); err != nil { // brings its schema up to date
 		return err
@@ -84,6 +85,25 @@ func (rt *runtimeEnv) setAside(file, fresh string) error {
 	}
 	fmt.Fprintln(rt.stdout, "what stood there is kept in", kept)
 	return remove(file+"-wal", file+"-shm")
+}
+
+// readable opens a desk that can be.
+func readable(ctx context.Context, file string) (*sqlite.Store, error) {
+	if err := isStore(file); err != nil {
+		return nil, err
+	}
+	return sqlite.Open(ctx, file)
+}
+
+// moveAside keeps a desk that cannot be read as it is. Who unsubscribed since the backup is known by the ledger beside it.
+func (rt *runtimeEnv) moveAside(file, kept string, why error) error {
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Rename(file+end, kept+end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(rt.stdout, "what stood there cannot be read (%v); it is kept in %s\n", why, kept)
+	return err
 }
 
 // same tells whether two paths lead to one file.

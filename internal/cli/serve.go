@@ -61,6 +61,9 @@ func (rt *runtimeEnv) configured() (config.Config, error) {
 	if err != nil {
 		return config.Config{}, err
 	}
+	if i, err := os.Stat(folder); err == nil && !i.IsDir() {
+		return config.Config{}, usage("%s is a file; --data names the folder that holds the desk", folder)
+	}
 	file := filepath.Join(folder, "marsad.toml")
 	body, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -98,6 +101,9 @@ func (c *serveCmd) Run(rt *runtimeEnv) error {
 		if err := c.config.Set("--"+key, key, v); err != nil {
 			return usage("%v", err)
 		}
+	}
+	if err := c.config.Check("--listen, --log"); err != nil {
+		return usage("%v", err)
 	}
 	if c.Listen, err = c.reachable(rt, folder); err != nil {
 		return err
@@ -163,7 +169,7 @@ func (c *serveCmd) busy(rt *runtimeEnv, err error) error {
 
 func (rt *runtimeEnv) logger(level, format string) *slog.Logger {
 	var l slog.Level
-	_ = l.UnmarshalText([]byte(level)) // kong has checked it
+	_ = l.UnmarshalText([]byte(level)) // config has checked it
 	o := &slog.HandlerOptions{Level: l}
 	if format == "json" {
 		return slog.New(slog.NewJSONHandler(rt.stderr, o))

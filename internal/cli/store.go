@@ -24,6 +24,9 @@ func (rt *runtimeEnv) storeFile() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if i, err := os.Stat(folder); err == nil && !i.IsDir() {
+		return "", usage("%s is a file; --data names the folder that holds the desk", folder)
+	}
 	for _, f := range []string{filepath.Join(folder, deskFile), filepath.Join(folder, demoFolder, deskFile)} {
 		if exists(f) {
 			return f, nil
@@ -123,10 +126,15 @@ func sayAdded(w io.Writer, a desk.Added) (err error) {
 
 // sourcesCmd lists the sources.
 type sourcesCmd struct {
+	List   sourcesListCmd   `cmd:"" default:"withargs" help:"List the sources and how they fare."`
+	Remove sourcesRemoveCmd `cmd:"" help:"Stop collecting from a source; its articles stay."`
+}
+
+type sourcesListCmd struct {
 	JSON bool `help:"Print one JSON object a line."`
 }
 
-func (c sourcesCmd) Run(rt *runtimeEnv) error {
+func (c sourcesListCmd) Run(rt *runtimeEnv) error {
 	return rt.withStore(func(s *sqlite.Store) error {
 		all, err := s.Sources(rt.ctx)
 		if err != nil {

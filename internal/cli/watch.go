@@ -18,10 +18,12 @@ import (
 
 // watchCmd makes, lists and tries watches.
 type watchCmd struct {
-	Add  watchAddCmd  `cmd:"" help:"Make a watch. It tells nobody until a recipient is set on its page."`
-	List watchListCmd `cmd:"" help:"List the watches."`
-	Test watchTestCmd `cmd:"" help:"Say what a query would have told in the last days, and what not and why."`
-	Why  watchWhyCmd  `cmd:"" help:"Say what a watch told, and what it did not and why."`
+	Add    watchAddCmd    `cmd:"" help:"Make a watch. It tells nobody until a recipient is set on its page."`
+	List   watchListCmd   `cmd:"" help:"List the watches."`
+	Edit   watchEditCmd   `cmd:"" help:"Change a watch, or switch it on or off."`
+	Delete watchDeleteCmd `cmd:"" help:"Delete a watch."`
+	Test   watchTestCmd   `cmd:"" help:"Say what a query would have told in the last days, and what not and why."`
+	Why    watchWhyCmd    `cmd:"" help:"Say what a watch told, and what it did not and why."`
 }
 
 type watchAddCmd struct {

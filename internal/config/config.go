@@ -76,7 +76,7 @@ func Load(where, text string, environ []string) (Config, error) {
 			}
 		}
 	}
-	return c, c.check(where)
+	return c, c.Check(where)
 }
 
 // written gives a value of the file as text; a list has commas between.
@@ -182,8 +182,8 @@ func prefixes(s string) (all []netip.Prefix, err error) {
 	return all, nil
 }
 
-// check refuses what cannot work together.
-func (c *Config) check(where string) error {
+// Check refuses what cannot work together. The error is a *Problem that names where.
+func (c *Config) Check(where string) error {
 	bad := func(key, value, why string) error { return &Problem{where, key, value, why} }
 	switch {
 	case !strings.Contains(c.Listen, ":"):

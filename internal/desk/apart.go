@@ -51,6 +51,9 @@ func (d *Desk) TakeApart(ctx context.Context, in Reading) (Taken, error) {
 	} else if err != nil {
 		return Taken{Article: a}, err
 	}
+	if len(a.Text) > longestText {
+		return Taken{}, fault.New(fault.Invalid, "desk: %w", &page.NoArticle{Reason: page.TooLong})
+	}
 	if a.Lang == "" {
 		a.Lang, _ = lang.Detect(a.Text)
 	}

@@ -303,6 +303,9 @@ func TestTakeApart(t *testing.T) {
 	if _, err := d.TakeApart(context.Background(), desk.Reading{Body: []byte("%PDF-1.7")}); !fault.Is(err, fault.Invalid) {
 		t.Errorf("no article: %v", err)
 	}
+	if _, err := d.TakeApart(context.Background(), desk.Reading{Pasted: strings.Repeat("Words without end. ", 100_000)}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a book: %v", err)
+	}
 }
 
 // TestUpdatedArticle reads an address again when its feed says so: a changed text becomes a second article of the same story, an

@@ -30,6 +30,10 @@ type reading struct {
 	done     chan struct{} // closed when all of the above is set
 }
 
+// longestText is how many bytes of text an article has at most: some two hundred thousand words. What is longer is a book or an attack, and
+// to understand it would take a hundred times its length in memory.
+const longestText = 1 << 20
+
 // read extracts and analyses the reading's page: all that can be done on many pages at once.
 func (d *Desk) read(ctx context.Context, r *reading) {
 	defer close(r.done)
@@ -41,6 +45,10 @@ func (d *Desk) read(ctx context.Context, r *reading) {
 			return
 		} else if err != nil {
 			r.rejected = err.Error()
+			return
+		}
+		if len(a.Text) > longestText {
+			r.rejected = string(page.TooLong)
 			return
 		}
 		r.whole = completed(a, r.page)
