@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"marsad/cast"
-	"marsad/entity"
 	"marsad/internal/fault"
 	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/news"
+	"marsad/story"
 )
 
 // entityPage is a person, place or organization: what it is called, when it was in the news, what it said, whom it is named beside,
@@ -22,11 +22,14 @@ type entityPage struct {
 	Kind    news.MentionKind
 	Names   []nameRow
 	More    []nameRow // folded
-	Offices []entity.Office
 	Cards   []card
 	Days    []column
 	Speaker *speaker
-	Beside  []beside
+	By      []*stated // what it claims, by what is reported
+	About   []*stated // what is claimed about it
+	Named   int       // articles that name it, up to entityNamings
+	Many    bool      // there are more
+	Beside  []store.Mentioned
 	Map     template.HTML
 	Watch   string
 	All     string // address that finds all articles that name it
@@ -39,18 +42,13 @@ type nameRow struct {
 	Names []string
 }
 
-// beside is a name that articles give along with the page's own.
-type beside struct {
-	ID, Name string
-	Kind     news.MentionKind
-	N        int
-}
-
 const (
-	entityStories = 40 // listed
-	entityRead    = 12 // stories whose articles are read for days, quotes and names beside,
-	entityLatest  = 20 // the latest of each
-	entityBeside  = 12
+	entityStories = 20   // listed
+	entityNamings = 1000 // of the last articles that name it the days are counted,
+	entityNear    = 200  // of the last of those whom they name beside,
+	entityRead    = 24   // and so many are read for what it said and claims: those that name it most often,
+	entityAStory  = 2    // few of one story
+	entityBeside  = 14
 	entityDays    = 45
 	entityFew     = 21 // days that the chart has at least, so that two are not as wide as the page
 	entityNames   = 8  // languages whose names stand open
@@ -83,7 +81,7 @@ func (s *site) entity(v *visit) error {
 	if p.Marks, err = v.choiceOf("name", id); err != nil {
 		return err
 	}
-	if err := p.read(v, cards[:min(len(cards), entityRead)]); err != nil {
+	if err := p.read(v); err != nil {
 		return err
 	}
 	if e.Kind == news.Place && (e.Lat != 0 || e.Lon != 0) {
@@ -96,56 +94,76 @@ func (s *site) entity(v *visit) error {
 	return nil
 }
 
-// read goes through the latest articles of the latest stories for what they say of the entity.
-func (p *entityPage) read(v *visit, cards []store.Card) error {
-	days, others := map[string]int{}, map[string]*beside{}
-	var speaks []*entry
-	for _, c := range cards {
-		list, err := v.s.Store.Latest(v.r.Context(), c.Story.ID, entityLatest)
-		if err != nil {
-			return err
-		}
-		for _, e := range arrange(list) {
-			if !p.names(e, others) {
-				continue
-			}
-			days[e.At.In(v.words.Zone()).Format(time.DateOnly)]++
-			if e.Origin == nil {
-				speaks = append(speaks, e)
-			}
+// read goes through the latest articles that name the entity: all for their days, the last for whom else they name, and those that name it
+// most often for what it said and what is claimed.
+func (p *entityPage) read(v *visit) error {
+	ctx := v.r.Context()
+	list, err := v.s.Store.Naming(ctx, p.ID, entityNamings)
+	if err != nil {
+		return err
+	}
+	p.Named, p.Many = len(list), len(list) == entityNamings
+	days := map[string]int{}
+	for _, n := range list {
+		days[n.Arrived.In(v.words.Zone()).Format(time.DateOnly)]++
+	}
+	p.timeline(v, days)
+	near := list[:min(len(list), entityNear)]
+	if err := p.beside(v, near); err != nil {
+		return err
+	}
+	es, err := v.s.Store.Entries(ctx, toRead(near))
+	if err != nil {
+		return err
+	}
+	var own []*entry
+	for _, e := range arrange(es) {
+		if !follows(e) {
+			own = append(own, e)
 		}
 	}
-	for _, s := range v.speakersOf(speaks, cast.Of(nil), func(entity string) bool { return entity == p.ID }) {
+	slices.Reverse(own) // the latest first
+	for _, s := range v.speakersOf(own, cast.Of(nil), func(entity string) bool { return entity == p.ID }) {
 		p.Speaker = s
 	}
-	for id, b := range others {
-		if b.Name = v.s.Names.Name(id, v.words.Lang()); b.Name != "" && b.N > 1 {
-			p.Beside = append(p.Beside, *b)
-		}
-	}
-	slices.SortFunc(p.Beside, func(a, b beside) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.ID, b.ID)) })
-	p.Beside = p.Beside[:min(len(p.Beside), entityBeside)]
-	p.timeline(v, days)
+	p.By, p.About = p.claims(v, own)
 	return nil
 }
 
-// names tells whether an article names the entity, and counts whom else it names.
-func (p *entityPage) names(e *entry, others map[string]*beside) bool {
-	if !slices.ContainsFunc(e.Analysis.Mentions, func(m news.Mention) bool { return m.Entity == p.ID }) {
-		return false
+// beside counts whom some articles name along with the entity.
+func (p *entityPage) beside(v *visit, near []store.Naming) error {
+	ids := make([]int64, len(near))
+	for i, n := range near {
+		ids[i] = n.Article
 	}
-	seen := map[string]bool{p.ID: true}
-	for _, m := range e.Analysis.Mentions {
-		if m.Entity == "" || !m.Known || seen[m.Entity] {
-			continue
+	found, err := v.s.Store.NamedBeside(v.r.Context(), p.ID, ids, 3*entityBeside)
+	for _, m := range found {
+		if m.Name = v.s.Names.Name(m.Entity, v.words.Lang()); m.Name != "" && m.Articles > 1 && len(p.Beside) < entityBeside {
+			p.Beside = append(p.Beside, m)
 		}
-		seen[m.Entity] = true
-		if others[m.Entity] == nil {
-			others[m.Entity] = &beside{ID: m.Entity, Kind: m.Kind}
-		}
-		others[m.Entity].N++
 	}
-	return true
+	return err
+}
+
+// toRead chooses the articles that are read: first those that name the entity more than once.
+func toRead(list []store.Naming) (ids []int64) {
+	of := map[int64]int{}
+	for _, once := range []bool{false, true} {
+		for _, n := range list {
+			if len(ids) < entityRead && (n.Times == 1) == once && of[n.Story] < entityAStory {
+				of[n.Story]++
+				ids = append(ids, n.Article)
+			}
+		}
+	}
+	return ids
+}
+
+// follows tells whether an article's sentences are another's: it copies one, read here or not.
+func follows(e *entry) bool {
+	return e.Parent != nil && e.Kind != news.Translation || slices.ContainsFunc(e.Placement.Links, func(l news.Link) bool {
+		return (l.Kind == news.Copy || l.Kind == news.Duplicate) && story.Follower(l) == e.Article.ID
+	})
 }
 
 func (p *entityPage) timeline(v *visit, byDay map[string]int) {
