@@ -33,6 +33,7 @@ type parser struct {
 	steps  int      // left for the piece at hand
 	last   interval // the time that the text named last
 	years  [13]int  // by month: the year that the text placed it in
+	afloat []int    // where clock times stand that have no day of their own
 }
 
 // parse fills the chart for p.ps, from right to left, so that whatever stands to the right is complete when it is asked for.

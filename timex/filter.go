@@ -27,6 +27,9 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 	if p.onlyBound(all, head, tail) || head == tail && flagged(p.g.weak, &all[head]) && !p.vouched(all, head) || p.namesOnly(all, head, last) {
 		return false
 	}
+	if n.kind == kEach && head == tail && p.partOfName(all, head) {
+		return false
+	}
 	switch {
 	case n.kind == kYear && n.weak:
 		return p.yearStands(n, all, first, last)
@@ -45,6 +48,16 @@ func (p *parser) acceptable(e *edge, all []piece, from int) bool {
 		return !glued(all, first, last) && !(last+1 < len(all) && flagged(p.g.noun, &all[last+1]))
 	}
 	return !n.weak
+}
+
+// partOfName tells whether a word with a capital stands before another inside a sentence, in a language that writes only names so: the
+// Daily Kestrel.
+func (p *parser) partOfName(all []piece, i int) bool {
+	upper := func(k int) bool {
+		r, _ := utf8.DecodeRuneInString(p.doc.Text[all[k].start:])
+		return unicode.IsUpper(r)
+	}
+	return p.g.capital && i > 0 && i+1 < len(all) && upper(i) && upper(i+1)
 }
 
 // onlyBound tells whether a reading is one word, but for articles before it, that names a time only within a longer pattern.
@@ -170,6 +183,12 @@ func (p *parser) vouched(all []piece, i int) bool {
 func (p *parser) tense(from, to int, weekday bool) int {
 	d := p.doc
 	s := d.Sentences[min(d.SentenceOf(from), len(d.Sentences)-1)]
+	if from > s.From && p.g.since[d.Tokens[from-1].Norm] || p.g.since[d.Tokens[from].Norm] && to > from {
+		return -1
+	}
+	if said := p.within(s, from, to); said != 0 {
+		return said
+	}
 	past, ahead, behind := false, false, false
 	for i := max(s.From, from-12); i < min(s.To, to+9); i++ {
 		if i >= from && i <= to {
@@ -191,6 +210,34 @@ func (p *parser) tense(from, to int, weekday bool) int {
 	case ahead, behind && !(weekday && past):
 		return 1
 	case past:
+		return -1
+	}
+	return 0
+}
+
+// within gives the tense of the clause between commas that a time stands in, where that is short and has a verb in the past of its own and
+// none of the future: "the trial, which began on 30 October, will resume". 0 where it does not say.
+func (p *parser) within(s text.Range, from, to int) int {
+	lo, hi := from, to+1
+	for lo > s.From && from-lo < 8 && p.doc.Tokens[lo-1].Norm != "," {
+		lo--
+	}
+	for hi < s.To && hi-to < 8 && p.doc.Tokens[hi].Norm != "," {
+		hi++
+	}
+	if lo == s.From || hi >= s.To || p.doc.Tokens[lo-1].Norm != "," || p.doc.Tokens[hi].Norm != "," || lo == from {
+		return 0
+	}
+	past := false
+	for i := lo; i < hi; i++ {
+		if t := &p.doc.Tokens[i]; t.Kind == text.Word && (i < from || i > to) {
+			if p.g.isFuture(t) {
+				return 0
+			}
+			past = past || p.g.isPast(t)
+		}
+	}
+	if past {
 		return -1
 	}
 	return 0

@@ -71,6 +71,9 @@ type grammar struct {
 	saidLong   []string       // the same as written, where words are not told apart
 	pastEnds   []string       // of verbs in the past
 	yearCue    []bool         // by word
+	since      map[string]bool
+	clockWords map[string]bool
+	origins    map[string]bool // of, from
 	numbers    map[int32]numeral
 	phrases    map[int32][]numberPhrase
 	article    string
@@ -161,6 +164,7 @@ func compile(p *pack.Pack) (*grammar, error) {
 	if err := g.lexicon(t); err != nil {
 		return nil, err
 	}
+	g.since, g.clockWords, g.origins = set(t.Since), set(t.ClockWords), set(t.Classes["of"]+"|"+t.Classes["from"])
 	g.mark(t)
 	after := postposed
 	if !t.Postposed {
@@ -177,6 +181,15 @@ func compile(p *pack.Pack) (*grammar, error) {
 		g.setMorphemes()
 	}
 	return g, nil
+}
+
+// set gives the words of a list, in normal form.
+func set(list string) map[string]bool {
+	words := map[string]bool{}
+	for _, w := range spread(list) {
+		words[text.Normalize(w)] = true
+	}
+	return words
 }
 
 // intern gives the index of a word, a new one if need be.

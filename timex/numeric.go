@@ -15,6 +15,10 @@ func (p *parser) digitForms(i int) {
 	if b == nil || sep == "," {
 		return
 	}
+	if sep == "." && b.digits == 2 && a.digits <= 2 && a.num < 25 && b.num < 60 && p.ps[i+1].glued && b.glued && p.besideClock(i, end) {
+		p.emit(cClock, i, end, val{node: &node{kind: kClock, gran: uMinute, open: uDay, n: int(a.num*3600 + b.num*60)}}, 2)
+		return
+	}
 	if c, sep2, end2 := p.next(end, false); c != nil && (sep2 == sep || sep2 == "," && (sep == "/" || c.digits == 4)) { // not 3-1, 85
 		if n := p.g.ymd(a, b, c); n != nil {
 			p.emit(cTime, i, end2, val{node: n}, 3)
@@ -29,6 +33,11 @@ func (p *parser) digitForms(i int) {
 		}
 		p.emit(cTime, i, end, val{node: n}, 2)
 	}
+}
+
+// besideClock tells whether a word stands beside pieces [i, end) that makes a clock time of them: saat 09.30, 9.30 Uhr.
+func (p *parser) besideClock(i, end int) bool {
+	return i > 0 && p.g.clockWords[p.ps[i-1].norm] || end < len(p.ps) && p.g.clockWords[p.ps[end].norm]
 }
 
 // inChain tells whether the digits at piece i stand amid others that are written as one: the 7 of 3-7-07.

@@ -213,6 +213,9 @@ func (r *resolver) choose(n *node, depth int) (iv interval, ok bool) {
 	}
 	back, ahead := r.today.Sub(past.from), future.from.Sub(r.today)
 	switch {
+	case r.dir > 0 && n.open == uYear && back < 60*24*time.Hour && ahead > 180*24*time.Hour && n.gran <= uDay:
+		r.thin = true // "said on 2 November that it would"
+		return *past, true
 	case r.dir > 0:
 		r.thin = n.open == uYear && back*6 < ahead
 		return *future, true
@@ -237,6 +240,9 @@ func (r *resolver) said(n *node) (c interval, ok bool) {
 		return c, false
 	}
 	y := r.years[m.n]
+	if r.dir < 0 && day(y, time.Month(m.n), 1).After(r.today) {
+		return c, false // "since March", and March 2027 is to come
+	}
 	return interval{day(y, 1, 1), day(y+1, 1, 1)}, true
 }
 
@@ -291,7 +297,7 @@ func (r *resolver) onWeekday(n *node, past, future *interval) *interval {
 	switch {
 	case fits(past) && (r.dir <= 0 || !fits(future)):
 		return past
-	case fits(future) && r.dir >= 0:
+	case fits(future):
 		return future
 	}
 	r.thin = true

@@ -30,7 +30,10 @@ func Find(doc *text.Doc, anchor news.Stamp) []news.Timex {
 	var out []news.Timex
 	for _, para := range doc.Paragraphs {
 		p.all = p.g.pieces(p.all[:0], doc, para)
+		from := len(out)
+		p.afloat = p.afloat[:0]
 		out = p.paragraph(out, p.all, anchor)
+		p.moor(out[from:], anchor)
 	}
 	p.forget()
 	return out
@@ -228,12 +231,18 @@ func (p *parser) timex(e *edge, anchor news.Stamp) (t news.Timex, ok bool) {
 	}
 	n := e.val.node
 	tense := p.tense(int(p.ps[start].token), int(p.ps[last].token), n.open == uWeek || n.open == uDay)
-	if n.kind == kWithin && n.a == nil && tense < 0 || n.kind == kShift && n.either && (tense < 0 || tense == 0 && (n.n < 0 || n.dur.unit >= uMonth)) {
+	if n.kind == kWithin && n.a == nil && tense < 0 || n.kind == kShift && n.either && (tense < 0 || tense == 0 && (n.n < 0 || n.dur.unit >= uMonth) || p.counted(int(e.end))) {
 		return length(t, n.dur, 0.7), true // counts from something that the story tells
 	}
 	r := newResolver(anchor, tense)
 	r.years, r.last = &p.years, &p.last
 	return p.resolved(t, n, r, anchor)
+}
+
+// counted tells whether what a length is counted from follows at piece i: "after five days of silence", بعد خمسة أيام من نفيه.
+func (p *parser) counted(i int) bool {
+	k := int(p.ps[i-1].token) + 1
+	return k+1 < len(p.doc.Tokens) && p.g.origins[p.doc.Tokens[k].Norm]
 }
 
 // length makes t a stretch of time that lies nowhere on the calendar.
@@ -265,6 +274,9 @@ func (p *parser) resolved(t news.Timex, n *node, r *resolver, anchor news.Stamp)
 	}
 	if n.kind == kShift && n.dur.unit >= uDay {
 		t.Granularity = min(n.dur.unit, uYear).String() // "24 years ago" is a year and no day, "two decades ago" as well
+	}
+	if n.kind == kClock && n.in == nil && n.open == uDay && found {
+		p.afloat = append(p.afloat, t.Start)
 	}
 	t.Certainty, t.DayOnly = certainty(n, r.thin, found), n.gran >= uDay
 	return t, true

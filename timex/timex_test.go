@@ -50,6 +50,37 @@ func ExamplePublished() {
 	// 2019-06-18
 }
 
+// TestClocksOnTheirDay: a clock time is of the day that its sentence names, a time of its clause's tense, and what is counted from an
+// event is a length.
+func TestClocksOnTheirDay(t *testing.T) {
+	for _, c := range []struct{ lang, text, words, value string }{
+		{"ru", "Заседание перенесли на среду, 2 декабря, на 11:00 мск.", "11:00 мск", "2026-12-02T11:00"},
+		{"ar", "يبدأ الاجتماع عند الساعة 10:30 صباحا (08:30 ت غ) يوم الخميس 3 ديسمبر.", "08:30 ت غ", "2026-12-03T08:30"},
+		{"en", "The truce began at 4 a.m. on a bridge; on Wednesday it ended.", "4 a.m.", "2026-11-18T04:00"},
+		{"en", "At 17:30 GMT the minister spoke.", "17:30 GMT", "2026-11-24T17:30"},
+		{"tr", "Deprem saat 03.17'de meydana geldi.", "saat 03.17", "2026-11-24T03:17"},
+		{"de", "Der Prozess beginnt am Donnerstag um 9.30 Uhr.", "Donnerstag um 9.30 Uhr", "2026-11-26T09:30"},
+		{"en", "The trial, which began on Oct. 30, will resume soon.", "Oct. 30", "2026-10-30"},
+		{"en", "Since March he has been in jail; he will be freed on 10 March 2027.", "March", "2026-03"},
+		{"ar", "استقال الوزير بعد خمسة أيام من نفيه الخبر.", "بعد خمسة أيام", "P5D"},
+		{"fr", "En deux jours, 12 personnes sont mortes.", "En deux jours", "P2D"},
+		{"de", "Die Brücke wurde in zwei Jahren gebaut.", "in zwei Jahren", "P2Y"},
+	} {
+		got := ""
+		for _, x := range timex.Find(text.Analyze(c.text, pack.For(c.lang)), news.Stamp{Time: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Zoned: true}) {
+			if c.text[x.Start:x.End] == c.words {
+				got = x.Value
+			}
+		}
+		if got != c.value {
+			t.Errorf("%s: %q is %q, want %q", c.text, c.words, got, c.value)
+		}
+	}
+	for _, x := range timex.Find(text.Analyze("He told the Daily Kestrel so.", pack.For("en")), news.Stamp{}) {
+		t.Errorf("a time in a newspaper's name: %+v", x)
+	}
+}
+
 func TestPublishedWithoutLimits(t *testing.T) {
 	doc := text.Analyze("وصل الرئيس، الثلاثاء، في زيارة يومي 18 و19 يونيو/حزيران.", pack.For("ar"))
 	var got []string

@@ -57,6 +57,8 @@ type Timex struct {
 	Future     string            // words that say that what the sentence tells is still to come
 	Prefix     []string          // of verbs in the future: سي
 	Past       string            // words of what is over
+	Since      string            // words before a time that has begun: since
+	ClockWords string            // words beside a clock time written with a full stop: saat 09.30, 9.30 Uhr, 9.30am
 	Said       string            // words that report, after which a weekday is past
 	PastSuffix []string          // of verbs in the past: ed
 }
