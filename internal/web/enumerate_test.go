@@ -45,7 +45,8 @@ func TestSignUpTellsNothing(t *testing.T) {
 	must(err)
 	must(lists.Bounced(ctx, "bounced@reader.example", "550"))
 	must(lists.Refuse(ctx, lists.Link(list.Never, l.ID, "never@reader.example"), "test"))
-	states := map[string]string{"unknown": "unknown%d@reader.example", "agreed": agreed, "asked": askedOf, "left": "left@reader.example", "bounced": "bounced@reader.example", "never": "never@reader.example"}
+	must(lists.Complained(ctx, "complained@reader.example", "abuse"))
+	states := map[string]string{"complained": "complained@reader.example", "unknown": "unknown%d@reader.example", "agreed": agreed, "asked": askedOf, "left": "left@reader.example", "bounced": "bounced@reader.example", "never": "never@reader.example"}
 	bodies, times := map[string]bool{}, map[string][]time.Duration{}
 	n := 0
 	for range 3 {
