@@ -7,11 +7,13 @@ import (
 	"marsad/internal/bounce"
 )
 
-// samples are reports shaped as well-known mail servers shape them, in words of our own.
-var samples = []struct {
+type sample struct {
 	name, message       string
 	means, status, word string // word: something of what people are shown
-}{
+}
+
+// samples are reports shaped as well-known mail servers shape them, in words of our own.
+var samples = []sample{
 	{"Postfix", `Return-Path: <>
 Delivered-To: bounces+ab12@desk.example
 Date: Tue,  3 Mar 2026 09:00:03 +0000 (UTC)
@@ -329,73 +331,10 @@ From: MAILER-DAEMON@x.example
 
 550 5.1.1 no such user
 `, bounce.Nothing, "", ""},
-	{"a complaint, to an address for all", `From: <staff@provider.example>
-Date: Tue, 3 Mar 2026 10:00:00 +0000
-Subject: FW: Harbour opens
-To: bounces@desk.example
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=feedback-report;
-	boundary="part1"
-
---part1
-Content-Type: text/plain; charset="US-ASCII"
-
-This is an abuse report for a message received from 192.0.2.1.
-
---part1
-Content-Type: message/feedback-report
-
-Feedback-Type: abuse
-User-Agent: SomeGenerator/1.0
-Version: 1
-Original-Mail-From: <bounces+ab12@desk.example>
-
---part1
-Content-Type: message/rfc822
-
-Received: from mx.desk.example
-From: Desk <desk@desk.example>
-Subject: Harbour opens
-
-x
-
---part1--
-`, bounce.Complained, "", "SomeGenerator"},
-	{"a complaint that names the sender in the message alone", `From: <staff@provider.example>
-To: bounces@desk.example
-Content-Type: multipart/report; report-type=feedback-report; boundary=b
-
---b
-Content-Type: message/feedback-report
-
-Feedback-Type: abuse
-User-Agent: Other/2
-Version: 0.1
-
---b
-Content-Type: text/rfc822-headers
-
-Return-Path: <bounces+ab12@desk.example>
-Subject: Harbour opens
-
---b--
-`, bounce.Complained, "", "Other/2"},
-	{"no complaint: not spam", `To: bounces+ab12@desk.example
-Content-Type: multipart/report; report-type=feedback-report; boundary=b
-
---b
-Content-Type: message/feedback-report
-
-Feedback-Type: not-spam
-User-Agent: Other/2
-Version: 1
-
---b--
-`, bounce.Nothing, "", ""},
 }
 
 func TestSamples(t *testing.T) {
-	for _, s := range samples {
+	for _, s := range append(samples, complaints...) {
 		r, err := bounce.Read([]byte(strings.ReplaceAll(s.message, "\n", "\r\n")), address)
 		if err != nil || r.Means() != s.means || r.Status != s.status || r.Tag != "ab12" || s.word != "" && !strings.Contains(r.Words, s.word) {
 			t.Errorf("%s: %+v means %q, want %q (%v)", s.name, r, r.Means(), s.means, err)
