@@ -90,7 +90,7 @@ func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) er
 		v.State, v.Done, v.Reply = news.Told, d.Now(), by
 		return nil
 	}
-	if why, err := d.unwanted(ctx, v.Notice); err != nil {
+	if why, err := d.unwanted(ctx, *v); err != nil {
 		return err
 	} else if why != "" {
 		v.State, v.Done, v.Reply = news.Cancelled, d.Now(), why

@@ -4,13 +4,18 @@ import (
 	"context"
 	"slices"
 
+	"marsad/alert"
 	"marsad/internal/fault"
 	"marsad/news"
 )
 
 // unwanted gives why a notice is not sent although its recipient may be told, "" where it is: its watch is gone, switched off or tells
 // others by now. Notices that the quiet hours put off outlive what people change in the meantime.
-func (d *Desk) unwanted(ctx context.Context, n news.Notice) (string, error) {
+func (d *Desk) unwanted(ctx context.Context, v news.Delivery) (string, error) {
+	n := v.Notice
+	if d.overdue(v) {
+		return tooLate, nil
+	}
 	if n.List != 0 && d.Wanted != nil {
 		return d.Wanted(ctx, n)
 	}
@@ -46,6 +51,17 @@ func (d *Desk) unwanted(ctx context.Context, n news.Notice) (string, error) {
 		}
 	}
 	return why, nil
+}
+
+// tooLate is why news is not sent that waited while the desk was down.
+const tooLate = "too old when the desk ran again"
+
+// overdue tells whether a notice tells as news what was to be told two days ago, and nobody has tried to, or asked for it to be sent all the
+// same. A digest and a correction are owed however late.
+func (d *Desk) overdue(v news.Delivery) bool {
+	n := v.Notice
+	untouched := v.Attempts == 0 && v.Message == nil && v.Released.IsZero()
+	return untouched && n.Story != 0 && n.List == 0 && n.Cause == "" && n.Kind != news.Correction && d.Now().Sub(n.Due) > alert.Stale
 }
 
 // hushed tells whether a watch that was snoozed meanwhile, or whose reader wants to hear no more of a story, keeps what waits to itself.
