@@ -66,7 +66,7 @@ type card struct {
 // Opening gives the first sentences of the report in the reader's language, or else of the leading one.
 func (c card) Opening() i18n.Run {
 	if c.own != nil {
-		return i18n.Run{Text: opening(c.own.Text, c.own.Lang), Lang: c.own.Lang}
+		return i18n.Run{Text: opening(clip(c.own.Text, 600), c.own.Lang), Lang: c.own.Lang} // a page of cards takes sixty texts apart
 	}
 	return i18n.Run{Text: c.Lead.Text, Lang: c.Lead.Lang}
 }
