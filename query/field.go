@@ -202,6 +202,9 @@ func (n *Term) check(kind fieldKind, at lexeme) error {
 			return at.fail("choice", "is: knows %s", strings.Join(choices, " and "))
 		}
 	}
+	if code := tongues[strings.ToLower(n.Value)]; n.Name == "lang" && code != "" {
+		n.Value = code
+	}
 	if n.Name == "country" && strings.EqualFold(n.Value, "uk") {
 		n.Value = "gb" // its code in ISO 3166
 	}

@@ -111,6 +111,15 @@ func fieldOf(name string) string {
 	return elsewhere[name]
 }
 
+// tongues are names of languages, for lang:english.
+var tongues = map[string]string{
+	"arabic": "ar", "العربية": "ar", "عربي": "ar", "عربية": "ar", "english": "en", "الإنجليزية": "en", "russian": "ru", "русский": "ru", "الروسية": "ru",
+	"french": "fr", "français": "fr", "francais": "fr", "الفرنسية": "fr", "spanish": "es", "español": "es", "espanol": "es", "german": "de", "deutsch": "de",
+	"chinese": "zh", "中文": "zh", "汉语": "zh", "turkish": "tr", "türkçe": "tr", "hebrew": "he", "עברית": "he", "persian": "fa", "farsi": "fa", "فارسی": "fa",
+	"italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "japanese": "ja", "日本語": "ja", "korean": "ko", "한국어": "ko",
+	"ukrainian": "uk", "українська": "uk", "polish": "pl", "polski": "pl", "dutch": "nl", "nederlands": "nl", "hindi": "hi", "हिन्दी": "hi", "urdu": "ur", "اردو": "ur",
+}
+
 // foreignWord tells a word that is written in another house's way, with what to write here.
 func foreignWord(s string) (instead string, is bool) {
 	if i := strings.IndexAny(s, "<>≤≥"); i > 0 && fieldOf(s[:i]) != "" {

@@ -101,9 +101,10 @@ func TestOtherHouses(t *testing.T) {
 		"普京 和 金正恩":                "普京 金正恩",
 		"普京 或 金正恩":                "! OR at 7",
 		"a －b ＡＮＤ c":              "a NOT b c",
-		"a|b c":                   "! (a OR b) at 0",
-		"words>300":               "! words:>300 at 0",
-		"AT&T C++ R&D":            "AT&T C++ R&D",
+		"lang:English lang:العربية language:(deutsch OR 中文)": "lang:en lang:ar (lang:de OR lang:zh)",
+		"a|b c":        "! (a OR b) at 0",
+		"words>300":    "! words:>300 at 0",
+		"AT&T C++ R&D": "AT&T C++ R&D",
 		"عنوان:بوتين مصدر:الجزيرة":                         "title:بوتين source:الجزيرة",
 		"标题：普京 заголовок:Путин hl:x":                       "title:普京 title:Путин title:x",
 		"date:[20240101 TO 20240131]":                      "published:2024-01-01..2024-01-31",
@@ -214,7 +215,7 @@ func TestExplainWarns(t *testing.T) {
 	for in, want := range map[string]string{
 		"the port": "", `port "the of"`: "", "the": "everything", "the -port": "everything", "port OR the": "everything", `"the port" -port`: "never",
 		"port -(crane OR port)": "never", "words:>5 words:<3": "never", "words:>=5 words:<6": "", "published:>2024 published:<2024-03": "never",
-		"port words:<0": "never", "lang:arabic": "never", "country:Egypt": "never", "lang:zh-Hant country:eg": "", "lang:en lang:en-GB": "", "port -=Port": "",
+		"port words:<0": "never", "lang:elvish": "never", "country:Egypt": "never", "lang:zh-Hant country:eg": "", "lang:en lang:en-GB": "", "port -=Port": "",
 		"port": "", "-port": "only-not", "…": "no-letters", `"the of"`: "everything", "a -a": "never", "lang:ar lang:en": "never", "a OR -b": "everything",
 	} {
 		q, err := query.Parse(in)

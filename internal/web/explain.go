@@ -141,7 +141,11 @@ func (v *visit) readsTerm(words []string) template.HTML {
 		shown = i18n.Run{Text: i18n.Autonym(value), Lang: value}.HTML()
 	}
 	if op != "" {
-		shown = v.words.T("query.op."+map[string]string{">": "more", ">=": "least", "<": "less", "<=": "most"}[op], "value", shown)
+		said := map[string]string{">": "more", ">=": "least", "<": "less", "<=": "most"}
+		if name == "published" || name == "on" {
+			said = map[string]string{">": "after", ">=": "from", "<": "before", "<=": "until"}
+		}
+		shown = v.words.T("query.op."+said[op], "value", shown)
 	}
 	key := "query.term." + name
 	if name == "is" {
