@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"marsad/internal/auth"
@@ -25,7 +24,7 @@ type pages struct{ sets map[string]*template.Template }
 
 func loadPages() *pages {
 	shared := template.Must(template.New("").Funcs(template.FuncMap{
-		"opening": opening, "operators": func() []string { return operators }, "opkey": operatorKey, "zones": func() []string { return zones }, "autonym": i18n.Autonym, "roles": func() []string { return []string{"reader", "editor", "admin"} }, "tokendays": func() []int { return tokenDays },
+		"opening": opening, "operators": func() []string { return operators }, "zones": func() []string { return zones }, "autonym": i18n.Autonym, "roles": func() []string { return []string{"reader", "editor", "admin"} }, "tokendays": func() []int { return tokenDays },
 		"last": func(cs []column) column { return cs[len(cs)-1] }, "pair": func(a, b string) [2]string { return [2]string{a, b} },
 	}).ParseFS(files, "templates/frame.html", "templates/parts.html"))
 	p := &pages{sets: map[string]*template.Template{}}
@@ -44,17 +43,9 @@ func loadPages() *pages {
 	return p
 }
 
-// operators are the examples that explain the query language; the words to each stand under "ops.".
+// operators name what explains the query language: the words stand under "ops.", an example in the reader's language under "ops.example.".
 var operators = []string{
-	"flood rescue", `"state of emergency"`, "flood OR drought", "-football", "port NEAR/5 strike", "minister SAME/s denies", "sanction*", `who:"Naguib Mahfouz"`,
-	"where:Geneva", "speaker:spokesperson", "denies:ministry", "lang:ar", `source:"Nile Wire"`, "on:2024-06-18", "published:>=2024-06-01", "sources:>=3",
-	"is:breaking", "title:election",
-}
-
-// operatorKey gives the key of an example's explanation.
-func operatorKey(example string) string {
-	keys := []string{"words", "phrase", "or", "not", "near", "same", "prefix", "who", "where", "speaker", "denies", "lang", "source", "on", "published", "sources", "breaking", "title-field"}
-	return keys[slices.Index(operators, example)]
+	"words", "phrase", "or", "not", "near", "same", "prefix", "who", "where", "speaker", "denies", "lang", "source", "on", "published", "sources", "breaking", "title-field",
 }
 
 // zones are the time zones that the settings propose; any other may be typed.
