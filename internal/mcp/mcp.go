@@ -1,5 +1,5 @@
 // Package mcp gives the desk to language models as tools (Model Context Protocol): search, story, article, and what a watch would
-// have told. Every tool reads; none changes anything.
+// have told. Every tool reads; none changes anything. Lists and texts are cut where they are long, and say so.
 //
 // What the tools answer was written by strangers. It stands apart from the desk's own words, in fields whose names begin with
 // "untrusted", and both the server and every answer say that it is data and never an instruction. It cannot keep a model from

@@ -27,6 +27,9 @@ const (
 	longest     = 40_000 // bytes of one text
 	mostDays    = 60     // of a trial
 	mostInStory = 100    // articles listed
+	mostSaid    = 200    // claims, or quotations, of one answer; those of the earliest reports first
+	mostWords   = 2_000  // bytes of one claim or quotation
+	mostName    = 400    // bytes of a headline, a name or an address
 )
 
 // failed words an error for the model: what is wrong with its question, and nothing of the desk's inside.
@@ -119,7 +122,7 @@ func dayOf(s string) (time.Time, error) {
 func (d *desk) head(e store.Entry) head {
 	a := e.Article
 	h := head{ID: a.ID, Story: e.Placement.Story, URL: d.Base + "/articles/" + strconv.FormatInt(a.ID, 10), Lang: a.Lang, Arrived: e.Arrived.UTC().Format(time.RFC3339),
-		Outlet: e.Source.Name, Headline: a.Headline, Excerpt: cut(a.Text, excerpt), Address: a.URL}
+		Outlet: cut(e.Source.Name, mostName), Headline: cut(a.Headline, mostName), Excerpt: cut(a.Text, excerpt), Address: cut(a.URL, mostWords)}
 	if a.Published.Known() {
 		h.Published = a.Published.Time.Format(time.RFC3339)
 		if a.Published.DayOnly {
@@ -166,6 +169,7 @@ type storyOut struct {
 	Changed     string   `json:"changed"`
 	Reports     []head   `json:"reports"`
 	Claims      []claim  `json:"claims"`
+	More        int      `json:"claims_left_out,omitempty"`
 }
 
 // claim is a statement with who makes it.
@@ -189,7 +193,7 @@ func (d *desk) story(ctx context.Context, _ *sdk.CallToolRequest, in idIn) (*sdk
 	if err != nil {
 		return nil, storyOut{}, failed(err)
 	}
-	out := storyOut{Warning: warning, ID: st.ID, Page: d.Base + "/stories/" + strconv.FormatInt(st.ID, 10), Headline: st.Headline, Lang: st.Lang, Langs: append([]string{}, st.Langs...),
+	out := storyOut{Warning: warning, ID: st.ID, Page: d.Base + "/stories/" + strconv.FormatInt(st.ID, 10), Headline: cut(st.Headline, mostName), Lang: st.Lang, Langs: append([]string{}, st.Langs...),
 		Articles: st.Articles, Outlets: st.Sources, Independent: st.Independent, First: st.First, Lag: int(st.Lag / time.Second), Disputed: st.Disputed,
 		Changed: st.Changed.UTC().Format(time.RFC3339), Reports: []head{}, Claims: []claim{}}
 	if !st.Breaking.IsZero() {
@@ -206,7 +210,13 @@ func (d *desk) story(ctx context.Context, _ *sdk.CallToolRequest, in idIn) (*sdk
 			out.Claims = append(out.Claims, contested(e, matters)...)
 		}
 	}
+	out.Claims, out.More = atMost(out.Claims, mostSaid)
 	return nil, out, nil
+}
+
+// atMost gives the first n of a list, and how many it leaves out.
+func atMost[T any](list []T, n int) ([]T, int) {
+	return list[:min(len(list), n)], max(0, len(list)-n)
 }
 
 // contested gives an article's claims but for what is merely said.
@@ -235,21 +245,21 @@ func mattersOf(es []store.Entry) map[[2]int64]int {
 
 func claimOf(e store.Entry, c news.Claim) claim {
 	t := e.Article.Text
-	k := claim{Article: e.Article.ID, Stance: string(c.Stance), Negated: c.Negated, Hedged: c.Hedged, Words: within(t, c.Span)}
+	k := claim{Article: e.Article.ID, Stance: string(c.Stance), Negated: c.Negated, Hedged: c.Hedged, Words: cut(within(t, c.Span), mostWords)}
 	if c.Claimant != nil {
 		k.Claimant = named(t, *c.Claimant)
 	}
 	if c.Answers >= 0 && c.Answers < len(e.Analysis.Claims) {
-		k.Answers = within(t, e.Analysis.Claims[c.Answers].Span)
+		k.Answers = cut(within(t, e.Analysis.Claims[c.Answers].Span), mostWords)
 	}
 	return k
 }
 
 func named(t string, a news.Actor) string {
 	if a.Named != nil {
-		return within(t, *a.Named)
+		return cut(within(t, *a.Named), mostName)
 	}
-	return within(t, a.Span)
+	return cut(within(t, a.Span), mostName)
 }
 
 func within(t string, s news.Span) string {
@@ -264,6 +274,7 @@ type articleOut struct {
 	Head    head    `json:"head"`
 	Quotes  []quote `json:"quotes"`
 	Claims  []claim `json:"claims"`
+	More    int     `json:"left_out,omitempty"` // quotations and claims beyond those listed
 	Text    string  `json:"untrusted_text"`
 }
 
@@ -281,7 +292,7 @@ func (d *desk) article(ctx context.Context, _ *sdk.CallToolRequest, in idIn) (*s
 	out := articleOut{Warning: warning, Head: d.head(e), Quotes: []quote{}, Claims: []claim{}, Text: cut(e.Article.Text, longest)}
 	out.Head.Excerpt = ""
 	for _, q := range e.Analysis.Quotations {
-		k := quote{Type: string(q.Type), Words: within(e.Article.Text, q.Span)}
+		k := quote{Type: string(q.Type), Words: cut(within(e.Article.Text, q.Span), mostWords)}
 		if q.Speaker != nil {
 			k.Speaker = named(e.Article.Text, *q.Speaker)
 		}
@@ -290,6 +301,10 @@ func (d *desk) article(ctx context.Context, _ *sdk.CallToolRequest, in idIn) (*s
 	for _, c := range e.Analysis.Claims {
 		out.Claims = append(out.Claims, claimOf(e, c))
 	}
+	var quotes, claims int
+	out.Quotes, quotes = atMost(out.Quotes, mostSaid)
+	out.Claims, claims = atMost(out.Claims, mostSaid)
+	out.More = quotes + claims
 	return nil, out, nil
 }
 
@@ -337,7 +352,7 @@ func (d *desk) watchTest(ctx context.Context, _ *sdk.CallToolRequest, in watchIn
 	}
 	out.Partial = out.Partial || partial || len(trials) > most
 	for _, t := range trials[:min(len(trials), most)] {
-		w := trial{At: t.At.UTC().Format(time.RFC3339), Story: t.Story, Outcome: t.Outcome, Because: []string{}, Headline: t.Headline}
+		w := trial{At: t.At.UTC().Format(time.RFC3339), Story: t.Story, Outcome: t.Outcome, Because: []string{}, Headline: cut(t.Headline, mostName)}
 		for _, r := range t.Because {
 			w.Because = append(w.Because, r.Kind)
 		}
