@@ -217,7 +217,7 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
 		case r.Grammar.Unspaced && r.Cues[n].Verb.Stance != "" && !r.reportsClause(n) && r.begins(k) > from:
 			at = r.begins(k)
-		case r.Grammar.After && r.Is(at-1, Sub) && r.Is(at-2, Comma) && at-2 > from && c.Subject.After && !c.Subject.Shared && r.Complement(k).Shape != Nothing:
+		case r.Grammar.After && r.Is(at-1, Sub) && r.Is(at-2, Comma) && at-2 > from && c.Subject.After && !c.Subject.Shared && (takesObject(c.Verb.Stance) || r.Complement(k).Shape != Nothing):
 			at -= 2 // "، فيما قالت المعارضة إن …"
 		case c.Subject.Shared && r.Is(joint, Sub) && r.Is(joint-1, Comma) && joint-1 > from && c.Verb.Kind == Says && r.Complement(k).Shape != Nothing:
 			at = joint - 1

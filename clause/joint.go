@@ -80,6 +80,9 @@ func (r *Reading) turns(k, from int) int {
 	for small := 0; small < 3 && i-1 > from && !r.Is(i, Sub|Conj|Comma|Mark|Named); small++ {
 		i--
 	}
+	for r.Is(i, Sub) && r.Is(i-1, Sub) && i-1 > from {
+		i-- // غير أن
+	}
 	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && (answers || r.Complement(k).Shape != Nothing) {
 		return i - 1
 	}

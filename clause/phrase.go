@@ -151,6 +151,10 @@ func (r *Reading) apposed(lo, hi int) text.Range {
 func (r *Reading) trim(np text.Range) text.Range {
 	for i := np.To - 1; i > np.From; i-- {
 		if r.Is(i, Sub|Comp) && !r.Is(i, Named) || r.Is(i, Opening) && r.whole(text.Range{From: i + 1, To: np.To}) || r.Is(i, Conj) && !r.coordinates(np.From, i) {
+			if r.Grammar.ObjectFirst && !r.Grammar.Unspaced && r.Is(i, Comp) && i > np.From && !r.cueEnds(i) {
+				np.To = i // "an official who did not want to be named": که
+				break
+			}
 			if np.From = i + 1; r.Is(i, Comp) && r.Is(np.From, Aux) && !r.Is(np.From, Det|Named) {
 				return text.Range{From: np.To, To: np.To} // "relatives who are waiting …": only the end of the subject
 			}
@@ -197,6 +201,16 @@ func (r *Reading) trim(np text.Range) text.Range {
 		}
 	}
 	return r.dropTimes(np)
+}
+
+// cueEnds tells whether a cue ends right before token i, which is then what it reports by.
+func (r *Reading) cueEnds(i int) bool {
+	for n := r.CueFrom(max(0, i-6)); n < len(r.Cues) && r.Cues[n].At.From < i; n++ {
+		if r.Cues[n].At.To == i {
+			return true
+		}
+	}
+	return false
 }
 
 // whole tells whether a stretch is one name, title or pronoun, perhaps with a determiner or title before it.

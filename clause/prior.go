@@ -17,7 +17,9 @@ func (r *Reading) Prior(n int) (who Subject, what text.Range, ok bool) {
 	}
 	lo, hi := r.floor(c.At.From), c.At.From
 	if k := n - 1; k >= 0 && r.Cues[k].At.To > lo {
-		lo = r.Cues[k].At.To
+		if lo = r.Cues[k].At.To; r.Cues[k].Verb.Kind == Source && r.Cues[k].Subject.After {
+			lo = max(lo, r.Cues[k].Subject.Words.To) // "according to the agency, the minister …"
+		}
 	}
 	for lo < hi && r.Is(lo, Conj|Comma|Sub|Adv|Time) && !r.Is(lo, Named) {
 		lo++
@@ -31,6 +33,14 @@ func (r *Reading) Prior(n int) (who Subject, what text.Range, ok bool) {
 		words.From, to = to+1, k
 		words.To = to
 	}
+	if words.From == lo && r.Is(to, Comma) && r.holdsTitle(words) {
+		for k := to + 2; k < hi && k < to+5; k++ {
+			if r.Is(k, Comma) {
+				to = k // "the minister, somebody whom nobody knows, …"
+				break
+			}
+		}
+	}
 	for words.To > words.From && r.Is(words.To-1, Topic) {
 		words.To--
 	}
@@ -43,6 +53,16 @@ func (r *Reading) Prior(n int) (who Subject, what text.Range, ok bool) {
 		what.To--
 	}
 	return who, what, who.Known && what.From < what.To
+}
+
+// holdsTitle tells whether a title is among words.
+func (r *Reading) holdsTitle(words text.Range) bool {
+	for i := words.From; i < words.To; i++ {
+		if r.Is(i, Title) {
+			return true
+		}
+	}
+	return false
 }
 
 // apposition gives the comma behind the name of a person that stands alone between it and the comma at token i, 0 for none.

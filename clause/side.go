@@ -127,6 +127,10 @@ func (r *Reading) untimed(np text.Range) text.Range {
 		if r.Is(i, Named) {
 			continue
 		}
+		if r.Is(i, Prep) && r.Is(i+1, Addressee) {
+			np.To = i // 李秀英对记者说
+			break
+		}
 		day := r.Doc.Tokens[i].Kind == text.Number && (r.Is(i+1, Time) || r.Is(i-1, Prep|Time|Adv))
 		if day || r.Is(i, Time|Adv) && r.Is(i+1, Time|Adv) && i+1 < np.To {
 			for np.To = i; np.To > np.From && r.Is(np.To-1, Prep|Aux|Adv) && !r.Is(np.To-1, Named); np.To-- {

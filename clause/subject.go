@@ -366,6 +366,9 @@ func (r *Reading) subject(np text.Range, after bool) Subject {
 	if np.From >= np.To || np.To-np.From > r.longest() || r.dangles(np) || after && r.Grammar.After && r.OpensOf(np.From) && r.feminine(np.From) {
 		return Subject{}
 	}
+	for np.From+1 < np.To && r.Doc.Tokens[np.From].Kind == text.Mark && r.Doc.Tokens[np.To-1].Kind == text.Mark {
+		np.From, np.To = np.From+1, np.To-1 // 《纽约时报》
+	}
 	for np.To > np.From+1 && r.Is(np.To-1, Adv) && !r.Is(np.To-1, Named|Upper|Det|Pron|Neuter|Title) {
 		np.To--
 	}
