@@ -110,7 +110,7 @@ func TestHostileWordsOnTheWire(t *testing.T) {
 			t.Errorf("a command: %q", c)
 		}
 	}
-	known := strings.Fields("Date From To Subject Message-Id Message-ID Mime-Version MIME-Version Auto-Submitted References Feedback-Id Feedback-ID Precedence List-Id List-ID List-Unsubscribe List-Unsubscribe-Post Content-Type Content-Transfer-Encoding")
+	known := strings.Fields("Date From To Subject Message-Id Message-ID Mime-Version MIME-Version Auto-Submitted References Feedback-Id Feedback-ID Precedence X-Auto-Response-Suppress List-Post List-Id List-ID List-Unsubscribe List-Unsubscribe-Post Content-Type Content-Transfer-Encoding")
 	for _, m := range p.messages {
 		for _, line := range strings.SplitAfter(m, "\r\n") {
 			if rest := strings.TrimSuffix(line, "\r\n"); strings.ContainsAny(rest, "\r\n\x00") || len(rest) > 998 {
