@@ -61,6 +61,8 @@ type Watch struct {
 	Zone       string   `json:"zone"`
 	Cap        int      `json:"cap"` // notices a day, 0 for the desk's default
 	Created    *string  `json:"created"`
+	Snoozed    *string  `json:"snoozed"` // it tells nothing until then; null: it tells
+	Muted      []int64  `json:"muted"`   // stories that it tells nothing more of
 }
 
 // Hours is a daily stretch of time, HH:MM.
@@ -71,7 +73,7 @@ type Hours struct {
 
 // WatchOf gives a watch.
 func WatchOf(w news.Watch, matches int) Watch {
-	out := Watch{w.ID, w.Name, w.Query, w.Off, matches, append([]int64{}, w.Recipients...), []string{}, []string{}, nil, w.Zone, w.Cap, moment(w.Created, false)}
+	out := Watch{w.ID, w.Name, w.Query, w.Off, matches, append([]int64{}, w.Recipients...), []string{}, []string{}, nil, w.Zone, w.Cap, moment(w.Created, false), moment(w.Snoozed, false), append([]int64{}, w.Muted...)}
 	for _, k := range w.Tell {
 		out.Tell = append(out.Tell, string(k))
 	}

@@ -187,7 +187,7 @@ func (s *server) sourceRoutes() []route {
 }
 
 func (s *server) watchRoutes() []route {
-	fields := `"query": string, "off": boolean, "recipients": [integer], "tell": [string], "digest": ["HH:MM"], "quiet": {"from": "HH:MM", "to": "HH:MM"}, "zone": string, "cap": integer}`
+	fields := `"query": string, "off": boolean, "recipients": [integer], "tell": [string], "digest": ["HH:MM"], "quiet": {"from": "HH:MM", "to": "HH:MM"}, "zone": string, "cap": integer, "snoozed": "RFC 3339", "muted": [integer]}`
 	return []route{
 		{"GET", "/watches", auth.Reader, "Watches with their matches in the last seven days", idPaging, "", js, false, s.watches},
 		{"POST", "/watches", auth.Editor, "Makes a watch; it tells nobody unless the body names recipients", nil, `{"name": string, ` + fields + "; name and query are needed", js, false, s.addWatch},

@@ -107,7 +107,7 @@ func TestWatchesAreChanged(t *testing.T) {
 	at := fmt.Sprintf("/watches/%d", made.ID)
 	body := fmt.Sprintf(`{"query":"port","off":true,"recipients":[%d,%d],"tell":["denial"],"digest":["07:30"],"quiet":{"from":"22:00","to":"06:05"},"zone":"Asia/Beirut","cap":3}`, to, to)
 	d.wants(200, auth.Editor, "PATCH", at, body, &changed)
-	want := wire.Watch{ID: made.ID, Name: "Water", Query: "port", Off: true, Recipients: []int64{to}, Tell: []string{"denial"}, Digest: []string{"07:30"}, Quiet: &wire.Hours{From: "22:00", To: "06:05"}, Zone: "Asia/Beirut", Cap: 3, Created: made.Created}
+	want := wire.Watch{ID: made.ID, Name: "Water", Query: "port", Off: true, Recipients: []int64{to}, Tell: []string{"denial"}, Digest: []string{"07:30"}, Quiet: &wire.Hours{From: "22:00", To: "06:05"}, Zone: "Asia/Beirut", Cap: 3, Muted: []int64{}, Created: made.Created}
 	if a, b := asJSON(changed), asJSON(want); a != b {
 		t.Errorf("got %s\nwant %s", a, b)
 	}

@@ -69,3 +69,25 @@ func TestDecisions(t *testing.T) {
 		}
 	}
 }
+
+// TestHushByPrograms snoozes a watch, mutes stories on it, and wakes it.
+func TestHushByPrograms(t *testing.T) {
+	d := newDesk(t)
+	if _, err := d.store.SaveWatch(t.Context(), news.Watch{Name: "Harbour", Query: "harbour", Zone: "UTC", Created: day}); err != nil {
+		t.Fatal(err)
+	}
+	a := d.object(d.call(auth.Editor, "PATCH", "/api/v1/watches/1", `{"snoozed": "2026-03-11T12:00:00Z", "muted": [1]}`))
+	if a["snoozed"] != "2026-03-11T12:00:00Z" || a["muted"].([]any)[0] != 1. {
+		t.Errorf("%v", a)
+	}
+	a = d.object(d.call(auth.Editor, "PATCH", "/api/v1/watches/1", `{"snoozed": "", "muted": []}`))
+	if a["snoozed"] != nil || len(a["muted"].([]any)) != 0 {
+		t.Errorf("%v", a)
+	}
+	if w := d.call(auth.Editor, "PATCH", "/api/v1/watches/1", `{"snoozed": "tomorrow"}`); w.Code != 422 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := d.call(auth.Reader, "PATCH", "/api/v1/watches/1", `{"muted": [1]}`); w.Code != 403 {
+		t.Errorf("a reader mutes: %d", w.Code)
+	}
+}

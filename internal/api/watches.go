@@ -72,6 +72,8 @@ type watchRequest struct {
 	Quiet      *wire.Hours `json:"quiet"`
 	Zone       *string     `json:"zone"`
 	Cap        *int        `json:"cap"`
+	Snoozed    *string     `json:"snoozed"`
+	Muted      []int64     `json:"muted"`
 }
 
 // tellable are the reasons for which a watch may tell of a story again.
@@ -102,7 +104,31 @@ func (in watchRequest) apply(c *call, w *news.Watch) (err error) {
 			return fault.New(fault.Invalid, "cap is a number of notices a day from 0 to 1000; 0 for the desk's default")
 		}
 	}
+	if err := in.hushing(w); err != nil {
+		return err
+	}
 	return in.telling(c, w)
+}
+
+// mostMuted is how many stories a watch keeps muted.
+const mostMuted = 100
+
+// hushing changes until when a watch tells nothing, and of which stories nothing more.
+func (in watchRequest) hushing(w *news.Watch) (err error) {
+	if in.Snoozed != nil {
+		if w.Snoozed = (time.Time{}); *in.Snoozed != "" {
+			if w.Snoozed, err = time.Parse(time.RFC3339, *in.Snoozed); err != nil {
+				return fault.New(fault.Invalid, "snoozed is a moment in RFC 3339 until which the watch tells nothing, or empty")
+			}
+		}
+	}
+	if in.Muted != nil {
+		if len(in.Muted) > mostMuted {
+			return fault.New(fault.Invalid, "muted holds at most %d stories", mostMuted)
+		}
+		w.Muted = in.Muted
+	}
+	return nil
 }
 
 // telling changes whom a watch tells, of what and when.
