@@ -138,12 +138,18 @@ func (r *Reading) apposed(lo, hi int) text.Range {
 		if i < hi && !r.Is(i, Comma|Dash) {
 			continue
 		}
-		if np := r.trim(text.Range{From: from, To: i}); np.From < np.To && i < hi && r.nominal(np) && !r.Is(from, Prep) {
+		if np := r.trim(text.Range{From: from, To: i}); np.From < np.To && i < hi && r.nominal(np) && !r.Is(from, Prep) && !r.sources(np.From) {
 			return np
 		}
 		from = i + 1
 	}
 	return text.Range{}
+}
+
+// sources tells whether a source begins at token i: "According to AFP".
+func (r *Reading) sources(i int) bool {
+	n := r.CueFrom(i)
+	return n < len(r.Cues) && r.Cues[n].At.From == i && r.Cues[n].Verb.Kind == Source
 }
 
 // trim takes off what belongs to no noun phrase: conjunctions and adverbs in front, times behind, everything up to the last
