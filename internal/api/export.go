@@ -72,7 +72,7 @@ func (c *call) pour(format string, of about, gather func(yield func(e store.Entr
 		return gone == nil
 	})
 	switch {
-	case gone != nil: // nobody reads any more
+	case gone != nil, err != nil && begun > 0 && c.r.Context().Err() != nil: // nobody reads any more, or the desk stops
 		panic(http.ErrAbortHandler)
 	case err != nil && begun > 0:
 		c.Log.Error("an export broke off", "err", err)

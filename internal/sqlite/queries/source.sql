@@ -50,7 +50,8 @@ WHERE id = ?1;
 UPDATE feed SET leased = ?2
 WHERE id IN (
   SELECT f.id FROM feed AS f JOIN source AS s ON s.id = f.source
-  WHERE f.gone = 0 AND f.due <= ?1 AND f.leased <= ?1 AND s.muted = 0
+  -- A feed that was asked more than an hour from now was asked by a clock that has been set back since: when it is due says nothing.
+  WHERE f.gone = 0 AND (f.due <= ?1 OR f.checked > ?1 + 3600000000) AND f.leased <= ?1 AND s.muted = 0
   ORDER BY f.due, f.id LIMIT ?3
 )
 RETURNING id, source, url, etag, last_modified, every, due, checked, changed, failures, problem, gone,
