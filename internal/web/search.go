@@ -18,7 +18,9 @@ import (
 type searchPage struct {
 	Q        string
 	Read     explained
-	From, To string // days, as asked
+	From, To string // days, as they were understood
+	BadFrom  bool   // a day that was not
+	BadTo    bool
 	Rank     bool
 	Total    int
 	Partial  bool // Total and all figures are of the newest articles alone
@@ -79,10 +81,7 @@ func (s *site) search(v *visit) error {
 
 func (p *searchPage) fill(v *visit) error {
 	o := store.FindOptions{Rank: p.Rank, After: v.query("after"), N: 40}
-	o.From, _ = time.ParseInLocation(time.DateOnly, p.From, v.words.Zone()) // an unreadable day is no limit
-	if to, err := time.ParseInLocation(time.DateOnly, p.To, v.words.Zone()); err == nil {
-		o.To = to.AddDate(0, 0, 1)
-	}
+	p.days(v, &o)
 	found, err := v.s.Store.Find(v.r.Context(), p.Read.Query, o)
 	if err != nil {
 		return err
@@ -100,6 +99,23 @@ func (p *searchPage) fill(v *visit) error {
 	p.CSV = "/api/v1/search?" + url.Values{"q": {p.Q}, "format": {"csv"}}.Encode()
 	p.Watch = "/watches/new?" + url.Values{"q": {p.Q}}.Encode()
 	return nil
+}
+
+// days reads the days that narrow a search, and shows them as they were understood. One that was not is said and no limit.
+func (p *searchPage) days(v *visit, o *store.FindOptions) {
+	if from, _, ok := v.typedDays(p.From); ok {
+		o.From, p.From = from, from.Format(time.DateOnly)
+	} else {
+		p.BadFrom = p.From != ""
+	}
+	if _, to, ok := v.typedDays(p.To); ok {
+		o.To, p.To = to, to.AddDate(0, 0, -1).Format(time.DateOnly)
+	} else {
+		p.BadTo = p.To != ""
+	}
+	if p.BadFrom || p.BadTo {
+		v.status = 422
+	}
 }
 
 // searchFor gives the address of the search for all that has a value in a field of the query language.
