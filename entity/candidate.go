@@ -65,8 +65,8 @@ func (f *finder) run(i, most int) int {
 			}
 			end = i + 1
 		case f.lore.particle[t.Norm] && end > start && !f.articleAfterName(i, end):
-			if n--; i-end > 2 {
-				return end
+			if f.nameBehind(i) {
+				n--
 			}
 		case i > end && end > start && f.joined(i):
 			end = i + 1
@@ -80,6 +80,27 @@ func (f *finder) run(i, most int) int {
 		i = next
 	}
 	return end
+}
+
+// nameBehind tells whether a word that people bear stands behind the particles from token i on: dos Santos, but not de la Selección.
+func (f *finder) nameBehind(i int) bool {
+	for k := i + 1; k < len(f.doc.Tokens) && k < i+4; k++ {
+		if n := f.doc.Tokens[k].Norm; f.capitalWord(k) {
+			return listedIn(familyNames, n) || listedIn(givenNames, n) || isNameWord(n)
+		} else if !f.lore.particle[n] {
+			return false
+		}
+	}
+	return false
+}
+
+// compound tells whether a run begins with two words and a hyphen that are no given name: Regie-Altmeister, Post-ul.
+func (f *finder) compound(i int) bool {
+	if i+2 >= len(f.doc.Tokens) || !f.hyphened(i+2) {
+		return false
+	}
+	first, second := f.doc.Tokens[i], f.doc.Tokens[i+2]
+	return !listedIn(givenNames, first.Norm) && !(isGiven(first) && isGiven(second))
 }
 
 // hyphened tells whether token i is joined to the one before by a hyphen.
@@ -193,7 +214,7 @@ func (f *finder) byNameWords(low map[string]bool) {
 			continue
 		}
 		to := f.run(i, 4)
-		if n := f.capitals(i, to); n < 2 || n > 5 || f.thing(i, to) || !isGiven(f.doc.Tokens[i]) && !f.borne(i, to) {
+		if n := f.capitals(i, to); n < 2 || n > 5 || f.compound(i) || f.thing(i, to) || !isGiven(f.doc.Tokens[i]) && !f.borne(i, to) {
 			continue
 		}
 		if !f.spaced(i, to) || f.headed(i, to) || f.shouting(i) || i > 0 && f.lore.article[f.doc.Tokens[i-1].Norm] || f.lowered(low, i, to) {

@@ -47,7 +47,7 @@ func (f *finder) first(m *match, at int) bool {
 
 // personBefore tells whether the word before, together with these, is a person's name: Michael Jordan.
 func (f *finder) personBefore(m *match) bool {
-	return m.to-m.from == 1 && f.unknownBefore(m)
+	return m.to-m.from == 1 && f.unknownBefore(m) && isGiven(f.doc.Tokens[m.from-1])
 }
 
 // personAfter tells whether a word that is also a given name is followed by a family name, with nothing between them that says

@@ -72,7 +72,7 @@ func (f *finder) byRuns(s surroundings) {
 			continue
 		}
 		to := f.run(i, 4)
-		if n := f.capitals(i, to); n >= 2 && n <= 4 && f.spaced(i, to) && !f.ordinary(s, i, to) && !f.shouting(i) && f.isPerson(s, i, to) {
+		if n := f.capitals(i, to); n >= 2 && n <= 4 && !f.compound(i) && f.spaced(i, to) && !f.ordinary(s, i, to) && !f.shouting(i) && f.isPerson(s, i, to) {
 			f.propose(i, to, news.Person, "run", 0.45)
 		}
 		i = max(i, to-1)
