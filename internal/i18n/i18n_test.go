@@ -166,3 +166,40 @@ func ExamplePrinter() {
 	// مصدران مستقلان
 	// 9 مصادر مستقلة
 }
+
+// A reader who asked for the digits of the Arabic script gets them everywhere but in what has to be typed as it stands.
+func TestDigits(t *testing.T) {
+	p := New(Options{Lang: "ar", Digits: "arab"})
+	for want, got := range map[string]string{
+		"12٬345٫5": p.Num(12345.5), "60٪": p.Percent(.6), "لا اسم يبرز في آخر 24 ساعة.": p.Text("now.rising-none"),
+		"تضاعفت مصادرها المستقلة (3 ثم 6 ثم 12 …)": p.Text("tell.new-sources"), "11 مادة": p.Text("card.articles", "n", 11),
+	} {
+		if want = p.digits(want); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for key, piece := range map[string]string{"watch.digest-note": "07:00 17:00", "query.error.day": "2024-06-18", "query.error.count": "NEAR/5", "query.error.number": "words:>=300"} {
+		if got := p.Text(key); !strings.Contains(got, piece) {
+			t.Errorf("%s: %q is no longer as it has to be typed: %q", key, piece, got)
+		}
+	}
+	for lang, want := range map[string]string{"ar": "latn", "fa": "arab", "en": "latn"} {
+		if got := New(Options{Lang: lang}).Digits(); got != want {
+			t.Errorf("%s has %s where nobody chose, want %s", lang, got, want)
+		}
+	}
+}
+
+// Dates stand in the form that their language gives a month within and without a day.
+func TestMonthsStandAlone(t *testing.T) {
+	ru, fa, fr := at("ru", day), New(Options{Lang: "fa", Digits: "latn", Now: day}), at("fr", day)
+	first := time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC)
+	for want, got := range map[string]string{
+		"18 июня 2024": ru.DateAs("date.year", day), "июнь 2024": ru.Month(day), "18 ژوئن": fa.ShortDay(day), "1 فوریهٔ 2024": fa.DateAs("date.year", first),
+		"1 فوریه": fa.ShortDay(first), "1er février": fr.ShortDay(first), "18 juin": fr.ShortDay(day), "8–9 mars 2024": fr.Days(first.AddDate(0, 1, 7), first.AddDate(0, 1, 8)),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
