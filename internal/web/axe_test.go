@@ -66,7 +66,7 @@ type violation struct {
 }
 
 // TestAccessibility looks at every page with axe, in both directions, light and dark, at three widths. By itself it takes two looks
-// of each page and direction; MARSAD_AXE=all takes all of them.
+// of each page and direction; MARSAD_AXE=all takes all of them, MARSAD_AXE_ONLY those of one page.
 func TestAccessibility(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
@@ -78,7 +78,11 @@ func TestAccessibility(t *testing.T) {
 	pages["error"], pages["notice"], pages["problem"] = "/nowhere", w.aNotice(t), "/search?q=a+AND+b+OR+c"
 	pages["unsubscribe"] = "/unsubscribe/" + w.signer.Sign("unsubscribe", 1)
 	checked := 0
+	only := os.Getenv("MARSAD_AXE_ONLY")
 	for _, name := range sortedKeys(pages) {
+		if only != "" && name != only {
+			continue
+		}
 		for _, d := range directions {
 			for i, width := range []int64{1280, 768, 320} {
 				for j, theme := range []string{"light", "dark"} {

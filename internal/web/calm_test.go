@@ -35,7 +35,7 @@ func TestNewsMoveNothing(t *testing.T) {
 			for _, e := range []Event{{Stories: 1}, {Stories: 3}, {Stories: 1, Breaking: true}, {Stories: 2}, {Breaking: true}} {
 				select {
 				case events <- e:
-				case <-time.After(10 * time.Second):
+				case <-time.After(30 * time.Second):
 					t.Fatalf("%s: the page does not listen", at)
 				}
 			}
