@@ -50,8 +50,17 @@ func (f *finder) propose(from, to int, kind news.MentionKind, rule string, score
 	return true
 }
 
-// run gives the end of a run of words that are written as names from token i on, particles between them included.
+// run gives the end of a run of words that are written as names from token i on, particles between them and what a hyphen joins to the
+// last included.
 func (f *finder) run(i, most int) int {
+	end := f.runOf(i, most)
+	for end > i && f.hyphened(end+1) && f.capitalWord(end+1) && f.taken[end+1] == 0 {
+		end += 2
+	}
+	return end
+}
+
+func (f *finder) runOf(i, most int) int {
 	start, end := i, i
 	for n := 0; n < most && i < len(f.doc.Tokens); n++ {
 		t := f.doc.Tokens[i]
@@ -105,7 +114,7 @@ func (f *finder) compound(i int) bool {
 
 // hyphened tells whether token i is joined to the one before by a hyphen.
 func (f *finder) hyphened(i int) bool {
-	return i > 1 && f.doc.Tokens[i-1].Kind == text.Mark && f.joins1(i-1) && f.doc.Text[f.doc.Tokens[i-1].Start:f.doc.Tokens[i].Start] == "-"
+	return i > 1 && i < len(f.doc.Tokens) && f.doc.Tokens[i-1].Kind == text.Mark && f.joins1(i-1) && f.doc.Text[f.doc.Tokens[i-1].Start:f.doc.Tokens[i].Start] == "-"
 }
 
 // joined tells whether token i is the small end of a given name with a hyphen, as Korean ones are written: Chang Ho-jin, but not Kim-led.

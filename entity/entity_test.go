@@ -50,7 +50,7 @@ func check(t testing.TB, d *text.Doc, ms []news.Mention) {
 func TestNamesakes(t *testing.T) {
 	for _, c := range []struct{ lang, text, words, name string }{
 		{"pt", "O senador Flávio Bolsonaro acusou o governo. Bolsonaro riu.", "Flávio Bolsonaro", "Flávio Bolsonaro"},
-		{"de", "Der Chef, Peter Lindner, kam am Montag. Sie warf Lindner vor, zu lügen.", "Lindner", "Peter Lindner"},
+		{"de", "Der Vorstand der Oldmere AG, Peter Lindner, sagte nichts. Sie warf Lindner vor, zu lügen.", "Lindner", "Peter Lindner"},
 		{"en", "Environment Secretary Helen Marsh was heckled on Monday.", "Helen Marsh", "Helen Marsh"},
 		{"en", "Chief Executive Anneke van der Velde told analysts so. Then van der Velde left.", "van der Velde", "Anneke van der Velde"},
 		{"pt", "A viúva, Maria de Lourdes dos Santos Pereira, contou tudo.", "Maria de Lourdes dos Santos Pereira", "Maria de Lourdes dos Santos Pereira"},
