@@ -97,3 +97,24 @@ func TestCorrectionIsNotCapped(t *testing.T) {
 		t.Fatal(due, silent)
 	}
 }
+
+// TestBreakingBesideWhatIsKeptBack tells that a story breaks at once, also where something else of it is kept back or goes into the digest.
+func TestBreakingBesideWhatIsKeptBack(t *testing.T) {
+	for name, change := range map[string]func(*alert.Input){
+		"capped": func(in *alert.Input) { in.Watch.Cap = 1 },
+		"digest": func(in *alert.Input) { in.Watch.Digest = []int{600} },
+	} {
+		in := input()
+		change(&in)
+		in.Watch.Tell = []news.ReasonKind{news.Denial, news.NewNumber, news.Breaking}
+		in.History = []news.Notice{{ID: "a", Recipient: 5, Watch: 1, Story: 3, Kind: news.Correction, Planned: t0.Add(-time.Hour), Due: t0.Add(-time.Hour)}}
+		in.Story.Breaking, in.Denials, in.Figures = t0, []string{"ministry"}, []string{"number 1 2"}
+		due, silent := alert.Plan(in)
+		if len(due) != 2 || due[0].Kind != news.DigestSlot || due[1].Kind != news.Breaking || !due[1].Due.Equal(t0) {
+			t.Errorf("%s: %v", name, due)
+		}
+		if name == "capped" && (len(silent) != 1 || silent[0].Kind != "cap" || silent[0].Because != news.Denial) {
+			t.Errorf("%s: %v", name, silent)
+		}
+	}
+}
