@@ -4,6 +4,8 @@
 package dispute
 
 import (
+	"unicode/utf8"
+
 	"marsad/cast"
 	"marsad/news"
 	"marsad/text"
@@ -46,7 +48,7 @@ type Statement struct {
 	Confirms []Told
 }
 
-// Of finds the statements in a story's articles, in the order in which they came. Plain statements (news.Says) are left out unless
+// Of finds the statements in a story's articles, in the order in which they came, of its first 1,500 claims. Plain statements (news.Says) are left out unless
 // somebody answers them, and so is what somebody did not accuse, deny or confirm.
 func Of(entries []Entry, people *cast.Cast) []Statement {
 	g := gather(entries, people)
@@ -66,6 +68,7 @@ type claim struct {
 	entry          int
 	index          int
 	parent         int     // the claim that stands for its statement
+	all            []int   // where it stands for one: the claims of the statement
 	why            Because // it was joined
 	words, figures bag
 	who            any  // says it; nil where nobody is named
@@ -83,6 +86,12 @@ type gathering struct {
 	of      [][]int // by entry: by index in Analysis.Claims, -1 for one that is left out
 }
 
+// The caps of a story: what comes after so many claims is left out, and so is what a claim says after so many bytes.
+const (
+	mostClaims = 1500
+	mostSaid   = 2 << 10
+)
+
 func gather(entries []Entry, people *cast.Cast) *gathering {
 	g := &gathering{entries: entries, people: people, of: make([][]int, len(entries))}
 	for i := range entries {
@@ -94,16 +103,25 @@ func gather(entries []Entry, people *cast.Cast) *gathering {
 		for j := range e.Analysis.Claims {
 			c := &e.Analysis.Claims[j]
 			g.of[i] = append(g.of[i], -1)
-			if c.Negated || c.Stance == news.Says && !answered[j] || !inside(c.Span, e.Article.Text) {
+			if len(g.claims) == mostClaims || c.Negated || c.Stance == news.Says && !answered[j] || !inside(c.Span, e.Article.Text) {
 				continue
 			}
 			g.of[i][j] = len(g.claims)
-			words, figures := content(e.Article.Text[c.Start:c.End], e.Article.Lang)
-			g.claims = append(g.claims, claim{Claim: c, entry: i, index: j, parent: len(g.claims), words: words, figures: figures,
+			words, figures := content(head(e.Article.Text[c.Start:c.End]), e.Article.Lang)
+			g.claims = append(g.claims, claim{Claim: c, entry: i, index: j, parent: len(g.claims), all: []int{len(g.claims)}, words: words, figures: figures,
 				who: party(people, e, c.Claimant), whom: party(people, e, c.Target)})
 		}
 	}
 	return g
+}
+
+// head gives as much of a claim as is compared.
+func head(s string) string {
+	n := min(len(s), mostSaid)
+	for n < len(s) && n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 func inside(s news.Span, text string) bool {
@@ -176,6 +194,7 @@ func (g *gathering) join(a, b int, why Because) bool {
 	}
 	x, y = min(x, y), max(x, y)
 	g.claims[y].parent = x
+	g.claims[x].all, g.claims[y].all = append(g.claims[x].all, g.claims[y].all...), nil
 	if g.claims[b].why == Itself {
 		g.claims[b].why = why
 	}
@@ -184,9 +203,9 @@ func (g *gathering) join(a, b int, why Because) bool {
 
 // apart tells whether two statements have claims of one article that are not each other's repetition: its writer tells them as two.
 func (g *gathering) apart(x, y int) bool {
-	for i := range g.claims {
+	for _, i := range g.claims[x].all {
 		a := &g.claims[i]
-		if a.answer() || g.root(i) != x {
+		if a.answer() {
 			continue
 		}
 		for _, j := range g.of[a.entry] {

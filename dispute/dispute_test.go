@@ -158,3 +158,22 @@ func ExampleOf() {
 	}
 	// Output: accuses 1 denied by article 2 because accused
 }
+
+// A story of claims without end is cut, not worked through.
+func TestCaps(t *testing.T) {
+	var es []dispute.Entry
+	for i := range 40 {
+		e := dispute.Entry{Article: news.Article{ID: int64(i + 1), Lang: "en", Text: strings.Repeat("they hid the reports again ", 2000)}}
+		for range 100 {
+			e.Analysis.Claims = append(e.Analysis.Claims, news.Claim{Span: news.Span{End: len(e.Article.Text)}, Stance: news.Accuses, Answers: -1})
+		}
+		es = append(es, e)
+	}
+	told := 0
+	for _, s := range dispute.Of(es, cast.Of(nil)) {
+		told += len(s.Asserts)
+	}
+	if told != 1500 {
+		t.Errorf("%d claims", told)
+	}
+}

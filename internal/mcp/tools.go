@@ -25,11 +25,13 @@ const (
 	usual, most = 20, 50 // hits
 	excerpt     = 400    // bytes of a text where many are listed
 	longest     = 40_000 // bytes of one text
-	mostDays    = 60     // of a trial
-	mostInStory = 100    // articles listed
-	mostSaid    = 200    // claims, or quotations, of one answer; those of the earliest reports first
-	mostWords   = 2_000  // bytes of one claim or quotation
-	mostName    = 400    // bytes of a headline, a name or an address
+
+	longestSearch = 30 * time.Second
+	mostDays      = 60    // of a trial
+	mostInStory   = 100   // articles listed
+	mostSaid      = 200   // claims, or quotations, of one answer; those of the earliest reports first
+	mostWords     = 2_000 // bytes of one claim or quotation
+	mostName      = 400   // bytes of a headline, a name or an address
 )
 
 // failed words an error for the model: what is wrong with its question, and nothing of the desk's inside.
@@ -97,6 +99,8 @@ func (d *desk) search(ctx context.Context, _ *sdk.CallToolRequest, in searchIn) 
 	if !o.To.IsZero() {
 		o.To = o.To.AddDate(0, 0, 1) // the last day counts
 	}
+	ctx, stop := context.WithTimeout(ctx, longestSearch)
+	defer stop()
 	found, err := d.Store.Find(ctx, q, o)
 	if err != nil {
 		return nil, searchOut{}, failed(err)

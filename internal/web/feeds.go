@@ -280,7 +280,9 @@ func (s *site) searchFeed(v *visit) (f feed, err error) {
 	if err != nil {
 		return f, fault.New(fault.Invalid, "%w", err)
 	}
-	found, err := s.Store.Find(v.r.Context(), q, store.FindOptions{N: feedSize})
+	ctx, stop := context.WithTimeout(v.r.Context(), longestSearch)
+	defer stop()
+	found, err := s.Store.Find(ctx, q, store.FindOptions{N: feedSize})
 	for _, h := range found.Hits {
 		f.Entries = append(f.Entries, h.Entry)
 	}

@@ -2,7 +2,10 @@ package web
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"html/template"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -21,6 +24,7 @@ type searchPage struct {
 	From, To string // days, as they were understood
 	BadFrom  bool   // a day that was not
 	BadTo    bool
+	TooLong  bool // the search took longer than any may
 	Rank     bool
 	Total    int
 	Partial  bool // Total and all figures are of the newest articles alone
@@ -61,6 +65,9 @@ type facet struct {
 	Href  string
 }
 
+// longestSearch is how long one search may take.
+const longestSearch = 30 * time.Second
+
 func (s *site) search(v *visit) error {
 	p := searchPage{Q: v.query("q"), From: v.query("from"), To: v.query("to"), Rank: v.query("order") == "rank"}
 	p.Read = v.explain(p.Q)
@@ -82,7 +89,13 @@ func (s *site) search(v *visit) error {
 func (p *searchPage) fill(v *visit) error {
 	o := store.FindOptions{Rank: p.Rank, After: v.query("after"), N: 40}
 	p.days(v, &o)
-	found, err := v.s.Store.Find(v.r.Context(), p.Read.Query, o)
+	ctx, stop := context.WithTimeout(v.r.Context(), longestSearch)
+	defer stop()
+	found, err := v.s.Store.Find(ctx, p.Read.Query, o)
+	if errors.Is(err, context.DeadlineExceeded) {
+		p.TooLong, v.status = true, http.StatusServiceUnavailable
+		return nil
+	}
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,35 @@
 package web
 
 import (
+	"context"
+	"fmt"
 	"html"
 	"regexp"
 	"testing"
+
+	"marsad/internal/fault"
+	"marsad/internal/store"
+	"marsad/query"
 )
+
+// endless is a store whose searches never end by themselves.
+type endless struct{ Store }
+
+func (e endless) Find(ctx context.Context, _ query.Query, _ store.FindOptions) (store.Found, error) {
+	if _, ok := ctx.Deadline(); !ok {
+		return store.Found{}, fmt.Errorf("a search without an end")
+	}
+	return store.Found{}, fault.New(fault.Temporary, "store: %w", context.DeadlineExceeded) // as if the time were over
+}
+
+// A search has its time, and who runs out of it is told what to do.
+func TestSearchEnds(t *testing.T) {
+	b := newWorld(t, func(o *Options) { o.Store = endless{o.Store} }).serve(t)
+	if said := b.get("/search?q=port").wants(503).all(".problem"); len(said) != 1 {
+		t.Errorf("%d things are said", len(said))
+	}
+	b.get("/search/feed.atom?q=port").wants(503)
+}
 
 // TestWhoIsNamed: a search tells whom and what its articles name, and each narrows it.
 func TestWhoIsNamed(t *testing.T) {
