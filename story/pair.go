@@ -238,10 +238,21 @@ func (m *model) belief(x []float64) float64 {
 	return 1 / (1 + math.Exp(-z))
 }
 
-// sameStory is the belief that a pair tells one happening.
+// sameStory is the belief that a pair tells one happening. In two languages a day and one figure in common are not enough, where both
+// name people or places, other ones: three hours on Monday pass everywhere. First reports of what has just happened may have no more.
 func sameStory(x pairVector, sameLang bool) float64 {
 	if sameLang {
 		return within.belief(x[:])
 	}
-	return across.belief(x[:])
+	p := across.belief(x[:])
+	if x[xNames] == 0 && x[xPlaces] == 0 && x[xNumbersShared] < 1.2 && x[xGap] > atOnce && (x[xNamesClash] > .5 || x[xPlacesClash] > 0) {
+		return min(p, elsewhere)
+	}
+	return p
 }
+
+// elsewhere is the most that is believed of two texts that name nobody and no place in common and did not come within an hour.
+const (
+	elsewhere = joinAt / 2
+	atOnce    = 1.0 / 24 // days, an hour
+)
