@@ -70,7 +70,7 @@ type claim struct {
 	parent         int     // the claim that stands for its statement
 	all            []int   // where it stands for one: the claims of the statement
 	why            Because // it was joined
-	words, figures bag
+	words, figures []uint64
 	who            any  // says it; nil where nobody is named
 	whom           any  // it is said of
 	free           bool // an answer whose article does not tell what it answers

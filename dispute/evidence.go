@@ -7,6 +7,7 @@ import (
 
 	"marsad/lang/pack"
 	"marsad/news"
+	"marsad/sketch"
 	"marsad/story"
 	"marsad/text"
 
@@ -299,7 +300,7 @@ func paragraph(s string, at news.Span) news.Span {
 
 // otherFigures tells whether two claims give other figures: both have some, and none in common.
 func otherFigures(a, b *claim) bool {
-	return len(a.figures) > 0 && len(b.figures) > 0 && both(a.figures, b.figures) == 0
+	return len(a.figures) > 0 && len(b.figures) > 0 && sketch.Containment(a.figures, b.figures) == 0
 }
 
 // single gives the one accusation of an entry, if it is denied there; -1 where there are more or none.
@@ -313,8 +314,9 @@ func (g *gathering) single(entry int) int {
 	return found
 }
 
-// content gives the words of a text that carry meaning, for telling whether two texts say the same, and the figures among them.
-func content(s, lang string) (words, figures bag) {
+// content gives the words of a text that carry meaning, for telling whether two texts say the same, and the figures among them: sets of
+// hashes, as [sketch.Set] makes them.
+func content(s, lang string) (words, figures []uint64) {
 	for _, t := range text.Analyze(s, pack.For(lang)).Tokens {
 		if t.Kind != text.Mark && (utf8.RuneCountInString(t.Norm) > 3 || t.Kind != text.Word) {
 			words = append(words, xxh3.HashString(t.Norm))
@@ -323,38 +325,13 @@ func content(s, lang string) (words, figures bag) {
 			figures = append(figures, xxh3.HashString(t.Norm))
 		}
 	}
-	return words.settle(), figures.settle()
+	return sketch.Set(words), sketch.Set(figures)
 }
 
-// bag is a set of words, by their hashes in order.
-type bag []uint64
-
-func (b bag) settle() bag {
-	slices.Sort(b)
-	return slices.Compact(b)
-}
-
-// both counts what two bags have in common.
-func both(a, b bag) (n int) {
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0] < b[0]:
-			a = a[1:]
-		case a[0] > b[0]:
-			b = b[1:]
-		default:
-			n++
-			a, b = a[1:], b[1:]
-		}
-	}
-	return n
-}
-
-// alike tells whether two bags share at least so much of all that they hold (Jaccard).
-func alike(a, b bag, share float64) bool {
+// alike tells whether two sets share at least so much of all that they hold.
+func alike(a, b []uint64, share float64) bool {
 	if float64(min(len(a), len(b))) < share*float64(max(len(a), len(b))) {
 		return false
 	}
-	n := both(a, b)
-	return n > 0 && float64(n) >= share*float64(len(a)+len(b)-n)
+	return len(a) > 0 && sketch.Jaccard(a, b) >= share
 }
