@@ -19,10 +19,48 @@ var castFloors = map[string][2]float64{
 // castScore counts pairs of names: those that are one person's, those that are said to be, and both.
 type castScore struct{ truth, said, right float64 }
 
+// castScores are scores by what is compared.
+type castScores map[string]*castScore
+
+// count notes a pair: whether it is one in truth, and whether it is said to be.
+func (all castScores) count(key string, same, said bool) {
+	s := all[key]
+	if s == nil {
+		s = &castScore{}
+		all[key] = s
+	}
+	if same {
+		s.truth++
+	}
+	if said {
+		s.said++
+	}
+	if same && said {
+		s.right++
+	}
+}
+
+// hold prints each score beside its bars, and fails where one is below its floors of precision and recall.
+func (all castScores) hold(t *testing.T, stage string, floors map[string][2]float64, precision, recall float64) {
+	for k, floor := range floors {
+		s := all[k]
+		if s == nil || s.said == 0 || s.truth == 0 {
+			t.Errorf("%s: nothing was compared", k)
+			continue
+		}
+		p, r := s.right/s.said, s.right/s.truth
+		t.Logf("measure %s/%s/precision %.3f - %.2f %s", stage, k, p, precision, castVerdict(p, precision))
+		t.Logf("measure %s/%s/recall %.3f - %.2f %s", stage, k, r, recall, castVerdict(r, recall))
+		if p < floor[0] || r < floor[1] {
+			t.Errorf("%s: precision %.3f, recall %.3f of %v; floors %v", k, p, r, s.truth, floor)
+		}
+	}
+}
+
 // TestCast scores who is who in the stories of the corpora: among the names that were found and stand in the truth, all pairs of two
 // articles that are written differently. Two stories thrown together have twice the strangers. MISSES=cast prints what is wrong.
 func TestCast(t *testing.T) {
-	score := map[string]*castScore{}
+	score := castScores{}
 	for name, items := range map[string][]toldItem{
 		"written":   storyCorpus(t, corpus.Whole),
 		"generated": generatedCorpus(t, corpus.Shape{Seed: 31, Base: storyBase, Days: 2, PerDay: 150}),
@@ -36,15 +74,7 @@ func TestCast(t *testing.T) {
 			last = items
 		}
 	}
-	for k, floor := range castFloors {
-		s := score[k]
-		p, r := s.right/s.said, s.right/s.truth
-		t.Logf("measure cast/%s/precision %.3f - .99 %s", k, p, castVerdict(p, .99))
-		t.Logf("measure cast/%s/recall %.3f - .90 %s", k, r, castVerdict(r, .90))
-		if p < floor[0] || r < floor[1] {
-			t.Errorf("%s: precision %.3f, recall %.3f of %v; floors %v", k, p, r, s.truth, floor)
-		}
-	}
+	score.hold(t, "cast", castFloors, .99, .90)
 }
 
 func castVerdict(v, bar float64) string {
@@ -87,28 +117,15 @@ func (x castName) beside(y castName) string {
 	return "two scripts"
 }
 
-func scoreCast(t *testing.T, items []toldItem, key func(x, y castName) string, scores map[string]*castScore) {
+func scoreCast(t *testing.T, items []toldItem, key func(x, y castName) string, scores castScores) {
 	for i, names := 0, castNames(items); i < len(names); i++ {
 		for _, y := range names[:i] {
 			x := names[i]
 			if x.article == y.article || x.words == y.words {
 				continue
 			}
-			s := scores[key(x, y)]
-			if s == nil {
-				s = &castScore{}
-				scores[key(x, y)] = s
-			}
 			same, said := x.who == y.who, x.person == y.person
-			if same {
-				s.truth++
-			}
-			if said {
-				s.said++
-			}
-			if same && said {
-				s.right++
-			}
+			scores.count(key(x, y), same, said)
 			if os.Getenv("MISSES") == "cast" && same != said {
 				t.Logf("said %v: %q %q, of %v %v", said, x.words, y.words, x.person.Names, y.person.Names)
 			}

@@ -15,7 +15,7 @@ import (
 // and of which one is an accusation that somebody answers, or the answer. Two stories thrown together have twice the accusations.
 // MISSES=dispute prints what is wrong.
 func TestDisputes(t *testing.T) {
-	score := map[string]*castScore{}
+	score := castScores{}
 	for name, items := range map[string][]toldItem{
 		"written":   storyCorpus(t, corpus.Load),
 		"generated": generatedCorpus(t, corpus.Shape{Seed: 31, Base: storyBase, Days: 4, PerDay: 150}),
@@ -34,15 +34,7 @@ func TestDisputes(t *testing.T) {
 			last = items
 		}
 	}
-	for k, floor := range disputeFloors {
-		s := score[k]
-		p, r := s.right/s.said, s.right/s.truth
-		t.Logf("measure dispute/%s/precision %.3f - .98 %s", k, p, castVerdict(p, .98))
-		t.Logf("measure dispute/%s/recall %.3f - .80 %s", k, r, castVerdict(r, .80))
-		if p < floor[0] || r < floor[1] {
-			t.Errorf("%s: precision %.3f, recall %.3f of %v; floors %v", k, p, r, s.truth, floor)
-		}
-	}
+	score.hold(t, "dispute", disputeFloors, .98, .80)
 }
 
 // disputeFloors are pinned: precision and recall.
@@ -61,7 +53,7 @@ type disputedClaim struct {
 	because    dispute.Because
 }
 
-func scoreDisputes(t *testing.T, items []toldItem, key func(x, y disputedClaim) string, scores map[string]*castScore) {
+func scoreDisputes(t *testing.T, items []toldItem, key func(x, y disputedClaim) string, scores castScores) {
 	claims := disputedClaims(items)
 	for i, x := range claims {
 		for _, y := range claims[:i] {
@@ -72,20 +64,8 @@ func scoreDisputes(t *testing.T, items []toldItem, key func(x, y disputedClaim) 
 			if x.article == y.article {
 				k = "within an article"
 			}
-			if scores[k] == nil {
-				scores[k] = &castScore{}
-			}
-			s := scores[k]
 			same, said := x.truth == y.truth, x.said == y.said
-			if same {
-				s.truth++
-			}
-			if said {
-				s.said++
-			}
-			if same && said {
-				s.right++
-			}
+			scores.count(k, same, said)
 			if os.Getenv("MISSES") == "dispute" && same != said {
 				t.Logf("%s: said %v: %q (%s) %q (%s)", k, said, x.text, x.because, y.text, y.because)
 			}
