@@ -113,7 +113,7 @@ func (c *chromium) accessible(t *testing.T, at, source string) {
 	if seen := c.seen(); len(seen) > 0 {
 		t.Errorf("%s: %v", at, seen)
 	}
-	ask[bool](c, source+"; true")
+	c.act(source)
 	found, err := chromedp.Run(c.ctx, chromedp.Evaluate[string](`axe.run({resultTypes: ['violations']}).then(r => JSON.stringify(r.violations))`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
@@ -165,9 +165,9 @@ func TestClicksBreakNoPolicy(t *testing.T) {
 		}
 		c.do(chromedp.Navigate(b.url + path))
 		for _, key := range []string{"j", "j", "k"} {
-			ask[bool](c, fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: 'Key%s', key: '%s', bubbles: true}))||true`, strings.ToUpper(key), key))
+			c.act(fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: 'Key%s', key: '%s', bubbles: true}))`, strings.ToUpper(key), key))
 		}
-		ask[bool](c, `document.querySelectorAll('details').forEach(d => d.open = true); true`)
+		c.act(`document.querySelectorAll('details').forEach(d => d.open = true)`)
 		if s := c.seen(); len(s) > 0 {
 			t.Errorf("%s: %v", path, s)
 		}
@@ -213,26 +213,15 @@ func TestKeysMark(t *testing.T) {
 	c.beWatchful()
 	c.look("/", "ar", "light", 1280)
 	press := func(code, key string) {
-		ask[bool](c, fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: '%s', key: '%s', bubbles: true}))||true`, code, key))
-	}
-	becomes := func(expression, want string) {
-		t.Helper()
-		got := ""
-		for range 40 {
-			if got = ask[string](c, expression); got == want {
-				return
-			}
-			c.do(chromedp.Sleep(100 * time.Millisecond))
-		}
-		t.Errorf("%s is %q, want %q", expression, got, want)
+		c.act(fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: '%s', key: '%s', bubbles: true}))`, code, key))
 	}
 	press("KeyJ", "ت")
 	press("KeyS", "س")
-	becomes(`document.querySelector('.sel .star').value`, "unstar")
+	c.within(`document.querySelector('.sel .star').value`, "unstar")
 	press("KeyX", "ء")
-	becomes(`document.querySelector('.sel .see').value`, "unseen")
+	c.within(`document.querySelector('.sel .see').value`, "unseen")
 	press("KeyS", "س")
-	becomes(`document.querySelector('.sel .star').value`, "star")
+	c.within(`document.querySelector('.sel .star').value`, "star")
 	if s := c.seen(); len(s) > 0 {
 		t.Error(s)
 	}
@@ -248,16 +237,16 @@ func TestQueryIsReadWhileTyped(t *testing.T) {
 	for typed, want := range map[string]string{"flood OR quake": "Reads as: flood or quake", "a AND b OR c": "AND and OR stand side by side"} {
 		c.do(chromedp.SendKeys(chromedp.CSS("#w-q"), typed))
 		got := ""
-		for range 40 {
+		for range patience {
 			if got = ask[string](c, `document.getElementById('w-means').innerText`); strings.Contains(got, want) {
 				break
 			}
-			c.do(chromedp.Sleep(100 * time.Millisecond))
+			time.Sleep(pause)
 		}
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is read as %q", typed, got)
 		}
-		ask[bool](c, `document.getElementById('w-q').value = '', true`)
+		c.act(`document.getElementById('w-q').value = ''`)
 	}
 	if s := c.seen(); len(s) > 0 {
 		t.Error(s)

@@ -69,7 +69,7 @@ func TestBidiOnPages(t *testing.T) {
 	}
 	look := func(path, lang string) {
 		c.look(path, lang, "light", 1600)
-		ask[bool](c, `document.querySelectorAll('details').forEach(d => d.open = true), true`)
+		c.act(`document.querySelectorAll('details').forEach(d => d.open = true)`)
 		var runs []struct {
 			S  string
 			At []float64

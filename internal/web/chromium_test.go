@@ -44,11 +44,11 @@ func openChromium(t testing.TB, url string) *chromium {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	patience := 10 * time.Minute
+	limit := 10 * time.Minute
 	if os.Getenv("MARSAD_AXE") == "all" || os.Getenv("MARSAD_SHOTS") != "" {
-		patience = time.Hour
+		limit = time.Hour
 	}
-	ctx, cancel = context.WithTimeout(ctx, patience)
+	ctx, cancel = context.WithTimeout(ctx, limit)
 	t.Cleanup(cancel)
 	return &chromium{t, ctx, url}
 }
@@ -69,6 +69,24 @@ func (c *chromium) look(path, lang, theme string, width int64) {
 		height = 1500
 	}
 	c.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(c.url+"/prefs?"+q.Encode()))
+	c.painted()
+}
+
+// painted waits until the page has been drawn: Chromium drops keys that come before its first frame.
+func (c *chromium) painted() {
+	c.t.Helper()
+	const drawn = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`
+	for range patience {
+		_, err := chromedp.Run(c.ctx, chromedp.Evaluate[bool](drawn, chromedp.EvalAwaitPromise))
+		if err == nil {
+			return
+		}
+		if !pageLeft(err) {
+			c.t.Fatal(err)
+		}
+		time.Sleep(pause)
+	}
+	c.t.Fatal("the page is never drawn")
 }
 
 // paper makes the browser show pages as they would be printed.
@@ -84,13 +102,46 @@ func (c *chromium) paper(on bool) {
 	})
 }
 
+// A question to a page is put as often as patience says, a pause apart: eight seconds, for busy machines.
+const (
+	patience = 80
+	pause    = 100 * time.Millisecond
+)
+
+// ask evaluates an expression without effects; a page that is just being left is asked again when the next stands.
 func ask[T any](c *chromium, expression string) T {
 	c.t.Helper()
-	v, err := chromedp.Run(c.ctx, chromedp.Evaluate[T](expression))
-	if err != nil {
+	var v T
+	var err error
+	for range patience {
+		if v, err = chromedp.Run(c.ctx, chromedp.Evaluate[T](expression)); err == nil {
+			return v
+		}
+		if !pageLeft(err) {
+			break
+		}
+		time.Sleep(pause)
+	}
+	c.t.Fatal(err)
+	return v
+}
+
+// act runs statements in the page once; they may lead away from it.
+func (c *chromium) act(statements string) {
+	c.t.Helper()
+	if _, err := chromedp.Run(c.ctx, chromedp.Evaluate[bool](statements+"; true")); err != nil && !pageLeft(err) {
 		c.t.Fatal(err)
 	}
-	return v
+}
+
+// pageLeft says whether an evaluation failed only because another page was on its way.
+func pageLeft(err error) bool {
+	for _, sign := range []string{"navigated or closed", "context was destroyed", "Cannot find context"} {
+		if strings.Contains(err.Error(), sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestScreenshots writes pictures of all pages into the folder that MARSAD_SHOTS names, for people to look at.
@@ -153,7 +204,7 @@ func (c *chromium) takeApart(w *world) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	ask[bool](c, fmt.Sprintf(`document.getElementById('take-paste').value = %q; document.querySelector('.take').submit(); true`, p.Body))
+	c.act(fmt.Sprintf(`document.getElementById('take-paste').value = %q; document.querySelector('.take').submit()`, p.Body))
 	c.do(chromedp.WaitVisible(chromedp.CSS(".apart")))
 }
 

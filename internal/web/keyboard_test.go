@@ -75,7 +75,9 @@ func TestKeysCanBeSwitchedOff(t *testing.T) {
 	for keys, want := range map[string]string{"on": "1", "off": "0"} {
 		c.do(chromedp.Navigate(b.url + "/prefs?keys=" + keys))
 		c.look("/", "en", "light", 1280)
+		c.act(`addEventListener('keydown', () => { window.__pressed = true })`)
 		c.do(chromedp.KeyEvent("j"))
+		c.within(`String(window.__pressed)`, "true")
 		c.within(`String(document.querySelectorAll('.sel').length)`, want)
 	}
 }

@@ -169,7 +169,7 @@ func TestNewsInChromium(t *testing.T) {
 	c.look("/settings/push", "ar", "light", 390)
 	s := subscription(t, "https://push.example/send/chromium")
 	said, _ := json.Marshal(map[string]any{"endpoint": s.Get("endpoint"), "keys": map[string]string{"p256dh": s.Get("p256dh"), "auth": s.Get("auth")}})
-	ask[bool](c, fmt.Sprintf(`PushManager.prototype.subscribe = async (o) => { if (!o.userVisibleOnly || o.applicationServerKey.length !== 87) throw o; return { toJSON: () => (%s) }; }; true`, said))
+	c.act(fmt.Sprintf(`PushManager.prototype.subscribe = async (o) => { if (!o.userVisibleOnly || o.applicationServerKey.length !== 87) throw o; return { toJSON: () => (%s) }; }`, said))
 	c.do(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 		_, err := cdp.Call(ctx, target, serviceworker.Enable, cdp.Empty{})
 		return chromedp.Void{}, err
@@ -203,7 +203,7 @@ func TestNewsInChromium(t *testing.T) {
 		if len(shown) > 0 {
 			break
 		}
-		time.Sleep(100 * time.Millisecond)
+		time.Sleep(pause)
 	}
 	if len(shown) != 1 || shown[0].Title != m.Title || shown[0].Dir != "rtl" || shown[0].Lang != "ar" || shown[0].Data != "/stories/1" || shown[0].Body != "عاجل" {
 		t.Fatalf("%+v", shown)

@@ -42,7 +42,7 @@ func TestTextGrows(t *testing.T) {
 		for how, script := range larger {
 			d := directions[(i+len(how))%len(directions)]
 			c.look(pages[name], d.lang, "light", 1280)
-			ask[bool](c, script)
+			c.act(script)
 			if over := ask[int](c, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
 				t.Errorf("%s %s, %s: scrolls sideways by %d px", name, d.lang, how, over)
 			}
@@ -105,7 +105,7 @@ func TestButtonsBreakNoPolicy(t *testing.T) {
 	c := openChromium(t, b.url)
 	c.beWatchful()
 	c.do(chromedp.Navigate(b.url + "/signin"))
-	ask[bool](c, `document.querySelector('[name=name]').value = 'the admin', document.querySelector('[name=password]').value = 'a long password', document.querySelector('main form').submit(), true`)
+	c.act(`document.querySelector('[name=name]').value = 'the admin', document.querySelector('[name=password]').value = 'a long password', document.querySelector('main form').submit()`)
 	c.within(`location.pathname`, "/")
 	route, pressed, wanted := w.byRoute(), map[string]bool{}, map[string]string{}
 	last := []string{"POST /signout", "POST /setup/clean", "POST /settings/tokens/end", "POST /settings/accounts/{id}"} // these would end the walk
@@ -123,7 +123,7 @@ func TestButtonsBreakNoPolicy(t *testing.T) {
 			}
 			wanted[key] = pages[name]
 			c.do(chromedp.Navigate(b.url + pages[name]))
-			press := fmt.Sprintf(`(b => { if (!b) return false; for (let d = b.closest('details'); d; d = d.parentElement.closest('details')) d.open = true; for (const i of b.form.querySelectorAll('[required]')) if (!i.value) i.value = 'by hand'; b.form.noValidate = true; b.click(); return true })([...document.querySelectorAll('form[method=post] button')][%d])`, n)
+			press := fmt.Sprintf(`(b => { if (!b) return false; for (let d = b.closest('details'); d; d = d.parentElement.closest('details')) d.open = true; for (const i of b.form.querySelectorAll('[required]')) if (!i.value) i.value = 'by hand'; b.form.noValidate = true; setTimeout(() => b.click()); return true })([...document.querySelectorAll('form[method=post] button')][%d])`, n)
 			if !ask[bool](c, press) { // a button before it took it away; the next page may have another
 				continue
 			}

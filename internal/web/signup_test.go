@@ -69,13 +69,13 @@ func (p *public) sees(step, heading string) {
 // press clicks a button and waits for the page behind it.
 func (p *public) press(selector string) {
 	p.t.Helper()
-	ask[bool](p.chromium, `document.documentElement.classList.add("old"); true`)
+	p.act(`document.documentElement.classList.add("old")`)
 	p.do(chromedp.Click(chromedp.CSS(selector)), chromedp.WaitReady(chromedp.CSS("html:not(.old) h1")))
 }
 
 func (p *public) typed(address string) {
 	p.t.Helper()
-	ask[bool](p.chromium, fmt.Sprintf(`document.querySelector("input[name=address]").value = %q; true`, address))
+	p.act(fmt.Sprintf(`document.querySelector("input[name=address]").value = %q`, address))
 }
 
 // word gives a phrase of the interface in the reader's language.
