@@ -45,11 +45,22 @@ func (r *reading) bare(title string) string {
 		}
 	}
 	for _, mark := range [...]string{" | ", " :: ", " » ", " « ", " ⋆ ", " › "} { // marks that no headline has
-		if i := strings.LastIndex(title, mark); i > 0 && len(strings.Fields(title[i:])) <= 6 && 2*i > len(title) {
+		if i := strings.LastIndex(title, mark); i > 0 && len(strings.Fields(title[i:])) <= 6 && 2*i > len(title) && !quoting(title[:i], mark, title[i+len(mark):]) {
 			title = strings.TrimSpace(title[:i])
 		}
 	}
 	return cutTail(cutTail(title))
+}
+
+// quoting tells whether an angle mark opens or closes a quotation, as in French, where spaces stand inside: it has its other half.
+func quoting(before, mark, after string) bool {
+	switch strings.TrimSpace(mark) {
+	case "«":
+		return strings.Contains(after, "»")
+	case "»":
+		return strings.LastIndex(before, "«") > strings.LastIndex(before, "»")
+	}
+	return false
 }
 
 // withoutTail takes off what a title has behind the words of an h1, or of JSON-LD's headline, and a mark: section and site.
