@@ -75,18 +75,7 @@ func (c *chromium) look(path, lang, theme string, width int64) {
 // painted waits until the page has been drawn: Chromium drops keys that come before its first frame.
 func (c *chromium) painted() {
 	c.t.Helper()
-	const drawn = `new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`
-	for range patience {
-		_, err := chromedp.Run(c.ctx, chromedp.Evaluate[bool](drawn, chromedp.EvalAwaitPromise))
-		if err == nil {
-			return
-		}
-		if !pageLeft(err) {
-			c.t.Fatal(err)
-		}
-		time.Sleep(pause)
-	}
-	c.t.Fatal("the page is never drawn")
+	c.within(`String(performance.getEntriesByType('paint').length > 0)`, "true")
 }
 
 // paper makes the browser show pages as they would be printed.
