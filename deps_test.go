@@ -25,7 +25,7 @@ var order = []string{
 	"alert dispute",
 	"mail wire",
 	"internal/fault internal/config internal/i18n",
-	"internal/ledger",
+	"internal/ledger internal/post",
 	"internal/store",
 	"internal/store/storetest internal/desk internal/auth internal/letter internal/list internal/quality/press internal/quality/shingle",
 	"internal/sqlite internal/postgres internal/fetch internal/smtp internal/webhook internal/webpush internal/dkim internal/bounce internal/carrier internal/demo internal/quality",

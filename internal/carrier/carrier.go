@@ -3,11 +3,10 @@
 package carrier
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"unicode/utf16"
 
 	"marsad/internal/fault"
+	"marsad/internal/post"
 )
 
 // Names are the carriers of this package, as recipients name them.
@@ -58,11 +58,12 @@ func Of(typed string) (name, address, token string, ok bool, err error) {
 // Carrier sends. Client must refuse private addresses unless they are allowed.
 type Carrier struct {
 	Client   *http.Client
+	Now      func() time.Time
 	Telegram string // address of its interface; empty: Telegram's own
 }
 
-// Send takes a frozen Message, as JSON, to an address that Of gave, and gives the other side's words. Permanent says that nobody is
-// there, Invalid that this one message is refused; anything else may pass.
+// Send takes a frozen Message, as JSON, to an address that Of gave, and gives the other side's words. What its answer asks for is the
+// error's kind, as [post.Do] says.
 func (c *Carrier) Send(ctx context.Context, address, token string, frozen []byte) (reply string, err error) {
 	var m Message
 	if err := json.Unmarshal(frozen, &m); err != nil {
@@ -75,35 +76,7 @@ func (c *Carrier) Send(ctx context.Context, address, token string, frozen []byte
 	if err != nil {
 		return "", fault.New(fault.Permanent, "%s: the address cannot be used", name)
 	}
-	resp, err := c.Client.Do(req)
-	if err != nil {
-		return "", fault.New(fault.Temporary, "%s: %w", name, bare(err))
-	}
-	defer resp.Body.Close()
-	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // so that the connection can be used again
-	if resp.StatusCode < 300 {
-		return resp.Status, nil
-	}
-	return resp.Status, fault.New(kind(resp.StatusCode), "%s answers %s", name, resp.Status)
-}
-
-func kind(status int) fault.Kind {
-	switch status {
-	case http.StatusNotFound, http.StatusGone:
-		return fault.Permanent
-	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity:
-		return fault.Invalid
-	}
-	return fault.Temporary
-}
-
-// bare takes the address out of an error of net/http.
-func bare(err error) error {
-	var with *url.Error
-	if errors.As(err, &with) {
-		return with.Err
-	}
-	return err
+	return post.Do(c.Client, req, name, c.Now())
 }
 
 func (c *Carrier) request(ctx context.Context, name, to, token string, m Message) (*http.Request, error) {
@@ -111,35 +84,25 @@ func (c *Carrier) request(ctx context.Context, name, to, token string, m Message
 	case "ntfy":
 		return ntfy(ctx, to, token, m)
 	case "telegram":
-		base := c.Telegram
-		if base == "" {
-			base = "https://api.telegram.org"
-		}
-		return post(ctx, http.MethodPost, base+"/bot"+url.PathEscape(token)+"/sendMessage", map[string]any{"chat_id": to, "text": m.within(mostTelegram)})
+		base := cmp.Or(c.Telegram, "https://api.telegram.org")
+		return asJSON(ctx, http.MethodPost, base+"/bot"+url.PathEscape(token)+"/sendMessage", map[string]any{"chat_id": to, "text": m.within(mostTelegram)})
 	case "matrix":
 		return matrix(ctx, to, token, m)
 	case "slack":
-		return post(ctx, http.MethodPost, to, map[string]any{"text": slackText(m)})
+		return asJSON(ctx, http.MethodPost, to, map[string]any{"text": slackText(m)})
 	case "websub":
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, strings.NewReader(url.Values{"hub.mode": {"publish"}, "hub.url": {m.Feed}}.Encode()))
-		if err == nil {
-			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		}
-		return req, err
+		form := url.Values{"hub.mode": {"publish"}, "hub.url": {m.Feed}}.Encode()
+		return post.Request(ctx, name, http.MethodPost, to, "application/x-www-form-urlencoded", []byte(form))
 	}
 	return nil, errors.New("no such carrier")
 }
 
-func post(ctx context.Context, method, to string, body any) (*http.Request, error) {
+func asJSON(ctx context.Context, method, to string, body any) (*http.Request, error) {
 	b, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, method, to, bytes.NewReader(b))
-	if err == nil {
-		req.Header.Set("Content-Type", "application/json")
-	}
-	return req, err
+	return post.Request(ctx, "carrier", method, to, "application/json", b)
 }
 
 // plain gives title, text and link in lines.
@@ -180,7 +143,7 @@ func ntfy(ctx context.Context, to, token string, m Message) (*http.Request, erro
 	if m.Urgent {
 		priority = 5
 	}
-	req, err := post(ctx, http.MethodPost, u.String(), map[string]any{"topic": topic, "title": m.Title, "message": m.Text, "click": m.Link, "priority": priority})
+	req, err := asJSON(ctx, http.MethodPost, u.String(), map[string]any{"topic": topic, "title": m.Title, "message": m.Text, "click": m.Link, "priority": priority})
 	if err == nil && token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
@@ -195,7 +158,7 @@ func matrix(ctx context.Context, to, token string, m Message) (*http.Request, er
 	}
 	room := strings.TrimPrefix(u.Path, "/")
 	at := u.Scheme + "://" + u.Host + "/_matrix/client/v3/rooms/" + url.PathEscape(room) + "/send/m.room.message/" + url.PathEscape(m.ID)
-	req, err := post(ctx, http.MethodPut, at, map[string]any{"msgtype": "m.text", "body": m.plain()})
+	req, err := asJSON(ctx, http.MethodPut, at, map[string]any{"msgtype": "m.text", "body": m.plain()})
 	if err == nil {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}

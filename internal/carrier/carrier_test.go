@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"marsad/internal/carrier"
@@ -37,7 +38,7 @@ func TestRequests(t *testing.T) {
 		got, body = r, string(b)
 	}))
 	defer srv.Close()
-	c := &carrier.Carrier{Client: srv.Client(), Telegram: srv.URL}
+	c := &carrier.Carrier{Now: time.Now, Client: srv.Client(), Telegram: srv.URL}
 	for typed, want := range map[string]struct{ line, auth, body string }{
 		"ntfy:" + srv.URL + "/ports#tk":          {"POST /", "Bearer tk", `"topic":"ports"`},
 		"telegram:-100123#12:AB":                 {"POST /bot12:AB/sendMessage", "", `"chat_id":"-100123"`},
@@ -64,7 +65,7 @@ func TestAnswers(t *testing.T) {
 	status := 200
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 	defer srv.Close()
-	c := &carrier.Carrier{Client: srv.Client()}
+	c := &carrier.Carrier{Now: time.Now, Client: srv.Client()}
 	for code, want := range map[int]fault.Kind{200: "", 202: "", 204: "", 400: fault.Invalid, 401: fault.Temporary, 404: fault.Permanent, 410: fault.Permanent, 413: fault.Invalid, 429: fault.Temporary, 500: fault.Temporary} {
 		status = code
 		if _, err := c.Send(context.Background(), "slack:"+srv.URL+"/s3cret", "", frozen()); fault.KindOf(err) != want || err != nil && strings.Contains(err.Error(), "s3cret") {
@@ -98,7 +99,7 @@ func TestTooLongForTelegram(t *testing.T) {
 		m := message
 		m.Text = strings.Repeat(letter, 5000)
 		b, _ := json.Marshal(m)
-		if _, err := (&carrier.Carrier{Client: srv.Client(), Telegram: srv.URL}).Send(context.Background(), "telegram:1", "12:AB", b); err != nil {
+		if _, err := (&carrier.Carrier{Now: time.Now, Client: srv.Client(), Telegram: srv.URL}).Send(context.Background(), "telegram:1", "12:AB", b); err != nil {
 			t.Fatal(err)
 		}
 		if n := len(utf16.Encode([]rune(got.Text))); n > 4096 || n < 4000 || !strings.HasPrefix(got.Text, m.Title) || !strings.HasSuffix(got.Text, "…\n\n"+m.Link) {

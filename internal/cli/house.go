@@ -183,7 +183,7 @@ func (h *house) carrier(p plan, o fetch.Options, signer auth.Signer) func(contex
 		client.Transport = onlyHere{client.Transport}
 	}
 	hooks := &hookCarrier{webhook.Carrier{Client: client, Now: time.Now}, signer}
-	chats, pushes := &chatCarrier{carrier.Carrier{Client: client}}, newPush(client, h.push, h.store)
+	chats, pushes := &chatCarrier{carrier.Carrier{Client: client, Now: time.Now}}, newPush(client, h.push, h.store)
 	return func(ctx context.Context, name string) desk.Carrier {
 		switch name {
 		case "mail", news.SubscriberCarrier:

@@ -2,12 +2,10 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strings"
 	"time"
 
-	"marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/letter"
 	"marsad/internal/store"
@@ -47,14 +45,9 @@ func newPush(c *http.Client, keys *webpush.VAPID, s store.Settings) *pushCarrier
 	return &pushCarrier{webpush.Carrier{Client: c, VAPID: keys, Now: time.Now}, s}
 }
 
-// Send implements desk.Carrier. A service that says when to come back is obeyed, but not for ever.
+// Send implements desk.Carrier.
 func (c *pushCarrier) Send(ctx context.Context, d news.Delivery, to news.Recipient) (string, error) {
-	reply, err := c.Carrier.Send(ctx, to.Secret, c.contact(ctx), d.Message)
-	var wait *webpush.Wait
-	if errors.As(err, &wait) && c.Now().Sub(d.Notice.Due) < 24*time.Hour {
-		return reply, &desk.Later{Until: c.Now().Add(wait.For), Why: reply}
-	}
-	return reply, err
+	return c.Carrier.Send(ctx, to.Secret, c.contact(ctx), d.Message)
 }
 
 // contact gives whom a push service may write to about the desk, "" where nothing is set up.

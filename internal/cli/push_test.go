@@ -129,7 +129,7 @@ func (p *pushed) next(t *testing.T) webpush.Message {
 	select {
 	case m := <-p.told:
 		return m
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("nothing came")
 		return webpush.Message{}
 	}
@@ -224,15 +224,19 @@ func TestNewsToABrowser(t *testing.T) {
 	p.status.Store(http.StatusTooManyRequests)
 	p.after.Store("1")
 	article(t, h, source, "one", "Ship blocks the great harbour")
-	h.settled(t, news.Waiting)
+	h.settled(t, news.Waiting, 0)
 	ahead.Store(int64(time.Minute))
 	busy := p.next(t)
+	if busyRow := h.settled(t, news.Waiting, 1); busyRow.Delivery.Reply != "429 Too Many Requests (Retry-After: 1)" {
+		t.Fatalf("%+v", busyRow)
+	}
 	p.status.Store(http.StatusCreated)
+	ahead.Store(int64(10 * time.Minute))
 	m := p.next(t)
 	if m != busy || m.Title != "Ship blocks the great harbour" || m.Lang != "en" || m.Dir != "ltr" || !strings.HasPrefix(m.Link, "/stories/") || !strings.Contains(m.Body, "Harbours") {
 		t.Fatalf("%+v", m)
 	}
-	sent := h.settled(t, news.Sent)
+	sent := h.settled(t, news.Sent, 1)
 	if sent.Delivery.Notice.Watch != watch || sent.Delivery.Reply != "201 Created" || strings.Contains(string(sent.Delivery.Message), p.URL) {
 		t.Fatalf("%+v", sent)
 	}
@@ -241,7 +245,7 @@ func TestNewsToABrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.next(t)
-	h.settled(t, news.Failed)
+	h.settled(t, news.Failed, 1)
 	r, err := h.store.Recipient(ctx, 1)
 	if err != nil || r.State != news.Bounced || r.Secret != "" {
 		t.Fatalf("%+v %v", r, err)
@@ -253,16 +257,16 @@ func TestNewsToABrowser(t *testing.T) {
 	}
 }
 
-// settled waits until the outbox holds a notice in a state, and gives it.
-func (h *house) settled(t *testing.T, state news.DeliveryState) (found store.OutboxRow) {
+// settled waits until the outbox holds a notice in a state, after so many attempts at least, and gives it.
+func (h *house) settled(t *testing.T, state news.DeliveryState, least int) (found store.OutboxRow) {
 	t.Helper()
-	for range 200 {
+	for range 1200 {
 		rows, err := h.store.Outbox(t.Context(), time.Time{}, 20)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range rows {
-			if r.Delivery.State == state {
+			if r.Delivery.State == state && r.Delivery.Attempts >= least {
 				return r
 			}
 		}

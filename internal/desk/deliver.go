@@ -99,6 +99,11 @@ func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) er
 	if err := d.freeze(ctx, v, to); err != nil {
 		return err
 	}
+	if until := d.pauses.until(to.ID, d.Now()); !until.IsZero() {
+		v.State, v.Next = news.Waiting, until.Add(5*time.Second+spread(v.Notice.ID, until, 5*time.Second))
+		v.Reply = "the other side asked to be left alone until " + until.UTC().Format(time.RFC3339)
+		return nil
+	}
 	carrier := d.Carrier(ctx, to.Carrier)
 	if carrier == nil || v.Notice.Kind == news.Optin && to.Carrier != "mail" && to.Carrier != news.SubscriberCarrier { // no program can say yes: a person of the desk does
 		v.State, v.Reply = news.Held, ""
@@ -117,6 +122,7 @@ func (d *Desk) send(ctx context.Context, v *news.Delivery, to news.Recipient) er
 	}
 	v.Attempts++
 	if v.Reply = reply; err != nil {
+		d.pauses.put(to.ID, d.Now(), asksFor(err))
 		return err
 	}
 	v.State, v.Done = news.Sent, d.Now()
@@ -172,7 +178,11 @@ func (d *Desk) failed(v *news.Delivery, err error) {
 	case kind == fault.Permanent, kind == fault.Invalid, kind == fault.TooLarge, v.Attempts >= attempts, now.Sub(v.Notice.Due) > patience:
 		v.State, v.Done = news.Failed, now
 	default:
-		v.State, v.Next = news.Waiting, now.Add(backoff(v.Notice.ID, v.Attempts, now))
+		wait := backoff(v.Notice.ID, v.Attempts, now)
+		if asked := asksFor(err); asked > wait {
+			wait = asked + asked/16 + spread(v.Notice.ID, now, asked/16) // never earlier, and what waits does not come back all at once
+		}
+		v.State, v.Next = news.Waiting, now.Add(wait)
 	}
 	d.Log.Warn("a notice could not be delivered", "notice", v.Notice.ID, "state", v.State, "attempts", v.Attempts, "err", err)
 }

@@ -113,6 +113,7 @@ type Desk struct {
 	people  peopleBook
 	freezer freezer
 	urgent  urgent
+	pauses  pauses
 	listed  noticeBox // digests that were composed since history was looked at
 	sites   siteBook
 	past    pastBook

@@ -3,20 +3,16 @@
 package webhook
 
 import (
-	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
-	"marsad/internal/fault"
+	"marsad/internal/post"
 )
 
 // Carrier posts to the recipients' addresses. Client must be one that refuses private addresses unless they are allowed.
@@ -28,44 +24,18 @@ type Carrier struct {
 // SignatureHeader is the header that holds the signature.
 const SignatureHeader = "X-Marsad-Signature"
 
-// Send posts a frozen body to an address, signed with the recipient's secret, and gives the answer's status line. 404 and 410 say that
-// nobody is there, which is Permanent; 400, 413, 415 and 422 refuse this one message, which is Invalid; anything else may pass. No
-// error holds the address: those who use webhooks put secrets into it.
+// Send posts a frozen body to an address, signed with the recipient's secret, and gives the other side's words. What its answer asks for is
+// the error's kind, as [post.Do] says. No error holds the address: those who use webhooks put secrets into it.
 func (c *Carrier) Send(ctx context.Context, to, secret string, body []byte) (reply string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(body))
+	req, err := post.Request(ctx, "webhook", http.MethodPost, to, "application/json", body)
 	if err != nil {
-		return "", fault.New(fault.Permanent, "webhook: %w", bare(err))
+		return "", err
 	}
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set(SignatureHeader, Sign(secret, c.Now(), body))
-	resp, err := c.Client.Do(req)
-	if err != nil {
-		return "", fault.New(fault.Temporary, "webhook: %w", bare(err))
-	}
-	defer resp.Body.Close()
-	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // so that the connection can be used again
-	kind := fault.Temporary
-	switch resp.StatusCode {
-	case http.StatusNotFound, http.StatusGone:
-		kind = fault.Permanent
-	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity:
-		kind = fault.Invalid
-	}
-	if resp.StatusCode < 300 {
-		return resp.Status, nil
-	}
-	return resp.Status, fault.New(kind, "webhook: the receiver answers %s", resp.Status)
-}
-
-// bare takes the address out of an error of net/http.
-func bare(err error) error {
-	var with *url.Error
-	if errors.As(err, &with) {
-		return with.Err
-	}
-	return err
+	now := c.Now()
+	req.Header.Set(SignatureHeader, Sign(secret, now, body))
+	return post.Do(c.Client, req, "webhook", now)
 }
 
 // Sign gives the value of the signature header.

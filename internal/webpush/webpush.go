@@ -13,8 +13,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -22,6 +20,7 @@ import (
 	"time"
 
 	"marsad/internal/fault"
+	"marsad/internal/post"
 )
 
 // Name is the carrier's, as recipients name it.
@@ -107,18 +106,9 @@ type Carrier struct {
 	tokens tokens
 }
 
-// Wait is an error that says when the service wants to be asked again.
-type Wait struct {
-	For time.Duration
-	err error
-}
-
-func (w *Wait) Error() string { return w.err.Error() }
-func (w *Wait) Unwrap() error { return w.err }
-
 // Send seals a frozen Message for the browser that secret, a Subscription as JSON, speaks of, and gives the service's status line.
-// contact is whom a service may write to, a mailto: or https: address. 404 and 410 say that the browser is gone, which is Permanent;
-// 400 and 413 refuse this one message; anything else may pass, and a *Wait says when.
+// contact is whom a service may write to, a mailto: or https: address. What the answer asks for is the error's kind, as [post.Do] says:
+// Permanent, that the browser is gone.
 func (c *Carrier) Send(ctx context.Context, secret, contact string, frozen []byte) (reply string, err error) {
 	var s Subscription
 	if err := json.Unmarshal([]byte(secret), &s); err != nil || s.Check() != nil {
@@ -132,33 +122,26 @@ func (c *Carrier) Send(ctx context.Context, secret, contact string, frozen []byt
 	defer cancel()
 	req, err := c.request(ctx, s, contact, frozen, body)
 	if err != nil {
-		return "", fault.New(fault.Permanent, "webpush: %w", bare(err))
+		return "", err
 	}
-	resp, err := c.Client.Do(req)
-	if err != nil {
-		return "", fault.New(fault.Temporary, "webpush: %w", bare(err))
-	}
-	defer resp.Body.Close()
-	_, _ = io.CopyN(io.Discard, resp.Body, 64<<10) // so that the connection can be used again
-	return resp.Status, c.answer(resp)
+	return post.Do(c.Client, req, Name, c.Now())
 }
 
 func (c *Carrier) request(ctx context.Context, s Subscription, contact string, frozen, body []byte) (*http.Request, error) {
 	var m Message
 	if err := json.Unmarshal(frozen, &m); err != nil {
-		return nil, err
+		return nil, fault.New(fault.Invalid, "webpush: %w", err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.Endpoint, bytes.NewReader(body))
+	req, err := post.Request(ctx, Name, http.MethodPost, s.Endpoint, "application/octet-stream", body)
 	if err != nil {
 		return nil, err
 	}
 	token, err := c.tokens.get(c.VAPID, req.URL, contact, c.Now())
 	if err != nil {
-		return nil, err
+		return nil, fault.New(fault.Permanent, "webpush: %w", err)
 	}
 	h := req.Header
 	h.Set("Authorization", "vapid t="+token+", k="+c.VAPID.Public())
-	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Content-Encoding", "aes128gcm")
 	h.Set("TTL", strconv.Itoa(int(life.Seconds())))
 	h.Set("Topic", topic(m.ID))
@@ -173,43 +156,4 @@ func (c *Carrier) request(ctx context.Context, s Subscription, contact string, f
 func topic(id string) string {
 	sum := sha256.Sum256([]byte(id))
 	return base64.RawURLEncoding.EncodeToString(sum[:24]) // 32 letters, as many as there may be
-}
-
-func (c *Carrier) answer(resp *http.Response) error {
-	switch {
-	case resp.StatusCode < 300:
-		return nil
-	case resp.StatusCode == http.StatusNotFound, resp.StatusCode == http.StatusGone:
-		return fault.New(fault.Permanent, "webpush: the service answers %s", resp.Status)
-	case resp.StatusCode == http.StatusBadRequest, resp.StatusCode == http.StatusRequestEntityTooLarge:
-		return fault.New(fault.Invalid, "webpush: the service answers %s", resp.Status)
-	}
-	err := fault.New(fault.Temporary, "webpush: the service answers %s", resp.Status)
-	if wait := after(resp.Header.Get("Retry-After"), c.Now()); wait > 0 {
-		err = &Wait{wait, err}
-	}
-	return err
-}
-
-// mostWait bounds what a service may ask for.
-const mostWait = 6 * time.Hour
-
-// after reads a Retry-After header, seconds or a date; 0 for none.
-func after(header string, now time.Time) time.Duration {
-	wait := time.Duration(0)
-	if n, err := strconv.Atoi(header); err == nil {
-		wait = time.Duration(min(max(n, 0), int(mostWait.Seconds()))) * time.Second
-	} else if at, err := http.ParseTime(header); err == nil {
-		wait = at.Sub(now)
-	}
-	return max(0, min(wait, mostWait))
-}
-
-// bare takes the address out of an error of net/http.
-func bare(err error) error {
-	var with *url.Error
-	if errors.As(err, &with) {
-		return with.Err
-	}
-	return err
 }

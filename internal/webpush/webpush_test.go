@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"marsad/internal/fault"
+	"marsad/internal/post"
 )
 
 // browser opens what is sealed for it, by the letters of RFC 8188 and RFC 8291 and with nothing of this package.
@@ -279,7 +280,7 @@ func TestAnswers(t *testing.T) {
 	} {
 		s.status, s.more = x.status, http.Header{"Retry-After": {x.retry}}
 		_, err := c.Send(t.Context(), string(secret), "", []byte(`{"id":"n"}`))
-		var w *Wait
+		var w *post.Wait
 		if fault.KindOf(err) != x.kind || errors.As(err, &w) != (x.wait > 0) || w != nil && w.For != x.wait {
 			t.Errorf("%d %s: %v %v", x.status, x.retry, err, w)
 		}
