@@ -40,6 +40,14 @@ func (r noticeRow) Confirmable() bool {
 		r.Recipient.Carrier != news.SubscriberCarrier // nobody of the desk agrees for a stranger
 }
 
+// Next gives when another attempt is made, the zero time where none was made or none will be.
+func (r noticeRow) Next() (next time.Time) {
+	if d := r.Delivery; d.State == news.Waiting && d.Reply != "" {
+		next = d.Next
+	}
+	return next
+}
+
 type noticePage struct {
 	Row      noticeRow
 	Letter   letter

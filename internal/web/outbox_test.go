@@ -91,3 +91,24 @@ func TestPostAgain(t *testing.T) {
 		t.Errorf("the button reads %q", got)
 	}
 }
+
+// TestAskedToComeBack shows the words of whoever wants to be left alone, and when they are asked again.
+func TestAskedToComeBack(t *testing.T) {
+	w := newWorld(t)
+	n := news.Notice{ID: "hook", Recipient: 1, Kind: news.TestMail, Planned: start, Due: start}
+	if err := w.store.AddNotices(t.Context(), []news.Notice{n}); err != nil {
+		t.Fatal(err)
+	}
+	v := news.Delivery{Notice: n, State: news.Waiting, Attempts: 1, Next: start.Add(2 * time.Hour), Reply: "429 Too Many Requests (Retry-After: 7200)"}
+	if err := w.store.Settle(t.Context(), v); err != nil {
+		t.Fatal(err)
+	}
+	b := w.serve(t).speak("en")
+	b.get("/setup?token=" + url.QueryEscape(secret)).wants(303)
+	if got := words(b.get("/outbox/hook").wants(200).one("table.figures")); !strings.Contains(got, "(Retry-After: 7200)") || !strings.Contains(got, "Next attempt") {
+		t.Errorf("the notice reads %q", got)
+	}
+	if got := words(b.get("/outbox").wants(200).one("ul.plain")); !strings.Contains(got, "Next attempt: ") {
+		t.Errorf("the outbox reads %q", got)
+	}
+}
