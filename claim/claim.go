@@ -130,7 +130,7 @@ func (f *finder) stance(n int) {
 	if last := p.content.To - 1; (c.Closed > 0 || p.rule == "thing" || p.rule == "itself") && last > p.content.From && f.r.Is(last, clause.Neg) && !f.r.Is(last, clause.Named) {
 		p.content.To, p.negated = last, !p.negated // schloss eine Feuerpause nicht aus
 	}
-	if !f.worded(p.content) {
+	if c.Verb.OnlyNot && !c.Negated && !p.negated || !f.worded(p.content) {
 		return
 	}
 	span := f.r.Doc.Span(p.content)
@@ -140,9 +140,12 @@ func (f *finder) stance(n int) {
 	if t := p.target; c.Verb.Stance == news.Accuses && t != nil && t.Entity != "" && t.Entity == claimant.Entity {
 		return // nobody accuses themselves: the one or the other was not found
 	}
+	if p.stance == "" {
+		p.stance = c.Verb.Stance
+	}
 	cue := &news.Cue{Span: f.r.Doc.Span(c.At), Lemma: c.Verb.Lemma}
 	f.out = append(f.out, news.Claim{
-		Span: span, Stance: c.Verb.Stance, Cue: cue, Claimant: claimant, Target: p.target,
+		Span: span, Stance: p.stance, Cue: cue, Claimant: claimant, Target: p.target,
 		Negated: c.Negated || p.negated, Hedged: f.hedged(span, cue), Answers: -1, Rule: p.rule,
 	})
 }

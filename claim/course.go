@@ -63,10 +63,10 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 				break
 			}
 			if stance == news.Promises && opens && (r.Is(begin, clause.Named) || r.Is(begin, clause.Det|clause.Upper) && !f.somebody(from, told)) {
-				return parts{r.Content(n, from), nil, "thing", false}, true // "prometió pleno apoyo a …"
+				return parts{content: r.Content(n, from), rule: "thing"}, true // "prometió pleno apoyo a …"
 			}
 		}
-		return parts{r.Content(n, begin), target, "course", false}, true
+		return parts{content: r.Content(n, begin), target: target, rule: "course"}, true
 	}
 	if m := r.Mention(from); stance == news.Threatens && m != nil {
 		// "пригрозила Фридонии пошлинами": whom, and with what.
@@ -75,13 +75,13 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			to++
 		}
 		if content := r.Content(n, to); content.To > content.From && !r.Is(to, clause.Prep|clause.Comma|clause.Conj|clause.Sub|clause.Stop) {
-			return parts{content, &news.Actor{Span: m.Span, Entity: m.Entity}, "course", false}, true
+			return parts{content: content, target: &news.Actor{Span: m.Span, Entity: m.Entity}, rule: "course"}, true
 		}
 	}
 	if stance == news.Threatens || stance == news.Warns && !r.Grammar.Unspaced || r.Grammar.After || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
 		return parts{}, false
 	}
-	return parts{r.Content(n, from), nil, "thing", false}, !r.Cues[n].Verb.Rejects
+	return parts{content: r.Content(n, from), rule: "thing"}, !r.Cues[n].Verb.Rejects
 }
 
 // somebody tells whether tokens [from, to) hold a name or begin as those who are told something do.
@@ -108,7 +108,7 @@ func (f *finder) timed(i int) bool {
 func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
 	r := f.r
 	if i > from {
-		return parts{r.Content(n, from), nil, "thing", false}, !r.Grammar.After
+		return parts{content: r.Content(n, from), rule: "thing"}, !r.Grammar.After
 	}
 	j := f.infinitive(i, s.To)
 	if j == 0 {
@@ -121,7 +121,7 @@ func (f *finder) demanded(n, from, i int, s text.Range) (parts, bool) {
 	if j >= s.To {
 		return parts{}, false
 	}
-	return parts{r.Content(n, j), f.target(text.Range{From: i + 1, To: j}), "course", false}, true
+	return parts{content: r.Content(n, j), target: f.target(text.Range{From: i + 1, To: j}), rule: "course"}, true
 }
 
 // infinitive gives the first infinitive after token i within a few words, 0 for none.

@@ -11,7 +11,8 @@ type parts struct {
 	content text.Range
 	target  *news.Actor
 	rule    string
-	negated bool // by a word that stands apart from the verb: schließt nicht aus
+	negated bool        // by a word that stands apart from the verb: schließt nicht aus
+	stance  news.Stance // where it is another than the verb's: refused a confirmation
 }
 
 // parts finds what a verb of stance is about, by what follows it.
@@ -22,20 +23,23 @@ func (f *finder) parts(n int) (parts, bool) {
 	if c.Closed > 0 {
 		return f.framed(n, from)
 	}
+	if p, ok := f.refused(n, from); ok {
+		return p, true
+	}
 	content := func(from int) text.Range { return r.Content(n, from) }
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses:
 	case stance == news.Denies && comp.Shape != clause.Clause && f.brief(from, comp):
-		return parts{text.Range{From: from, To: from + 1}, nil, "thing", false}, true
+		return parts{content: text.Range{From: from, To: from + 1}, rule: "thing"}, true
 	case comp.Shape == clause.Clause && f.stands(comp.From):
-		return parts{text.Range{From: comp.From - 1, To: comp.From}, nil, "thing", false}, true
+		return parts{content: text.Range{From: comp.From - 1, To: comp.From}, rule: "thing"}, true
 	case isCourse(stance) && comp.Shape == clause.Clause && comp.From-from > 5 && f.courses(n, from, comp.From):
 		return f.course(n, from, r.Sentence(c.At.From))
 	case comp.Shape == clause.Clause || comp.Shape == clause.BareClause:
 		if c.Verb.Rejects && !f.claimed(text.Range{From: from, To: comp.From}) {
 			return parts{}, false // refused to, not denied
 		}
-		return parts{content(comp.From), f.addressee(c, text.Range{From: from, To: comp.Rest.To}), "clause", false}, true
+		return parts{content: content(comp.From), target: f.addressee(c, text.Range{From: from, To: comp.Rest.To}), rule: "clause"}, true
 	case isCourse(stance):
 		if p, ok := f.course(n, from, r.Sentence(c.At.From)); ok || comp.Shape == clause.Nothing {
 			return p, ok
@@ -43,13 +47,15 @@ func (f *finder) parts(n int) (parts, bool) {
 	}
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses:
+	case comp.Shape == clause.Speech && stance == news.Condemns && r.Is(comp.From-1, clause.As) && comp.From-1 > from:
+		return parts{content: r.WithoutTime(text.Range{From: from, To: comp.From - 1}), rule: "thing"}, true // "condemned the strike as “…”"
 	case comp.Shape == clause.Speech:
 		if k := r.RunAt(comp.From); k >= 0 && r.Runs[k].Close-r.Runs[k].Open < 4 && stance != news.Condemns {
 			break // a name or a doubted word, not what is denied
 		}
-		return parts{f.bare(content(comp.From)), nil, "speech", false}, true
+		return parts{content: f.bare(content(comp.From)), rule: "speech"}, true
 	case comp.Shape == clause.AfterColon:
-		return parts{content(comp.From), nil, "colon", false}, true
+		return parts{content: content(comp.From), rule: "colon"}, true
 	}
 	s := r.Sentence(c.At.From)
 	if from >= s.To {
@@ -82,18 +88,18 @@ func (f *finder) itself(n int) (parts, bool) {
 	}
 	next := f.object(n)
 	if i := c.At.From - 1; r.Is(i, clause.Charge|clause.Report) && !r.Is(i, clause.Named|clause.Standing|clause.Pron) && (i < c.Subject.Words.From || i >= c.Subject.Words.To) {
-		return parts{text.Range{From: i, To: i + 1}, nil, "itself", false}, true // обвинения отвергли
+		return parts{content: text.Range{From: i, To: i + 1}, rule: "itself"}, true // обвинения отвергли
 	}
 	if k := r.CueFrom(next + 1); r.Is(next, clause.Det) && !r.Is(next, clause.Named) && (r.Is(next+1, clause.Stop|clause.Comma|clause.Colon) || k < len(r.Cues) && r.Cues[k].At.From == next+1) {
-		return parts{text.Range{From: next, To: next + 1}, nil, "itself", false}, true // "denied this, saying"
+		return parts{content: text.Range{From: next, To: next + 1}, rule: "itself"}, true // "denied this, saying"
 	}
 	if next < len(r.Class) && next < r.Sentence(c.At.From).To && !r.Is(next, clause.Stop|clause.Comma|clause.Colon|clause.Comp|clause.Conj) {
 		return parts{}, false
 	}
 	if r.Is(c.At.From-1, clause.Standing) {
-		return parts{text.Range{From: c.At.From - 1, To: c.At.To}, nil, "itself", false}, true
+		return parts{content: text.Range{From: c.At.From - 1, To: c.At.To}, rule: "itself"}, true
 	}
-	return parts{c.At, nil, "itself", false}, true
+	return parts{content: c.At, rule: "itself"}, true
 }
 
 // brief tells whether one word for an accusation stands between a verb and a colon or mark: "denies it: “…”".
@@ -123,10 +129,39 @@ func (f *finder) object(n int) int {
 	} else if c.Subject.After && !c.Subject.Shared && c.Subject.Words.To > from {
 		from = c.Subject.Words.To
 	}
+	if f.r.Grammar.After && f.r.Is(from, clause.Comma) {
+		from = f.r.PastApposition(from) // «حذرت نهى بركات، رئيسة النقابة، من …»
+	}
 	for f.r.Is(from, clause.Adv|clause.Resumptive) && !f.r.Is(from, clause.Named) {
 		from++
 	}
 	return f.r.PastTimes(f.r.PastTime(from))
+}
+
+// refused takes a refusal to confirm, deny or condemn as that, negated: «رفضت الوزارة تأكيد النبأ».
+func (f *finder) refused(n, from int) (parts, bool) {
+	r := f.r
+	if r.Is(from, clause.Prep) && !r.Is(from, clause.Named) {
+		from++
+	}
+	stance := r.Deed(from)
+	if !r.Cues[n].Verb.Rejects || stance == "" {
+		return parts{}, false
+	}
+	what := from + 1
+	for r.Is(what, clause.Comp) {
+		what++
+	}
+	content := r.Content(n, what)
+	if r.Is(what, clause.Conj|clause.Comma|clause.Stop) {
+		return parts{}, false
+	}
+	for i := content.From; i < content.To; i++ { // "a confirmation or denial": neither
+		if s := r.Deed(i); s != "" && s != stance {
+			return parts{}, false
+		}
+	}
+	return parts{content: content, rule: "refused", negated: true, stance: stance}, true
 }
 
 // accusation cuts "Kyiv of hiding a report" into whom and what.
@@ -143,7 +178,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		for r.Mention(i) == m || r.Is(i, clause.Comma) {
 			i++
 		}
-		return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation", false}, i < s.To
+		return parts{content: r.Content(n, i), target: &news.Actor{Span: m.Span, Entity: m.Entity}, rule: "accusation"}, i < s.To
 	}
 	for i := from + 1; i < s.To && i < from+20; i++ {
 		if r.Is(i, clause.Stop|clause.Colon) {
@@ -151,7 +186,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		}
 		if r.Is(i, clause.Comma) && r.Grammar.Plain && r.Grammar.Comma { // "beschuldigte den Betreiber, …"
 			target := f.target(text.Range{From: from, To: i})
-			return parts{r.Content(n, i+1), target, "accusation", false}, target != nil && !r.Cues[n].Subject.After && !r.Is(i+1, clause.Rel)
+			return parts{content: r.Content(n, i+1), target: target, rule: "accusation"}, target != nil && !r.Cues[n].Subject.After && !r.Is(i+1, clause.Rel)
 		}
 		if r.Is(i, clause.Comma) { // "Cruz, the senator from Texas, of lying"
 			j := i + 1
@@ -162,7 +197,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 				return parts{}, false
 			}
 			target := f.target(text.Range{From: from, To: i})
-			return parts{r.Content(n, j+2), target, "accusation", false}, target != nil
+			return parts{content: r.Content(n, j+2), target: target, rule: "accusation"}, target != nil
 		}
 		if r.Is(i, clause.Object) && !r.Is(i, clause.Of) && !r.Is(from, clause.Named) && i == from {
 			return parts{}, false
@@ -178,7 +213,7 @@ func (f *finder) accusation(n, from int, s text.Range) (parts, bool) {
 		if of {
 			i++
 		}
-		return parts{r.Content(n, i), target, "accusation", false}, true
+		return parts{content: r.Content(n, i), target: target, rule: "accusation"}, true
 	}
 	return parts{}, false
 }
@@ -204,12 +239,12 @@ func (f *finder) unspaced(n, from int) parts {
 		i++
 	}
 	if m == nil || !r.Is(i, clause.Prep|clause.Adv|clause.Neg|clause.Aux|clause.Comma) || r.Is(i, clause.Named|clause.Title|clause.Conj) {
-		return parts{r.Content(n, from), nil, "accusation", false}
+		return parts{content: r.Content(n, from), rule: "accusation"}
 	}
 	for r.Is(i, clause.Comma) {
 		i++
 	}
-	return parts{r.Content(n, i), &news.Actor{Span: m.Span, Entity: m.Entity}, "accusation", false}
+	return parts{content: r.Content(n, i), target: &news.Actor{Span: m.Span, Entity: m.Entity}, rule: "accusation"}
 }
 
 // framed handles a verb in two parts: "warf der Firma vor, …", "wies die Vorwürfe zurück". What is claimed stands between the parts,
@@ -235,21 +270,21 @@ func (f *finder) framed(n, from int) (parts, bool) {
 	}
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses && behind && between.From < between.To:
-		return parts{reported(), f.target(between), "framed", negated}, true
+		return parts{content: reported(), target: f.target(between), rule: "framed", negated: negated}, true
 	case isCourse(stance) && behind && between.From < between.To:
-		return parts{reported(), f.target(between), "framed", negated}, true
+		return parts{content: reported(), target: f.target(between), rule: "framed", negated: negated}, true
 	case stance == news.Accuses:
 		m := r.Mention(from)
 		for m != nil && r.Mention(from) == m {
 			from++
 		}
-		return parts{text.Range{From: from, To: c.Closed}, f.target(text.Range{From: between.From, To: from}), "framed", negated}, m != nil && from < c.Closed
+		return parts{content: text.Range{From: from, To: c.Closed}, target: f.target(text.Range{From: between.From, To: from}), rule: "framed", negated: negated}, m != nil && from < c.Closed
 	case c.Verb.Rejects && !f.claimed(between):
 		return parts{}, false
 	case between.From < between.To:
-		return parts{r.WithoutTime(between), nil, "framed", negated}, true
+		return parts{content: r.WithoutTime(between), rule: "framed", negated: negated}, true
 	}
-	return parts{reported(), nil, "framed", negated}, behind
+	return parts{content: reported(), rule: "framed", negated: negated}, behind
 }
 
 // accused handles "X was accused by Y of …".
@@ -266,7 +301,7 @@ func (f *finder) accused(n int, s text.Range) (parts, bool) {
 	}
 	for i := r.Cues[n].At.To; i < s.To; i++ {
 		if r.Is(i, clause.Of) && (i < r.Cues[n].Subject.Words.From || i >= r.Cues[n].Subject.Words.To) {
-			return parts{r.Content(n, i+1), target, "accused", false}, true
+			return parts{content: r.Content(n, i+1), target: target, rule: "accused"}, true
 		}
 	}
 	return parts{}, false
@@ -311,7 +346,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 	if m := r.Mention(lead); m != nil && r.Cues[n].Verb.Stance == news.Condemns && !r.Owns(lead) {
 		target = &news.Actor{Span: m.Span, Entity: m.Entity}
 	}
-	return parts{r.WithoutTime(content), target, "thing", false}, true
+	return parts{content: r.WithoutTime(content), target: target, rule: "thing"}, true
 }
 
 // names tells whether a content is more than a time: "denied a day earlier".

@@ -104,6 +104,8 @@ type Verb struct {
 	Closes     string      // the word that closes the clause of a verb in two parts, in normal form: warf … vor
 	Theirs     bool        // "in his words": the source is whoever spoke before
 	Doubt      bool        // a source only before who can tell
+	Not        bool        // this form holds its own not: تکذیب نکرد
+	OnlyNot    bool        // this form counts only where it is negated: did not rule out, סירב לאשר
 	finite     *Verb       // of a participle: what it is behind a form of "be"
 }
 

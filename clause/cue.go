@@ -145,6 +145,7 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	if v.Kind == Source {
 		return c
 	}
+	c.Negated = v.Not
 	going := r.progressive(from, v)
 	if going {
 		c.Verb = v.finite
@@ -166,7 +167,7 @@ func (r *Reading) cue(from, to int, v *Verb, prefixed bool) Cue {
 	c.Negated = c.Negated || r.trailingNot(to)
 	c.Irrealis = c.Irrealis || r.neither(from)
 	c.Passive = c.Passive || !active && r.participle(from)
-	c.Irrealis = c.Irrealis || r.Is(from, Infinit) && !c.Negated || r.guessed(c)
+	c.Irrealis = c.Irrealis || (v.OnlyNot || r.Is(from, Infinit)) && !c.Negated && v.Closes == "" || r.guessed(c)
 	return c
 }
 

@@ -53,6 +53,7 @@ type Grammar struct {
 	topics        []string // endings that close a subject
 	embeds        []string // endings of a clause that its verb follows
 	objects       []string // endings of verb forms that take a noun behind them
+	deeds         map[string]news.Stance
 }
 
 // entry is what the lexicon holds under a token: its roles alone, and the sequences that begin with it, longest first.
@@ -148,6 +149,13 @@ func (g *Grammar) claim(p *pack.Pack) map[string]news.Stance {
 	}
 	g.of, g.to, g.infinit = normal(c.OfPrefix), normal(c.ToPrefix), normal(c.Infinitive)
 	g.Plain = len(c.Of)+len(c.OfPrefix) == 0
+	g.deeds = map[string]news.Stance{}
+	for _, line := range c.Deeds {
+		stance, nouns, _ := strings.Cut(line, ":")
+		for _, noun := range strings.Split(nouns, ",") {
+			g.deeds[text.Normalize(strings.TrimSpace(noun))] = news.Stance(strings.TrimSpace(stance))
+		}
+	}
 	g.add(p, c.Of, Of, nil)
 	g.add(p, c.Object, Object, nil)
 	g.add(p, c.To, To, nil)
@@ -221,8 +229,8 @@ func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Ve
 			v.finite = &finite
 		}
 		lemmas = append(lemmas, v.Lemma)
-		noun := v
-		noun.Noun = true
+		noun, not, only := v, v, v
+		noun.Noun, not.Not, only.OnlyNot = true, true, true
 		for _, form := range strings.Split(forms, ",") {
 			form = strings.TrimSpace(form)
 			if first, closes, ok := strings.Cut(form, " … "); ok {
@@ -231,6 +239,10 @@ func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Ve
 				g.add(p, []string{first}, 0, &split)
 			} else if strings.HasPrefix(form, "~") {
 				g.add(p, []string{form[1:]}, 0, &noun)
+			} else if strings.HasPrefix(form, "!") {
+				g.add(p, []string{form[1:]}, 0, &not)
+			} else if strings.HasPrefix(form, "-") {
+				g.add(p, []string{form[1:]}, 0, &only)
 			} else {
 				g.add(p, []string{form}, 0, &v)
 			}

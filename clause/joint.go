@@ -92,6 +92,40 @@ func (r *Reading) turns(k, from int) int {
 	return 0
 }
 
+// Deed gives the stance of the noun at token i, "" where it is none of a stance: "a denial".
+func (r *Reading) Deed(i int) news.Stance {
+	if i < 0 || i >= len(r.Doc.Tokens) || len(r.Grammar.deeds) == 0 || r.Is(i, Named|Quoted) {
+		return ""
+	}
+	return r.Grammar.deeds[r.Doc.Tokens[i].Norm]
+}
+
+// PastApposition gives the token behind what is told of somebody between two commas, the first at token i: "Helen Marsh, an economist
+// at Keel, …"; i where there is none. Only what begins as such words do, and no clause or list, is one.
+func (r *Reading) PastApposition(i int) int {
+	if !r.Is(i, Comma) {
+		return i
+	}
+	first := i + 1
+	told := r.Is(first, Title|Kin) || r.Is(first, Det) && !r.Is(first, Pron|Neuter) && (r.Is(first+1, Title|Kin) || !r.Grammar.Comma) || r.Grammar.After && r.Definite(first)
+	if plain := !r.Is(first, Det|Pron|Neuter|Prep|Aux|Neg|Adv|Named|Upper|Time|Conj|Sub|Rel|Comp|Comma|Mark); !told && !(plain && r.Grammar.bareNouns()) {
+		return i
+	}
+	for k := first + 1; k < len(r.Class) && k < first+14 && !r.Is(k, Stop|Colon|Mark|Quoted|Rel|Comp|Pron); k++ {
+		if !r.Is(k, Comma) {
+			continue
+		}
+		if r.Is(k+1, Conj|Rel|Sub) && !r.Is(k+1, Comp|Det) || r.Is(k+1, Stop|Mark) {
+			return i
+		}
+		return k + 1
+	}
+	return i
+}
+
+// bareNouns tells whether what somebody is called stands behind a comma without an article, as no clause begins: économiste à Lille.
+func (g *Grammar) bareNouns() bool { return !g.Bare && !g.After && !g.Unspaced && !g.Final && !g.Cased }
+
 // followed tells whether another verb of the lexicon joined by "and" follows cue n before token end: whose it is, is not certain.
 func (r *Reading) followed(n, end int) bool {
 	return n+1 < len(r.Cues) && r.Cues[n+1].At.From < end && r.coordinated(n+1)

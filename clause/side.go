@@ -229,6 +229,9 @@ func (r *Reading) after(n int) text.Range {
 			named = true
 			continue
 		}
+		if i > from && r.Cues[n].Verb.Rejects && r.Deed(i) != "" {
+			break // "refused the ministry a confirmation of": رفضت الوزارة تأكيد النبأ
+		}
 		if r.Grammar.After && (r.OpensOf(i) && r.ofHere(n, i, from) || i > from && r.Is(i, ToWord) && r.Cues[n].Verb.Stance != "" && !r.Is(i, Natural)) {
 			break
 		}

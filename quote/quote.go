@@ -215,6 +215,9 @@ func (f *finder) source(n int) {
 			end = c.Subject.Words.To
 		}
 		content = text.Range{From: end, To: s.To}
+		if h := c.Subject.Head; h != nil && h.Kind == news.Person || h == nil && r.Is(c.Subject.Words.From, clause.Upper) {
+			content.From = r.PastApposition(content.From) // "according to Helen Marsh, an economist at Keel, …"
+		}
 		for content.From < content.To && r.Is(content.From, clause.Comma) {
 			content.From++
 		}
@@ -239,6 +242,12 @@ func (f *finder) source(n int) {
 // sourced takes what follows a source behind a complementizer or a comma.
 func (f *finder) sourced(n int, content text.Range) {
 	r := f.r
+	for k := content.From + 1; r.Is(content.From, clause.Comma) && !r.Is(content.From+1, clause.Comp) && k < content.To && k < content.From+20; k++ {
+		if r.Is(k, clause.Comma) && r.Is(k+1, clause.Comp) {
+			content.From = k // «وبحسب فلان، الخبير في …، فإن»
+			break
+		}
+	}
 	for content.From < content.To && r.Is(content.From, clause.Comma|clause.Comp) && !r.Is(content.From, clause.Mark) {
 		content.From++
 	}

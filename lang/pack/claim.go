@@ -11,6 +11,9 @@ type Claim struct {
 	Demands   []string
 	Promises  []string
 
+	// Deeds are nouns of what these verbs do, "stance: noun, noun", as stand behind a refusal: رفض تأكيد النبأ, refused a denial.
+	Deeds []string
+
 	Transitive []string // lemmas that always take an object
 	Rejects    []string // lemmas that deny only when what they reject is a claim
 

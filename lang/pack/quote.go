@@ -1,7 +1,8 @@
 package pack
 
 // Quote is what stage quote knows of a language. A verb entry is "lemma: form, form, …"; the lemma itself is a form only when
-// it is listed. A form "warf … vor" is a verb only where the word behind the dots closes its clause. A form with "~" before it is a noun too, and counts only where what it reports shows that it is the verb.
+// it is listed. A form "warf … vor" is a verb only where the word behind the dots closes its clause. A form with "~" before it is a noun too, and counts only where what it reports shows that it is the verb;
+// one with "!" holds its own not; one with "-" counts only where it is negated.
 type Quote struct {
 	Verbs    []string // verbs of saying and thinking that take speech or a clause
 	Converbs []string // adding, добавив, مضيفا: the subject is that of the verb before
