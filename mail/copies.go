@@ -40,7 +40,7 @@ func NewCopies(l Letter) (*Copies, error) {
 	c := &Copies{stops: l.StopLink != ""}
 	l.ID, l.To = at(placeID), at(placeTo)+"@x.invalid"
 	if c.stops {
-		l.StopLink = at(placeStop)
+		l.StopLink, l.StopMail = at(placeStop), ""
 	}
 	message, err := l.compose(at(placePlain)+"\r\n", at(placeRich)+"\n")
 	if err != nil {
@@ -62,7 +62,7 @@ func NewCopies(l Letter) (*Copies, error) {
 	}
 }
 
-// Compose gives the message of a letter that differs from the first in ID, To, Stop, StopLink and More alone: the same as [Compose]
+// Compose gives the message of a letter that differs from the first in ID, To, Stop, StopLink, StopMail and More alone: the same as [Compose]
 // but for where the line of a long address may be broken.
 func (c *Copies) Compose(l Letter) ([]byte, error) {
 	to, err := Envelope(l.To)
@@ -76,7 +76,7 @@ func (c *Copies) Compose(l Letter) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	of := map[string]string{placeID: token(l.ID), placeTo: to, placeStop: headerURL(l.StopLink), placePlain: encoded(plain), placeRich: encoded(rich)}
+	of := map[string]string{placeID: token(l.ID), placeTo: to, placeStop: l.stops(), placePlain: encoded(plain), placeRich: encoded(rich)}
 	var b bytes.Buffer
 	for _, p := range c.parts {
 		b.Write(p.text)

@@ -38,6 +38,7 @@ func TestCopiesAreComposed(t *testing.T) {
 			l.Stop = words.Draw(t, "stop")
 			if l.StopLink != "" {
 				l.StopLink = links.Draw(t, "stop link")
+				l.StopMail = rapid.SampledFrom([]string{"", "bounces+x1@desk.example", "a>\r\nBcc: b@c.example"}).Draw(t, "stop mail")
 			}
 			l.More = nil
 			for range rapid.IntRange(0, 2).Draw(t, "more") {

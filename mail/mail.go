@@ -38,6 +38,7 @@ type Letter struct {
 	Why      string // why the reader gets this
 	Stop     string // words of the link that stops it
 	StopLink string // page with the button; its address takes the one-click POST
+	StopMail string // address that a mail to stops it too, "" for none; only beside a StopLink
 	Action   string // for a letter that asks for something: words of the link Link; "" otherwise
 	ListID   string // of the watch, letters and digits; "" for none
 	Thread   string // id of the story: letters of one story stand together
@@ -100,7 +101,7 @@ func (l Letter) compose(ownPlain, ownRich string) ([]byte, error) {
 	}
 	if l.StopLink != "" {
 		// Preformatted, so that a long address is neither folded nor encoded. Only one may be: their order is a map's.
-		m.SetGenHeaderPreformatted("List-Unsubscribe", "<"+headerURL(l.StopLink)+">")
+		m.SetGenHeaderPreformatted("List-Unsubscribe", "<"+l.stops()+">")
 		m.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
 	}
 	plain, rich, err := l.bodies(ownPlain, ownRich)
@@ -114,6 +115,16 @@ func (l Letter) compose(ownPlain, ownRich string) ([]byte, error) {
 		return nil, fmt.Errorf("mail: compose: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// stops gives what stands between the first < and the last > of List-Unsubscribe: the page and, for mail programs that do not post, a mail
+// (RFC 2369, RFC 8058).
+func (l Letter) stops() string {
+	s := headerURL(l.StopLink)
+	if to := headerURL(l.StopMail); to != "" {
+		s += ">,\r\n <mailto:" + to + "?subject=unsubscribe"
+	}
+	return s
 }
 
 // clean makes every string one line without controls, so that none can end a header or turn the direction of what follows it.

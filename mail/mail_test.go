@@ -116,6 +116,24 @@ func TestNoStringEscapesItsPlace(t *testing.T) {
 	}
 }
 
+// TestTwoWaysOut names the page first and the mail behind it, as one field (RFC 8058 asks for the page).
+func TestTwoWaysOut(t *testing.T) {
+	l := letter()
+	l.StopMail = "bounces+0a1@desk.example"
+	raw, err := mail.Compose(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, _ := parts(t, raw)
+	if got := m.Header.Get("List-Unsubscribe"); got != "<https://desk.example/unsubscribe/tok>, <mailto:bounces+0a1@desk.example?subject=unsubscribe>" {
+		t.Error(got)
+	}
+	l.StopMail = "x>\r\nBcc: all@reader.example"
+	if raw, err = mail.Compose(l); err != nil || strings.Contains(string(raw), "\nBcc:") {
+		t.Errorf("%v %s", err, raw)
+	}
+}
+
 // TestIsolatesStayWhereTheyClose keeps the direction of a watch's name from turning the sentence around it, and lets none run on.
 func TestIsolatesStayWhereTheyClose(t *testing.T) {
 	for why, want := range map[string]string{

@@ -25,6 +25,9 @@ type Report struct {
 	Status string // enhanced code, such as 5.1.1
 	Words  string // the other server's, for people
 	Auto   bool   // a mailbox answered by itself, or a person wrote: nothing failed
+
+	// Written: somebody wrote it, or their mail program for them; neither a server nor a mailbox that answers by itself.
+	Written bool
 }
 
 // What a report asks for.
@@ -83,6 +86,7 @@ func Read(message []byte, address string) (Report, error) {
 		r.complaint(m.Body, params["boundary"], address)
 	}
 	r.Auto = r.Action == "" // a report without a status reports nothing
+	r.Written = r.Auto && kind != "multipart/report" && written(m.Header)
 	return r, nil
 }
 

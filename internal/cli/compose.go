@@ -110,6 +110,9 @@ func (c *composer) desk(ctx context.Context) letter.Desk {
 	if d.Name == "" {
 		d.Name = "Marsad"
 	}
+	if bounces := outOf(ctx, c.store).Bounces; bounces != "" && c.lists != nil {
+		d.StopMail = func(recipient int64) string { return tagged(bounces, c.lists.OwnExit(recipient)) }
+	}
 	d.From = mail.Address{Name: d.Name, Address: out.From}
 	if out.From == "" {
 		d.From.Address = "desk@localhost"

@@ -42,7 +42,7 @@ func (c *composer) ofList(ctx context.Context, d letter.Desk, n news.Notice, to 
 	if err != nil {
 		return nil, err
 	}
-	links := c.links(d.Base, l, to.Address)
+	links := c.links(ctx, d.Base, l, to.Address)
 	if n.Kind == news.Optin {
 		return c.written(ctx, d.AskFor(n, l, to, sub.Lang, links))
 	}
@@ -85,11 +85,12 @@ func first(of []string, or string) string {
 	return or
 }
 
-func (c *composer) links(base string, l news.PublicList, address string) letter.Links {
+func (c *composer) links(ctx context.Context, base string, l news.PublicList, address string) letter.Links {
 	at := func(path, purpose string) string {
 		return base + "/l/" + path + "/" + c.lists.Link(purpose, l.ID, address)
 	}
-	return letter.Links{Confirm: at("confirm", list.Confirm), Leave: at("leave", list.Leave), Prefs: at("prefs", list.Prefs), Never: at("never", list.Never)}
+	return letter.Links{Confirm: at("confirm", list.Confirm), Leave: at("leave", list.Leave), Prefs: at("prefs", list.Prefs), Never: at("never", list.Never),
+		LeaveMail: tagged(outOf(ctx, c.store).Bounces, c.lists.Exit(l.ID, address))}
 }
 
 // fewLetters is how many frozen letters are kept at hand.

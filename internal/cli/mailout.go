@@ -172,9 +172,17 @@ func told(e *smtp.Error, err error) string {
 
 // sender gives the address that a notice's failures come back to: one that only this desk can have made, where it reads them.
 func (c *mailCarrier) sender(notice string) string {
-	at := strings.LastIndexByte(c.bounces, '@')
-	if at < 0 || c.lists == nil {
+	if c.lists == nil {
 		return c.carrier.Account.From
 	}
-	return c.bounces[:at] + "+" + c.lists.Bounce(notice) + c.bounces[at:]
+	return cmp.Or(tagged(c.bounces, c.lists.Bounce(notice)), c.carrier.Account.From)
+}
+
+// tagged puts a tag behind an address's local part; "" where there is no address, or no tag.
+func tagged(address, tag string) string {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 || tag == "" {
+		return ""
+	}
+	return address[:at] + "+" + tag + address[at:]
 }

@@ -10,6 +10,7 @@ import (
 
 	"marsad/internal/bounce"
 	"marsad/internal/fault"
+	"marsad/internal/list"
 	"marsad/internal/smtp"
 	"marsad/news"
 )
@@ -70,6 +71,9 @@ func (r *returns) take(ctx context.Context, address string, message []byte) erro
 		r.log.Info("a message that came back cannot be read", "err", err)
 		return nil // it will not be readable tomorrow
 	}
+	if exit, ok := r.house.lists.OpenExit(report.Tag); ok {
+		return r.leave(ctx, exit, report)
+	}
 	notice, ok := r.house.lists.OpenBounce(report.Tag)
 	if !ok || report.Means() == bounce.Nothing {
 		return nil
@@ -82,6 +86,25 @@ func (r *returns) take(ctx context.Context, address string, message []byte) erro
 		return err
 	}
 	return r.act(ctx, report, row.Delivery, row.Recipient)
+}
+
+// leave does for somebody who wrote to their way out what the page does. Mail programs write such a mail, and providers report a reader's
+// complaint there; what answers by itself is not the reader's word.
+func (r *returns) leave(ctx context.Context, exit list.Exit, report bounce.Report) error {
+	if !report.Written && report.Means() != bounce.Complained {
+		return nil
+	}
+	if exit.Recipient == 0 {
+		return r.house.lists.LeaveBy(ctx, exit, "mail")
+	}
+	to, err := r.house.store.Recipient(ctx, exit.Recipient)
+	if fault.Is(err, fault.NotFound) || err == nil && to.State == news.Unsubscribed {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return r.house.store.SetRecipientState(ctx, to.ID, news.Unsubscribed, "", time.Now())
 }
 
 // cameBack begins the reply of a delivery that came back.

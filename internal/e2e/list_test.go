@@ -202,7 +202,11 @@ func TestPublicList(t *testing.T) {
 	check(t, letter)
 
 	scan(t, letter)
-	stop := strings.Trim(header(t, letter, "List-Unsubscribe"), "<>")
+	ways := twoWays.FindStringSubmatch(header(t, letter, "List-Unsubscribe"))
+	if ways == nil {
+		t.Fatalf("List-Unsubscribe: %s", header(t, letter, "List-Unsubscribe"))
+	}
+	stop := ways[1]
 	if !strings.Contains(get(t, stop), `value="leave"`) {
 		t.Error("a GET changed something")
 	}
@@ -216,6 +220,9 @@ func TestPublicList(t *testing.T) {
 	}
 	returned(t, post, maildir, e)
 }
+
+// twoWays is List-Unsubscribe with the page that takes the one click, and the address that takes a mail.
+var twoWays = regexp.MustCompile(`^<(http\S+)>, <mailto:(bounces\+[0-9a-z]{45}@desk\.example)\?subject=unsubscribe>$`)
 
 func header(t testing.TB, letter, name string) string {
 	m, err := netmail.ReadMessage(strings.NewReader(letter))

@@ -25,6 +25,8 @@ type Desk struct {
 	Name  string       // what the desk calls itself
 	Demo  bool         // everything is invented, and the letter says so
 	Token func(purpose string, recipient int64) string
+	// StopMail gives the address that a mail to ends a recipient's letters, "" for none; nil: there is none.
+	StopMail func(recipient int64) string
 }
 
 // About is what one letter tells of.
@@ -188,6 +190,9 @@ func (d Desk) stop(l *mailpkg.Letter, p *i18n.Printer, a About) {
 	l.Why = p.Text("mail.why", "watch", a.Watch.Name)
 	l.Stop = p.Text("mail.stop")
 	l.StopLink = d.Base + "/unsubscribe/" + d.Token("unsubscribe", a.Recipient.ID)
+	if d.StopMail != nil {
+		l.StopMail = d.StopMail(a.Recipient.ID)
+	}
 	l.ListID = "watch-" + i18n.ID(a.Watch.ID)
 }
 

@@ -10,8 +10,8 @@ import (
 	"marsad/news"
 )
 
-// Links are the addresses with which a subscriber acts, made for them alone.
-type Links struct{ Confirm, Leave, Prefs, Never string }
+// Links are the addresses with which a subscriber acts, made for them alone. LeaveMail is a mail address, "" for none.
+type Links struct{ Confirm, Leave, LeaveMail, Prefs, Never string }
 
 // ForList gives what a list's notice says to all subscribers in one language. It goes to nobody yet: Personal makes a copy of it. To the
 // public go the headline, two sentences at the most and the way to the article, never the desk's own page, which they cannot open.
@@ -55,7 +55,7 @@ func web(address string) string {
 func (d Desk) Personal(l mailpkg.Letter, n news.Notice, to news.Recipient, links Links) mailpkg.Letter {
 	p := i18n.New(i18n.Options{Lang: l.Lang, Now: n.Due})
 	l.ID, l.To = n.ID, to.Address
-	l.Stop, l.StopLink = p.Text("mail.stop"), links.Leave
+	l.Stop, l.StopLink, l.StopMail = p.Text("mail.stop"), links.Leave, links.LeaveMail
 	l.More = append(l.More, mailpkg.Link{Words: p.Text("mail.list.prefs"), URL: links.Prefs})
 	return l
 }

@@ -102,6 +102,11 @@ func (s *Service) Behind(ctx context.Context, purpose, token string) (p Person, 
 	if err != nil {
 		return p, err
 	}
+	return s.person(ctx, list, who)
+}
+
+// person gives somebody as they stand towards a list.
+func (s *Service) person(ctx context.Context, list int64, who string) (p Person, err error) {
 	p.who, p.State = who, news.Unsubscribed
 	lists, err := s.Store.Lists(ctx)
 	if err != nil {

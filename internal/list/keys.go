@@ -135,19 +135,3 @@ func (s *Service) OpenRelease(token string) (string, error) {
 	}
 	return notice, nil
 }
-
-// Bounce gives the local part's tag of the address that a notice's failures come back to; OpenBounce reads one. Mail servers may fold
-// case, so all is in small letters and digits.
-func (s *Service) Bounce(notice string) string {
-	return notice + hex.EncodeToString(mac(s.keys.link, "bounce", notice)[:6])
-}
-
-// OpenBounce gives the notice of a tag that this desk made.
-func (s *Service) OpenBounce(tag string) (notice string, ok bool) {
-	tag = strings.ToLower(tag)
-	if len(tag) < 13 {
-		return "", false
-	}
-	notice = tag[:len(tag)-12]
-	return notice, hmac.Equal([]byte(tag), []byte(s.Bounce(notice)))
-}
