@@ -90,7 +90,6 @@ type played struct {
 	watches []news.Watch
 	now     atomic.Int64
 	due     []news.Notice // that wait
-	apart   int           // watches of which a letter was taken apart
 }
 
 func (p *played) clock() time.Time { return time.UnixMicro(p.now.Load()).UTC() }
@@ -298,27 +297,10 @@ func (p *played) sameLetters(w news.Watch, steps []rehearsed) (joined int) {
 			want[n.ID] = append(want[n.ID], name(n))
 		}
 	}
-	// Two workers that take notices of one moment at once may write two letters where one would do: that is seen on busy machines, in one
-	// letter of some thousand. What is told is the same.
-	got, asked := bundles(want), bundles(in)
-	if diff := cmp.Diff(got, asked); diff != "" {
-		if p.apart++; p.apart > mostApart || !slices.Equal(single(got), single(asked)) {
-			p.Errorf("watch %d: letters (-the desk +the rehearsal):\n%s", w.ID, diff)
-		}
+	if diff := cmp.Diff(bundles(want), bundles(in)); diff != "" {
+		p.Errorf("watch %d: letters (-the desk +the rehearsal):\n%s", w.ID, diff)
 	}
 	return joined
-}
-
-// mostApart is for how many watches a letter may be taken apart.
-const mostApart = 2
-
-// single gives what is told in all letters.
-func single(letters []string) (out []string) {
-	for _, l := range letters {
-		out = append(out, strings.Split(l, " | ")...)
-	}
-	slices.Sort(out)
-	return out
 }
 
 func bundles(of map[string][]string) (out []string) {

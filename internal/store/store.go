@@ -182,7 +182,8 @@ type Entry struct {
 // Deliver is what the deliverer asks.
 type Deliver interface {
 	// LeaseNotices gives up to n notices that are due at now and keeps others off them until the lease ends. A lease that ran out
-	// before its outcome was known counts in Repeats.
+	// before its outcome was known counts in Repeats. Of what is not composed yet and tells one recipient of one story only one is ever
+	// under way, so that two workers do not write two letters where one would do: the rest waits until that one is composed, or is told in it.
 	LeaseNotices(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error)
 	// LeaseThese does for some notices what LeaseNotices does for the first that are due, and gives those of them that it leased.
 	LeaseThese(ctx context.Context, ids []string, now time.Time, lease time.Duration) ([]news.Delivery, error)

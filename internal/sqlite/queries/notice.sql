@@ -6,21 +6,36 @@ ON CONFLICT (id) DO NOTHING;
 
 -- name: notice-lease
 -- A frozen message whose lease ran out may be out already: the next attempt may be a second copy. What is not composed yet waits for the
--- first of its recipient and story, which may tell it as well.
+-- first of its recipient and story, which may tell it as well, and while any other of them is under way: two letters on one story are never
+-- written side by side. A story that was merged is the one that it became part of.
 UPDATE notice SET repeats = repeats + (leased > 0 AND message IS NOT NULL), leased = ?2
 WHERE id IN (
   SELECT id FROM notice AS n WHERE state = 'waiting' AND cause = '' AND due <= ?1 AND next <= ?1 AND leased <= ?1
     AND (story = 0 OR message IS NOT NULL OR NOT EXISTS (
       SELECT 1 FROM notice AS m INDEXED BY notice_together
-      WHERE m.recipient = n.recipient AND m.state = 'waiting' AND m.cause = '' AND m.story = n.story AND m.message IS NULL
-        AND m.due <= ?1 AND m.next <= ?1 AND (m.due, m.planned, m.id) < (n.due, n.planned, n.id)))
+      WHERE m.recipient = n.recipient AND m.state = 'waiting' AND m.cause = '' AND m.message IS NULL AND m.id <> n.id
+        AND m.story IN (
+          WITH whole(id) AS (SELECT coalesce((SELECT nullif(merged, 0) FROM story WHERE id = n.story), n.story))
+          SELECT id FROM whole UNION SELECT s.id FROM story AS s, whole WHERE s.merged = whole.id AND s.merged > 0)
+        AND (m.leased > ?1 OR m.due <= ?1 AND m.next <= ?1 AND (m.due, m.planned, m.id) < (n.due, n.planned, n.id))))
   ORDER BY due, planned, id LIMIT ?3
 )
 RETURNING id, recipient, watch, story, article, kind, fact, because, planned, due, list, cause, state, message, attempts, repeats, next, leased, done, reply, released;
 
 -- name: notice-lease-these
+-- The same of some: one that is not composed waits for the first of these of its recipient and story, and for any that is under way.
 UPDATE notice SET repeats = repeats + (leased > 0 AND message IS NOT NULL), leased = ?2
-WHERE id IN (SELECT value FROM json_each(?3)) AND state = 'waiting' AND cause = '' AND due <= ?1 AND next <= ?1 AND leased <= ?1
+WHERE id IN (
+  SELECT id FROM notice AS n WHERE id IN (SELECT value FROM json_each(?3)) AND state = 'waiting' AND cause = '' AND due <= ?1 AND next <= ?1 AND leased <= ?1
+    AND (story = 0 OR message IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM notice AS m INDEXED BY notice_together
+      WHERE m.recipient = n.recipient AND m.state = 'waiting' AND m.cause = '' AND m.message IS NULL AND m.id <> n.id
+        AND m.story IN (
+          WITH whole(id) AS (SELECT coalesce((SELECT nullif(merged, 0) FROM story WHERE id = n.story), n.story))
+          SELECT id FROM whole UNION SELECT s.id FROM story AS s, whole WHERE s.merged = whole.id AND s.merged > 0)
+        AND (m.leased > ?1 OR m.due <= ?1 AND m.next <= ?1 AND (m.due, m.planned, m.id) < (n.due, n.planned, n.id)
+          AND m.id IN (SELECT value FROM json_each(?3)))))
+)
 RETURNING id, recipient, watch, story, article, kind, fact, because, planned, due, list, cause, state, message, attempts, repeats, next, leased, done, reply, released;
 
 -- name: notice-end-leases

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -139,6 +140,66 @@ func together(t *testing.T, d *desk) {
 	d.must(err)
 	if !slices.ContainsFunc(leased, func(v news.Delivery) bool { return v.Notice.ID == "late" }) {
 		t.Fatal("what came too late for a letter waits for nothing")
+	}
+}
+
+// neverBesideEachOther lets two workers ask for what is due of one story to one reader, in every way in which they may: while one writes
+// a letter the other gets nothing of it, and finds it when the first has written.
+func neverBesideEachOther(t *testing.T, d *desk) {
+	source := d.source("Quay Gazette")
+	d.article(source, 1, 8, "the part")
+	whole := d.result(d.page(source, 2), 7, "the whole")
+	part := whole.Stories[0]
+	part.ID, part.Merged = 8, 7
+	whole.Stories, whole.Placement.Merged = append(whole.Stories, part), []int64{8}
+	d.must(d.Commit(d.ctx, whole))
+	for _, c := range []struct {
+		what          string
+		due           time.Duration // of b, which was planned after a
+		story         int64         // its story
+		first, second string        // what a worker asks for; "": what is due
+		want          string        // who is written of first
+	}{
+		{"what is urgent, at once", 0, 7, "b a", "", "a"},
+		{"what is urgent beside what is due", 0, 7, "", "b", "a"},
+		{"what is due beside what is urgent", 0, 7, "b", "", "b"},
+		{"what is urgent, one after the other", 0, 7, "b", "a", "b"},
+		{"the first in turn beside what breaks", time.Second, 7, "b", "", "b"},
+		{"a part of the story beside the whole", 0, 8, "", "", "a"},
+		{"a part of it that is urgent", 0, 8, "b", "", "b"},
+		{"both of them urgent", 0, 8, "a b", "", "a"},
+	} {
+		now, to := Noon.Add(time.Second), d.reader(c.what+"@example.org")
+		a, b := d.notice(c.what+" a", to), d.notice(c.what+" b", to)
+		a.Story, b.Story, b.Planned, b.Due = 7, c.story, Noon.Add(time.Microsecond), Noon.Add(c.due)
+		d.must(d.AddNotices(d.ctx, []news.Notice{a, b}))
+		lease := func(asked string) (ids []string) {
+			for _, id := range strings.Fields(asked) {
+				ids = append(ids, c.what+" "+id)
+			}
+			vs, err := d.LeaseThese(d.ctx, ids, now, time.Minute)
+			if asked == "" {
+				vs, err = d.LeaseNotices(d.ctx, now, 9, time.Minute)
+			}
+			d.must(err)
+			ids = nil
+			for _, v := range vs {
+				ids = append(ids, v.Notice.ID)
+			}
+			return ids
+		}
+		one, two := lease(c.first), lease(c.second)
+		if len(one) != 1 || one[0] != c.what+" "+c.want || len(two) != 0 {
+			t.Errorf("%s: one worker has %q, the other %q", c.what, one, two)
+		}
+		_, err := d.Freeze(d.ctx, c.what+" "+c.want, []byte("written"))
+		d.must(err)
+		if two = lease(""); len(two) != 1 || two[0] == c.what+" "+c.want {
+			t.Errorf("%s: when the letter is written there is %q for the other", c.what, two)
+		}
+		for _, n := range []news.Notice{a, b} {
+			d.must(d.Settle(d.ctx, news.Delivery{Notice: n, State: news.Sent, Done: now}))
+		}
 	}
 }
 

@@ -49,6 +49,7 @@ func Run(t *testing.T, open Open) {
 		"Together":          together,
 		"Because":           because,
 		"LeaseThese":        leaseThese,
+		"NeverBeside":       neverBesideEachOther,
 		"Settle":            settle,
 		"Unsubscribed":      unsubscribed,
 		"Release":           release,
