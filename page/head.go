@@ -108,7 +108,7 @@ func (h *head) all(name string) []string {
 
 // clean gives s with single spaces and without invisible characters.
 func clean(s string) string {
-	s = strings.ReplaceAll(s, "\u00ad", "")
+	s = visible(s)
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		return r <= ' ' || r == 0xA0 || r >= 0x7F && r < 0xA0 || r == 0xFEFF || r == 0x200B || r == 0x2028 || r == 0x2029 || r == 0x3000 || r >= 0x2000 && r <= 0x200A || r == 0x202F
 	}), " ")

@@ -193,7 +193,7 @@ func (w *walk) element(at int32, n *node) {
 
 // words adds text to the present block, with single spaces.
 func (w *walk) words(s string) {
-	s = unescape(s)
+	s = visible(unescape(s))
 	lines := 0 // line ends since the last word
 	for i := 0; i < len(s); {
 		c := s[i]
