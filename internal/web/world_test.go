@@ -45,33 +45,19 @@ type world struct {
 	options Options
 }
 
-var archive struct {
-	once sync.Once
-	path string
-	err  error
-}
-
-// theArchive processes the invented archive once for all tests.
-func theArchive() (string, error) {
-	archive.once.Do(func() {
-		dir, err := os.MkdirTemp("", "marsad-web-test")
-		if err != nil {
-			archive.err = err
-			return
-		}
-		archive.path = filepath.Join(dir, "desk.db")
-		archive.err = makeArchive(archive.path)
-	})
-	return archive.path, archive.err
-}
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if archive.path != "" {
-		_ = os.RemoveAll(filepath.Dir(archive.path))
+// theArchive processes the invented archive once for all tests, and gives the database file's bytes.
+var theArchive = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "marsad-web-test")
+	if err != nil {
+		return nil, err
 	}
-	os.Exit(code)
-}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "desk.db")
+	if err := makeArchive(path); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 type noFetcher struct{}
 
@@ -85,7 +71,10 @@ func makeArchive(path string) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	return errors.Join(fillArchive(ctx, s), s.Close()) // once closed, all of it is in the one file
+}
+
+func fillArchive(ctx context.Context, s *sqlite.Store) error {
 	c, err := corpus.Load()
 	if err != nil {
 		return err
@@ -136,7 +125,7 @@ func makeArchive(path string) error {
 
 // process lets a desk read the kept pages to the last.
 func process(ctx context.Context, s *sqlite.Store, last int64) error {
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 10*time.Minute)
 	defer stop()
 	d := desk.New(desk.Options{Store: s, Fetcher: noFetcher{}, Now: testNow, Tick: 20 * time.Millisecond, Analyse: analyse})
 	done := make(chan error, 1)
@@ -170,11 +159,7 @@ func newWorld(t testing.TB, change ...func(*Options)) *world {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "desk.db")
-	src, err := sqlite.Open(t.Context(), from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(src.Backup(t.Context(), path), src.Close()); err != nil {
+	if err := os.WriteFile(path, from, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return worldOn(t, path, change...)
