@@ -352,7 +352,7 @@ func (f *finder) thing(n, from int) (parts, bool) {
 // names tells whether a content is more than a time: "denied a day earlier".
 func (f *finder) names(c text.Range) bool {
 	for i := c.From; i < c.To; i++ {
-		if f.r.Doc.Tokens[i].Kind != text.Number && (!f.r.Is(i, clause.Time|clause.Det|clause.Adv|clause.Prep) || f.r.Is(i, clause.Charge|clause.Named)) {
+		if f.r.Doc.Tokens[i].Kind != text.Number && (!(f.r.Is(i, clause.Time|clause.Det|clause.Adv|clause.Prep) && !(f.r.Is(i, clause.Adv) && i > c.From && f.r.Is(i-1, clause.Det))) || f.r.Is(i, clause.Charge|clause.Named)) {
 			return true
 		}
 	}

@@ -12,7 +12,11 @@ import (
 // classify gives every token its roles.
 func (r *Reading) classify() {
 	d, g := r.Doc, r.Grammar
+	whole := 0 // where the word ends whose characters have no roles
 	for i, t := range d.Tokens {
+		if i < whole {
+			continue
+		}
 		if t.Norm == "" { // a stroke that lengthens letters, standing alone as a dash
 			r.Class[i] |= Dash
 			continue
@@ -49,6 +53,9 @@ func (r *Reading) classify() {
 		if len(g.unlike) > 0 && slices.Contains(g.unlike, d.Text[t.Start:t.End]) {
 			continue
 		}
+		if whole = r.wholeAt(i, e); whole > i {
+			continue
+		}
 		r.Class[i] |= e.class
 		if prefixed {
 			r.Class[i] |= Prefix
@@ -61,6 +68,16 @@ func (r *Reading) classify() {
 			}
 		}
 	}
+}
+
+// wholeAt gives the end of a word of several characters that begins at token i and has no roles, 0 for none.
+func (r *Reading) wholeAt(i int, e *entry) int {
+	for _, s := range e.seqs {
+		if s.whole && r.follows(i, s.rest) {
+			return i + 1 + len(s.rest)
+		}
+	}
+	return 0
 }
 
 // headed gives Head for a kind of name behind a preposition that is written together with it: لصحيفة.

@@ -63,6 +63,7 @@ const (
 	Topic
 	First
 	Former
+	Quantity
 	// The rest are set by the token itself.
 	Comma
 	Colon

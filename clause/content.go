@@ -61,7 +61,7 @@ func (r *Reading) Complement(n int) Complement {
 			return Complement{AfterColon, i + 1, rest}
 		case r.Is(i, Stop), r.Is(i, Quoted):
 			return r.bare(n, from, sentence, rest)
-		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)) && !(r.Is(i-1, Prep|Irrealis) && !r.Is(i-1, Comp)):
+		case r.Is(i, Comp) && !r.Is(i, Named) && (commas != 1 || r.Is(i-1, Comma)) && !(r.Is(i-1, Prep|Irrealis) && !r.Is(i-1, Comp) && !(r.Is(i-1, Of) && !r.Is(i, Det) && (i-1 == from || r.Is(i-2, Time)))):
 			if g := r.Grammar; r.Is(i-1, Comma) && !g.Cased && !g.Comma && !g.After && r.Is(r.floor(c.At.From)-1, Mark) {
 				return Complement{Rest: rest} // «…», replied Holm, who
 			}
@@ -99,6 +99,9 @@ func (r *Reading) relative(n, from, i int) bool {
 	}
 	if r.Is(from, Det|Time) && !r.Is(from, Prep) {
 		from = min(i, r.PastTimes(from)) // "negó este lunes que"
+	}
+	if from == i-1 && r.Is(from, Of) && !r.Is(i, Det) {
+		return false // "informó el martes de que"
 	}
 	if from < i && !r.Cues[n].Verb.Told && !r.Cues[n].Verb.Relay && !r.Is(from, Prep|Time|Addressee|Comma|Object|Comp) && !(r.Grammar.After && (r.Is(from, Title|Link) || hasPrefix(r.Doc.Tokens[from].Norm, r.Grammar.datives))) {
 		return true
@@ -144,7 +147,7 @@ func (r *Reading) bare(n, from, end int, rest text.Range) Complement {
 		}
 		return none
 	}
-	if i >= end || end-i < 4 || !r.starts(i) && !(v.Bare && r.finite(i, end) && !r.followed(n, end)) || !v.Bare && !r.Is(i, Pron) {
+	if i >= end || end-i < 4 || !r.starts(i) && !(v.Bare && r.counted(i, end)) && !(v.Bare && r.finite(i, end) && !r.followed(n, end)) || !v.Bare && !r.Is(i, Pron) {
 		return none
 	}
 	return Complement{BareClause, i, text.Range{From: from, To: i}}
@@ -180,6 +183,15 @@ func (r *Reading) occasional(i, end int) bool {
 	return false
 }
 
+// counted tells whether token i begins a number of somebody by what stands before it: "at least 40 people", "as many as a dozen".
+func (r *Reading) counted(i, end int) bool {
+	k := i
+	for k < end && k < i+4 && r.Is(k, Quantity) {
+		k++
+	}
+	return k > i && k < end && (r.Doc.Tokens[k].Kind == text.Number || r.Is(k, Det))
+}
+
 // starts tells whether a clause can begin at token i: with a pronoun, a determiner, a name or a number.
 func (r *Reading) starts(i int) bool {
 	return r.Is(i, Pron|Neuter|Det|Named|Upper) && !r.Is(i, Prep) || r.Doc.Tokens[i].Kind == text.Number
@@ -213,6 +225,7 @@ func (r *Reading) Content(n, from int) text.Range {
 		case c.Verb.Kind == Converb && r.Is(joint, Comma|Dash|Conj|Prefix), c.Verb.Kind == Converb && c.Prefixed:
 		case c.Verb.Kind == Source && r.Is(at-1, Comma):
 		case c.Prefixed && (r.Is(at-1, Comma) || c.Subject.Shared && c.Verb.Stance == "" && c.Verb.Kind == Says && r.Grammar.After || c.Subject.Shared && r.Complement(k).Shape != Nothing):
+		case c.Prefixed && c.Subject.Shared && c.Verb.Stance != "" && takesThing(r.Cues[n].Verb.Stance) && !r.reportsClause(n): // "condemned the raid and demanded"
 		case r.Grammar.After && r.Is(joint, Comma) && c.Subject.After && !c.Subject.Shared && r.Complement(k).Shape == Clause:
 		case c.Subject.Shared && r.Is(joint, Conj) && (r.Is(joint-1, Comma) || c.Verb.Stance != "" && !r.reportsClause(n)):
 		case r.Grammar.Unspaced && r.Cues[n].Verb.Stance != "" && !r.reportsClause(n) && r.begins(k) > from:
@@ -221,6 +234,8 @@ func (r *Reading) Content(n, from int) text.Range {
 			at -= 2 // "، فيما قالت المعارضة إن …"
 		case c.Subject.Shared && r.Is(joint, Sub) && r.Is(joint-1, Comma) && joint-1 > from && c.Verb.Kind == Says && r.Complement(k).Shape != Nothing:
 			at = joint - 1
+		case !c.Subject.Known && r.Is(joint, Sub) && !r.Is(joint, Rel|As|Named) && r.Is(joint-1, Comma) && joint-1 > from && c.Verb.Kind == Says && !r.Grammar.Final:
+			at = joint - 1 // ", but insisted": the clause with a subject of its own ends
 		case r.breaks(k, from) > 0:
 			at = r.breaks(k, from)
 		case r.relates(k, from) > 0:

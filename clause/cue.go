@@ -242,6 +242,9 @@ func (r *Reading) Agree(a, b Cue) bool {
 
 func (r *Reading) ending(c Cue) byte {
 	norm := r.Doc.Tokens[c.At.From].Norm
+	if r.Is(c.At.From, Infinit) && r.Is(c.At.From-1, Neg) {
+		norm = r.norm(c.At.From - 1) // отказались подтвердить
+	}
 	switch {
 	case hasSuffix(norm, r.Grammar.plural):
 		return 'p'

@@ -53,6 +53,7 @@ type Grammar struct {
 	topics        []string // endings that close a subject
 	embeds        []string // endings of a clause that its verb follows
 	objects       []string // endings of verb forms that take a noun behind them
+	officeEnds    []string
 	deeds         map[string]news.Stance
 }
 
@@ -66,6 +67,7 @@ type seq struct {
 	rest  []string
 	class Class
 	verb  *Verb
+	whole bool // a word whose characters have no roles of their own
 }
 
 // closes gives the word that closes the clause of its verb, "" for none.
@@ -109,8 +111,13 @@ func compile(p *pack.Pack) *Grammar {
 		Sub: c.Subordinators, Rel: c.Relatives, Det: c.Determiners, Time: c.Times, Title: c.Titles, Kin: c.Kin,
 		Occasion: c.Occasions, Locative: c.Locative, Attach: c.Attach, Resumptive: c.Resumptive, Addressee: c.Addressees,
 		Governs: c.Governors, Nominal: c.Nominal, Neuter | Latter: c.Latter, Aside: c.Asides, Perhaps: c.Perhaps, Opening: c.Opening, First: c.First, Stop: c.Ends, Former: c.Former,
+		Quantity: c.Quantities,
 	} {
 		g.add(p, words, class, nil)
+	}
+	g.officeEnds = normal(c.OfficeEnds)
+	for _, w := range c.Wholes {
+		g.whole(text.Analyze(w, p).Tokens)
 	}
 	for _, words := range c.Idioms {
 		g.add(p, []string{words}, 0, &Verb{Lemma: words, Kind: Idle})
@@ -275,6 +282,20 @@ func (g *Grammar) add(p *pack.Pack, words []string, class Class, verb *Verb) {
 			e.seqs = append(e.seqs, s)
 		}
 	}
+}
+
+// whole files a word whose characters have no roles of their own.
+func (g *Grammar) whole(tokens []text.Token) {
+	e := g.words[tokens[0].Norm]
+	if e == nil {
+		e = &entry{}
+		g.words[tokens[0].Norm] = e
+	}
+	s := seq{whole: true}
+	for _, t := range tokens[1:] {
+		s.rest = append(s.rest, t.Norm)
+	}
+	e.seqs = append(e.seqs, s)
 }
 
 func (e *entry) knows(rest []string) bool {

@@ -83,7 +83,8 @@ func (r *Reading) turns(k, from int) int {
 	for r.Is(i, Sub) && r.Is(i-1, Sub) && i-1 > from {
 		i-- // غير أن
 	}
-	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && (answers || r.Complement(k).Shape != Nothing) {
+	definite := s.Head != nil || r.Is(s.Words.From, Det)
+	if i-1 > from && r.Is(i, Sub|Conj) && r.Is(i-1, Comma) && (answers || definite && stance != "" && stance != news.Threatens || r.Complement(k).Shape != Nothing) {
 		return i - 1
 	}
 	if i = s.Words.From - 1; r.Is(i, Comma) && r.Is(r.Sentence(i).From, Sub) && r.Complement(k).Shape != Nothing {

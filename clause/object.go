@@ -77,6 +77,9 @@ func (r *Reading) divide(np text.Range, v *Verb) (subject, object text.Range) {
 	if takesObject(v.Stance) && r.Is(np.From, Charge|Report) || v.Transitive && r.Is(np.From, Det) && !r.Definite(np.From) {
 		return text.Range{From: np.From, To: np.From}, np
 	}
+	if v.Rejects && (r.Deed(np.To) != "" || r.Is(np.To, Prep) && r.Deed(np.To+1) != "") {
+		return np, text.Range{From: np.To, To: np.To} // "refused the ministry a confirmation"
+	}
 	if v.Stance == news.Confirms && r.Is(np.To, Object) && !r.Is(np.To, Named) {
 		return np, text.Range{From: np.To, To: np.To} // "stressed the minister on the need"
 	}
@@ -119,6 +122,8 @@ func (r *Reading) charge(np text.Range) int {
 }
 
 func takesObject(s news.Stance) bool { return s == news.Denies || s == news.Confirms }
+
+func takesThing(s news.Stance) bool { return takesObject(s) || s == news.Condemns }
 
 // OpensOf tells whether token i begins with the preposition of an accusation.
 func (r *Reading) OpensOf(i int) bool {

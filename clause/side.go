@@ -223,7 +223,7 @@ func (r *Reading) after(n int) text.Range {
 			break
 		}
 		if r.Is(i, Named) {
-			if r.dative(i) {
+			if r.dative(i) && !r.officeOf(i) {
 				break
 			}
 			named = true
@@ -255,6 +255,13 @@ func (r *Reading) after(n int) text.Range {
 		i-- // "informó la compañía el domingo"
 	}
 	return text.Range{From: from, To: i}
+}
+
+// officeOf tells whether the name at token i, written together with a preposition, is what the office before it is of: الأمين العام
+// للأمم المتحدة.
+func (r *Reading) officeOf(i int) bool {
+	m := r.Mention(i)
+	return m != nil && m.Kind == news.Org && r.Is(i-2, Title) && slices.Contains(r.Grammar.officeEnds, r.norm(i-1))
 }
 
 // PastTime gives the token behind a time between commas that token i opens, i where there is none.

@@ -145,7 +145,7 @@ var openHalves = map[string]string{
 	"quote/ar.more.txt": "1f011bd893e2f782",
 	"quote/ru.txt":      "cb798c2d480fa28e",
 	"quote/ru.more.txt": "bc0b5e2179a5e075",
-	"claim/ar.txt":      "890709c3f0c29168",
+	"claim/ar.txt":      "4204f1d068b470d0",
 	"claim/en.txt":      "4c5dc30ed401a115",
 	"claim/ru.txt":      "9b6f34cd5f49a985",
 }

@@ -3,6 +3,12 @@ package pack
 // Clause is what is known of how a reporting clause is built in a language: the small words around a verb of saying, and on
 // which side of it its subject stands. Words are whole tokens; an entry with spaces is a sequence of tokens.
 type Clause struct {
+	// OfficeEnds are adjectives that end an office before what it is of, written with a preposition: الأمين العام للأمم المتحدة.
+	OfficeEnds []string
+	// Quantities are what stands before a number at the head of a clause: at least, more than.
+	Quantities []string
+	// Wholes are words of a script without spaces whose characters are no small words in them: 当事人.
+	Wholes []string
 	// Subject is the side of the verb where the subject is looked for first: "before" or "after".
 	Subject string
 	// Cased is set where names change with their case, so that a name in another form than its usual one is no subject.
