@@ -59,8 +59,20 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 		if !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") || strings.Contains(csp, "*") {
 			t.Errorf("%s has the policy %q", path, csp)
 		}
-		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("X-Frame-Options") != "DENY" || h.Get("Referrer-Policy") != "no-referrer" {
+		if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("X-Frame-Options") != "DENY" || h.Get("Referrer-Policy") != "same-origin" {
 			t.Errorf("%s lacks a header: %v", path, h)
+		}
+	}
+}
+
+// TestFormAfterTheSession sends a form once the session is over: after signing in its reader is on the page that it stood on.
+func TestFormAfterTheSession(t *testing.T) {
+	w := newWorld(t)
+	w.signedIn(t, auth.Admin) // somebody owns the desk
+	for referer, next := range map[string]string{"http://localhost/watches/1?x=1": "/watches/1?x=1", "https://elsewhere.example/watches/1": "/", "": "/"} {
+		rec := w.with("POST", "/watches/1", "localhost", "127.0.0.1:1", func(r *http.Request) { r.Header.Set("Referer", referer) })
+		if got, want := rec.Header().Get("Location"), "/signin?next="+url.QueryEscape(next); rec.Code != 303 || got != want {
+			t.Errorf("from %q: %d %q, want %q", referer, rec.Code, got, want)
 		}
 	}
 }
