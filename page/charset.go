@@ -74,5 +74,20 @@ func guess(b []byte) string {
 	if err != nil {
 		return "windows-1252"
 	}
-	return strings.ToLower(best.Charset)
+	name := strings.ToLower(best.Charset)
+	if name == "iso-8859-6" && !isArabicISO(b) {
+		return "windows-1256"
+	}
+	return name
+}
+
+// isArabicISO tells whether bytes that look Arabic are in ISO 8859-6 and not in windows-1256, which papers wrote: the first has no letters
+// below A0, and writes the Arabic article by other bytes.
+func isArabicISO(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 && c < 0xA0 {
+			return false
+		}
+	}
+	return bytes.Count(b, []byte("\xC7\xE4")) > 2*bytes.Count(b, []byte("\xC7\xE1"))
 }

@@ -26,7 +26,7 @@ func splitCredit(lex *lexicon, s string) (caption, credit string) {
 		if i := strings.LastIndex(s, mark); i >= 0 {
 			tail := strings.TrimSpace(s[i+len(mark):])
 			if tail != "" && utf8.RuneCountInString(tail) < 60 && (mark == "©" || creditWords(lex, tail) || endsInCredit(lex, tail)) {
-				return withoutFile(lex, strings.TrimSpace(s[:i])), bareCredit(lex, tail)
+				return withoutFile(lex, withoutCreditWord(lex, s[:i])), bareCredit(lex, tail)
 			}
 		}
 	}
@@ -37,9 +37,22 @@ func splitCredit(lex *lexicon, s string) (caption, credit string) {
 		return "", bareCredit(lex, s)
 	}
 	if i := agencyEnd(lex, s); i > 0 {
-		return withoutFile(lex, strings.TrimSpace(s[:i])), s[i:]
+		return withoutFile(lex, withoutCreditWord(lex, s[:i])), s[i:]
 	}
 	return withoutFile(lex, s), ""
+}
+
+// withoutCreditWord takes the credit word off the end of a caption whose maker has been cut off: "… at the gate Photo" + AFP.
+func withoutCreditWord(lex *lexicon, s string) string {
+	s = strings.TrimRight(s, " .·|-–—/=＝:：")
+	i := strings.LastIndexAny(s, " \u00a0.。") // a maker's word stands alone, behind a space or a stop
+	if i <= 0 || lex.say(squash(s[i:])).whole&saysCredit == 0 {
+		return s
+	}
+	if rest := strings.TrimRight(s[:i+1], " \u00a0"); len(rest)*2 > len(s) {
+		return rest
+	}
+	return s
 }
 
 // allCredit tells whether words are makers of a picture and nothing else: an agency, names with one behind a stroke or "via".

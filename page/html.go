@@ -32,9 +32,12 @@ func begin(p *news.Page, s string) *reading {
 	}
 	r.declared = declared
 	r.lang = langOf(sample(w), declared)
+	titles := []string{r.head.get("og:title"), r.head.title, r.ld.headline, r.head.get("twitter:title")}
+	if len(r.head.h1s) == 0 {
+		w.unstack(titles)
+	}
 	r.scene = newScene(w, lexiconOf(r.lang, declared))
 	r.site = siteName(r.head, r.ld, p.URL)
-	titles := []string{r.head.get("og:title"), r.head.title, r.ld.headline, r.head.get("twitter:title")}
 	r.scene.entitle(titles, r.head.get("og:description", "description"), r.ld.body)
 	return r
 }

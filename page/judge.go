@@ -174,7 +174,7 @@ func tidy(items []item, lex *lexicon) {
 			it.drop(news.Related, "under-related")
 			continue
 		}
-		if pointer(it) {
+		if pointer(it, lex) {
 			it.drop(news.Related, "pointer")
 			under = it.links < 0.5
 			continue
@@ -225,7 +225,7 @@ func (e *echoes) heard(s string) bool {
 func (it *item) stays() bool { return it.out == "" && !it.meta }
 
 // pointer tells whether a line points to another article: it opens with the language's words for it, or it is a link in capitals.
-func pointer(it *item) bool {
+func pointer(it *item, lex *lexicon) bool {
 	v := it.said
 	switch {
 	case v.whole&saysRelated != 0:
@@ -234,12 +234,25 @@ func pointer(it *item) bool {
 		return true
 	case v.starts&saysRelated != 0 && it.chars < 160 && it.links > 0.9:
 		return true
+	case v.starts&saysRelated != 0 && it.chars < 200 && !it.role.is(isHeading) && labelledPointer(it.text, lex):
+		return true
 	case it.links > 0.5 && it.chars < 200 && pointed(it.text):
 		return true
 	case it.links > 0.95 && it.capitals > 0.6 && it.chars > 15 && it.chars < 200:
 		return true
 	}
 	return false
+}
+
+// labelledPointer tells whether a line has a label that wholly says "read also", and the title of another article behind it: no sentence.
+func labelledPointer(s string, lex *lexicon) bool {
+	i := strings.IndexAny(s, ":：】]")
+	if i <= 0 || i > 80 {
+		return false
+	}
+	rest := strings.TrimLeft(s[i:], ":：】] ")
+	v := lex.say(squash(s[:i]))
+	return rest != "" && v.whole&saysRelated != 0 && v.whole&(saysBadge|saysCredit) == 0 && !endsSentence(rest) && strings.IndexByte(rest, '\n') < 0
 }
 
 // kindOf gives the kind of removal that hints speak for.

@@ -28,7 +28,7 @@ func furnitureLine(it *item, before bool, lex *lexicon) {
 		it.drop(news.DatelineLine, "date-line")
 	case before && it.digits >= 3 && it.chars < 45 && !it.role.is(isHeading) && dateAlone(it.text, lex):
 		it.drop(news.DatelineLine, "date-line")
-	case before && it.chars < 70 && it.ends < 3 && v.starts&saysBy != 0 && !it.role.is(isHeading) && nameLike(lex, cutBy(lex, it.text)) && !endsSentence(it.text):
+	case before && it.chars < 70 && it.ends < 3 && v.starts&saysBy != 0 && !it.role.is(isHeading) && (nameLike(lex, cutBy(lex, it.text)) || newsroom(it.text, lex)) && !endsSentence(it.text):
 		it.drop(news.BylineLine, "by-line")
 	case it.links > 0.9 && it.ends == 0 && strings.Contains(it.text, "\n"):
 		it.drop(news.Related, "links")
@@ -113,14 +113,17 @@ func hashtags(s string) bool {
 	if len(s) == 0 || s[0] != '#' && !strings.HasPrefix(s, "＃") {
 		return false
 	}
-	n := 0
-	for _, w := range strings.Fields(s) {
-		if r, _ := utf8.DecodeRuneInString(w); r != '#' && r != '＃' || len(w) < 3 {
+	tags := strings.FieldsFunc(s, func(r rune) bool { return r == '#' || r == '＃' })
+	most := 1
+	if len(tags) > 1 {
+		most = 3 // tags of several words
+	}
+	for _, t := range tags {
+		if n := len(strings.Fields(t)); n == 0 || n > most || endsSentence(strings.TrimSpace(t)) {
 			return false
 		}
-		n++
 	}
-	return n > 0
+	return len(tags) > 0
 }
 
 // captionWords tells whether the words under a picture are its caption: they end in a credit, name a file photo, or stand in the
@@ -191,7 +194,7 @@ func closingLine(it *item, lex *lexicon) {
 		it.drop(news.SourceLine, "source-line")
 	case ok && short && rest != "" && len(label) < 60 && v.starts&(saysBy|saysJob|saysStaff|saysTail) != 0 && lex.say(squash(label)).whole != 0:
 		it.drop(news.BylineLine, "makers")
-	case labelled(it.text, lex):
+	case labelled(it.text, lex), v.starts&saysBy != 0 && newsroom(it.text, lex):
 		it.drop(news.BylineLine, "makers")
 	case v.whole&(saysAgency|saysStaff) != 0, v.any&saysAgency != 0 && it.chars <= 16 && !endsClause(it.text):
 		it.drop(news.BylineLine, "agency-alone")
@@ -202,6 +205,13 @@ func closingLine(it *item, lex *lexicon) {
 	case it.chars > 0 && it.chars == int(it.digits) && it.chars <= 8:
 		it.drop(news.Boilerplate, "number-alone")
 	}
+}
+
+// newsroom tells whether a line says that no person but the newsroom or an agency wrote: "By our staff".
+func newsroom(s string, lex *lexicon) bool {
+	rest := cutBy(lex, s)
+	v := lex.say(squash(rest))
+	return rest != s && len(strings.Fields(rest)) <= 5 && !endsClause(s) && (v.whole&(saysStaff|saysAgency) != 0 || v.starts&saysStaff != 0 && len(strings.Fields(rest)) <= 3)
 }
 
 // labelled tells whether a line is made of labels with names behind them and of nothing else: "Text: Ada Wells. Redaktion: Ute Klassen".
@@ -270,7 +280,8 @@ func dropBio(items []item, last int, names []string) bool {
 		return false
 	}
 	for _, n := range names {
-		if rest, ok := strings.CutPrefix(it.folded, squash(n)); ok && len(n) > 4 && strings.Contains(n, " ") && (rest == "" || rest[0] == ' ') {
+		rest, ok := strings.CutPrefix(it.folded, squash(n))
+		if first, _ := utf8.DecodeRuneInString(n); ok && (len(n) > 4 && strings.Contains(n, " ") && (rest == "" || rest[0] == ' ') || loose(first) && utf8.RuneCountInString(n) >= 3) {
 			it.drop(news.BylineLine, "bio")
 			return true
 		}

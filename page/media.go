@@ -79,11 +79,17 @@ func (r *reading) captions(items []item, from, to int) []item {
 	for i := max(0, from); i < min(len(s.blocks), to); i++ {
 		b := &s.blocks[i]
 		own := s.hints[b.at] | s.hints[s.tree.nodes[b.at].parent]
-		if known[i] || b.chars > 500 || b.flags&(inHidden|inNoscript) != 0 || s.zones[b.at]&(hintRelated|hintComment|hintNav|hintSidebar) != 0 {
+		apart := s.zones[b.at] & (hintRelated | hintComment | hintNav | hintSidebar)
+		if apart == hintSidebar && b.flags&inFigcaption != 0 && s.holds(s.column, b.at) {
+			apart = 0 // a slide
+		}
+		if known[i] || b.chars > 500 || b.flags&(inHidden|inNoscript) != 0 || apart != 0 {
 			continue
 		}
 		it := item{text: s.of(b), chars: b.chars, at: b.at, block: i, out: news.Caption}
 		switch {
+		case s.underPicture(i) && r.endsInMaker(it.text):
+			out = append(out, it)
 		case b.flags&inFigcaption != 0, own&hintCaption != 0:
 			out = append(out, it)
 		case own&hintCredit != 0 && b.chars < 100:
@@ -97,6 +103,22 @@ func (r *reading) captions(items []item, from, to int) []item {
 		}
 	}
 	return out
+}
+
+// underPicture tells whether block i is the first behind a picture, in the element that holds it.
+func (s *scene) underPicture(i int) bool {
+	for _, p := range s.pics {
+		if p.before == i && s.holds(s.tree.nodes[p.at].parent, s.blocks[i].at) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInMaker tells whether a line ends in a picture's maker and not in a sentence.
+func (r *reading) endsInMaker(s string) bool {
+	caption, credit := splitCredit(r.scene.lex, s)
+	return caption != "" && credit != "" && !figuresMostly(credit) && !endsSentence(s)
 }
 
 func hasMedia(a *news.Article, url string) bool {

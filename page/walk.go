@@ -322,11 +322,23 @@ func (w *walk) count(s string) {
 			c.ends++
 		case r > 0xBF && !(r >= 0x2000 && r <= 0x2BFF):
 			c.chars++
+			if foreignDigit(r) {
+				c.digits++
+			}
 			if r < 0x530 && unicode.IsUpper(r) {
 				c.capitals++
 			}
 		}
 	}
+}
+
+// foreignDigit tells whether r is a digit of a script that news writes its figures in beside the common ones.
+func foreignDigit(r rune) bool {
+	switch {
+	case r < 0x660 || r > 0xE59 && r < 0xFF10 || r > 0xFF19:
+		return false
+	}
+	return unicode.IsDigit(r)
 }
 
 // spaceless is the length in bytes from which on a run of Thai or Lao is a clause: both set no marks, and part clauses by spaces.
