@@ -118,7 +118,9 @@ func (rt *runtimeEnv) examine(s *sqlite.Store, say func(bool, string, string) er
 		}
 	}
 	if stuck > 0 {
-		return say(false, fmt.Sprintf("%d notices were tried more than three times", stuck), "the outbox page shows the server's words")
+		if err := say(false, fmt.Sprintf("%d notices were tried more than three times", stuck), "the outbox page shows the server's words"); err != nil {
+			return err
+		}
 	}
 	if err := say(true, "mail goes through "+strings.TrimSpace(m.Host), ""); err != nil {
 		return err

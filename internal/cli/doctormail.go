@@ -14,6 +14,12 @@ import (
 	"marsad/news"
 )
 
+// finding is one thing that the doctor says.
+type finding struct {
+	ok         bool
+	what, todo string
+}
+
 // examineMail looks at what the world knows of the desk's mail: what DNS says against what it should.
 func (rt *runtimeEnv) examineMail(s *sqlite.Store, say func(bool, string, string) error) error {
 	want, err := records(s, rt)
@@ -22,106 +28,109 @@ func (rt *runtimeEnv) examineMail(s *sqlite.Store, say func(bool, string, string
 	}
 	ctx, cancel := context.WithTimeout(rt.ctx, 20*time.Second)
 	defer cancel()
-	o := outOf(rt.ctx, s)
-	if o.DKIM.Domain == "" {
-		if err := say(false, "mail goes out unsigned", "make keys with marsad mail dkim"); err != nil {
-			return err
-		}
-	}
-	if o.Bounces == "" {
-		if err := say(false, "nobody reads failed mail that comes back", "say where with marsad mail bounces"); err != nil {
-			return err
-		}
-	}
 	var m web.Mail
 	setting(rt.ctx, s, web.SettingMail, &m)
-	if from := domainOf(m.From); o.DKIM.Domain != "" && from != "" && !aligned(from, o.DKIM.Domain) {
-		if err := say(false, "mail from "+from+" is signed by "+o.DKIM.Domain+", which DMARC does not count", "make keys for "+from+" with marsad mail dkim --again"); err != nil {
+	p := post{host: m.Host, from: strings.ToLower(domainOf(m.From)), out: outOf(rt.ctx, s), ips: rt.public(ctx, m.Host)}
+	for _, f := range p.unsaid() {
+		if err := say(f.ok, f.what, f.todo); err != nil {
 			return err
 		}
 	}
-	for _, r := range want {
-		look := rt.published
-		if r.Type == "MX" {
-			look = rt.receives
-		}
-		ok, what, todo, err := look(ctx, r)
+	for _, r := range append(want, p.more()...) {
+		found, err := rt.examineRecord(ctx, p, r)
 		if err != nil {
 			return say(true, "no DNS can be asked from here: SPF, DKIM and DMARC are not checked", "marsad mail records shows what to publish")
 		}
-		if err := say(ok || r.Optional, what, todo); err != nil {
+		for _, f := range found {
+			if err := say(f.ok || r.Optional, f.what, f.todo); err != nil {
+				return err
+			}
+		}
+	}
+	for _, ip := range p.ips {
+		f := rt.examineName(ctx, m.Host, ip.String())
+		if err := say(f.ok, f.what, f.todo); err != nil {
 			return err
 		}
 	}
-	return rt.examineName(ctx, m.Host, say)
+	return nil
 }
 
-// aligned tells whether a signature of one domain counts for mail from another: one is the other, or stands below it (RFC 7489, relaxed).
-func aligned(from, signs string) bool {
-	from, signs = strings.ToLower(from), strings.ToLower(signs)
-	return from == signs || strings.HasSuffix(from, "."+signs) || strings.HasSuffix(signs, "."+from)
+// examineRecord holds one record to be published against what is.
+func (rt *runtimeEnv) examineRecord(ctx context.Context, p post, r record) ([]finding, error) {
+	switch kind, _, _ := strings.Cut(r.Value, ";"); {
+	case r.Type == "MX":
+		return rt.receives(ctx, r)
+	case strings.HasPrefix(kind, "v=spf1"):
+		return rt.examineSPF(ctx, p, r)
+	case kind == "v=DKIM1":
+		return rt.examineKey(ctx, r)
+	case kind == "v=DMARC1":
+		return rt.examinePolicy(ctx, p, r)
+	}
+	return rt.published(ctx, r)
 }
 
-// receives tells whether a domain takes mail: it has an MX record, or an address (RFC 5321, 5.1).
-func (rt *runtimeEnv) receives(ctx context.Context, r record) (ok bool, what, todo string, err error) {
+// receives tells whether a domain takes mail: it has an MX record, or an address (RFC 5321, 5.1), and does not say that it takes none
+// (RFC 7505).
+func (rt *runtimeEnv) receives(ctx context.Context, r record) ([]finding, error) {
 	var dns *net.DNSError
 	mx, err := rt.resolver().LookupMX(ctx, r.Name)
-	if len(mx) > 0 {
-		return true, "mail to " + r.Name + " goes to " + strings.TrimSuffix(mx[0].Host, "."), "", nil
-	}
 	if err != nil && (!errors.As(err, &dns) || !dns.IsNotFound) {
-		return false, "", "", err
+		return nil, err
 	}
-	if hosts, err := rt.resolver().LookupHost(ctx, r.Name); err == nil && len(hosts) > 0 {
-		return true, "mail to " + r.Name + " goes to its own address", "", nil
+	if len(mx) == 0 {
+		if hosts, err := rt.resolver().LookupHost(ctx, r.Name); err == nil && len(hosts) > 0 {
+			return []finding{{true, "mail to " + r.Name + " goes to its own address", ""}}, nil
+		}
+		return []finding{{false, "nobody takes mail for " + r.Name + ", " + r.Why, "publish an MX record of " + r.Name}}, nil
 	}
-	return false, "nobody takes mail for " + r.Name + ", where failures should come back to", "publish an MX record of " + r.Name, nil
+	host := strings.TrimSuffix(mx[0].Host, ".")
+	if host == "" {
+		return []finding{{false, r.Name + " says that it takes no mail, " + r.Why, "publish an MX record of " + r.Name + " that names a server"}}, nil
+	}
+	if ips, err := rt.resolver().LookupHost(ctx, host); err != nil || len(ips) == 0 || net.ParseIP(host) != nil {
+		return []finding{{false, "mail to " + r.Name + " goes to " + host + ", which has no address", "publish an address of " + host + "; an MX record names a host, not an address"}}, nil
+	}
+	return []finding{{true, "mail to " + r.Name + " goes to " + host, ""}}, nil
 }
 
-// published tells whether a record stands in DNS; an error says that DNS cannot be asked.
-func (rt *runtimeEnv) published(ctx context.Context, r record) (ok bool, what, todo string, err error) {
-	have, err := rt.resolver().LookupTXT(ctx, r.Name)
+// texts gives the TXT records of a name; an error says that DNS cannot be asked.
+func (rt *runtimeEnv) texts(ctx context.Context, name string) ([]string, error) {
+	have, err := rt.resolver().LookupTXT(ctx, name)
 	var dns *net.DNSError
 	if errors.As(err, &dns) && dns.IsNotFound {
-		have, err = nil, nil
+		return nil, nil
 	}
-	if err != nil {
-		return false, "", "", err
-	}
-	kind, _, _ := strings.Cut(r.Value, ";")
-	kind, _, _ = strings.Cut(kind, " ")
-	if n := len(slices.DeleteFunc(slices.Clone(have), func(h string) bool { return !strings.HasPrefix(strings.ToLower(h), "v=spf1") })); kind == "v=spf1" && n > 1 {
-		return false, fmt.Sprintf("%s publishes %d records of SPF, and then none of them holds", r.Name, n), "make one of them", nil
-	}
-	for _, h := range have {
-		switch {
-		case !strings.HasPrefix(strings.ToLower(h), strings.ToLower(kind)):
-			continue
-		case kind != "v=DKIM1" || bare(h) == bare(r.Value):
-			return true, r.Name + " publishes " + kind, "", nil
-		}
-		return false, r.Name + " publishes another key", "publish: " + r.Value, nil
-	}
-	return false, r.Name + " publishes no " + kind, "publish: " + r.Value, nil
+	return have, err
 }
 
-func bare(s string) string { return strings.Join(strings.Fields(strings.ReplaceAll(s, ";", " ")), " ") }
+// published tells whether a record of a kind stands in DNS.
+func (rt *runtimeEnv) published(ctx context.Context, r record) ([]finding, error) {
+	have, err := rt.texts(ctx, r.Name)
+	if err != nil {
+		return nil, err
+	}
+	kind, _, _ := strings.Cut(r.Value, ";")
+	for _, h := range have {
+		if strings.HasPrefix(strings.ToLower(h), strings.ToLower(kind)) {
+			return []finding{{true, r.Name + " publishes " + kind, ""}}, nil
+		}
+	}
+	return []finding{{false, r.Name + " publishes no " + kind, "publish: " + r.Value}}, nil
+}
 
 // examineName checks that a mail server's address leads back to a name that leads to the address (PTR): many refuse mail otherwise.
-func (rt *runtimeEnv) examineName(ctx context.Context, host string, say func(bool, string, string) error) error {
-	ips, err := rt.resolver().LookupHost(ctx, host)
-	if err != nil || len(ips) == 0 || net.ParseIP(ips[0]).IsLoopback() || net.ParseIP(ips[0]).IsPrivate() {
-		return nil // nothing that the world sees
-	}
-	names, err := rt.resolver().LookupAddr(ctx, ips[0])
+func (rt *runtimeEnv) examineName(ctx context.Context, host, ip string) finding {
+	names, err := rt.resolver().LookupAddr(ctx, ip)
 	if err != nil || len(names) == 0 {
-		return say(false, fmt.Sprintf("%s (%s) has no name in reverse DNS", host, ips[0]), "have whoever owns the address publish a PTR record")
+		return finding{false, fmt.Sprintf("%s (%s) has no name in reverse DNS", host, ip), "have whoever owns the address publish a PTR record"}
 	}
 	back, err := rt.resolver().LookupHost(ctx, names[0])
-	if err != nil || !slices.Contains(back, ips[0]) {
-		return say(false, fmt.Sprintf("%s is called %s, which leads elsewhere", ips[0], names[0]), "let the PTR record and the name's own record agree")
+	if err != nil || !slices.Contains(back, ip) {
+		return finding{false, fmt.Sprintf("%s is called %s, which leads elsewhere", ip, names[0]), "let the PTR record and the name's own record agree"}
 	}
-	return say(true, fmt.Sprintf("%s is called %s", ips[0], names[0]), "")
+	return finding{true, fmt.Sprintf("%s is called %s", ip, strings.TrimSuffix(names[0], ".")), ""}
 }
 
 func (rt *runtimeEnv) resolver() *net.Resolver {
