@@ -28,6 +28,11 @@ func decode(body []byte, contentType string) []byte {
 	return bytes.Map(allowed, bytes.TrimPrefix(body, []byte("\ufeff")))
 }
 
+// Text gives a file that people keep lists in as text, whatever its encoding.
+func Text(body []byte) string {
+	return string(decode(body[:min(len(body), MaxBytes)], ""))
+}
+
 // unpacked undoes gzip, in which sitemaps are often kept, up to the most that a feed may hold.
 func unpacked(body []byte) []byte {
 	if !bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {

@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"strings"
@@ -209,27 +208,6 @@ func TestEvery(t *testing.T) {
 	g := parse(t, `<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency></channel></rss>`)
 	if f.Every != 30*time.Minute || g.Every != 6*time.Hour {
 		t.Errorf("%v %v", f.Every, g.Every)
-	}
-}
-
-func TestOPML(t *testing.T) {
-	in := []Outline{{Title: "A & \"B\"", Feed: "https://a.example/feed?x=1&y=2", Home: "https://a.example/", Lang: "ar"}, {Title: "خبر", Feed: "https://b.example/feed", Folder: "Gulf/Daily"}, {Title: "C", Feed: "https://c.example/f"}}
-	body := WriteOPML("<mine>", in)
-	if err := xml.Unmarshal(body, new(struct {
-		XMLName xml.Name `xml:"opml"`
-	})); err != nil {
-		t.Fatal(err)
-	}
-	out, err := ReadOPML(body)
-	if err != nil || !cmp.Equal(in, out) {
-		t.Errorf("%v %s", err, cmp.Diff(in, out))
-	}
-	out, err = ReadOPML([]byte(`<opml version="1.0"><body><outline text="F"><outline text="G" xmlUrl="https://a.example/1"/><outline text="again" xmlUrl="https://a.example/1"/></outline><outline text="H" xmlUrl="file:///etc/passwd"/><outl`))
-	if want := []Outline{{Title: "G", Feed: "https://a.example/1", Folder: "F"}}; err != nil || !cmp.Equal(out, want) {
-		t.Errorf("damaged: %v %+v", err, out)
-	}
-	if _, err := ReadOPML([]byte("<html>")); err == nil {
-		t.Error("a page was read as OPML")
 	}
 }
 

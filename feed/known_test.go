@@ -73,23 +73,3 @@ func FuzzKnown(f *testing.F) {
 		}
 	})
 }
-
-func TestOPMLKeepsFolders(t *testing.T) {
-	in := []Outline{
-		{Title: "A", Feed: "https://a.example/f", Folder: "Gulf/Daily"}, {Title: "B <&> \"ب\"", Feed: "https://b.example/f", Home: "https://b.example/", Lang: "ar", Folder: "Gulf/Daily"},
-		{Title: "A", Feed: "https://a.example/f", Folder: "Wires"}, {Title: "C", Feed: "https://c.example/f"},
-	}
-	out, err := ReadOPML(WriteOPML("x", in))
-	if err != nil || len(out) != 3 {
-		t.Fatal(out, err)
-	}
-	if a := out[0]; a.Folder != "Gulf/Daily" || len(a.Also) != 1 || a.Also[0] != "Wires" {
-		t.Errorf("the first is in %q and %q", a.Folder, a.Also)
-	}
-	if b := out[1]; b.Title != in[1].Title || b.Home != in[1].Home || b.Lang != "ar" || b.Folder != "Gulf/Daily" {
-		t.Errorf("the second is %+v", b)
-	}
-	if c := out[2]; c.Folder != "" {
-		t.Errorf("the third is in %q", c.Folder)
-	}
-}

@@ -10,7 +10,7 @@ import (
 // Added is what became of an address that somebody gave as a source.
 type Added struct {
 	Line    string `json:"line"`
-	Source  int64  `json:"source"` // 0: none was made
+	Source  int64  `json:"source"` // that has it now; 0: none
 	Name    string `json:"name"`
 	Problem string `json:"problem"` // "" when all went well
 	Detail  string `json:"detail"`

@@ -48,7 +48,7 @@ type Options struct {
 	// MCP answers language models at /api/mcp; nil: nobody does.
 	MCP http.Handler
 	// AddSources adds what somebody pasted and says what became of each line.
-	AddSources func(ctx context.Context, pasted string) ([]Added, error)
+	AddSources func(ctx context.Context, in Adding) ([]Added, error)
 	// TakeApart reads one page outside of the archive.
 	TakeApart func(ctx context.Context, in Reading) (Taken, error)
 	// TryWatch says what a watch would have told since.
@@ -69,6 +69,12 @@ type Options struct {
 	// Release sends a letter that waits for somebody's word, Cancel ends it.
 	Release func(ctx context.Context, notice string) error
 	Cancel  func(ctx context.Context, notice string) error
+}
+
+// Adding is what somebody pasted to have sources made of it.
+type Adding struct {
+	Given  string
+	Reader int64 // whose folders those of a list become; 0: nobody's
 }
 
 // Added is what became of one line.

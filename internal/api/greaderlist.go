@@ -219,7 +219,7 @@ func (s *server) subscribe(c *call, at string) (int64, string, error) {
 	if s.AddSources == nil || strings.TrimSpace(at) == "" || strings.ContainsAny(at, "\r\n") {
 		return 0, "", fault.New(fault.Invalid, "nothing to add, or this desk takes no sources")
 	}
-	added, err := s.AddSources(c.r.Context(), at)
+	added, err := s.AddSources(c.r.Context(), Adding{Given: at, Reader: c.reader()})
 	if err != nil {
 		return 0, "", err
 	}

@@ -96,7 +96,7 @@ func (s *server) addSources(c *call) error {
 	if s.AddSources == nil || strings.TrimSpace(in.Paste) == "" {
 		return fault.New(fault.Invalid, "nothing to add, or this desk takes no sources")
 	}
-	added, err := s.AddSources(c.r.Context(), in.Paste)
+	added, err := s.AddSources(c.r.Context(), Adding{Given: in.Paste, Reader: c.shelf()})
 	if err != nil {
 		return err
 	}

@@ -215,8 +215,8 @@ func (h *house) api(p plan) http.Handler {
 	return api.New(api.Options{
 		Store: h.store, Auth: h.keeper, Base: p.base, Log: p.log, Reload: d.Reload, MCP: mcp.Handler(h.tools(p.base)),
 		Lists: h.lists, People: h.store, Push: h.push.Public(), Release: d.Release, Cancel: d.Cancel, FetchNow: d.FetchNow, Correct: d.Correct, Uncorrect: d.Uncorrect,
-		AddSources: func(ctx context.Context, pasted string) ([]api.Added, error) {
-			added, err := d.AddSources(ctx, pasted)
+		AddSources: func(ctx context.Context, in api.Adding) ([]api.Added, error) {
+			added, err := d.AddSources(ctx, desk.Adding{Given: in.Given, Reader: in.Reader})
 			return convert(added, func(a desk.Added) api.Added { return api.Added(a) }), err
 		},
 		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]api.Trial, bool, error) {
@@ -238,14 +238,13 @@ func (h *house) api(p plan) http.Handler {
 func (h *house) asked(p plan) web.Desk {
 	d := h.desk
 	return web.Desk{
-		AddSources: func(ctx context.Context, pasted string) ([]web.Added, error) {
-			added, err := d.AddSources(ctx, pasted)
-			return convert(added, func(a desk.Added) web.Added {
-				if key := addedWords[a.Problem]; key != "" {
-					a.Problem = key
-				}
-				return web.Added(a)
-			}), err
+		AddSources: func(ctx context.Context, in web.Adding) ([]web.Added, error) {
+			to := desk.Adding{Given: in.Given, Reader: in.Reader}
+			if in.Each != nil {
+				to.Each = func(a desk.Added) { in.Each(web.Added(a)) }
+			}
+			added, err := d.AddSources(ctx, to)
+			return convert(added, func(a desk.Added) web.Added { return web.Added(a) }), err
 		},
 		TryWatch: func(ctx context.Context, w news.Watch, since time.Time) ([]web.Trial, bool, error) {
 			ts, partial, err := d.TryWatch(ctx, w, since)
@@ -275,9 +274,6 @@ func (h *house) asked(p plan) web.Desk {
 		},
 	}
 }
-
-// addedWords gives for what the desk says of an address the words that the pages have for it.
-var addedWords = map[string]string{"bad-address": "invalid", "unreachable": "temporary"}
 
 func convert[A, B any](as []A, to func(A) B) []B {
 	bs := make([]B, len(as))

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/sqlite"
 	"marsad/internal/store"
@@ -54,74 +53,6 @@ func (rt *runtimeEnv) print(asJSON bool, v any, text func(w io.Writer) error) er
 		return text(rt.stdout)
 	}
 	return json.NewEncoder(rt.stdout).Encode(v)
-}
-
-// addCmd adds sources.
-type addCmd struct {
-	JSON bool     `help:"Print one JSON object a line."`
-	What []string `arg:"" help:"Address of a site or feed, or an OPML file." name:"address|file"`
-}
-
-func (addCmd) Help() string {
-	return `Examples:
-  marsad add https://example.org/
-  marsad add https://example.org/feed.xml subscriptions.opml`
-}
-
-func (c addCmd) Run(rt *runtimeEnv) error {
-	file, err := rt.ownFile()
-	if err != nil {
-		return err
-	}
-	settings, err := rt.configured()
-	if err != nil {
-		return err
-	}
-	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error", "")})
-	if err != nil {
-		return err
-	}
-	failed := false
-	for _, w := range c.What {
-		if b, err := os.ReadFile(w); err == nil {
-			w = string(b)
-		}
-		added, err := h.desk.AddSources(rt.ctx, w)
-		if err != nil {
-			return errors.Join(err, h.Close())
-		}
-		for _, a := range added {
-			failed = failed || a.Problem != "" && a.Problem != "known"
-			if err := rt.print(c.JSON, wire.Added{Line: a.Line, Source: a.Source, Name: a.Name, Problem: a.Problem, Detail: a.Detail}, func(w io.Writer) error { return sayAdded(w, a) }); err != nil {
-				return err
-			}
-		}
-	}
-	if err := h.Close(); err != nil {
-		return err
-	}
-	if failed {
-		return errSilent
-	}
-	return nil
-}
-
-// ownFile gives the file of the reader's own desk, which an added source may open.
-func (rt *runtimeEnv) ownFile() (string, error) {
-	folder, err := rt.dataFolder()
-	return filepath.Join(folder, deskFile), err
-}
-
-func sayAdded(w io.Writer, a desk.Added) (err error) {
-	switch a.Problem {
-	case "":
-		_, err = fmt.Fprintf(w, "added %d  %s  (%s)\n", a.Source, safe(a.Name), safe(a.Line))
-	case "known":
-		_, err = fmt.Fprintf(w, "known already: %s\n", safe(a.Line))
-	default:
-		_, err = fmt.Fprintf(w, "not added: %s: %s %s\n", safe(a.Line), a.Problem, safe(a.Detail))
-	}
-	return err
 }
 
 // sourcesCmd lists the sources.

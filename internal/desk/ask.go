@@ -23,7 +23,22 @@ type Response struct {
 	LastModified string
 	Body         []byte
 	Retry        time.Time // the server asks not to come back before; zero if it does not
+	Why          string    // with an error: what stood in the way, one of the words below; "" where the error's kind says it
 }
+
+// What can stand in the way of an answer, where there is more to say than the kind of the error.
+const (
+	NoName    = "dns"       // the host's name leads nowhere
+	NoTrust   = "tls"       // no safe connection: a certificate that has ended or is another's
+	NoAnswer  = "timeout"   // nothing came in time
+	NoHost    = "no-host"   // the host takes no connection, or breaks it off
+	Private   = "private"   // its address is not public
+	Robots    = "robots"    // robots.txt forbids it
+	Forbidden = "forbidden" // 401, 402, 403, 451
+	Busy      = "busy"      // 429
+	Faulty    = "server"    // 5xx
+	Circle    = "redirects" // it sends on and on, or nowhere
+)
 
 // Fetcher fetches politely. The kind of its error says whether to come back: Denied by robots.txt or because the address is not
 // public, NotFound (404, 410), Permanent, TooLarge, Temporary. The Response that comes with an error holds what is known.

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -61,12 +63,12 @@ func (d *Desk) visit(ctx context.Context, f *news.Feed) {
 	now := d.Now()
 	f.Checked = now
 	if err != nil {
-		f.Problem, f.Gone = string(fault.KindOf(err)), resp.Status == http.StatusGone
+		f.Problem, f.Gone = trouble(resp, err), resp.Status == http.StatusGone
 		d.Every.failed(f, resp.Retry, now)
 		d.Log.Info("a feed could not be fetched", "feed", f.URL, "failures", f.Failures, "err", err)
 		return
 	}
-	fresh := 0
+	fresh, pages := 0, f.Problem
 	if resp.Status != http.StatusNotModified {
 		read, err := feed.Parse(resp.Body, resp.ContentType, resp.Final)
 		if err != nil {
@@ -76,12 +78,15 @@ func (d *Desk) visit(ctx context.Context, f *news.Feed) {
 			return
 		}
 		d.unfold(ctx, &read)
-		kept, all, retry := d.keep(ctx, *f, read)
+		got := d.keep(ctx, *f, read)
 		// What was left over has to be answered again, and an index may stay the same while its sitemaps change.
-		if retry.After(resp.Retry) {
-			resp.Retry = retry
+		if got.retry.After(resp.Retry) {
+			resp.Retry = got.retry
 		}
-		if fresh = kept; all && read.Format != feed.SitemapIndex {
+		if got.tried > 0 {
+			pages = got.pages()
+		}
+		if fresh = got.kept; got.all && read.Format != feed.SitemapIndex {
 			f.ETag, f.LastModified = resp.ETag, resp.LastModified
 		}
 		if resp.Moved != "" {
@@ -89,6 +94,9 @@ func (d *Desk) visit(ctx context.Context, f *news.Feed) {
 		}
 	}
 	f.Failures, f.Problem = 0, ""
+	if strings.HasPrefix(pages, PagesFail) {
+		f.Problem = pages
+	}
 	if fresh > 0 {
 		f.Changed = now
 	}
@@ -99,6 +107,11 @@ func (d *Desk) visit(ctx context.Context, f *news.Feed) {
 	if resp.Retry.After(f.Due) {
 		f.Due = resp.Retry
 	}
+}
+
+// trouble says in one word what stood in the way.
+func trouble(resp Response, err error) string {
+	return cmp.Or(resp.Why, string(fault.KindOf(err)))
 }
 
 // Of a sitemap only what is new is news: the rest is the outlet's whole archive.
@@ -129,32 +142,52 @@ func (d *Desk) unfold(ctx context.Context, read *feed.Feed) {
 // pagesAtOnce is how many pages one visit fetches at most; the next takes the rest.
 const pagesAtOnce = 60
 
-// keep fetches and keeps the pages of a feed's new items, the oldest first. It tells how many were kept, whether nothing was left for the
-// next visit, and when the server wants to be asked again, where it sent us away.
-func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int, all bool, retry time.Time) {
+// PagesFail stands in a feed's Problem before what stood in the way of its pages, where none of those that are new could be had: the feed
+// itself is well.
+const PagesFail = "pages-"
+
+// harvest is what came of a feed's new items.
+type harvest struct {
+	tried, kept int
+	all         bool      // nothing was left for the next visit
+	retry       time.Time // when the server wants to be asked again, where it sent us away
+	why         string    // what stood in the way of the last that could not be had
+}
+
+// pages gives the Problem of a feed that is well itself.
+func (h harvest) pages() string {
+	if h.kept > 0 || h.why == "" {
+		return ""
+	}
+	return PagesFail + h.why
+}
+
+// keep fetches and keeps the pages of a feed's new items, the oldest first.
+func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (h harvest) {
 	undated(read.Items, d.Now())
 	items, err := d.Store.Unseen(ctx, f.ID, read.Items)
 	if err != nil {
 		d.Log.Error("new items could not be told from old", "feed", f.URL, "err", err)
-		return 0, false, retry
+		return h
 	}
 	oldestFirst(items)
-	if all = len(items) <= pagesAtOnce; !all {
-		items = items[:pagesAtOnce]
-	}
+	left := len(items) > pagesAtOnce
 	failures := 0
-	for _, it := range items {
+	for _, it := range items[:min(len(items), pagesAtOnce)] {
 		if it.Lang == "" {
 			it.Lang = read.Lang
 		}
-		p, again, err := d.fetchItem(ctx, f, it)
+		p, resp, err := d.fetchItem(ctx, f, it)
 		if ctx.Err() != nil {
-			return kept, false, retry
+			return h
 		}
+		h.tried++
 		if err != nil {
+			h.why = trouble(resp, err)
 			d.giveUp(ctx, f, it, err)
-			if failures++; isTemporary(err) && (failures >= 3 || !again.IsZero()) {
-				return kept, false, again // the host is in trouble, or had enough of us: leave it alone
+			if failures++; isTemporary(err) && (failures >= 3 || !resp.Retry.IsZero()) {
+				h.retry = resp.Retry
+				return h // the host is in trouble, or had enough of us: leave it alone
 			}
 			continue
 		}
@@ -162,12 +195,13 @@ func (d *Desk) keep(ctx context.Context, f news.Feed, read feed.Feed) (kept int,
 			if ctx.Err() == nil {
 				d.Log.Error("a page could not be kept", "url", p.URL, "err", err)
 			}
-			return kept, false, retry // that is our trouble, not the item's: it is fetched again
+			return h // that is our trouble, not the item's: it is fetched again
 		}
-		kept++
+		h.kept++
 		d.pages.ring()
 	}
-	return kept, all, retry
+	h.all = !left
+	return h
 }
 
 // undated takes the dates off items that call themselves of the day after tomorrow or later: an event's day, a clock set wrong, or an

@@ -6,16 +6,20 @@ import (
 	"math"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"marsad/feed"
 	"marsad/internal/desk"
 	"marsad/internal/fault"
 	"marsad/internal/sqlite"
 	"marsad/news"
 	"marsad/text"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // web is an invented web: what stands at each address, and what was asked of it.
@@ -266,11 +270,11 @@ func TestAddSources(t *testing.T) {
 	}, errs: map[string]error{"https://10.0.0.1/": fault.New(fault.Denied, "not public")}}
 	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
 	d := desk.New(desk.Options{Store: s, Fetcher: w})
-	got, err := d.AddSources(ctx, "site.example\n\n https://direct.example/feed \nhttps://direct.example/feed\nhttps://hidden.example/\nhttps://none.example/\nhttps://maps.example/\nhello\nhttps://10.0.0.1/\n")
+	got, err := d.AddSources(ctx, desk.Adding{Given: "site.example\n\n https://direct.example/feed \nhttps://direct.example/feed\nhttps://hidden.example/\nhttps://none.example/\nhttps://maps.example/\nhello\nhttps://10.0.0.1/\n"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"", "", "known", "", "no-feed", "", "bad-address", "denied"}
+	want := []string{"", "", "twice", "", "no-feed", "", "bad-address", "denied"}
 	if len(got) != len(want) {
 		t.Fatalf("%+v", got)
 	}
@@ -279,14 +283,14 @@ func TestAddSources(t *testing.T) {
 			t.Errorf("%s: %q, want %q (%s)", a.Line, a.Problem, want[i], a.Detail)
 		}
 	}
-	if _, err := d.AddSources(ctx, strings.Repeat("post.example\n", 201)); !fault.Is(err, fault.Invalid) {
-		t.Errorf("201 at once: %v", err)
+	if _, err := d.AddSources(ctx, desk.Adding{Given: strings.Repeat("post.example\n", 5001)}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("5001 at once: %v", err)
 	}
 	h, err := s.Source(ctx, got[0].Source)
 	if err != nil || h.Source.Name != "The Post" || h.Feeds[0].URL != "https://site.example/rss" {
 		t.Errorf("%+v %v", h, err)
 	}
-	got, err = d.AddSources(ctx, `<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/><outline text="B" xmlUrl="https://direct.example/feed"/></body></opml>`)
+	got, err = d.AddSources(ctx, desk.Adding{Given: `<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"/><outline text="B" xmlUrl="https://direct.example/feed"/></body></opml>`})
 	if err != nil || len(got) != 2 || got[0].Name != "A" || got[1].Problem != "known" {
 		t.Errorf("%+v %v", got, err)
 	}
@@ -411,5 +415,75 @@ func TestSitemaps(t *testing.T) {
 	_, s := collecting(t, w, func(f news.Feed, s *sqlite.Store) bool { return articles(s) == 1 && w.times(feedURL) > 2 })
 	if c, _ := s.Counts(context.Background()); c.Pages != 1 || w.times("https://post.example/old") > 0 {
 		t.Errorf("%+v: the outlet's archive is no news", c)
+	}
+}
+
+// What people paste: numbers, names, marks, HTML and whole sentences around addresses, hosts alone, and lines without any.
+func TestPastedLists(t *testing.T) {
+	w := &web{at: map[string]desk.Response{}}
+	for _, at := range []string{"https://a.example/feed", "https://b.example/rss?x=(1)&y=2", "http://c.example/f", "https://d.example", "https://e.example/@nadia.rss", "https://xn--ngblk.example/khulasa", "http://10.1.2.3:8080/feed"} {
+		w.at[at] = rss()
+	}
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	d := desk.New(desk.Options{Store: s, Fetcher: w})
+	var told []string
+	got, err := d.AddSources(t.Context(), desk.Adding{Given: "\ufeffMy list:\r\n---\r\n\r\n1. A, our own — https://a.example/feed.\r\n<li><a href=\"https://b.example/rss?x=(1)&y=2\">B</a></li>\n" +
+		"| C | feed://c.example/f | (d.example) |\nsee https://a.example/feed and «https://خبر.example/khulasa»\n@nadia@e.example\n\thttp://10.1.2.3:8080/feed\nlina@mail.example\nhttps://x.com/someone\nftp://f.example/\n", Each: func(a desk.Added) { told = append(told, a.Line) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"My list: bad-address", "https://a.example/feed ", "https://b.example/rss?x=(1)&y=2 ", "feed://c.example/f ", "https://a.example/feed twice", "https://خبر.example/khulasa ",
+		"@nadia@e.example ", "http://10.1.2.3:8080/feed ", "lina@mail.example bad-address", "https://x.com/someone closed", "ftp://f.example/ bad-address"}
+	var is []string
+	for _, a := range got {
+		is = append(is, a.Line+" "+a.Problem)
+	}
+	if diff := cmp.Diff(want, is); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if slices.Sort(told); len(told) != len(got) {
+		t.Errorf("told %d of %d", len(told), len(got))
+	}
+}
+
+// A list of 5,000 feeds is in at once, with all that it says of them; what is wrong in it is named, and given again it changes nothing.
+func TestLongList(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "desk.db"))
+	d := desk.New(desk.Options{Store: s, Fetcher: &web{}})
+	var list []feed.Outline
+	for i := range 5000 {
+		list = append(list, feed.Outline{Title: fmt.Sprintf("Outlet %d", i), Feed: fmt.Sprintf("https://o%d.example/feed", i), Folder: fmt.Sprintf("F%d", i%7), Country: "LB", Every: time.Hour, Paused: i%2 == 0})
+	}
+	body := strings.Replace(string(feed.WriteOPML("x", list)), "</body>", `<outline text="bad" xmlUrl="file:///etc/passwd"/></body>`, 1)
+	body = strings.TrimSuffix(strings.TrimSpace(body), "</opml>")
+	for _, again := range []bool{false, true} {
+		got, err := d.AddSources(t.Context(), desk.Adding{Given: body, Reader: 3})
+		if err != nil || len(got) != 5002 {
+			t.Fatalf("%d answers, %v", len(got), err)
+		}
+		n := map[string]int{}
+		for _, a := range got {
+			n[a.Problem]++
+		}
+		want := map[string]int{"": 5000, "bad-address": 1, "short": 1}
+		if again {
+			want = map[string]int{"known": 5000, "bad-address": 1, "short": 1}
+		}
+		if diff := cmp.Diff(want, n); diff != "" {
+			t.Errorf("again %v (-want +got)\n%s", again, diff)
+		}
+	}
+	all, err := s.Sources(t.Context())
+	if err != nil || len(all) != 5000 {
+		t.Fatalf("%d sources, %v", len(all), err)
+	}
+	folders, err := s.Folders(t.Context(), 3)
+	if err != nil || len(folders) != 5000 {
+		t.Fatalf("%d in folders, %v", len(folders), err)
+	}
+	for _, h := range all[:50] {
+		if h.Source.Country != "LB" || h.Source.Every != time.Hour || len(h.Feeds) != 1 || len(folders[h.Source.ID]) != 1 {
+			t.Fatalf("%+v in %v", h, folders[h.Source.ID])
+		}
 	}
 }

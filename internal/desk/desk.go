@@ -29,6 +29,7 @@ type Store interface {
 	store.Recipients
 	Story(ctx context.Context, id int64) (news.Story, error)
 	Entry(ctx context.Context, article int64) (store.Entry, error)
+	FileAll(ctx context.Context, reader int64, folders map[int64][]string) error
 	store.Search
 	LeaseCopies(ctx context.Context, now time.Time, n int, lease time.Duration) ([]news.Delivery, error)
 	SettleAll(ctx context.Context, ds []news.Delivery) error

@@ -5,7 +5,6 @@ import (
 	"html"
 	"net/url"
 	"strings"
-	"time"
 
 	"marsad/internal/fault"
 	"marsad/news"
@@ -15,24 +14,24 @@ import (
 const fullText = 1500
 
 // fetchItem gives the page of an item: what stands at its address or, where that cannot be had for good, what the feed itself
-// carries of it. retry is when the server wants to be asked again, zero where it does not say.
-func (d *Desk) fetchItem(ctx context.Context, f news.Feed, it news.Item) (_ news.Page, retry time.Time, _ error) {
+// carries of it. The answer says what is known of an error.
+func (d *Desk) fetchItem(ctx context.Context, f news.Feed, it news.Item) (news.Page, Response, error) {
 	p := news.Page{SourceID: f.SourceID, FeedID: f.ID, URL: it.URL, Item: it}
 	if it.URL == "" {
 		p.URL = f.URL + "#" + url.QueryEscape(it.GUID)
 		p, err := d.fromFeed(p, it, fault.New(fault.NotFound, "desk: the item has no address"))
-		return p, retry, err
+		return p, Response{}, err
 	}
 	resp, err := d.Fetcher.Get(ctx, Request{URL: it.URL, Page: true})
 	if err != nil {
 		if !isTemporary(err) && len(it.Content) >= fullText {
 			p, err = d.fromFeed(p, it, err)
-			return p, retry, err
+			return p, resp, err
 		}
-		return p, resp.Retry, err
+		return p, resp, err
 	}
 	p.Final, p.Status, p.ContentType, p.Body, p.Fetched = resp.Final, resp.Status, resp.ContentType, resp.Body, d.Now()
-	return p, retry, nil
+	return p, resp, nil
 }
 
 // fromFeed makes a page of what a feed says. An item that says too little is why.

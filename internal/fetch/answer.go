@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"mime"
@@ -34,21 +35,67 @@ func (c *Client) answer(u *url.URL, r desk.Request, got *http.Response, first in
 	case s == http.StatusMovedPermanently, s == http.StatusFound, s == http.StatusSeeOther, s == http.StatusTemporaryRedirect, s == http.StatusPermanentRedirect:
 		to, err := got.Location()
 		if err != nil {
+			resp.Why = desk.Circle
 			return resp, "", fault.New(fault.Permanent, "fetch: %s: a redirect to nowhere", u)
 		}
 		return resp, to.String(), nil
 	case s == http.StatusNotFound, s == http.StatusGone:
 		return resp, "", fault.New(fault.NotFound, "fetch: %s: %s", u, got.Status)
 	case s == http.StatusRequestTimeout, s == http.StatusTooEarly, s == http.StatusTooManyRequests, s >= 500:
+		resp.Why = whyOf(s)
 		return resp, "", fault.New(fault.Temporary, "fetch: %s: %s", u, got.Status)
 	default:
+		resp.Why = whyOf(s)
 		return resp, "", fault.New(fault.Permanent, "fetch: %s: %s", u, got.Status)
 	}
 	if r.Page && !textual(resp.ContentType) {
 		return resp, "", fault.New(fault.Permanent, "fetch: %s: %s is no page", u, resp.ContentType)
 	}
-	resp.Body, err = c.body(u, got, first)
+	if resp.Body, err = c.body(u, got, first); err != nil {
+		resp.Why = whyNot(err)
+	}
 	return resp, "", err
+}
+
+// whyOf gives the word for a status, "" where the kind of the error is enough.
+func whyOf(status int) string {
+	switch status {
+	case http.StatusUnauthorized, http.StatusPaymentRequired, http.StatusForbidden, http.StatusUnavailableForLegalReasons:
+		return desk.Forbidden
+	case http.StatusTooManyRequests:
+		return desk.Busy
+	case http.StatusRequestTimeout:
+		return desk.NoAnswer
+	}
+	if status >= 500 {
+		return desk.Faulty
+	}
+	return ""
+}
+
+// whyNot gives the word for an error of the network.
+func whyNot(err error) string {
+	var dns *net.DNSError
+	var cert *tls.CertificateVerificationError
+	var alert tls.AlertError
+	var record tls.RecordHeaderError
+	var dial *net.OpError
+	var slow net.Error
+	switch {
+	case fault.Is(err, fault.TooLarge):
+		return ""
+	case errors.Is(err, errNotPublic):
+		return desk.Private
+	case errors.As(err, &dns):
+		return desk.NoName
+	case errors.As(err, &cert), errors.As(err, &alert), errors.As(err, &record):
+		return desk.NoTrust
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
+		return desk.NoAnswer
+	case errors.As(err, &dial), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return desk.NoHost
+	}
+	return ""
 }
 
 // textual tells whether a page can be read from what a header names. A missing or vague name is given the benefit of the doubt.
@@ -127,7 +174,7 @@ func refused(u *url.URL, err error) error {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		kind = fault.Temporary // a name that is gone today is often back tomorrow
 	case errors.Is(err, context.DeadlineExceeded):
-		return fault.New(kind, "fetch: %s: took too long", u)
+		return fault.New(kind, "fetch: %s: took too long: %w", u, context.DeadlineExceeded)
 	}
 	var wrapped *url.Error // names the address already
 	if errors.As(err, &wrapped) {

@@ -93,7 +93,7 @@ func (c *Client) get(ctx context.Context, r desk.Request, first int64) (desk.Res
 		if r.Page {
 			wait, err := c.permitted(ctx, u)
 			if err != nil {
-				return desk.Response{Final: at}, err
+				return desk.Response{Final: at, Why: whyForbidden(err)}, err
 			}
 			pause = max(pause, wait)
 		}
@@ -109,7 +109,15 @@ func (c *Client) get(ctx context.Context, r desk.Request, first int64) (desk.Res
 			moved = next
 		}
 	}
-	return desk.Response{Final: at}, fault.New(fault.Permanent, "fetch: %s: more than %d redirects", r.URL, hops)
+	return desk.Response{Final: at, Why: desk.Circle}, fault.New(fault.Permanent, "fetch: %s: more than %d redirects", r.URL, hops)
+}
+
+// whyForbidden gives the word for a page that may not be asked for.
+func whyForbidden(err error) string {
+	if why := whyNot(err); why != "" || !fault.Is(err, fault.Denied) {
+		return why
+	}
+	return desk.Robots
 }
 
 func permanent(status int) bool {
@@ -145,6 +153,7 @@ func (c *Client) hop(ctx context.Context, u *url.URL, r desk.Request, pause time
 	c.headers(req.Header, r)
 	got, err := c.http.Do(req)
 	if err != nil {
+		resp.Why = whyNot(err)
 		return resp, "", refused(u, err)
 	}
 	defer got.Body.Close()

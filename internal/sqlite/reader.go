@@ -162,6 +162,20 @@ func (s *Store) File(ctx context.Context, reader, source int64, folder string, o
 	return err
 }
 
+// FileAll implements store.Readers.
+func (s *Store) FileAll(ctx context.Context, reader int64, folders map[int64][]string) error {
+	return s.within(ctx, "file", func(w writer) error {
+		for source, in := range folders {
+			for _, folder := range in {
+				if _, err := w.exec(ctx, "reader-file", reader, folder, source); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
 // Folders implements store.Readers.
 func (s *Store) Folders(ctx context.Context, reader int64) (map[int64][]string, error) {
 	out := map[int64][]string{}

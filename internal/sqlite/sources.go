@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"sort"
 	"time"
 
@@ -17,8 +18,7 @@ const healthDays = 30 * 24 * time.Hour
 // AddSource implements store.Sources.
 func (s *Store) AddSource(ctx context.Context, src news.Source, feeds []news.Feed) (id int64, err error) {
 	err = s.within(ctx, "add source", func(w writer) error {
-		id, err = one(ctx, w, "source-add", column[int64], src.Name, src.Home, src.Lang, src.Country, src.Muted, src.Licence, micros(src.Created), src.Every.Microseconds())
-		if err != nil {
+		if id, err = w.addSource(ctx, src); err != nil {
 			return err
 		}
 		for _, f := range feeds {
@@ -32,6 +32,52 @@ func (s *Store) AddSource(ctx context.Context, src news.Source, feeds []news.Fee
 		return nil
 	})
 	return id, err
+}
+
+func (w writer) addSource(ctx context.Context, src news.Source) (int64, error) {
+	return one(ctx, w, "source-add", column[int64], src.Name, src.Home, src.Lang, src.Country, src.Muted, src.Licence, micros(src.Created), src.Every.Microseconds())
+}
+
+// AddSources implements store.Sources.
+func (s *Store) AddSources(ctx context.Context, list []store.Offer) (out []store.Kept, err error) {
+	err = s.within(ctx, "add sources", func(w writer) error {
+		out = make([]store.Kept, len(list))
+		for i, o := range list {
+			if out[i], err = w.keepOffer(ctx, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// keepOffer keeps of a source what is not known.
+func (w writer) keepOffer(ctx context.Context, o store.Offer) (k store.Kept, err error) {
+	k.Of = make([]int64, len(o.Feeds))
+	for i, f := range o.Feeds {
+		known, err := one(ctx, w, "feed-by-url", readFeed, f.URL)
+		switch {
+		case err == nil:
+			k.Of[i] = known.SourceID
+			continue
+		case !errors.Is(err, sql.ErrNoRows):
+			return k, err
+		}
+		if k.Source == 0 {
+			if k.Source, err = w.addSource(ctx, o.Source); err != nil {
+				return k, err
+			}
+		}
+		if _, err := one(ctx, w, "feed-add", column[int64], feedColumns(k.Source, f)...); err != nil {
+			return k, err
+		}
+		k.Of[i] = k.Source
+	}
+	return k, nil
 }
 
 // feedColumns gives what feed-add and, with the feed's id in front, feed-save set.

@@ -32,6 +32,8 @@ type Readers interface {
 	Choices(ctx context.Context, reader int64) ([]Choice, error)
 	// File puts a source into a folder of the reader's, or takes it out.
 	File(ctx context.Context, reader, source int64, folder string, on bool) error
+	// FileAll puts sources into folders of the reader's, in one transaction.
+	FileAll(ctx context.Context, reader int64, folders map[int64][]string) error
 	// Folders gives the folders of each source.
 	Folders(ctx context.Context, reader int64) (map[int64][]string, error)
 	// OfArticles tells how a reader stands to articles.

@@ -43,6 +43,8 @@ type Store interface {
 type Sources interface {
 	// AddSource keeps a source with its feeds; a feed whose address is known already is a Conflict that names it.
 	AddSource(ctx context.Context, s news.Source, feeds []news.Feed) (int64, error)
+	// AddSources keeps many sources at once, in one transaction: of each the feeds whose address is not known, and nothing where all are.
+	AddSources(ctx context.Context, list []Offer) ([]Kept, error)
 	UpdateSource(ctx context.Context, s news.Source) error
 	// RemoveSource stops collecting from a source; its articles stay.
 	RemoveSource(ctx context.Context, id int64) error
@@ -50,6 +52,18 @@ type Sources interface {
 	Source(ctx context.Context, id int64) (SourceHealth, error)
 	// Outlet gives a source alone, also one that was removed: cheap where Source is not.
 	Outlet(ctx context.Context, id int64) (news.Source, error)
+}
+
+// Offer is a source with its feeds that may be known already.
+type Offer struct {
+	Source news.Source
+	Feeds  []news.Feed
+}
+
+// Kept is what became of an offer.
+type Kept struct {
+	Source int64   // made of it, 0 for none
+	Of     []int64 // for each feed, in order, the source that has it now
 }
 
 // SourceHealth is a source with what is known of how it fares.

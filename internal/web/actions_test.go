@@ -199,12 +199,22 @@ var visitors = map[string]visitor{
 	},
 }
 
+// answers tells as the desk does: of each as it goes, and of all at the end.
+func answers(in Adding, all ...Added) ([]Added, error) {
+	for _, a := range all {
+		if in.Each != nil {
+			in.Each(a)
+		}
+	}
+	return all, nil
+}
+
 // willing lets the desk do all that pages ask of it.
 func willing(o *Options) {
 	ok := func(context.Context, string) error { return nil }
 	one := func(context.Context, int64) error { return nil }
-	o.Desk.AddSources = func(_ context.Context, pasted string) ([]Added, error) {
-		return []Added{{Line: pasted, Source: 1, Name: "One"}}, nil
+	o.Desk.AddSources = func(_ context.Context, in Adding) ([]Added, error) {
+		return answers(in, Added{Line: in.Given, Source: 1, Name: "One"})
 	}
 	o.Desk.FetchNow, o.Desk.Ask, o.Desk.TestMail, o.Desk.Release, o.Desk.Cancel, o.Desk.Retry = one, one, one, ok, ok, ok
 	o.Desk.ReleaseHeld = func(context.Context) (int, int, error) { return 1, 0, nil }

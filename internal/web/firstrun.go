@@ -76,12 +76,15 @@ func (s *site) firstSources(v *visit) error {
 		v.redirect("/setup?step=2")
 		return nil
 	}
-	added, err := s.Desk.AddSources(v.r.Context(), strings.TrimSpace(pasted))
+	added, err := s.Desk.AddSources(v.r.Context(), Adding{Given: pasted, Reader: v.reader()})
 	if err != nil {
 		return err
 	}
 	s.listed.drop()
-	rows, _ := v.added(added)
+	rows := make([]addedRow, len(added))
+	for i, a := range added {
+		rows[i] = addedRow{a, v.became(a)}
+	}
 	return v.showSetup(setupPage{Holds: true, Step: stepWatch, Added: rows})
 }
 

@@ -14,9 +14,9 @@ func TestFirstSteps(t *testing.T) {
 	var pasted string
 	w := newWorld(t, func(o *Options) {
 		o.Demo = false
-		o.Desk.AddSources = func(_ context.Context, s string) ([]Added, error) {
-			pasted = s
-			return []Added{{Line: "https://one.example/", Source: 1, Name: "One"}, {Line: "two", Problem: "invalid"}}, nil
+		o.Desk.AddSources = func(_ context.Context, in Adding) ([]Added, error) {
+			pasted = in.Given
+			return []Added{{Line: "https://one.example/", Source: 1, Name: "One"}, {Line: "two", Problem: "bad-address"}}, nil
 		}
 	})
 	b := w.serve(t)

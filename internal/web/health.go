@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"strings"
 	"time"
 
 	"marsad/internal/store"
@@ -11,15 +12,20 @@ import (
 const (
 	failingAfter = 3              // attempts in a row
 	quietAfter   = 72 * time.Hour // without an article
+	closedAfter  = 24 * time.Hour // without an article, where none of the new pages can be fetched
 )
+
+// pagesFail stands in a feed's Problem before what stands in the way of its pages, while the feed itself is well.
+const pagesFail = "pages-"
 
 // state is how a source fares, and the feed that says so where one does.
 type state struct {
 	name  string // failing, look, well or muted
-	why   string // gone, failed, waiting, unreadable, quiet; "" where there is nothing to say
+	why   string // gone, failed, pages, waiting, empty, unreadable, quiet; "" where there is nothing to say
 	worst news.Feed
 	last  time.Time // attempt
 	next  time.Time // attempt; zero: none
+	gave  bool      // a feed gave something at some time
 }
 
 // stateOf judges a source by its feeds and by what they brought.
@@ -36,7 +42,8 @@ func stateOf(h store.SourceHealth, now time.Time) state {
 				s.next = f.Due
 			}
 		}
-		if f.Failures > s.worst.Failures {
+		s.gave = s.gave || !f.Changed.IsZero()
+		if f.Failures > s.worst.Failures || s.worst.Problem == "" {
 			s.worst = f
 		}
 	}
@@ -51,8 +58,12 @@ func stateOf(h store.SourceHealth, now time.Time) state {
 		s.name, s.why = "look", "failed"
 	case s.last.IsZero():
 		s.why = "waiting"
-	case h.Rejected > 5 && h.Rejected > h.Articles:
+	case strings.HasPrefix(s.worst.Problem, pagesFail) && now.Sub(h.LastArticle) > closedAfter:
+		s.name, s.why = "look", "pages"
+	case h.Rejected > 5 && h.Rejected > h.Articles, h.Rejected > 0 && h.LastArticle.IsZero():
 		s.name, s.why = "look", "unreadable"
+	case h.LastArticle.IsZero() && !s.gave:
+		s.name, s.why = "look", "empty"
 	case !h.LastArticle.IsZero() && now.Sub(h.LastArticle) > quietAfter:
 		s.name, s.why = "look", "quiet"
 	}
@@ -77,6 +88,10 @@ func (v *visit) health(h store.SourceHealth) sourceRow {
 		r.Words, r.Do = w.T("health.gone"), w.T("health.do.gone")
 	case "failed":
 		r.Words, r.Do = v.trouble(s.worst), v.remedy(s.worst)
+	case "pages":
+		r.Words, r.Do = w.T("health.pages", "problem", v.obstacle(strings.TrimPrefix(s.worst.Problem, pagesFail))), w.T("health.do.pages")
+	case "empty":
+		r.Words, r.Do = w.T("health.empty"), w.T("health.do.empty")
 	case "unreadable":
 		r.Words, r.Do = w.T("health.unreadable", "n", h.Rejected), w.T("health.do.unreadable")
 	case "quiet":
@@ -86,11 +101,16 @@ func (v *visit) health(h store.SourceHealth) sourceRow {
 }
 
 func (v *visit) trouble(f news.Feed) template.HTML {
-	key := "health.problem." + f.Problem
+	return v.words.T("health.failed", "problem", v.obstacle(f.Problem), "n", f.Failures)
+}
+
+// obstacle says in a sentence what stood in the way.
+func (v *visit) obstacle(word string) template.HTML {
+	key := "health.problem." + word
 	if !v.words.Has(key) {
 		key = "health.problem.other"
 	}
-	return v.words.T("health.failed", "problem", v.words.T(key, "kind", f.Problem), "n", f.Failures)
+	return v.words.T(key, "kind", word)
 }
 
 func (v *visit) remedy(f news.Feed) template.HTML {

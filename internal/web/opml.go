@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	syndication "marsad/feed"
+	"marsad/internal/i18n"
 )
 
 // opml lists the feeds for other programs to read, and to be read here again: each in all of the reader's folders that its source is in.
@@ -21,15 +22,17 @@ func (s *site) opml(v *visit) error {
 	}
 	var out []syndication.Outline
 	for _, h := range list {
+		o := syndication.Outline{Title: h.Source.Name, Home: h.Source.Home, Lang: h.Source.Lang, Country: h.Source.Country, Licence: h.Source.Licence,
+			Every: h.Source.Every, Paused: h.Source.Muted}
+		if len(h.Feeds) > 1 {
+			o.Outlet = i18n.ID(h.Source.ID)
+		}
+		if in := folders[h.Source.ID]; len(in) > 0 {
+			o.Folder, o.Also = in[0], in[1:]
+		}
 		for _, f := range h.Feeds {
-			o := syndication.Outline{Title: h.Source.Name, Feed: f.URL, Home: h.Source.Home, Lang: h.Source.Lang}
-			in := folders[h.Source.ID]
-			if len(in) == 0 {
-				in = []string{""}
-			}
-			for _, o.Folder = range in {
-				out = append(out, o)
-			}
+			o.Feed = f.URL
+			out = append(out, o)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b syndication.Outline) int { return cmp.Compare(a.Folder, b.Folder) })

@@ -106,10 +106,10 @@ func (s *site) addPack(v *visit) error {
 	if len(wanted) == 0 {
 		return v.done("/sources/packs", "nothing")
 	}
-	added, err := s.Desk.AddSources(v.r.Context(), strings.Join(wanted, "\n"))
+	added, err := s.Desk.AddSources(v.r.Context(), Adding{Given: strings.Join(wanted, "\n"), Reader: v.reader()})
 	if err != nil {
 		return err
 	}
 	s.listed.drop()
-	return v.showSources(added)
+	return v.showAdded(added)
 }

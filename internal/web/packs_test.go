@@ -40,8 +40,8 @@ func TestPacksAreWhole(t *testing.T) {
 func TestAddPack(t *testing.T) {
 	pasted := ""
 	w := newWorld(t, func(o *Options) {
-		o.Desk.AddSources = func(_ context.Context, s string) ([]Added, error) {
-			pasted = s
+		o.Desk.AddSources = func(_ context.Context, in Adding) ([]Added, error) {
+			pasted = in.Given
 			return []Added{{Line: "https://news.un.org/feed/subscribe/ar/news/all/rss.xml", Problem: "temporary", Detail: "no answer"}}, nil
 		}
 	})

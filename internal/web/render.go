@@ -131,6 +131,17 @@ func (v *visit) part(set, name string, data any) error {
 
 // show renders a page into memory and then sends it, so that a fault half-way is an error page and not half a page.
 func (v *visit) show(name, title, section string, data any) {
+	var b bytes.Buffer
+	if err := v.s.pages.sets[name].ExecuteTemplate(&b, "frame", v.page(title, section, data)); err != nil {
+		v.s.Log.Error("template failed", "page", name, "err", err)
+		http.Error(v.w, v.words.Text("error.internal"), http.StatusInternalServerError)
+		return
+	}
+	v.send("text/html; charset=utf-8", b.Bytes())
+}
+
+// page joins what every page shows with one page's own data.
+func (v *visit) page(title, section string, data any) page {
 	p := page{
 		Printer: v.words, Title: title, Section: section, Path: v.r.URL.RequestURI(), Who: v.who, Theme: v.theme, Keys: !v.plain,
 		Demo: v.s.Demo, Claimed: v.s.Auth.Claimed(v.r.Context()), Version: v.s.Version, Assets: v.s.static.url, Data: data,
@@ -146,13 +157,7 @@ func (v *visit) show(name, title, section string, data any) {
 			p.Counts = c
 		}
 	}
-	var b bytes.Buffer
-	if err := v.s.pages.sets[name].ExecuteTemplate(&b, "frame", p); err != nil {
-		v.s.Log.Error("template failed", "page", name, "err", err)
-		http.Error(v.w, v.words.Text("error.internal"), http.StatusInternalServerError)
-		return
-	}
-	v.send("text/html; charset=utf-8", b.Bytes())
+	return p
 }
 
 // send writes an answer, packed where the browser takes it.

@@ -162,7 +162,7 @@ func TestOPMLThereAndBack(t *testing.T) {
 
 	other := newWorld(t, func(o *Options) {
 		st := o.Store.(store.Store)
-		o.Desk.AddSources = func(ctx context.Context, pasted string) ([]Added, error) { return addAsDesk(ctx, st, pasted) }
+		o.Desk.AddSources = func(ctx context.Context, in Adding) ([]Added, error) { return addAsDesk(ctx, st, in) }
 	})
 	was, err := w.store.Sources(t.Context())
 	if err != nil {
@@ -191,8 +191,12 @@ func TestOPMLThereAndBack(t *testing.T) {
 }
 
 // addAsDesk adds sources as the running desk does.
-func addAsDesk(ctx context.Context, st store.Store, pasted string) (out []Added, err error) {
-	added, err := desk.New(desk.Options{Store: st, Fetcher: noFetcher{}, Now: testNow}).AddSources(ctx, pasted)
+func addAsDesk(ctx context.Context, st store.Store, in Adding) (out []Added, err error) {
+	to := desk.Adding{Given: in.Given, Reader: in.Reader}
+	if in.Each != nil {
+		to.Each = func(a desk.Added) { in.Each(Added(a)) }
+	}
+	added, err := desk.New(desk.Options{Store: st, Fetcher: noFetcher{}, Now: testNow}).AddSources(ctx, to)
 	for _, a := range added {
 		out = append(out, Added(a))
 	}

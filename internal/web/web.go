@@ -64,7 +64,7 @@ type Options struct {
 // Desk is what the pages ask of the running desk.
 type Desk struct {
 	// AddSources adds what somebody pasted: the address of a site or feed, several of them, or an OPML file. It says what became of each.
-	AddSources func(ctx context.Context, pasted string) ([]Added, error)
+	AddSources func(ctx context.Context, in Adding) ([]Added, error)
 	// FetchNow makes a source's feeds due at once.
 	FetchNow func(ctx context.Context, source int64) error
 	// TryWatch says what a watch would have told since, newest first, without telling it.
@@ -101,10 +101,17 @@ type Desk struct {
 	StartClean func(ctx context.Context) error
 }
 
+// Adding is what somebody pasted to have sources made of it.
+type Adding struct {
+	Given  string
+	Reader int64       // whose folders those of a list become; 0: nobody's
+	Each   func(Added) // told what became of each as soon as that is known, one at a time; may be nil
+}
+
 // Added is what became of one line that somebody pasted as a source.
 type Added struct {
 	Line    string
-	Source  int64 // 0: none was made
+	Source  int64 // that has it now; 0: none
 	Name    string
 	Problem string // a key under "added." in the words of the interface; "" when all went well
 	Detail  string // in the program's words, for the curious

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"marsad/internal/fault"
+	"marsad/internal/store"
 	"marsad/news"
 )
 
@@ -46,6 +47,37 @@ func sources(t *testing.T, d *desk) {
 	_, err = d.Source(d.ctx, 99)
 	d.kind(err, fault.NotFound)
 	d.source("alpha") // its feed's address is free again
+}
+
+// offers: of many sources at once the feeds that are not known are kept, with all that a source has.
+func offers(t *testing.T, d *desk) {
+	known := d.source("alpha")
+	feed := func(url string) news.Feed { return news.Feed{URL: url, Every: time.Hour, Due: Noon} }
+	given := news.Source{Name: "Beta", Home: "https://beta.example/", Lang: "ar", Country: "LB", Licence: "full", Every: time.Hour, Muted: true, Created: Noon}
+	kept, err := d.AddSources(d.ctx, []store.Offer{
+		{Source: given, Feeds: []news.Feed{feed("https://beta.example/1"), feed("https://alpha.example/feed"), feed("https://beta.example/2")}},
+		{Source: news.Source{Name: "nothing new"}, Feeds: []news.Feed{feed("https://alpha.example/feed"), feed("https://beta.example/2")}},
+		{Source: news.Source{Name: "Gamma"}, Feeds: []news.Feed{feed("https://gamma.example/"), feed("https://gamma.example/")}},
+	})
+	d.must(err)
+	b, c := kept[0].Source, kept[2].Source
+	d.same("kept", kept, []store.Kept{{Source: b, Of: []int64{b, known, b}}, {Of: []int64{known, b}}, {Source: c, Of: []int64{c, c}}})
+	all, err := d.Sources(d.ctx)
+	d.must(err)
+	if len(all) != 3 {
+		t.Fatalf("%d sources", len(all))
+	}
+	h, err := d.Source(d.ctx, b)
+	d.must(err)
+	given.ID = b
+	d.same("source", h.Source, given)
+	if len(h.Feeds) != 2 || h.Feeds[1].URL != "https://beta.example/2" || h.Feeds[1].Every != time.Hour {
+		t.Fatalf("feeds %+v", h.Feeds)
+	}
+	d.must(d.FileAll(d.ctx, 7, map[int64][]string{b: {"Gulf", "خليج"}, c: {"Gulf"}, 99: {"nobody"}}))
+	in, err := d.Folders(d.ctx, 7)
+	d.must(err)
+	d.same("folders", in, map[int64][]string{b: {"Gulf", "خليج"}, c: {"Gulf"}})
 }
 
 func sourceHealth(t *testing.T, d *desk) {

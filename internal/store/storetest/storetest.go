@@ -23,6 +23,7 @@ type Open func(t testing.TB, now func() time.Time) store.Store
 func Run(t *testing.T, open Open) {
 	for name, test := range map[string]func(*testing.T, *desk){
 		"Sources":           sources,
+		"Offers":            offers,
 		"SourceHealth":      sourceHealth,
 		"FeedLeases":        feedLeases,
 		"MutedSource":       mutedSource,
