@@ -54,6 +54,9 @@ func (c accountListCmd) Run(rt *runtimeEnv) error {
 		if err != nil {
 			return err
 		}
+		if err := rt.none(len(all), c.JSON, "no accounts yet; make one with: marsad account add NAME --role admin <password.txt"); err != nil {
+			return err
+		}
 		for _, a := range all {
 			if err := rt.print(c.JSON, wire.AccountOf(a.ID, a.Name, a.Role, a.Created), func(w io.Writer) error {
 				_, err := fmt.Fprintf(w, "%4d  %-7s %s\n", a.ID, a.Role, isolate(safe(a.Name)))
@@ -67,6 +70,7 @@ func (c accountListCmd) Run(rt *runtimeEnv) error {
 }
 
 type accountAddCmd struct {
+	JSON bool   `help:"Print one JSON object."`
 	Name string `arg:"" help:"What it is called."`
 	Role string `help:"reader, editor or admin." enum:"reader,editor,admin" default:"reader"`
 	Lang string `help:"Language of its pages." default:"en"`
@@ -106,12 +110,12 @@ func (c accountAddCmd) Run(rt *runtimeEnv) error {
 		case err != nil:
 			return err
 		}
-		_, err = fmt.Fprintf(rt.stdout, "account %d %s (%s) in %s\n", id, isolate(safe(c.Name)), c.Role, file)
-		return err
+		return rt.done(c.JSON, wire.Done{Did: "made", What: "account", ID: id, Name: c.Name}, "account %d %s (%s) in %s", id, isolate(safe(c.Name)), c.Role, file)
 	})
 }
 
 type accountResetCmd struct {
+	JSON bool   `help:"Print one JSON object."`
 	Name string `arg:"" help:"The account's name."`
 }
 
@@ -133,12 +137,16 @@ func (c accountResetCmd) Run(rt *runtimeEnv) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(rt.stdout, "%s/forgotten/%s\n", base, token)
-		return err
+		link := base + "/forgotten/" + token
+		return rt.print(c.JSON, wire.Secret{Account: a.Name, Link: link}, func(w io.Writer) error {
+			_, err := fmt.Fprintln(w, link)
+			return err
+		})
 	})
 }
 
 type accountRoleCmd struct {
+	JSON bool   `help:"Print one JSON object."`
 	Name string `arg:"" help:"The account's name."`
 	Role string `arg:"" help:"reader, editor or admin." enum:"reader,editor,admin"`
 }
@@ -150,12 +158,12 @@ func (c accountRoleCmd) Run(rt *runtimeEnv) error {
 		} else if err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(rt.stdout, "%s is %s now\n", isolate(safe(a.Name)), c.Role)
-		return err
+		return rt.done(c.JSON, wire.Done{Did: "changed", What: "account", ID: a.ID, Name: a.Name}, "%s is %s now", isolate(safe(a.Name)), c.Role)
 	})
 }
 
 type accountTokenCmd struct {
+	JSON  bool   `help:"Print one JSON object."`
 	Name  string `arg:"" help:"The account's name."`
 	For   string `help:"What it is for, to know it by." default:"command line"`
 	Scope string `help:"all: what the account may; read: changes nothing; mark: reads, and marks what was read." enum:"all,read,mark" default:"read"`
@@ -170,8 +178,8 @@ Example:
 }
 
 func (c accountTokenCmd) Run(rt *runtimeEnv) error {
-	if c.Days < 1 || c.Days > 3650 {
-		return usage("--days is a number from 1 to 3650")
+	if err := within("--days", c.Days, 1, 3650); err != nil {
+		return err
 	}
 	scope := map[string]string{"all": "", "read": auth.Reads, "mark": auth.Marks}[c.Scope]
 	return rt.ofAccount(c.Name, func(_ *sqlite.Store, k *auth.Keeper, a store.Account) error {
@@ -179,12 +187,15 @@ func (c accountTokenCmd) Run(rt *runtimeEnv) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(rt.stdout, token)
-		return err
+		return rt.print(c.JSON, wire.Secret{Account: a.Name, Token: token}, func(w io.Writer) error {
+			_, err := fmt.Fprintln(w, token)
+			return err
+		})
 	})
 }
 
 type accountRemoveCmd struct {
+	JSON bool   `help:"Print one JSON object."`
 	Name string `arg:"" help:"The account's name."`
 }
 
@@ -195,7 +206,6 @@ func (c accountRemoveCmd) Run(rt *runtimeEnv) error {
 		} else if err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(rt.stdout, "%s is gone\n", isolate(safe(a.Name)))
-		return err
+		return rt.done(c.JSON, wire.Done{Did: "removed", What: "account", ID: a.ID, Name: a.Name}, "%s is gone", isolate(safe(a.Name)))
 	})
 }

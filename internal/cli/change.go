@@ -60,7 +60,15 @@ func (c watchEditCmd) Run(rt *runtimeEnv) error {
 }
 
 type watchDeleteCmd struct {
+	JSON  bool   `help:"Print one JSON object."`
 	Watch string `arg:"" help:"The watch: its number or its name."`
+}
+
+func (watchDeleteCmd) Help() string {
+	return `Deletes a watch and what waits for its readers. What it told is kept.
+
+Example:
+  marsad watch delete 'New harbour'`
 }
 
 func (c watchDeleteCmd) Run(rt *runtimeEnv) error {
@@ -68,8 +76,7 @@ func (c watchDeleteCmd) Run(rt *runtimeEnv) error {
 		if err := s.DeleteWatch(rt.ctx, w.ID); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintf(rt.stdout, "deleted watch %d %s\n", w.ID, isolate(safe(w.Name)))
-		return err
+		return rt.done(c.JSON, wire.Done{Did: "removed", What: "watch", ID: w.ID, Name: w.Name}, "deleted watch %d %s", w.ID, isolate(safe(w.Name)))
 	})
 }
 
@@ -89,6 +96,7 @@ func (rt *runtimeEnv) onWatch(name string, f func(*sqlite.Store, news.Watch) err
 }
 
 type sourcesRemoveCmd struct {
+	JSON   bool   `help:"Print one JSON object."`
 	Source string `arg:"" help:"The source: its number or its name."`
 }
 
@@ -112,8 +120,8 @@ func (c sourcesRemoveCmd) Run(rt *runtimeEnv) error {
 		if err := s.RemoveSource(rt.ctx, h.Source.ID); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(rt.stdout, "removed source %d %s; its %d articles stay\n", h.Source.ID, isolate(safe(h.Source.Name)), h.Articles)
-		return err
+		return rt.done(c.JSON, wire.Done{Did: "removed", What: "source", ID: h.Source.ID, Name: h.Source.Name},
+			"removed source %d %s; its %d articles stay", h.Source.ID, isolate(safe(h.Source.Name)), h.Articles)
 	})
 }
 

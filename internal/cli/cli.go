@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"slices"
 
 	"marsad/entity"
 	"marsad/wire"
@@ -49,6 +50,25 @@ type commands struct {
 	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
+const about = `A self-hosted desk for watching the world's news.
+
+Without a command it runs the desk, or the demo where there is none yet. Commands may be used beside a desk that runs, unless their help
+says otherwise. --json gives one object a line, as the API does. The exit code is 0 when done, 1 when something failed, 2 when called wrongly.`
+
+// asked reads what people type everywhere for help and for the version.
+func asked(args []string) []string {
+	if len(args) == 0 {
+		return args
+	}
+	switch args[0] {
+	case "help":
+		return append(slices.Clone(args[1:]), "--help")
+	case "--version", "-v":
+		return append([]string{"version"}, args[1:]...)
+	}
+	return args
+}
+
 // errSilent ends a command whose output already says what went wrong.
 var errSilent = errors.New("")
 
@@ -73,13 +93,13 @@ type runtimeEnv struct {
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var c commands
 	code := -1
-	parser, err := kong.New(&c, kong.Name("marsad"), kong.Description("A self-hosted desk for watching the world's news."),
+	parser, err := kong.New(&c, kong.Name("marsad"), kong.Description(about),
 		kong.Writers(stdout, stderr), kong.Exit(func(n int) { code = n }), kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		panic(err) // the struct above is wrong
 	}
-	k, err := parser.Parse(args)
+	k, err := parser.Parse(asked(args))
 	if code >= 0 { // help was asked for
 		return code
 	}
@@ -137,7 +157,7 @@ type versionCmd struct {
 }
 
 func (c versionCmd) Run(rt *runtimeEnv) error {
-	return rt.print(c.JSON, map[string]any{"version": Version, "record": wire.Version}, func(w io.Writer) error {
+	return rt.print(c.JSON, wire.Program{Version: Version, Record: wire.Version}, func(w io.Writer) error {
 		_, err := fmt.Fprintln(w, "marsad", Version)
 		return err
 	})

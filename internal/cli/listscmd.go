@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -60,6 +61,15 @@ func (rt *runtimeEnv) withLists(alone bool, f func(*house) error) error {
 	return errors.Join(f(h), h.Close())
 }
 
+// listOf gives the list of an address.
+func (h *house) listOf(ctx context.Context, slug string) (news.PublicList, error) {
+	l, err := h.lists.BySlug(ctx, slug)
+	if fault.Is(err, fault.NotFound) {
+		return l, usage("there is no list %q; marsad lists names them", slug)
+	}
+	return l, err
+}
+
 type listsShowCmd struct {
 	JSON bool `help:"Print one JSON object a line."`
 }
@@ -72,6 +82,9 @@ func (c listsShowCmd) Run(rt *runtimeEnv) error {
 		}
 		tallies, err := s.Tallies(rt.ctx)
 		if err != nil {
+			return err
+		}
+		if err := rt.none(len(ls), c.JSON, "no lists yet; marsad lists make --help tells how to make one"); err != nil {
 			return err
 		}
 		for _, l := range ls {
@@ -93,6 +106,7 @@ func (c listsShowCmd) Run(rt *runtimeEnv) error {
 }
 
 type listsMakeCmd struct {
+	JSON     bool     `help:"Print one JSON object."`
 	Slug     string   `arg:"" help:"Its address: small letters, digits, hyphens."`
 	Name     string   `arg:"" help:"Its name."`
 	Query    string   `arg:"" optional:"" help:"What it tells; with --breaking it may be left out."`
@@ -110,30 +124,40 @@ func (c listsMakeCmd) Run(rt *runtimeEnv) error {
 		if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) {
 			return usage("%v", err)
 		}
-		if err == nil {
-			_, err = fmt.Fprintln(rt.stdout, "made", l.Slug)
+		if err != nil {
+			return err
 		}
-		return err
+		return rt.done(c.JSON, wire.Done{Did: "made", What: "list", ID: l.ID, Name: l.Slug}, "made %s", l.Slug)
 	})
 }
 
 type listsHoldCmd struct {
+	JSON bool   `help:"Print one JSON object."`
 	Slug string `arg:"" help:"The list."`
 	Why  string `arg:"" optional:"" help:"Why nothing goes out; empty lets it go on."`
 }
 
 func (c listsHoldCmd) Run(rt *runtimeEnv) error {
 	return rt.withLists(false, func(h *house) error {
-		l, err := h.lists.BySlug(rt.ctx, c.Slug)
+		l, err := h.listOf(rt.ctx, c.Slug)
 		if err != nil {
 			return err
 		}
-		_, err = h.lists.HoldList(rt.ctx, l, strings.TrimSpace(c.Why))
-		return err
+		why := strings.TrimSpace(c.Why)
+		if _, err = h.lists.HoldList(rt.ctx, l, why); err != nil {
+			return err
+		}
+		done := wire.Done{Did: "released", What: "list", ID: l.ID, Name: l.Slug}
+		if why == "" {
+			return rt.done(c.JSON, done, "%s goes on", l.Slug)
+		}
+		done.Did = "held"
+		return rt.done(c.JSON, done, "%s is on hold: %s", l.Slug, isolate(safe(why)))
 	})
 }
 
 type listsImportCmd struct {
+	JSON  bool   `help:"Print one JSON object."`
 	Slug  string `arg:"" help:"The list."`
 	File  string `arg:"" help:"One address a line, with a language behind a comma if you like; - is standard input."`
 	Basis string `required:"" help:"The legal basis, as you would tell it to a regulator."`
@@ -144,13 +168,13 @@ func (c listsImportCmd) Run(rt *runtimeEnv) error {
 	if c.File != "-" {
 		f, err := os.Open(c.File)
 		if err != nil {
-			return err
+			return usage("cannot read the addresses: %v", err)
 		}
 		defer f.Close()
 		in = f
 	}
 	return rt.withLists(true, func(h *house) error {
-		l, err := h.lists.BySlug(rt.ctx, c.Slug)
+		l, err := h.listOf(rt.ctx, c.Slug)
 		if err != nil {
 			return err
 		}
@@ -164,8 +188,11 @@ func (c listsImportCmd) Run(rt *runtimeEnv) error {
 		for _, line := range done.Bad {
 			fmt.Fprintln(rt.stderr, "no address:", safe(line))
 		}
-		_, err = fmt.Fprintf(rt.stdout, "%d added, %d known, %d not to be written to\n", done.Added, done.Known, done.Suppressed)
-		return err
+		told := wire.Imported{Added: done.Added, Known: done.Known, Suppressed: done.Suppressed, Bad: append([]string{}, done.Bad...)}
+		return rt.print(c.JSON, told, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "%d added, %d known, %d not to be written to\n", done.Added, done.Known, done.Suppressed)
+			return err
+		})
 	})
 }
 
@@ -175,7 +202,7 @@ type listsExportCmd struct {
 
 func (c listsExportCmd) Run(rt *runtimeEnv) error {
 	return rt.withLists(false, func(h *house) error {
-		l, err := h.lists.BySlug(rt.ctx, c.Slug)
+		l, err := h.listOf(rt.ctx, c.Slug)
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"marsad/internal/sqlite"
 	"marsad/internal/web"
 	mailpkg "marsad/mail"
+	"marsad/wire"
 )
 
 // mailCmd sets up what mail needs besides the account: signatures, the return path, how hard a domain may be pressed.
@@ -24,9 +25,17 @@ type mailCmd struct {
 }
 
 type mailDkimCmd struct {
+	JSON     bool   `help:"Print one JSON object a line."`
 	Domain   string `help:"The domain that signs; that of the sender if empty."`
 	Selector string `help:"The keys' name in DNS; marsad and the month if empty."`
 	Again    bool   `help:"Make new keys although there are some. Publish the new records before, and keep the old ones for a week."`
+}
+
+func (mailDkimCmd) Help() string {
+	return `Makes an RSA and an Ed25519 key where there are none, and prints the DNS records to publish. A desk that runs signs from then on.
+
+Example:
+  marsad mail dkim --domain desk.example`
 }
 
 func (c mailDkimCmd) Run(rt *runtimeEnv) error {
@@ -52,7 +61,7 @@ func (c mailDkimCmd) Run(rt *runtimeEnv) error {
 				return err
 			}
 		}
-		return rt.showRecords(s, false)
+		return rt.showRecords(s, c.JSON)
 	})
 }
 
@@ -72,14 +81,7 @@ func (c mailRecordsCmd) Run(rt *runtimeEnv) error {
 }
 
 // record is a DNS record to publish.
-type record struct {
-	Name  string `json:"name"`
-	Type  string `json:"type"`
-	Value string `json:"value"`
-	Why   string `json:"why"`
-
-	Optional bool `json:"optional,omitempty"` // good to have: nothing is refused without it
-}
+type record = wire.DNSRecord
 
 // records gives what a domain should publish so that its mail is taken for its own.
 func records(s *sqlite.Store, rt *runtimeEnv) ([]record, error) {
@@ -162,6 +164,7 @@ func quotedTXT(r record) string {
 }
 
 type mailBouncesCmd struct {
+	JSON     bool   `help:"Print one JSON object."`
 	Address  string `arg:"" help:"Where failed mail comes back to, such as bounces@desk.example; the server must deliver bounces+anything@ there too."`
 	Maildir  string `help:"A Maildir on this machine that the address is delivered into." type:"path"`
 	Mbox     string `help:"An mbox file on this machine that the address is delivered into; it is only read." type:"path"`
@@ -222,23 +225,57 @@ func (c mailBouncesCmd) Run(rt *runtimeEnv) error {
 		if err := keepOut(rt.ctx, s, o); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(rt.stdout, "failed mail comes back to", address)
-		return err
+		return rt.done(c.JSON, wire.Done{Did: "changed", What: "mailbox", Name: address}, "failed mail comes back to %s", address)
 	})
 }
 
 type mailPaceCmd struct {
-	PerDomain int `help:"Mails to one domain at once; 0: any number." default:"0"`
-	PerMinute int `help:"Mails to one domain in a minute; 0: any number." default:"0"`
+	JSON      bool `help:"Print one JSON object."`
+	PerDomain *int `help:"Mails to one domain at once; 0: any number." placeholder:"N"`
+	PerMinute *int `help:"Mails to one domain in a minute; 0: any number." placeholder:"N"`
 }
 
+func (mailPaceCmd) Help() string {
+	return `Where a provider answers that mail comes too fast, give it less at a time. Without a flag it says what holds.
+
+Example:
+  marsad mail pace --per-domain 4 --per-minute 60`
+}
+
+// mostMails is more than any provider takes, at once or in a minute.
+const mostMails = 1_000_000
+
 func (c mailPaceCmd) Run(rt *runtimeEnv) error {
-	if c.PerDomain < 0 || c.PerMinute < 0 {
-		return usage("neither can be negative")
-	}
 	return rt.withStore(func(s *sqlite.Store) error {
 		o := outOf(rt.ctx, s)
-		o.PerDomain, o.PerMinute = c.PerDomain, c.PerMinute
-		return keepOut(rt.ctx, s, o)
+		for _, f := range []struct {
+			flag string
+			said *int
+			kept *int
+		}{{"--per-domain", c.PerDomain, &o.PerDomain}, {"--per-minute", c.PerMinute, &o.PerMinute}} {
+			if f.said == nil {
+				continue
+			}
+			if err := within(f.flag, *f.said, 0, mostMails); err != nil {
+				return err
+			}
+			*f.kept = *f.said
+		}
+		if c.PerDomain != nil || c.PerMinute != nil {
+			if err := keepOut(rt.ctx, s, o); err != nil {
+				return err
+			}
+		}
+		return rt.print(c.JSON, wire.Pace{PerDomain: o.PerDomain, PerMinute: o.PerMinute}, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "to one domain: %s at once, %s in a minute\n", atMost(o.PerDomain), atMost(o.PerMinute))
+			return err
+		})
 	})
+}
+
+func atMost(n int) string {
+	if n == 0 {
+		return "any number"
+	}
+	return fmt.Sprint("at most ", n)
 }

@@ -24,8 +24,10 @@ func (rt *runtimeEnv) progress(long bool) *progress {
 	return p
 }
 
-func (p *progress) step() {
-	p.n++
+func (p *progress) step() { p.add(1) }
+
+func (p *progress) add(n int) {
+	p.n += n
 	if now := time.Now(); p.w != nil && now.Sub(p.shown) > 200*time.Millisecond {
 		p.shown = now
 		fmt.Fprintf(p.w, "\r%d read, %.0f a second ", p.n, float64(p.n)/now.Sub(p.began).Seconds())

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"marsad/analysis"
+	"marsad/wire"
 )
 
 // reprocessCmd reads the archive again with the present rules.
@@ -14,8 +15,8 @@ type reprocessCmd struct {
 }
 
 func (reprocessCmd) Help() string {
-	return `Reads again every article that an older version of Marsad understood. Nobody is told anything; it may run beside the desk, be cut
-off, and goes on where it was.
+	return `Reads again every page whose article an older version of Marsad understood. Nobody is told anything; it may run beside the desk,
+be cut off, and goes on where it was.
 
 Example:
   marsad reprocess`
@@ -34,17 +35,17 @@ func (c reprocessCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	bar, n := rt.progress(true), 0
-	err = h.desk.Reprocess(rt.ctx, analysis.Version, func(_, _ int64) {
-		n++
-		bar.step()
+	bar, done := rt.progress(true), wire.Reread{}
+	err = h.desk.Reprocess(rt.ctx, analysis.Version, func(page, _ int64, read int) {
+		done.Pages, done.Articles = page, done.Articles+read
+		bar.add(read)
 	})
 	bar.end()
 	if err := errors.Join(err, h.Close()); err != nil {
 		return err
 	}
-	return rt.print(c.JSON, map[string]int{"articles": n}, func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "%d articles were read again\n", n)
+	return rt.print(c.JSON, done, func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%d articles were read again\n", done.Articles)
 		return err
 	})
 }

@@ -10,10 +10,12 @@ import (
 
 	"marsad/internal/fault"
 	"marsad/internal/sqlite"
+	"marsad/wire"
 )
 
 // restoreCmd puts a backup in place.
 type restoreCmd struct {
+	JSON bool   `help:"Print one JSON object."`
 	File string `arg:"" help:"A file made by marsad backup." type:"existingfile"`
 }
 
@@ -59,8 +61,7 @@ func (c restoreCmd) Run(rt *runtimeEnv) (err error) {
 	if err := bringConsents(c.File, file); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(rt.stdout, "restored to", file)
-	return err
+	return rt.done(c.JSON, wire.Done{Did: "restored", What: "desk", Name: file}, "restored to %s", file)
 }
 
 // setAside copies the desk that stands at file, if any, and takes the companions of its file away, whose content is in the copy. Who
@@ -83,7 +84,7 @@ func (rt *runtimeEnv) setAside(file, fresh string) error {
 	if err := errors.Join(s.KeepRefusals(rt.ctx, kept), s.Close()); err != nil {
 		return err
 	}
-	fmt.Fprintln(rt.stdout, "what stood there is kept in", kept)
+	fmt.Fprintln(rt.stderr, "what stood there is kept in", kept)
 	return remove(file+"-wal", file+"-shm")
 }
 
@@ -102,7 +103,7 @@ func (rt *runtimeEnv) moveAside(file, kept string, why error) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(rt.stdout, "what stood there cannot be read (%v); it is kept in %s\n", why, kept)
+	_, err := fmt.Fprintf(rt.stderr, "what stood there cannot be read (%v); it is kept in %s\n", why, kept)
 	return err
 }
 

@@ -7,13 +7,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"marsad/internal/fault"
 	"marsad/internal/sqlite"
 	"marsad/internal/store"
-	"marsad/news"
-	"marsad/query"
 	"marsad/wire"
 )
 
@@ -55,6 +52,14 @@ func (rt *runtimeEnv) print(asJSON bool, v any, text func(w io.Writer) error) er
 	return json.NewEncoder(rt.stdout).Encode(v)
 }
 
+// done says what was changed: as one JSON object, or in a sentence.
+func (rt *runtimeEnv) done(asJSON bool, d wire.Done, format string, args ...any) error {
+	return rt.print(asJSON, d, func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, format+"\n", args...)
+		return err
+	})
+}
+
 // sourcesCmd lists the sources.
 type sourcesCmd struct {
 	List   sourcesListCmd   `cmd:"" default:"withargs" help:"List the sources and how they fare."`
@@ -69,6 +74,9 @@ func (c sourcesListCmd) Run(rt *runtimeEnv) error {
 	return rt.withStore(func(s *sqlite.Store) error {
 		all, err := s.Sources(rt.ctx)
 		if err != nil {
+			return err
+		}
+		if err := rt.none(len(all), c.JSON, "no sources yet; add one with: marsad add https://…"); err != nil {
 			return err
 		}
 		for _, h := range all {
@@ -91,85 +99,27 @@ func saySource(w io.Writer, h store.SourceHealth) error {
 	return err
 }
 
-// searchCmd asks the archive.
-type searchCmd struct {
-	JSON  bool     `help:"Print one record a line."`
-	Most  int      `help:"At most this many." default:"20"`
-	Rank  bool     `help:"Best first instead of newest first."`
-	Query []string `arg:"" help:"The query; put it in quotes."`
-}
-
-func (searchCmd) Help() string {
-	return `Examples:
-  marsad search 'harbour crane'
-  marsad search '(ميناء OR harbour) lang:ar -strike'
-  marsad search --json 'who:"Lina Haddad"' | jq .headline`
-}
-
-func (c searchCmd) Run(rt *runtimeEnv) error {
-	q, err := query.Parse(strings.Join(c.Query, " "))
-	if err != nil {
-		return badQuery(err)
-	}
-	return rt.withStore(func(s *sqlite.Store) error {
-		found, err := s.Find(rt.ctx, q, store.FindOptions{N: c.Most, Rank: c.Rank})
-		if err != nil {
-			return err
-		}
-		for _, h := range found.Hits {
-			if err := rt.print(c.JSON, wire.Of(h.Entry.Article, h.Entry.Analysis), func(w io.Writer) error { return sayHit(w, h) }); err != nil {
-				return err
-			}
-		}
-		if !c.JSON {
-			if _, err := fmt.Fprintf(rt.stdout, "%d found\n", found.Total); err != nil {
-				return err
-			}
-		}
-		return rt.sayPartial(found.Partial)
-	})
-}
-
-func sayHit(w io.Writer, h store.Hit) error {
-	a := h.Entry.Article
-	_, err := fmt.Fprintf(w, "%s  %s  %s\n      %s\n", h.Entry.Arrived.Format("2006-01-02 15:04"), isolate(safe(h.Entry.Source.Name)), isolate(safe(a.Headline)), isolate(short(around(a.Text, h.Spans))))
-	return err
-}
-
-// around gives the words near the first hit.
-func around(text string, spans []news.Span) string {
-	if len(spans) == 0 {
-		return text
-	}
-	from := spans[0].Start
-	for n := 0; from > 0 && n < 40; n++ {
-		from--
-	}
-	for from > 0 && text[from-1] != ' ' && text[from-1] != '\n' {
-		from--
-	}
-	return text[from:]
-}
-
-func badQuery(err error) error {
-	var e *query.Error
-	if errors.As(err, &e) {
-		return usage("the query: at byte %d: %s", e.Start, e.Message)
-	}
-	return err
-}
-
 // backupCmd copies the desk.
 type backupCmd struct {
 	JSON bool   `help:"Print one JSON object."`
 	File string `arg:"" help:"The new file." type:"path"`
 }
 
+func (backupCmd) Help() string {
+	return `Copies the desk, whole, while it runs. Beside the file it writes FILE.consents.jsonl, who agreed to what: keep both.
+
+Example:
+  marsad backup desk-$(date +%F).db`
+}
+
 func (c backupCmd) Run(rt *runtimeEnv) error {
 	return rt.withStore(func(s *sqlite.Store) error {
 		if err := s.Backup(rt.ctx, c.File); err != nil {
-			if fault.Is(err, fault.Conflict) {
+			switch {
+			case fault.Is(err, fault.Conflict):
 				return usage("%s exists already; name a new file", c.File)
+			case errors.Is(err, os.ErrNotExist):
+				return usage("there is no folder %s; make it first", filepath.Dir(c.File))
 			}
 			return err
 		}
@@ -178,9 +128,6 @@ func (c backupCmd) Run(rt *runtimeEnv) error {
 				return err
 			}
 		}
-		return rt.print(c.JSON, map[string]string{"file": c.File}, func(w io.Writer) error {
-			_, err := fmt.Fprintln(w, "backed up to", c.File)
-			return err
-		})
+		return rt.done(c.JSON, wire.Done{Did: "backed-up", What: "desk", Name: c.File}, "backed up to %s", c.File)
 	})
 }

@@ -54,8 +54,8 @@ func (c *storiesCmd) Run(rt *runtimeEnv) error {
 	if c.List == "" && len(c.What) == 0 {
 		return usage("nothing to read: name some files or addresses, or a list with --list")
 	}
-	if c.Days < 1 || c.Days > mostDays {
-		return usage("--days is from 1 to %d", mostDays)
+	if err := within("--days", c.Days, 1, mostDays); err != nil {
+		return err
 	}
 	all, err := c.gather(rt)
 	if err != nil {

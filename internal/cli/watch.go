@@ -38,19 +38,22 @@ func (watchAddCmd) Help() string {
 }
 
 func (c watchAddCmd) Run(rt *runtimeEnv) error {
-	text := strings.Join(c.Query, " ")
+	text, name := strings.Join(c.Query, " "), strings.Join(strings.Fields(c.Name), " ")
 	if _, err := query.Parse(text); err != nil {
 		return badQuery(err)
 	}
+	if name == "" {
+		return usage("a watch needs a name: --name")
+	}
 	return rt.withStore(func(s *sqlite.Store) error {
-		w := news.Watch{Name: c.Name, Query: text, Zone: "UTC", Created: time.Now()}
+		w := news.Watch{Name: name, Query: text, Zone: "UTC", Created: time.Now()}
 		id, err := s.SaveWatch(rt.ctx, w)
 		if err != nil {
 			return err
 		}
 		w.ID = id
 		return rt.print(c.JSON, wire.WatchOf(w, 0), func(out io.Writer) error {
-			_, err := fmt.Fprintf(out, "watch %d %s: %s\n", id, w.Name, text)
+			_, err := fmt.Fprintf(out, "watch %d %s: %s\n", id, isolate(safe(w.Name)), isolate(safe(text)))
 			return err
 		})
 	})
@@ -70,6 +73,9 @@ func (c watchListCmd) Run(rt *runtimeEnv) error {
 		if err != nil {
 			return err
 		}
+		if err := rt.none(len(all), c.JSON, "no watches yet; make one with: marsad watch add --name NAME 'QUERY'"); err != nil {
+			return err
+		}
 		for _, w := range all {
 			if err := rt.print(c.JSON, wire.WatchOf(w, counts[w.ID]), func(out io.Writer) error {
 				_, err := fmt.Fprintf(out, "%4d  %s  %d matches in 7 days  %s\n", w.ID, isolate(safe(w.Name)), counts[w.ID], isolate(safe(w.Query)))
@@ -83,6 +89,7 @@ func (c watchListCmd) Run(rt *runtimeEnv) error {
 }
 
 type watchTestCmd struct {
+	brief
 	JSON  bool     `help:"Print one JSON object a line."`
 	Days  int      `help:"How many days back." default:"7"`
 	Query []string `arg:"" help:"The query; put it in quotes."`
@@ -93,7 +100,17 @@ func (watchTestCmd) Help() string {
   marsad watch test --days 7 'harbour OR ميناء'`
 }
 
+// farBack caps how many days of an archive are rehearsed.
+const farBack = 3660
+
 func (c watchTestCmd) Run(rt *runtimeEnv) error {
+	text := strings.Join(c.Query, " ")
+	if _, err := query.Parse(text); err != nil {
+		return badQuery(err)
+	}
+	if err := within("--days", c.Days, 1, farBack); err != nil {
+		return err
+	}
 	file, err := rt.storeFile()
 	if err != nil {
 		return err
@@ -102,16 +119,18 @@ func (c watchTestCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	text := strings.Join(c.Query, " ")
+	return errors.Join(c.run(rt, func(ctx context.Context) error { return c.try(ctx, rt, h, text) }), h.Close())
+}
+
+func (c watchTestCmd) try(ctx context.Context, rt *runtimeEnv, h *house, text string) error {
 	since := time.Now().AddDate(0, 0, -c.Days)
-	trials, partial, err := h.desk.TryWatch(rt.ctx, news.Watch{Query: text, Zone: "UTC"}, since)
-	var expected desk.Estimate
-	var found store.Found
-	if err == nil {
-		expected, found, err = estimate(rt.ctx, h, text, since)
-	}
-	if err := errors.Join(err, h.Close()); err != nil {
+	trials, partial, err := h.desk.TryWatch(ctx, news.Watch{Query: text, Zone: "UTC"}, since)
+	if err != nil {
 		return badQuery(err)
+	}
+	expected, found, err := estimate(ctx, h, text, since)
+	if err != nil {
+		return err
 	}
 	for _, t := range trials {
 		if err := rt.print(c.JSON, trial(t), func(out io.Writer) error {

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"marsad/internal/fault"
 	"marsad/internal/i18n"
 	"marsad/internal/sqlite"
 	"marsad/internal/store"
@@ -29,6 +28,9 @@ func (watchWhyCmd) Help() string {
 }
 
 func (c watchWhyCmd) Run(rt *runtimeEnv) error {
+	if err := within("-n", c.N, 1, mostHits); err != nil {
+		return err
+	}
 	return rt.withStore(func(s *sqlite.Store) error {
 		all, err := s.Watches(rt.ctx)
 		if err != nil {
@@ -38,7 +40,7 @@ func (c watchWhyCmd) Run(rt *runtimeEnv) error {
 		if err != nil {
 			return err
 		}
-		f := store.DecisionFilter{Watch: w.ID, Story: c.Story, Kind: c.Kind, N: max(c.N, 1)}
+		f := store.DecisionFilter{Watch: w.ID, Story: c.Story, Kind: c.Kind, N: c.N}
 		if c.Told {
 			f.Only = "told"
 		} else if c.Silent {
@@ -46,6 +48,9 @@ func (c watchWhyCmd) Run(rt *runtimeEnv) error {
 		}
 		ds, err := s.Decisions(rt.ctx, f)
 		if err != nil {
+			return err
+		}
+		if err := rt.none(len(ds), c.JSON, "nothing of this kind yet; what a watch kept to itself is known for 30 days"); err != nil {
 			return err
 		}
 		words := i18n.New(i18n.Options{Lang: "en"})
@@ -74,9 +79,9 @@ func watchNamed(all []news.Watch, name string) (news.Watch, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return news.Watch{}, fault.New(fault.NotFound, "there is no watch %q; marsad watch list names them", name)
+		return news.Watch{}, usage("there is no watch %q; marsad watch list names them", name)
 	}
-	return news.Watch{}, fault.New(fault.Invalid, "%d watches are called %q: give its number", len(found), name)
+	return news.Watch{}, usage("%d watches are called %q; say which by its number", len(found), name)
 }
 
 // sayDecision prints a decision as a line: when, what came of it, why, and of what.

@@ -15,9 +15,9 @@ import (
 
 // Reprocess reads again what an older program read: every article whose analysis is of a lower version, from its kept page or, where
 // that was let go, from its own text. An article stays in its story with its links, nobody is told anything, and matches are those
-// of the present watches. It may run beside the desk, be cut off, and go on where it was. each is told how far it is; nil tells
-// nobody.
-func (d *Desk) Reprocess(ctx context.Context, version int, each func(page, last int64)) error {
+// of the present watches. It may run beside the desk, be cut off, and go on where it was. each is told how far it is, and how many
+// articles were read again since it was told before; nil tells nobody.
+func (d *Desk) Reprocess(ctx context.Context, version int, each func(page, last int64, read int)) error {
 	if err := d.Reload(ctx); err != nil {
 		return err
 	}
@@ -41,18 +41,19 @@ func (d *Desk) Reprocess(ctx context.Context, version int, each func(page, last 
 		if len(pages) == 0 {
 			return nil
 		}
-		if err := d.reread(ctx, cursor, version, pages); err != nil {
+		n, err := d.reread(ctx, cursor, version, pages)
+		if err != nil {
 			return err
 		}
 		if at = pages[len(pages)-1].ID; each != nil {
-			each(at, last)
+			each(at, last, n)
 		}
 	}
 	return ctx.Err()
 }
 
-// reread reads some pages on all cores and commits them in order.
-func (d *Desk) reread(ctx context.Context, cursor string, version int, pages []news.Page) error {
+// reread reads some pages on all cores and commits them in order. It tells of how many there was something to do.
+func (d *Desk) reread(ctx context.Context, cursor string, version int, pages []news.Page) (n int, err error) {
 	results, errs := make([]*store.Result, len(pages)), make([]error, len(pages))
 	var all sync.WaitGroup
 	for core := range d.Cores {
@@ -65,17 +66,18 @@ func (d *Desk) reread(ctx context.Context, cursor string, version int, pages []n
 	all.Wait()
 	for i, r := range results {
 		if errs[i] != nil {
-			return errs[i]
+			return n, errs[i]
 		}
 		if r == nil {
 			continue
 		}
 		r.Cursor, r.Page = cursor, pages[i].ID
 		if err := d.persist(ctx, "committing again", func(ctx context.Context) error { return d.Store.Commit(ctx, *r) }); err != nil {
-			return err
+			return n, err
 		}
+		n++
 	}
-	return nil
+	return n, nil
 }
 
 // anew gives the new result of one page, nil where there is nothing to do: a page without an article keeps having none here, because

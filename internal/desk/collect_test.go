@@ -379,8 +379,9 @@ func TestReprocess(t *testing.T) {
 		return n
 	}})
 	var at, last int64
-	if err := better.Reprocess(ctx, 1000, func(page, end int64) { at, last = page, end }); err != nil || at != last || at == 0 {
-		t.Fatalf("at %d of %d: %v", at, last, err)
+	read := 0
+	if err := better.Reprocess(ctx, 1000, func(page, end int64, n int) { at, last, read = page, end, read+n }); err != nil || at != last || at == 0 || read != len(before) {
+		t.Fatalf("at %d of %d, %d of %d read: %v", at, last, read, len(before), err)
 	}
 	after := entries(t, s)
 	if len(after) != len(before) {

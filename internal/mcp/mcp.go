@@ -78,9 +78,10 @@ func Handler(s *sdk.Server) http.Handler {
 	return sdk.NewStreamableHTTPHandler(func(*http.Request) *sdk.Server { return s }, &sdk.StreamableHTTPOptions{Stateless: true, JSONResponse: true, DisableLocalhostProtection: true}) // the site's guard has looked at the host
 }
 
-// Serve speaks with one client over a reader and a writer until it leaves or ctx ends.
+// Serve speaks with one client over a reader and a writer until it leaves or ctx ends. Who has asked and closed its side is answered.
 func Serve(ctx context.Context, s *sdk.Server, in io.Reader, out io.Writer) error {
-	err := s.Run(ctx, &sdk.IOTransport{Reader: io.NopCloser(in), Writer: unclosed{out}})
+	both := polite(ctx, in, out)
+	err := s.Run(ctx, &sdk.IOTransport{Reader: io.NopCloser(both), Writer: unclosed{both}})
 	if errors.Is(err, io.EOF) { // the client has left
 		return nil
 	}

@@ -243,3 +243,15 @@ func TestBeyondASCII(t *testing.T) {
 		t.Fatalf("a domain in another script needs no SMTPUTF8: %v", err)
 	}
 }
+
+// TestReach looks at a server without writing to anybody, and says what is wrong in the server's words.
+func TestReach(t *testing.T) {
+	s := &server{}
+	if err := start(t, s).Reach(context.Background()); err != nil || len(s.from) > 0 {
+		t.Fatal(err, s.from)
+	}
+	c := (&fake{answers: map[string]string{"greet": "554 5.3.2 no service today"}}).start(t)
+	if err := c.Reach(context.Background()); err == nil || !strings.Contains(err.Error(), "no service today") {
+		t.Fatal(err)
+	}
+}
