@@ -13,6 +13,9 @@ import (
 func (r *reading) media(a *news.Article, items []item) {
 	s := r.scene
 	from, to := s.first, s.last
+	for n := 0; n < 60 && s.slide(to+1); n++ {
+		to++
+	}
 	if s.head >= 0 {
 		from = min(from, s.head)
 	}
@@ -80,8 +83,8 @@ func (r *reading) captions(items []item, from, to int) []item {
 		b := &s.blocks[i]
 		own := s.hints[b.at] | s.hints[s.tree.nodes[b.at].parent]
 		apart := s.zones[b.at] & (hintRelated | hintComment | hintNav | hintSidebar)
-		if apart == hintSidebar && b.flags&inFigcaption != 0 && s.holds(s.column, b.at) {
-			apart = 0 // a slide
+		if s.slide(i) {
+			apart = 0
 		}
 		if known[i] || b.chars > 500 || b.flags&(inHidden|inNoscript) != 0 || apart != 0 {
 			continue
@@ -103,6 +106,17 @@ func (r *reading) captions(items []item, from, to int) []item {
 		}
 	}
 	return out
+}
+
+// slide tells whether block i is the caption of a picture in a carousel beside the text: pictures of the article, not of others, which
+// would be links.
+func (s *scene) slide(i int) bool {
+	if i >= len(s.blocks) {
+		return false
+	}
+	b := &s.blocks[i]
+	const apart = hintRelated | hintComment | hintNav | hintSidebar
+	return b.flags&inFigcaption != 0 && b.links == 0 && s.zones[b.at]&apart == hintSidebar && s.holds(s.tree.nodes[s.column].parent, b.at)
 }
 
 // underPicture tells whether block i is the first behind a picture, in the element that holds it.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -31,8 +32,8 @@ func visible(s string) string {
 			last, _ := utf8.DecodeLastRuneInString(s[:i])
 			ok = !partedUnseen(last)
 		case r >= 0xFB00 && r <= 0xFB06, r >= 0xFB50 && r <= 0xFDF2, r >= 0xFE70 && r <= 0xFEFC:
-			if kept = norm.NFKC.String(s[i : i+n]); kept[0] != ' ' && len(kept) <= 12 {
-				ok = kept != s[i:i+n]
+			if kept = norm.NFKC.String(s[i : i+n]); kept[0] != ' ' && len(kept) <= 12 && kept != s[i:i+n] {
+				ok = r < 0xFE70 || !backwards(s)
 			}
 		}
 		if ok {
@@ -47,6 +48,30 @@ func visible(s string) string {
 	}
 	b.WriteString(s[from:])
 	return b.String()
+}
+
+// backwards tells whether a text of Arabic forms is stored in the order of sight, its words from end to beginning, as old typesetting did: a
+// word then begins with a letter in its final form. Such a text is left as it is.
+func backwards(s string) bool {
+	begins := true
+	for _, r := range s {
+		if begins && isFinal(r) {
+			return true
+		}
+		begins = unicode.IsSpace(r) || begins && (unicode.IsMark(r) || unicode.IsPunct(r))
+	}
+	return false
+}
+
+// isFinal tells whether r is a letter in the form that it has at the end of a word. Letters that join to both sides have four forms in a
+// row there, the others two; the final form is the second.
+func isFinal(r rune) bool {
+	for _, run := range [...]struct{ from, to, size rune }{{0xFE81, 0xFE88, 2}, {0xFE89, 0xFE8C, 4}, {0xFE8D, 0xFE8E, 2}, {0xFE8F, 0xFE92, 4}, {0xFE93, 0xFE94, 2}, {0xFE95, 0xFEA8, 4}, {0xFEA9, 0xFEB0, 2}, {0xFEB1, 0xFEEC, 4}, {0xFEED, 0xFEF0, 2}, {0xFEF1, 0xFEF4, 4}, {0xFEF5, 0xFEFC, 2}} {
+		if r >= run.from && r <= run.to {
+			return (r-run.from)%run.size == 1
+		}
+	}
+	return false
 }
 
 // partedUnseen tells whether a script parts its words by spaces without width.

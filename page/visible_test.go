@@ -8,15 +8,17 @@ import (
 
 func TestVisible(t *testing.T) {
 	for in, want := range map[string]string{
-		"Donau\u00addampf":          "Donaudampf",
-		"one\u200btwo":              "onetwo",
-		"ไทย\u200bคำ":               "ไทย\u200bคำ",
-		"می\u200cشود":               "می\u200cشود",
-		"\u202bنص\u202c \u202eevil": "نص evil",
-		"of\ufb01ce, \ufefb":        "office, لا",
-		"ﷺ":                         "ﷺ",
-		"\ufeffstart\u2060end":      "startend",
-		"plain":                     "plain",
+		"Donau\u00addampf":                      "Donaudampf",
+		"one\u200btwo":                          "onetwo",
+		"ไทย\u200bคำ":                           "ไทย\u200bคำ",
+		"می\u200cشود":                           "می\u200cشود",
+		"\u202bنص\u202c \u202eevil":             "نص evil",
+		"of\ufb01ce, \ufefb":                    "office, لا",
+		"ﷺ":                                     "ﷺ",
+		"\ufeffstart\u2060end":                  "startend",
+		"\ufee3\ufee6 \ufe91\ufeb4\ufea0\ufee6": "من بسجن",
+		"\ufee6\ufee3":                          "\ufee6\ufee3", // in the order of sight
+		"plain":                                 "plain",
 	} {
 		if got := visible(in); got != want {
 			t.Errorf("visible(%q) = %q, not %q", in, got, want)
