@@ -24,6 +24,10 @@ func (r *reading) dropForeign(a *news.Article, items []item) {
 	if r.moved {
 		return
 	}
+	if onlyOffers(items) {
+		dropAll(items, news.Boilerplate, "offers-alone")
+		return
+	}
 	first := -1
 	var text strings.Builder
 	n := 0
@@ -46,11 +50,31 @@ func (r *reading) dropForeign(a *news.Article, items []item) {
 	if n == 0 || !foreign(r.withoutHost(squash(about)), text.String()) {
 		return
 	}
+	dropAll(items, news.Boilerplate, "not-of-headline")
+}
+
+// dropAll drops what is left of a text.
+func dropAll(items []item, kind news.RemovedKind, rule string) {
 	for i := range items {
 		if items[i].stays() {
-			items[i].drop(news.Boilerplate, "not-of-headline")
+			items[i].drop(kind, rule)
 		}
 	}
+}
+
+// onlyOffers tells whether nothing is left but a few lines that each sell, ask for consent or stand before a wall: a login, a notice.
+func onlyOffers(items []item) bool {
+	n := 0
+	for i := range items {
+		it := &items[i]
+		if !it.stays() {
+			continue
+		}
+		if n++; n > 3 || it.folded == "" || it.chars > 350 || it.said.any&(saysPitch|saysConsent|saysPaywall) == 0 {
+			return false
+		}
+	}
+	return n > 0
 }
 
 // withoutHost takes the words of the site off what a page says it is about: every text of the site has them.
