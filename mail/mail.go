@@ -27,12 +27,15 @@ type Letter struct {
 	Date     time.Time
 	Lang     string // of the words around the news, BCP 47
 	Subject  string
+	Masthead string // whose letter it is, above everything
+	When     string // beside it: of which day
 	Kicker   string // the line above the headline: what kind of news this is
 	Urgent   bool   // it breaks
 	Headline string
 	Link     string // the desk's own page on the story
 	LinkText string
 	Summary  []string // at most a few sentences, in the news' own language
+	By       []Fact   // By[i], where it says something, is whose the sentences down to Summary[i] are
 	Items    []Fact   // of a list: headlines as Value, each with its own link
 	Facts    []Fact
 	Why      string // why the reader gets this
@@ -129,10 +132,10 @@ func (l Letter) stops() string {
 
 // clean makes every string one line without controls, so that none can end a header or turn the direction of what follows it.
 func (l Letter) clean() Letter {
-	for s, most := range map[*string]int{&l.Subject: 250, &l.Headline: 500, &l.Imprint: 1000, &l.From.Name: 100} {
+	for s, most := range map[*string]int{&l.Subject: 250, &l.Headline: 500, &l.Imprint: 1000, &l.From.Name: 100, &l.Masthead: 100} {
 		*s = clip(line(*s), most)
 	}
-	for _, s := range []*string{&l.Kicker, &l.LinkText, &l.Why, &l.Action, &l.Notice} {
+	for _, s := range []*string{&l.When, &l.Kicker, &l.LinkText, &l.Why, &l.Action, &l.Notice} {
 		*s = phrase(*s)
 	}
 	l = l.cleanOwn()
@@ -140,15 +143,16 @@ func (l Letter) clean() Letter {
 	for i := range l.Summary {
 		l.Summary[i] = line(l.Summary[i])
 	}
-	l.Facts = append([]Fact{}, l.Facts...)
-	for i, f := range l.Facts {
-		l.Facts[i] = Fact{phrase(f.Label), line(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
-	}
-	l.Items = append([]Fact{}, l.Items...)
-	for i, f := range l.Items {
-		l.Items[i] = Fact{phrase(f.Label), line(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
-	}
+	l.Facts, l.Items, l.By = cleanFacts(l.Facts), cleanFacts(l.Items), cleanFacts(l.By)
 	return l
+}
+
+func cleanFacts(fs []Fact) []Fact {
+	out := make([]Fact, len(fs))
+	for i, f := range fs {
+		out[i] = Fact{phrase(f.Label), line(f.Value), line(f.More), line(f.When), headerURL(f.Link)}
+	}
+	return out
 }
 
 // cleanOwn does the same for what is the reader's own.

@@ -78,7 +78,7 @@ func TestDirections(t *testing.T) {
 	if !strings.Contains(bodies[0], "\r\nHarbour of Porto opens\r\n") || !strings.Contains(bodies[0], ": \u2068Harbour Post\u2069 · \u2068") {
 		t.Errorf("the text part:\n%s", bodies[0])
 	}
-	for _, want := range []string{`<body dir="rtl"`, `<a dir="ltr" href="https://desk.example/stories/3"`, `<bdi>Harbour Post</bdi> · <bdi>الثلاثاء 3 مارس</bdi>`} {
+	for _, want := range []string{`<body dir="rtl"`, `<a dir="ltr" href="https://desk.example/stories/3"`, `>Harbour Post</bdi> · <bdi style="display:inline-block">الثلاثاء 3 مارس</bdi>`} {
 		if !strings.Contains(bodies[1], want) {
 			t.Errorf("HTML part lacks %s", want)
 		}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"marsad/internal/carrier"
@@ -16,8 +17,10 @@ import (
 // chatMessage puts a letter into a few lines of plain text.
 func chatMessage(l mailpkg.Letter, n news.Notice, w news.Watch, base string) carrier.Message {
 	text := append([]string{}, l.Summary...)
-	for _, f := range l.Facts {
-		text = append(text, strings.TrimSpace(f.Label+": "+f.Value+" "+f.More))
+	for _, f := range slices.Concat(l.By, l.Facts) {
+		if f.Label != "" {
+			text = append(text, strings.TrimSpace(f.Label+": "+f.Value+" "+f.More))
+		}
 	}
 	m := carrier.Message{ID: n.ID, Title: l.Subject, Text: strings.Join(text, "\n"), Link: l.Link, Urgent: n.Kind == news.Breaking}
 	if n.Watch != 0 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -97,8 +98,10 @@ func pushMessage(a letter.About, l mailpkg.Letter, base string) webpush.Message 
 		if said := letter.Said(a.Notice); said != "" {
 			lines = append(lines, said)
 		}
-		for _, f := range l.Facts {
-			lines = append(lines, f.Label+": "+isolated(f.Value))
+		for _, f := range slices.Concat(l.Facts, l.By) {
+			if f.Label != "" {
+				lines = append(lines, f.Label+": "+isolated(f.Value))
+			}
 		}
 	}
 	lines = append(lines, l.Why)

@@ -56,7 +56,7 @@ func (d Desk) For(a About) mailpkg.Letter {
 	p := i18n.New(i18n.Options{Lang: a.Recipient.Lang, Zone: zone(a.Recipient.Zone), Now: a.Notice.Due})
 	l := mailpkg.Letter{
 		ID: a.Notice.ID, Domain: domain(d.From.Address), From: d.From, To: a.Recipient.Address, Date: a.Notice.Planned, Lang: p.Lang(),
-		Notice: d.sentBy(p),
+		Notice: d.sentBy(p), Masthead: d.Name, When: p.Day(a.Notice.Due.In(p.Zone())),
 	}
 	switch a.Notice.Kind {
 	case news.Optin:
@@ -95,10 +95,10 @@ func (d Desk) tell(l *mailpkg.Letter, p *i18n.Printer, a About) {
 	}
 	l.Link, l.LinkText = d.Base+"/stories/"+i18n.ID(a.Story.ID), p.Text("mail.read")
 	l.Thread = i18n.ID(a.Story.ID)
-	l.Summary = a.summary()
+	l.Summary, l.By = a.summary(p)
 	l.Facts = facts(p, a)
 	if said := Said(a.Notice); said != "" { // what the article says is what is corrected
-		l.Summary, l.Facts = []string{said}, nil
+		l.Summary, l.By, l.Facts = []string{said}, nil, nil
 	}
 	l.Feedback = string(a.Notice.Kind) + ":watch-" + i18n.ID(a.Watch.ID)
 	d.stop(l, p, a)
@@ -120,10 +120,10 @@ func primary(tag string) string {
 	return p
 }
 
-// facts gives the labelled lines: who was first, how many tell it, who says and who denies it, when it was, and whose the sentences are.
+// facts gives the labelled lines: who was first, how many tell it, who says and who denies it, and when it was.
 func facts(p *i18n.Printer, a About) (facts []mailpkg.Fact) {
 	if a.First != "" && !a.Story.FirstAt.IsZero() {
-		facts = append(facts, mailpkg.Fact{Label: p.Text("mail.first"), Value: a.First, When: p.Full(a.Story.FirstAt), Link: web(a.Original)})
+		facts = append(facts, mailpkg.Fact{Label: p.Text("mail.first"), Value: a.First, When: moment(p, a.Story.FirstAt), Link: web(a.Original)})
 	}
 	if a.Story.Articles > 0 {
 		facts = append(facts, mailpkg.Fact{Label: p.Text("mail.sources"), Value: p.Text("mail.count", "n", a.Story.Articles, "independent", a.Story.Independent)})
@@ -131,13 +131,6 @@ func facts(p *i18n.Printer, a About) (facts []mailpkg.Fact) {
 	facts = append(facts, tellings(p, a)...)
 	if when := happened(p, a.Entry); when != "" {
 		facts = append(facts, mailpkg.Fact{Label: p.Text("mail.happened"), Value: when})
-	}
-	by := mailpkg.Fact{Label: p.Text("mail.published"), Value: a.Entry.Source.Name, When: published(p, a.Entry.Article), Link: web(Address(a.Entry.Article))}
-	if by.Value == "" {
-		by.Value, by.When = by.When, ""
-	}
-	if by.Value != "" {
-		facts = append(facts, by)
 	}
 	return facts
 }
@@ -149,7 +142,16 @@ func published(p *i18n.Printer, a news.Article) string {
 	case a.Published.DayOnly:
 		return p.Day(a.Published.Time)
 	}
-	return p.Full(a.Published.Time)
+	return moment(p, a.Published.Time)
+}
+
+// moment gives clock and zone for the letter's own day, which stands above it, and the day besides for any other.
+func moment(p *i18n.Printer, t time.Time) string {
+	there, now := t.In(p.Zone()), p.Now().In(p.Zone())
+	if there.YearDay() != now.YearDay() || there.Year() != now.Year() {
+		return p.Full(t)
+	}
+	return p.Clock(t) + " (" + i18n.Isolate(p.ZoneName(t)) + ")"
 }
 
 func (d Desk) digest(l *mailpkg.Letter, p *i18n.Printer, a About) {

@@ -67,8 +67,8 @@ func TestWhatALetterSays(t *testing.T) {
 	if len(l.Summary) != 2 || l.Summary[1] != "It was late." {
 		t.Errorf("more than two sentences of somebody else's text leave the desk: %q", l.Summary)
 	}
-	if last := l.Facts[len(l.Facts)-1]; last.Value != "Quay Gazette" || last.When == "" || last.Link != "https://outlet.example/Quay-Gazette" {
-		t.Errorf("nothing says whose sentences these are: %+v", l.Facts)
+	if len(l.By) != 2 || l.By[0].Label != "" || l.By[1].Value != "Quay Gazette" || l.By[1].When == "" || l.By[1].Link != "https://outlet.example/Quay-Gazette" {
+		t.Errorf("nothing says whose sentences these are: %+v", l.By)
 	}
 	if ask := desk().For(about("en", news.Optin)); ask.StopLink != "" || !strings.HasSuffix(ask.Link, "/confirm/confirm-tok") || len(ask.Facts) > 0 {
 		t.Errorf("the question tells more than it should: %+v", ask)
@@ -92,6 +92,11 @@ func TestALetterTellsAllThatWaited(t *testing.T) {
 	want := []string{"The first ship came at dawn.", "It was late.", "The union denied the strike.", "Now 15 ships wait, it said."}
 	if !slices.Equal(l.Summary, want) {
 		t.Errorf("%q", l.Summary)
+	}
+	for i, whose := range []string{"", "Quay Gazette", "Sea News", "Port Times"} {
+		if l.By[i].Value != whose {
+			t.Errorf("%q is said to be of %q", l.Summary[i], l.By[i].Value)
+		}
 	}
 	for _, f := range []mailpkg.Fact{
 		{Label: "Denied by", Value: "The mayor", Link: "https://outlet.example/Quay-Gazette"},

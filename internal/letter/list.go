@@ -17,17 +17,17 @@ type Links struct{ Confirm, Leave, LeaveMail, Prefs, Never string }
 // public go the headline, two sentences at the most and the way to the article, never the desk's own page, which they cannot open.
 func (d Desk) ForList(a About, l news.PublicList, lang string) mailpkg.Letter {
 	a.Recipient.Lang = lang
+	if a.Recipient.Zone == "" { // the newsroom's clock is its readers'
+		a.Recipient.Zone = a.Watch.Zone
+	}
 	out := d.For(a)
 	p := i18n.New(i18n.Options{Lang: lang, Now: a.Notice.Due})
 	out.ID, out.To = "", ""
 	out.Why = p.Text("mail.list.why", "list", l.Name)
 	out.StopLink, out.Imprint, out.ListID = "", l.Imprint, l.Slug
-	out.From.Name = l.Name
+	out.From.Name, out.Masthead = l.Name, l.Name
 	out.Feedback = string(a.Notice.Kind) + ":" + l.Slug
-	out.Summary = out.Summary[:min(len(out.Summary), 2)]
-	if said := Said(a.Notice); said != "" {
-		out.Summary, out.Facts = []string{said}, nil
-	}
+	out.Summary, out.By = out.Summary[:min(len(out.Summary), 2)], out.By[:min(len(out.By), 2)]
 	if a.Notice.Kind == news.DigestSlot {
 		for i := range out.Items { // the public cannot open the desk's own pages
 			out.Items[i].Link = web(a.Digest[i].Original)
@@ -70,7 +70,7 @@ func (d Desk) AskFor(n news.Notice, l news.PublicList, to news.Recipient, lang s
 		summary = append([]string{l.About}, summary...)
 	}
 	return mailpkg.Letter{
-		ID: n.ID, Domain: domain(d.From.Address), From: from, To: to.Address, Date: n.Planned, Lang: p.Lang(), Notice: d.sentBy(p), Imprint: l.Imprint,
+		ID: n.ID, Domain: domain(d.From.Address), From: from, To: to.Address, Date: n.Planned, Lang: p.Lang(), Notice: d.sentBy(p), Imprint: l.Imprint, Masthead: l.Name,
 		Subject: p.Text("mail.list.ask-subject", "list", inSubject(p, l.Name)), Headline: p.Text("mail.list.ask-headline", "list", l.Name),
 		Summary: summary,
 		Action:  p.Text("mail.list.ask-action"), Link: links.Confirm, Feedback: "opt-in:" + l.Slug,

@@ -36,21 +36,40 @@ func (a About) told() news.Notice {
 // all gives what a letter tells, its own notice first.
 func (a About) all() []Told { return append([]Told{{a.Notice, a.Entry}}, a.Also...) }
 
-// summary gives the sentences of a letter: two at the most of the article that made it due, and of every other that brought a denial, a
-// figure or a quote the one that says it.
-func (a About) summary() []string {
-	out := a.all()[0].sentences(2)
-	for _, t := range a.Also {
-		if k := t.Notice.Kind; k != news.Denial && k != news.NewQuote && k != news.NewNumber {
+// summary gives the sentences of a letter, and whose they are: two at the most of the article that made it due, and of every other that
+// brought a denial, a figure or a quote the one that says it.
+func (a About) summary(p *i18n.Printer) (out []string, by []mailpkg.Fact) {
+	for i, t := range a.all() {
+		most := 1
+		switch k := t.Notice.Kind; {
+		case i == 0:
+			most = 2
+		case k != news.Denial && k != news.NewQuote && k != news.NewNumber:
 			continue // the labelled lines say it
 		}
-		for _, s := range t.sentences(1) {
+		before := len(out)
+		for _, s := range t.sentences(most) {
 			if !slices.Contains(out, s) && len(out) < mostTold {
-				out = append(out, s)
+				out, by = append(out, s), append(by, mailpkg.Fact{})
 			}
 		}
+		if len(out) > before {
+			by[len(by)-1] = credit(p, t.Entry)
+		}
 	}
-	return out
+	return out, by
+}
+
+// credit says whose sentences are, and from when: the zero Fact where neither is known.
+func credit(p *i18n.Printer, e store.Entry) (f mailpkg.Fact) {
+	if f.Value, f.When = e.Source.Name, published(p, e.Article); f.Value == "" {
+		f.Value, f.When = f.When, ""
+	}
+	if f.Value == "" {
+		return f
+	}
+	f.Label, f.Link = p.Text("mail.published"), web(Address(e.Article))
+	return f
 }
 
 // sentences gives up to n sentences of a thing told: those that say it where it is a denial, a figure or a quote, else the first ones.
