@@ -18,6 +18,7 @@ type articlePage struct {
 	Entry   store.Entry
 	Source  string
 	Stamp   template.HTML
+	Changed template.HTML // when its publisher says that it changed it, "" where that is not said
 	Body    template.HTML
 	Read    reading
 	Removed []cutOut
@@ -77,6 +78,9 @@ func (s *site) article(v *visit) error {
 		return err
 	}
 	p := articlePage{Entry: e, Source: e.Source.Name, Stamp: v.stamp(e), Raw: e.Article.PageID > 0, Cite: v.citeArticle(e)}
+	if e.Article.Modified.Known() {
+		p.Changed = v.moment(e.Article.Modified)
+	}
 	var marks []mark
 	p.Read, marks = v.understood(e.Article, e.Analysis)
 	back, err := p.refer(v, e)
@@ -181,11 +185,21 @@ func (v *visit) stamp(e store.Entry) template.HTML {
 	case !p.Known():
 		return v.words.T("article.arrived", "when", v.words.Time(e.Arrived))
 	case p.DayOnly:
-		return v.words.T("article.published-day", "day", template.HTML(v.words.Day(p.Time)))
-	case !p.Zoned:
-		return v.words.T("article.published", "when", template.HTML(template.HTMLEscapeString(v.words.Source(p.Time))))
+		return v.words.T("article.published-day", "day", v.moment(p))
 	}
-	return v.words.T("article.published", "when", template.HTML(`<time datetime="`+feedTime(p.Time)+`">`+template.HTMLEscapeString(v.words.Source(p.Time))+`</time>`))
+	return v.words.T("article.published", "when", v.moment(p))
+}
+
+// moment gives a time as its publisher wrote it: a day, or a moment in the publisher's own zone, which it names.
+func (v *visit) moment(p news.Stamp) template.HTML {
+	if p.DayOnly {
+		return template.HTML(template.HTMLEscapeString(v.words.Day(p.Time)))
+	}
+	shown := template.HTML(template.HTMLEscapeString(v.words.Source(p.Time)))
+	if !p.Zoned {
+		return shown
+	}
+	return `<time datetime="` + template.HTML(feedTime(p.Time)) + `">` + shown + `</time>`
 }
 
 // untouched gives the page as it was fetched, as plain text: strangers' markup never runs here.

@@ -28,7 +28,7 @@ func spark(words *i18n.Printer, hourly []int) template.HTML {
 		}
 	}
 	label := template.HTMLEscapeString(words.Text("now.spark", "n", highest))
-	return template.HTML(fmt.Sprintf(`<svg class="spark flip" viewBox="0 0 120 26" role="img" aria-label="%s"><path class="ground" d="M0 25.5h120"/><path d="%s"/></svg>`, label, bars.String()))
+	return template.HTML(fmt.Sprintf(`<svg class="spark flip" viewBox="0 0 120 26" role="img" aria-label="%[1]s"><title>%[1]s</title><path class="ground" d="M0 25.5h120"/><path d="%[2]s"/></svg>`, label, bars.String()))
 }
 
 // bar draws one row of a chart: a stretch of a line from 0 to 100.

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"marsad/internal/i18n"
@@ -69,6 +70,26 @@ func (c card) Opening() i18n.Run {
 		return i18n.Run{Text: opening(clip(c.own.Text, 600), c.own.Lang), Lang: c.own.Lang} // a page of cards takes sixty texts apart
 	}
 	return i18n.Run{Text: c.Lead.Text, Lang: c.Lead.Lang}
+}
+
+// least is the shortest lead over the second report that is worth a word.
+const least = time.Minute
+
+// Ahead is by how much the first report was ahead of the second, zero where it hardly was.
+func (c card) Ahead() time.Duration {
+	if c.Story.Lag < least {
+		return 0
+	}
+	return c.Story.Lag
+}
+
+// Spoken names the story's languages, each in itself.
+func (c card) Spoken() string {
+	names := make([]string, len(c.Story.Langs))
+	for i, l := range c.Story.Langs {
+		names[i] = i18n.Isolate(i18n.Autonym(l))
+	}
+	return strings.Join(names, " · ")
 }
 
 // Single tells whether no second independent source reports the story.

@@ -204,7 +204,7 @@ func TestFiguresAgree(t *testing.T) {
 		if len(es) != c.Story.Articles {
 			t.Errorf("story %d counts %d articles and has %d", c.Story.ID, c.Story.Articles, len(es))
 		}
-		reports, followers := len(a.all(`#h-reports ~ .line > li`)), len(a.all(`.tree ul li`))
+		reports, followers := len(a.all(`[aria-labelledby=h-reports] .line > li`)), len(a.all(`.tree ul li`))
 		if reports+followers != c.Story.Articles || followers != c.Copies {
 			t.Errorf("story %d lists %d reports and %d followers of %d articles with %d copies", c.Story.ID, reports, followers, c.Story.Articles, c.Copies)
 		}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 
 	"marsad/internal/auth"
 	"marsad/internal/i18n"
@@ -112,6 +113,14 @@ func (p page) May(role string) bool { return p.Who.Role >= auth.ParseRole(role) 
 // LangName gives a language's name in itself, as a run in that language.
 func (p page) LangName(tag string) template.HTML {
 	return i18n.Run{Text: i18n.Autonym(tag), Lang: tag}.HTML()
+}
+
+// DayWords says a day, written as YYYY-MM-DD, as the reader's language does; what is none is given as it is.
+func (p page) DayWords(day string) template.HTML {
+	if t, err := time.Parse(time.DateOnly, day); err == nil {
+		return template.HTML(template.HTMLEscapeString(p.DateAs("date.year", t)))
+	}
+	return run(day, "").HTML()
 }
 
 // Choose gives the address that sets a preference and comes back here.

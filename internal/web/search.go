@@ -31,6 +31,7 @@ type searchPage struct {
 	Groups   []*group
 	Stories  int
 	Columns  []column
+	Most     int // articles of a day
 	Langs    []facet
 	Sources  []facet
 	Named    []facet
@@ -264,6 +265,7 @@ func (p *searchPage) histogram(v *visit, byDay map[string]int) {
 	for _, d := range days(first, last, 60) {
 		key := d.Format(time.DateOnly)
 		c := column{Label: key, N: byDay[key]}
+		p.Most = max(p.Most, c.N)
 		if c.N > 0 {
 			c.Href = p.with("from", key, "to", key)
 		}

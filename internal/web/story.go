@@ -49,8 +49,11 @@ type storyPage struct {
 	Cite     citation
 }
 
-// claimsShown is how many claims stand open; the others are folded.
-const claimsShown = 6
+// How many claims and reports stand open; the others are folded.
+const (
+	claimsShown  = 6
+	reportsShown = 9
+)
 
 // Local gives the first report in the reader's language where the headline is in another, nil where there is none.
 func (p storyPage) Local() *entry {
@@ -67,6 +70,17 @@ func (p storyPage) Main() []*disputed { return p.Claims[:min(len(p.Claims), clai
 
 // Rest gives the folded claims.
 func (p storyPage) Rest() []*disputed { return p.Claims[len(p.Main()):] }
+
+// Opened gives the reports that stand open, Folded the later ones. One alone is not folded.
+func (p storyPage) Opened() []*report {
+	if len(p.Reports) <= reportsShown+1 {
+		return p.Reports
+	}
+	return p.Reports[:reportsShown]
+}
+
+// Folded gives the reports that do not stand open.
+func (p storyPage) Folded() []*report { return p.Reports[len(p.Opened()):] }
 
 // FeedURL gives the address of the story's Atom feed.
 func (p storyPage) FeedURL() string { return "/stories/" + i18n.ID(p.Story.ID) + "/feed.atom" }

@@ -19,6 +19,12 @@ addEventListener("submit", async (e) => {
   if (focused) fresh.querySelector(name).focus();
 });
 
+// Paper is for browsers that run scripts: without them the browser's own command prints the same sheet.
+for (const b of document.querySelectorAll("button.print")) {
+  b.hidden = false;
+  b.addEventListener("click", () => print());
+}
+
 (function keys() {
   if (document.body.dataset.keys === "off") return;
   const stories = () => [...document.querySelectorAll(".story, .lead")];
