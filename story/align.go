@@ -1,8 +1,9 @@
 package story
 
 // align finds the heaviest common subsequence of the names, days and figures of two texts, as shares of the heavier and of the lighter
-// text. A translation keeps their order; a report of its own does not.
-func (w *Window) align(a *reading, b *article) (ofMore, ofLess float64) {
+// text, padded: two things in common always stand in the same order or in the other. A translation keeps their order; a report of its own
+// does not.
+func (w *Window) align(a *reading, b *article, pad float32) (ofMore, ofLess float64) {
 	var sa, sb [maxOrder]uint8
 	na, nb := a.order(&sa), b.order(&sb)
 	var all, other float32
@@ -31,5 +32,5 @@ func (w *Window) align(a *reading, b *article) (ofMore, ofLess float64) {
 		}
 	}
 	common := row[nb]
-	return float64(common / max(all, other)), min(1, float64(common/min(all, other)))
+	return float64(common / (pad + max(all, other))), min(1, float64(common/(pad+min(all, other))))
 }

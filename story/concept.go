@@ -58,16 +58,18 @@ var (
 
 // lexicon finds the concepts of a language in its words.
 type lexicon struct {
-	whole   map[string]uint8 // word in normal form -> code
-	begins  map[string]uint8 // how words begin
-	lengths uint64           // of what they begin with, in bytes: one bit each
-	first   [1024]uint64     // whether any begins with such three bytes: one bit each, by their hash
-	longest int              // run of ideographs
+	whole     map[string]uint8 // word in normal form -> code
+	begins    map[string]uint8 // how words begin
+	lengths   uint64           // of what they begin with, in bytes: one bit each
+	first     [1024]uint64     // whether any begins with such three bytes: one bit each, by their hash
+	longest   int              // run of ideographs
+	conceived bool             // the pack lists concepts by their words
 }
 
 func newLexicon(p *pack.Pack) *lexicon {
 	l := &lexicon{whole: map[string]uint8{}, begins: map[string]uint8{}}
 	if s := p.Story; s != nil {
+		l.conceived = len(s.Concepts) > 0
 		for _, name := range slices.Sorted(maps.Keys(s.Concepts)) {
 			l.put(name, s.Concepts[name])
 		}

@@ -167,7 +167,11 @@ func (g *gather) analysis(in Input) {
 	n := 0
 	g.nameWords(in.Doc, actorsOf(in.Analysis), func(s soundWord) {
 		if n++; n < maxTerms && !within1(named, s.from) {
-			g.noteAt(key(name, s.bones), s.from, in.Doc.Text[s.from:s.to])
+			k := key(name, s.bones)
+			if _, known := g.at[k]; !known && s.guess {
+				g.r.guesses = append(g.r.guesses, k)
+			}
+			g.noteAt(k, s.from, in.Doc.Text[s.from:s.to])
 		}
 	})
 }

@@ -30,6 +30,7 @@ const (
 	xApart                // days between the happenings as the texts date them, up to 7
 	xHeadClash            // how much of whom and what each opening names the other text lacks, of the one that lacks less
 	xFiguresClash         // the same of the figures
+	xMatter               // whether both tell the same kind of thing, by concepts; across languages alone
 	xOrder                // how much of what is shared stands in the same order; across languages alone
 	pairFeatures
 )
@@ -37,7 +38,7 @@ const (
 // PairFeatures names the features of the pairwise model, in the order of its weights.
 var PairFeatures = [pairFeatures]string{
 	"terms", "names", "places", "days", "numbers", "terms-shared", "names-shared", "places-shared", "days-shared", "numbers-shared",
-	"names-clash", "places-clash", "numbers-clash", "days-clash", "ordinals-clash", "form", "breadth", "title", "gap", "apart", "head-clash", "figures-clash", "order",
+	"names-clash", "places-clash", "numbers-clash", "days-clash", "ordinals-clash", "form", "breadth", "title", "gap", "apart", "head-clash", "figures-clash", "matter", "order",
 }
 
 // pairVector is a pair's features.
@@ -45,12 +46,18 @@ type pairVector [pairFeatures]float64
 
 // sums is what a comparison adds up.
 type sums struct {
-	dot, na, nb, bits              [kinds]float64
-	ca, cb                         [kinds]float64 // counts
-	headA, headB, aInB, bInA, some float64
-	titled                         float64        // words of either headline that both texts hold
-	town, townBits                 float64        // of dot and bits of the names, what the sounds of known places give
-	leadA, leadB, lackA, lackB     [kinds]float64 // of what the openings name, and of that what the other text lacks
+	dot, bits        [kinds]float64
+	a, b             toldBy
+	aInB, bInA, some float64
+	titled           float64 // words of either headline that both texts hold
+	town, townBits   float64 // of dot and bits of the names, what the sounds of known places give
+}
+
+// toldBy is what one text of a pair tells, by kind: the squares of the weights, how many features, how much its opening names, and how
+// much of that the other text lacks; and the weight of its headline.
+type toldBy struct {
+	squares, count, lead, lack [kinds]float64
+	head                       float64
 }
 
 // compare measures a pair.
@@ -67,7 +74,7 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 			pad = norm * norm
 		}
 		if s.dot[k] > 1e-6 {
-			x[f] = s.dot[k] / math.Sqrt((s.na[k]+pad)*(s.nb[k]+pad))
+			x[f] = s.dot[k] / math.Sqrt((s.a.squares[k]+pad)*(s.b.squares[k]+pad))
 		}
 		x[f+xTermsShared-xTerms] = min(3, s.bits[k]/norm/perSurprise[k])
 		x[xBreadth] += min(1, x[f]/alikeEnough) / float64(number+1)
@@ -81,51 +88,46 @@ func (w *Window) compare(a *reading, b *article) (x pairVector) {
 			x[xOrdinalsClash] = 1
 		}
 	}
-	if a.guessed {
-		s.ca[name] *= guess
-	}
-	if b.guessed {
-		s.cb[name] *= guess
-	}
 	x[xNamesClash], x[xPlacesClash] = clash(s, name, x[xNames]), clash(s, place, x[xPlaces])
-	if s.headA > 0 && s.headB > 0 {
+	if s.a.head > 0 && s.b.head > 0 {
 		// One word in common may be no more than the name of the season.
-		x[xTitle] = (s.aInB/s.headA + s.bInA/s.headB) / 2 * s.titled / (s.titled + 2)
+		x[xTitle] = (s.aInB/s.a.head + s.bInA/s.b.head) / 2 * s.titled / (s.titled + 2)
 	}
-	x[xHeadClash] = s.lacking(norm, a, b, name, place)
-	x[xFiguresClash] = s.lacking(norm, a, b, number)
+	x[xHeadClash] = s.lacking(norm, name, place)
+	x[xFiguresClash] = s.lacking(norm, number)
 	gap := math.Abs(float64(a.told-b.told)) / 86400
 	x[xGap] = gap + max(0, gap-longGap)
 	x[xApart] = min(7, math.Abs(float64(a.day-b.day)))
+	if a.lang != b.lang {
+		x[xMatter] = w.matters(a, b)
+	}
 	if a.lang != b.lang && s.some > 0 {
-		x[xOrder], _ = w.align(a, b)
+		x[xOrder], _ = w.align(a, b, 2*float32(norm))
 	}
 	return x
 }
 
 // lacking is the share of what the openings tell of some kinds that the other text lacks, of the one that lacks less. A sequel opens
 // with somebody new, and is told behind the old.
-func (s *sums) lacking(norm float64, a *reading, b *article, ks ...kind) float64 {
+func (s *sums) lacking(norm float64, ks ...kind) float64 {
 	var lead, lack [2]float64
-	for _, k := range ks {
-		lead[0], lack[0] = lead[0]+s.leadA[k], lack[0]+s.lackA[k]
-		lead[1], lack[1] = lead[1]+s.leadB[k], lack[1]+s.lackB[k]
+	for n, t := range [...]*toldBy{&s.a, &s.b} {
+		for _, k := range ks {
+			lead[n], lack[n] = lead[n]+t.lead[k], lack[n]+t.lack[k]
+		}
 	}
-	x, y := lack[0]/(lead[0]+norm), lack[1]/(lead[1]+norm)
-	if a.guessed && ks[0] == name {
-		x *= .5
-	}
-	if b.guessed && ks[0] == name {
-		y *= .5
-	}
-	return min(x, y)
+	return min(lack[0]/(lead[0]+norm), lack[1]/(lead[1]+norm))
 }
 
 // perSurprise is how many features of a kind a text has for one that tells something: words come in dozens.
 var perSurprise = [kinds]float64{term: 6, name: 1, place: 1, day: 1, number: 1}
 
-// guess is what a name counts that is none for sure.
-const guess = .25
+// What a word counts that may be a name and of which nothing is known: as one name of those that clash, and of what an opening names.
+// Within a language it counts nothing, for there it is compared as the word that it is.
+const (
+	guess    = .25
+	guessLed = .5
+)
 
 // longGap is after how many days every day more counts twice: few happenings are told of longer.
 const longGap = 4
@@ -135,39 +137,29 @@ const alikeEnough = .25
 
 // clash grows with what both have of a kind and do not share.
 func clash(s sums, k kind, alike float64) float64 {
-	few := min(s.ca[k], s.cb[k])
+	few := min(s.a.count[k], s.b.count[k])
 	return (1 - alike) * few / (few + 2)
 }
 
 // sum walks the features of both in the order of their keys.
 func (w *Window) sum(a *reading, b *article) (s sums) {
-	i, j := 0, 0
+	doubt := guess
+	if a.lang == b.lang {
+		doubt = 0
+	}
+	i, j, namesA, namesB := 0, 0, 0, 0
 	for i < len(a.keys) || j < len(b.keys) {
 		switch {
 		case j == len(b.keys) || i < len(a.keys) && a.keys[i] < b.keys[j]:
-			s.ours(a, i)
-			s.lackA[kindOf(a.keys[i])] += float64(a.weights[i]) * headed(a.marks[i])
+			s.a.tell(a.keys[i], a.marks[i], float64(a.weights[i]), a.sure(i, &namesA, doubt), true)
 			i++
 		case i == len(a.keys) || a.keys[i] > b.keys[j]:
-			v := w.weight(b, j)
-			s.theirs(b, j, v)
-			s.lackB[kindOf(b.keys[j])] += v * headed(b.marks[j])
+			s.b.tell(b.keys[j], b.marks[j], w.weight(b, j), b.sure(j, &namesB, doubt), true)
 			j++
 		default:
-			k, va, vb := kindOf(a.keys[i]), float64(a.weights[i]), w.weight(b, j)
-			s.ours(a, i)
-			s.theirs(b, j, vb)
-			s.dot[k] += va * vb
-			s.bits[k] += float64(a.idfs[i])
-			if _, ok := slices.BinarySearch(a.towns, a.keys[i]); ok {
-				s.town += va * vb
-				s.townBits += float64(a.idfs[i])
-			}
-			s.aInB += va * headed(a.marks[i])
-			s.bInA += vb * headed(b.marks[j])
-			s.titled += max(headed(a.marks[i]), headed(b.marks[j]))
-			if k != term {
-				s.some += va
+			sure := max(a.sure(i, &namesA, doubt), b.sure(j, &namesB, doubt))
+			if sure > 0 {
+				s.share(a, i, b.marks[j], w.weight(b, j), sure)
 			}
 			i++
 			j++
@@ -176,20 +168,51 @@ func (w *Window) sum(a *reading, b *article) (s sums) {
 	return s
 }
 
-func (s *sums) ours(a *reading, i int) {
-	k, v := kindOf(a.keys[i]), float64(a.weights[i])
-	s.na[k] += v * v
-	s.ca[k]++
-	s.headA += v * headed(a.marks[i])
-	s.leadA[k] += v * headed(a.marks[i])
+// share adds the i-th feature of a, which b has too and speaks of so much.
+func (s *sums) share(a *reading, i int, mark uint8, vb, sure float64) {
+	k, va := kindOf(a.keys[i]), float64(a.weights[i])
+	s.a.tell(a.keys[i], a.marks[i], va, sure, false)
+	s.b.tell(a.keys[i], mark, vb, sure, false)
+	s.dot[k] += va * vb
+	s.bits[k] += float64(a.idfs[i])
+	if _, ok := slices.BinarySearch(a.towns, a.keys[i]); ok {
+		s.town += va * vb
+		s.townBits += float64(a.idfs[i])
+	}
+	s.aInB += va * headed(a.marks[i])
+	s.bInA += vb * headed(mark)
+	s.titled += max(headed(a.marks[i]), headed(mark))
+	if k != term {
+		s.some += va
+	}
 }
 
-func (s *sums) theirs(b *article, j int, v float64) {
-	k := kindOf(b.keys[j])
-	s.nb[k] += v * v
-	s.cb[k]++
-	s.headB += v * headed(b.marks[j])
-	s.leadB[k] += v * headed(b.marks[j])
+// tell adds a feature of one text; alone is one that the other text lacks.
+func (t *toldBy) tell(key uint32, mark uint8, v, sure float64, alone bool) {
+	if sure == 0 {
+		return
+	}
+	k, led := kindOf(key), v*headed(mark)
+	t.squares[k] += v * v
+	t.count[k] += sure
+	t.head += led
+	if sure < 1 {
+		led *= guessLed
+	}
+	t.lead[k] += led
+	if alone {
+		t.lack[k] += led
+	}
+}
+
+// sure is how sure the i-th feature is what its kind says: a guessed name is so in doubt. names counts those before it.
+func (a *article) sure(i int, names *int, doubt float64) float64 {
+	if kindOf(a.keys[i]) == name {
+		if *names++; a.guess>>(*names-1)&1 != 0 {
+			return doubt
+		}
+	}
+	return 1
 }
 
 func headed(mark uint8) float64 { return float64(mark >> 7) }
@@ -239,13 +262,18 @@ func (m *model) belief(x []float64) float64 {
 }
 
 // sameStory is the belief that a pair tells one happening. In two languages a day and one figure in common are not enough, where both
-// name people or places, other ones: three hours on Monday pass everywhere. First reports of what has just happened may have no more.
+// name people or places, other ones: three hours on Monday pass everywhere. First reports of what has just happened may have no more. Nor is
+// a town on a day, where they tell other things of it.
 func sameStory(x pairVector, sameLang bool) float64 {
 	if sameLang {
 		return within.belief(x[:])
 	}
 	p := across.belief(x[:])
-	if x[xNames] == 0 && x[xPlaces] == 0 && x[xNumbersShared] < 1.2 && x[xGap] > atOnce && (x[xNamesClash] > .5 || x[xPlacesClash] > 0) {
+	switch {
+	case x[xNames] > 0:
+	case x[xPlaces] == 0 && x[xNumbersShared] < 1.2 && x[xGap] > atOnce && (x[xNamesClash] > .5 || x[xPlacesClash] > 0):
+		return min(p, elsewhere)
+	case x[xNumbersShared] < .3 && x[xMatter] < unrelated:
 		return min(p, elsewhere)
 	}
 	return p
@@ -255,4 +283,5 @@ func sameStory(x pairVector, sameLang bool) float64 {
 const (
 	elsewhere = joinAt / 2
 	atOnce    = 1.0 / 24 // days, an hour
+	unrelated = .12      // likeness of matter; of ten pairs that tell one happening hardly one has less
 )

@@ -51,6 +51,7 @@ type reading struct {
 	idfs     []float32 // of keys
 	flow     []placed  // what all languages share, in the order of the text
 	words    map[uint32]string
+	guesses  []uint32 // keys of words that may be names, of which nothing is known
 	towns    []uint32 // keys of the sounds of known places, sorted
 	phrases  []uint32 // hashes of its print that many stories have, sorted
 	bytes    int      // of the text
@@ -60,6 +61,7 @@ type reading struct {
 	all      []uint32 // every key of the text, also those not kept, for the frequencies
 	accused  []uint32 // who is accused, and who denies
 	denies   []uint32
+	matter   *matter // made when first asked for
 }
 
 // gathered is a feature before the choice of those that are kept.
@@ -81,7 +83,6 @@ func (w *Window) read(in Input) *reading {
 		print: sketch.Winnow(shingles), same: textHash(shingles), url: urlHash(in.Article),
 		length: uint16(min(len(in.Doc.Tokens), 65535)),
 	}
-	r.guessed = caseless(in.Doc)
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
 	r.cites = w.cited(in)
@@ -91,21 +92,11 @@ func (w *Window) read(in Input) *reading {
 	g.analysis(in)
 	g.finish()
 	w.choose(r, g.found)
+	r.conceived = g.conceived
 	r.trace(in.Doc, g.concepts(in.Doc, daysOf(in.Analysis)))
 	r.day = happened(in.Analysis.Timexes, r.told)
 	r.readClaims(in.Analysis, in.Doc.Text)
 	return r
-}
-
-// caseless tells whether a text is written in a script without capitals and with spaces.
-func caseless(d *text.Doc) bool {
-	n := 0
-	for _, t := range d.Tokens[:min(20, len(d.Tokens))] {
-		if t.Script == text.Arabic || t.Script == text.Hebrew {
-			n++
-		}
-	}
-	return n > 5
 }
 
 // latestZone is how far behind UTC a clock may go.
@@ -223,6 +214,21 @@ func (w *Window) choose(r *reading, found []gathered) {
 		r.idfs = append(r.idfs, f.weight/f.tf)
 	}
 	r.principal()
+	r.guessNames()
+}
+
+// guessNames notes which of the names that are kept are guesses.
+func (r *reading) guessNames() {
+	n := 0
+	for _, k := range r.keys {
+		if kindOf(k) != name {
+			continue
+		}
+		if slices.Contains(r.guesses, k) {
+			r.guess |= 1 << n
+		}
+		n++
+	}
 }
 
 // principal finds the ordinal that an article is about: the headline's, else the first of the text.

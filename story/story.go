@@ -151,13 +151,14 @@ type article struct {
 	origin     uint32 // number of the article that it copies or translates, 0 for none
 	day        int32  // days since 1970 of the happening, as the text dates it
 	lang       uint16
+	guess      uint16 // one bit a name, in the order of keys: whether it is guessed
 	followers  uint16 // that copy or translate it
 	length     uint16 // tokens
 	nthHeaded  bool   // its headline has the ordinal
-	guessed    bool   // its script has no capitals, so that many words count as names
 	flash      bool   // its headline says that it is urgent
 	disputed   bool   // a denial in it answers a claim
 	clocked    bool   // told is a clock time that the page gave
+	conceived  bool   // its language has words for concepts
 	settled    bool   // its marks hold final weights, not how often each feature is told
 }
 

@@ -145,6 +145,11 @@ func (u *usage) usual(key uint32, k kind) float64 {
 	return (float64(u.of[key-firstCode]) + rare*known) / (float64(u.sentences) + known)
 }
 
+// telling is the logarithm of one over how often a concept is said.
+func (u *usage) telling(e event) float32 {
+	return -float32(math.Log(u.usual(uint32(e), concept)))
+}
+
 // opens tells whether a mark opens a quotation, whatever the language's habit.
 func opens(mark string, straight *bool) bool {
 	switch mark {

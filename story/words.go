@@ -85,7 +85,8 @@ func marked(d *text.Doc, i, end int) bool {
 // soundWord is a word that may be a name, by the sound of it.
 type soundWord struct {
 	bones    string
-	from, to int // bytes
+	from, to int  // bytes
+	guess    bool // nothing but its length speaks for a name
 }
 
 // loudEnough is how many consonants a word must have to be looked for where no capital letter marks it as a name, and as part of
@@ -111,14 +112,14 @@ func (l *lore) nameWords(d *text.Doc, actors []news.Span, f func(soundWord)) {
 			}
 			full, short := skeleton(t.Norm), skeleton(l.bare(t.Norm, buf[:0]))
 			if len(full) >= loud {
-				f(soundWord{full, t.Start, t.End})
+				f(soundWord{full, t.Start, t.End, true})
 			}
 			if len(short) >= loud && short != full {
-				f(soundWord{short, t.Start, t.End})
+				f(soundWord{short, t.Start, t.End, true})
 			}
 		case capital(d, i):
 			if b := skeleton(t.Norm); b != "" {
-				f(soundWord{b, t.Start, t.End})
+				f(soundWord{b, t.Start, t.End, false})
 			}
 		}
 	}
@@ -165,7 +166,7 @@ func hanName(d *text.Doc, dot int, f func(soundWord)) {
 			r, _ := utf8.DecodeRuneInString(t.Norm)
 			s += sounds[r]
 		}
-		liquids(bones(squeeze(s)), func(b string) { f(soundWord{b, d.Tokens[from].Start, d.Tokens[to-1].End}) })
+		liquids(bones(squeeze(s)), func(b string) { f(soundWord{b, d.Tokens[from].Start, d.Tokens[to-1].End, false}) })
 	}
 	writes := func(i int) bool {
 		if i < 0 || i >= len(d.Tokens) || d.Tokens[i].Kind != text.Ideo {
