@@ -4,13 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"marsad/internal/sqlite"
-	"marsad/internal/web"
 	"marsad/lang/pack"
 	"marsad/wire"
 )
@@ -20,25 +17,41 @@ type doctorCmd struct {
 	JSON bool `help:"Print one JSON object a line."`
 }
 
+func (doctorCmd) Help() string {
+	return `Looks at the folder and its disk, the clock, whether a desk runs, the sources, the mail server, and what DNS says of the desk's mail. It
+changes nothing and mails nobody. Lines that begin with MIND say what to do; with one of them the exit code is 1.
+
+Example:
+  marsad doctor || echo 'the desk needs you'`
+}
+
+// finding is one thing that the doctor says.
+type finding struct {
+	ok         bool
+	what, todo string
+}
+
+// sayer tells a finding.
+type sayer func(ok bool, what, todo string) error
+
+func (say sayer) all(found []finding) error {
+	for _, f := range found {
+		if err := say(f.ok, f.what, f.todo); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (c doctorCmd) Run(rt *runtimeEnv) error {
 	sick := false
-	say := func(ok bool, what, todo string) error {
+	var say sayer = func(ok bool, what, todo string) error {
 		sick = sick || !ok
-		return rt.print(c.JSON, wire.Finding{OK: ok, What: what, Do: todo}, func(w io.Writer) error {
-			mark := "ok   "
-			if !ok {
-				mark = "MIND "
-			}
-			if todo != "" {
-				what += ": " + todo
-			}
-			_, err := fmt.Fprintln(w, mark, what)
-			return err
-		})
+		return rt.print(c.JSON, wire.Finding{OK: ok, What: what, Do: todo}, func(w io.Writer) error { return sayFinding(w, ok, what, todo) })
 	}
 	names, err := rt.names()
 	if err != nil {
-		return say(false, "lists of names", err.Error())
+		return errors.Join(say(false, "lists of names", err.Error()), errSilent)
 	}
 	entities, aliases := names.Len()
 	if err := say(true, fmt.Sprintf("%d languages, %d entities under %d names", len(pack.All()), entities, aliases), ""); err != nil {
@@ -48,81 +61,54 @@ func (c doctorCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return errors.Join(say(false, "data", err.Error()), errSilent)
 	}
-	if err := say(true, "data in "+file, writable(filepath.Dir(file))); err != nil {
+	folder := filepath.Dir(file)
+	if err := say.all([]finding{writable(file), roomIn(folder), running(rt, folder)}); err != nil {
 		return err
 	}
-	err = rt.withStore(func(s *sqlite.Store) error { return rt.examine(s, say) })
-	if err == nil && sick {
+	if err := rt.withStore(func(s *sqlite.Store) error { return rt.examine(s, folder, say) }); err != nil {
+		return errors.Join(say(false, "the store cannot be read", err.Error()), errSilent)
+	}
+	if sick {
 		return errSilent
 	}
+	return nil
+}
+
+func sayFinding(w io.Writer, ok bool, what, todo string) error {
+	mark := "ok   "
+	if !ok {
+		mark = "MIND "
+	}
+	if todo != "" {
+		what += ": " + todo
+	}
+	_, err := fmt.Fprintln(w, mark, what)
 	return err
 }
 
-// writable gives what is wrong with a folder, "" for nothing.
-func writable(folder string) string {
-	f, err := os.CreateTemp(folder, ".doctor-*")
-	if err != nil {
-		return "cannot be written to: " + err.Error()
-	}
-	name := f.Name()
-	if err := f.Close(); err != nil {
-		return err.Error()
-	}
-	if err := os.Remove(name); err != nil {
-		return err.Error()
-	}
-	return ""
-}
-
-func (rt *runtimeEnv) examine(s *sqlite.Store, say func(bool, string, string) error) error {
+// examine looks at what the store knows.
+func (rt *runtimeEnv) examine(s *sqlite.Store, folder string, say sayer) error {
 	n, err := s.Counts(rt.ctx)
 	if err != nil {
-		return err
-	}
-	todo := ""
-	if n.Backlog > 1000 {
-		todo = "pages wait to be processed; is the desk running?"
-	}
-	if err := say(todo == "", fmt.Sprintf("%d articles in %d stories, %d pages kept, %d waiting", n.Articles, n.Stories, n.Pages, n.Backlog), todo); err != nil {
 		return err
 	}
 	all, err := s.Sources(rt.ctx)
 	if err != nil {
 		return err
 	}
-	for _, h := range all {
-		for _, f := range h.Feeds {
-			if f.Failures >= 5 {
-				if err := say(false, fmt.Sprintf("%s fails %d times in a row (%s)", safe(h.Source.Name), f.Failures, f.Problem), "look at "+safe(f.URL)+" in a browser"); err != nil {
-					return err
-				}
-			}
+	now := time.Now()
+	if err := say.all(append([]finding{archiveOf(n), clockOf(n, now)}, sourcesOf(n, all, now)...)); err != nil {
+		return err
+	}
+	if filepath.Base(folder) != demoFolder { // the demo's outlets live on this machine's own clock
+		if err := say.all(rt.worldsClock(all)); err != nil {
+			return err
 		}
 	}
 	if err := rt.examineLists(s, say); err != nil {
 		return err
 	}
-	var m web.Mail
-	setting(rt.ctx, s, web.SettingMail, &m)
-	if m.Host == "" {
-		return say(true, "no mail server is set up: mails stand in the outbox", "set one up on the settings page to send them")
-	}
-	due, err := s.Outbox(rt.ctx, time.Now(), 200)
-	if err != nil {
-		return err
-	}
-	stuck := 0
-	for _, d := range due {
-		if d.Delivery.Attempts > 3 && d.Delivery.Done.IsZero() {
-			stuck++
-		}
-	}
-	if stuck > 0 {
-		if err := say(false, fmt.Sprintf("%d notices were tried more than three times", stuck), "the outbox page shows the server's words"); err != nil {
-			return err
-		}
-	}
-	if err := say(true, "mail goes through "+strings.TrimSpace(m.Host), ""); err != nil {
+	if err := rt.examineServer(s, now, say); err != nil {
 		return err
 	}
 	return rt.examineMail(s, say)

@@ -14,14 +14,8 @@ import (
 	"marsad/news"
 )
 
-// finding is one thing that the doctor says.
-type finding struct {
-	ok         bool
-	what, todo string
-}
-
 // examineMail looks at what the world knows of the desk's mail: what DNS says against what it should.
-func (rt *runtimeEnv) examineMail(s *sqlite.Store, say func(bool, string, string) error) error {
+func (rt *runtimeEnv) examineMail(s *sqlite.Store, say sayer) error {
 	want, err := records(s, rt)
 	if err != nil || len(want) == 0 {
 		return err
@@ -141,7 +135,7 @@ func (rt *runtimeEnv) resolver() *net.Resolver {
 }
 
 // examineLists looks at public lists.
-func (rt *runtimeEnv) examineLists(s *sqlite.Store, say func(bool, string, string) error) error {
+func (rt *runtimeEnv) examineLists(s *sqlite.Store, say sayer) error {
 	ls, err := s.Lists(rt.ctx)
 	if err != nil || len(ls) == 0 {
 		return err
