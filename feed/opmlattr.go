@@ -70,7 +70,7 @@ func (a listed) outline() Outline {
 	if !isWeb(o.Home) {
 		o.Home = ""
 	}
-	if l := strings.TrimSpace(a["language"]); langTag(l) {
+	if l := strings.TrimSpace(a["language"]); IsLang(l) {
 		o.Lang = l
 	}
 	if c := strings.ToUpper(strings.TrimSpace(a["marsad:country"])); len(c) == 2 && strings.Trim(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
@@ -83,8 +83,8 @@ func (a listed) outline() Outline {
 	return o
 }
 
-// langTag tells whether s has the form of a language's name, such as ar or zh-Hant. Some programs write "unknown".
-func langTag(s string) bool {
+// IsLang tells whether s has the form of a language's name, such as ar or zh-Hant. Some programs write "unknown".
+func IsLang(s string) bool {
 	for i, part := range strings.Split(s, "-") {
 		if n := len(part); n < 2 || n > 8 || i == 0 && n > 3 || i > 3 {
 			return false

@@ -23,7 +23,9 @@ type Source struct {
 	Home        *string `json:"home"`
 	Lang        *string `json:"lang"`
 	Country     *string `json:"country"`
-	Muted       bool    `json:"muted"` // collected no more; its articles stay
+	Muted       bool    `json:"muted"`   // collected no more; its articles stay
+	Licence     string  `json:"licence"` // "": headline and at most two sentences may leave the desk; "full": its text may be passed on
+	Every       int     `json:"every"`   // minutes between askings; 0: about as often as it changes
 	Articles    int     `json:"articles"`
 	LastArticle *string `json:"last_article"`
 	Feeds       []Feed  `json:"feeds"`
@@ -35,12 +37,12 @@ type Feed struct {
 	Checked  *string `json:"checked"`
 	Changed  *string `json:"changed"`
 	Failures int     `json:"failures"`
-	Problem  *string `json:"problem"`
+	Problem  *string `json:"problem"` // in one word: not-found, forbidden, timeout, dns, tls ...; "pages-" before it: the feed is well and its pages are not
 }
 
 // SourceOf gives a source.
 func SourceOf(s news.Source, feeds []news.Feed, articles int, last time.Time) Source {
-	w := Source{s.ID, s.Name, some(s.Home), some(s.Lang), some(s.Country), s.Muted, articles, moment(last, false), []Feed{}}
+	w := Source{s.ID, s.Name, some(s.Home), some(s.Lang), some(s.Country), s.Muted, s.Licence, int(s.Every / time.Minute), articles, moment(last, false), []Feed{}}
 	for _, f := range feeds {
 		w.Feeds = append(w.Feeds, Feed{f.URL, moment(f.Checked, false), moment(f.Changed, false), f.Failures, some(f.Problem)})
 	}

@@ -186,7 +186,7 @@ func (s *server) sourceRoutes() []route {
 		{"GET", "/sources", auth.Reader, "Sources with their health", idPaging, "", js, false, s.sources},
 		{"POST", "/sources", auth.Editor, "Adds sources: addresses of sites or feeds, one a line, or an OPML file", nil, `{"paste": string}`, js, false, s.addSources},
 		{"GET", "/sources/{id}", auth.Reader, "A source", nil, "", js, false, s.source},
-		{"PATCH", "/sources/{id}", auth.Editor, "Changes what the body names of a source", nil, `{"name": string, "country": two letters, "muted": boolean}`, js, false, s.changeSource},
+		{"PATCH", "/sources/{id}", auth.Editor, "Changes what the body names of a source", nil, `{"name": string, "country": two letters, "home": address, "lang": language, "licence": "" or "full", "every": minutes, "muted": boolean}`, js, false, s.changeSource},
 		{"DELETE", "/sources/{id}", auth.Editor, "Stops collecting from a source; its articles stay", nil, "", js, false, s.deleteSource},
 		{"POST", "/sources/{id}/fetch", auth.Editor, "Asks a source's feeds at once", nil, "", js, false, s.fetchSource},
 	}

@@ -139,10 +139,16 @@ func TestSourcesAreChanged(t *testing.T) {
 	d := newDesk(t)
 	var src wire.Source
 	d.wants(200, auth.Editor, "PATCH", "/sources/1", `{"name":"The Desk","country":"lb","muted":true}`, &src)
-	if src.Name != "The Desk" || *src.Country != "LB" || !src.Muted {
+	d.wants(200, auth.Editor, "PATCH", "/sources/1", `{"home":"https://desk.example/","lang":"ar","licence":"full","every":45}`, nil)
+	d.wants(200, auth.Reader, "GET", "/sources/1", "", &src)
+	if src.Name != "The Desk" || *src.Country != "LB" || !src.Muted || *src.Home != "https://desk.example/" || *src.Lang != "ar" || src.Licence != "full" || src.Every != 45 {
 		t.Errorf("%+v", src)
 	}
-	for _, bad := range []string{`{"country":"Lebanon"}`, `{"country":"12"}`, `{"name":""}`} {
+	d.wants(200, auth.Editor, "PATCH", "/sources/1", `{"licence":"","every":0,"home":""}`, &src)
+	if src.Licence != "" || src.Every != 0 || src.Home != nil || *src.Lang != "ar" {
+		t.Errorf("taken back: %+v", src)
+	}
+	for _, bad := range []string{`{"licence":"all"}`, `{"every":1}`, `{"every":-5}`, `{"every":99999}`, `{"lang":"Arabic!"}`, `{"home":"javascript:1"}`, `{"country":"Lebanon"}`, `{"country":"12"}`, `{"name":""}`} {
 		d.wants(422, auth.Editor, "PATCH", "/sources/1", bad, nil)
 	}
 	d.wants(200, auth.Editor, "POST", "/sources/1/fetch", "", nil)

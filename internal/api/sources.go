@@ -2,13 +2,17 @@ package api
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
+	"marsad/feed"
 	"marsad/internal/fault"
 	"marsad/internal/store"
+	"marsad/news"
 	"marsad/wire"
 )
 
@@ -111,6 +115,10 @@ func (s *server) addSources(c *call) error {
 type sourceRequest struct {
 	Name    *string `json:"name"`
 	Country *string `json:"country"`
+	Home    *string `json:"home"`
+	Lang    *string `json:"lang"`
+	Licence *string `json:"licence"`
+	Every   *int    `json:"every"` // minutes
 	Muted   *bool   `json:"muted"`
 }
 
@@ -124,6 +132,21 @@ func (s *server) changeSource(c *call) error {
 		return err
 	}
 	src := h.Source
+	if err := in.change(&src); err != nil {
+		return err
+	}
+	if err := s.Store.UpdateSource(c.r.Context(), src); err != nil {
+		return err
+	}
+	if err := c.reload(); err != nil {
+		return err
+	}
+	h.Source = src
+	return c.json(sourceOf(h))
+}
+
+// change makes of a source what the body says. The error is Invalid.
+func (in sourceRequest) change(src *news.Source) (err error) {
 	if in.Name != nil {
 		if src.Name, err = title(*in.Name, "a source"); err != nil {
 			return err
@@ -134,15 +157,30 @@ func (s *server) changeSource(c *call) error {
 			return fault.New(fault.Invalid, "country is a code of two letters, such as LB, or empty")
 		}
 	}
+	set(&src.Home, in.Home)
+	set(&src.Lang, in.Lang)
+	set(&src.Licence, in.Licence)
+	if in.Every != nil {
+		src.Every = time.Duration(*in.Every) * time.Minute
+	}
 	set(&src.Muted, in.Muted)
-	if err := s.Store.UpdateSource(c.r.Context(), src); err != nil {
-		return err
+	switch {
+	case in.Home != nil && *in.Home != "" && !isPage(*in.Home):
+		return fault.New(fault.Invalid, "home is the address of a page, beginning with https:// or http://, or empty")
+	case in.Lang != nil && *in.Lang != "" && !feed.IsLang(*in.Lang):
+		return fault.New(fault.Invalid, "lang is the code of a language, such as ar or zh-Hant, or empty")
+	case in.Licence != nil && *in.Licence != "" && *in.Licence != "full":
+		return fault.New(fault.Invalid, "licence is full, where the text may be passed on, or empty")
+	case in.Every != nil && *in.Every != 0 && (src.Every < feed.LeastEvery || src.Every > feed.MostEvery):
+		return fault.New(fault.Invalid, "every is of minutes, from %d to %d, or 0 for about as often as it changes", feed.LeastEvery/time.Minute, feed.MostEvery/time.Minute)
 	}
-	if err := c.reload(); err != nil {
-		return err
-	}
-	h.Source = src
-	return c.json(sourceOf(h))
+	return nil
+}
+
+// isPage tells whether an address is a page's on the web.
+func isPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && len(address) <= 500
 }
 
 // title checks a name that a person gives to something.

@@ -3,12 +3,12 @@ package web
 import (
 	"html/template"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	syndication "marsad/feed"
 	"marsad/internal/fault"
 	"marsad/internal/i18n"
 	"marsad/internal/store"
@@ -150,9 +150,6 @@ func (v *visit) intervalsOf(set time.Duration) (out []interval) {
 // intervals are how often, in minutes, a source may be asked; 0 is about as often as it changes.
 var intervals = []int{0, 5, 15, 30, 60, 180, 360, 720, 1440}
 
-// langTag is the form of a language's name, such as ar or zh-Hant.
-var langTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
-
 // saveSource takes what was changed of a source, or pauses it or lets it go on.
 func (s *site) saveSource(v *visit) error {
 	do, done := v.form("do"), "source-saved"
@@ -183,7 +180,7 @@ func (v *visit) readSource(src *news.Source) error {
 	lang, country, home := v.form("lang"), strings.ToUpper(v.form("country")), v.form("home")
 	minutes, _ := strconv.Atoi(v.form("every")) // an unreadable one is none of those that may be chosen
 	switch {
-	case lang != "" && !langTag.MatchString(lang):
+	case lang != "" && !syndication.IsLang(lang):
 		return fault.New(fault.Invalid, "%s", v.words.Text("source.bad-lang"))
 	case country != "" && (len(country) != 2 || strings.Trim(country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != ""):
 		return fault.New(fault.Invalid, "%s", v.words.Text("source.bad-country"))
