@@ -56,7 +56,7 @@ func (w *Weights) readHTML(a *news.Article, p *news.Page, s string) {
 	items = r.readElsewhere(a, items)
 	r.aboutSite(items)
 	r.dropForeign(a, items)
-	r.dropList(items)
+	r.dropList(a, items)
 	r.bylines(a, items)
 	dropNames(items, a.Byline, r.scene.lex)
 	r.dates(a, items)

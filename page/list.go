@@ -16,7 +16,7 @@ const (
 )
 
 // dropList drops all the text of a page that lists other articles.
-func (r *reading) dropList(items []item) {
+func (r *reading) dropList(a *news.Article, items []item) {
 	if r.moved || r.saysArticle() {
 		return
 	}
@@ -40,7 +40,37 @@ func (r *reading) dropList(items []item) {
 	if !r.several(cards) {
 		return
 	}
+	if own := r.headCard(cards, a.Headline); own > 0 {
+		r.dropBeside(items, own)
+		return
+	}
 	dropAll(items, news.Related, "list-of-articles")
+}
+
+// headCard gives the card that holds the page's own headline, 0 for none: an article that is shown as the first of a list is one.
+func (r *reading) headCard(cards map[int32]bool, headline string) int32 {
+	s := r.scene
+	title := squash(headline)
+	for i := range s.blocks {
+		if i != s.head && (title == "" || s.folded[i] != title) {
+			continue
+		}
+		for c := range cards {
+			if s.holds(c, s.blocks[i].at) {
+				return c
+			}
+		}
+	}
+	return 0
+}
+
+// dropBeside drops what stands in other cards than the article's own.
+func (r *reading) dropBeside(items []item, own int32) {
+	for i := range items {
+		if it := &items[i]; it.stays() && it.block >= 0 && !r.scene.holds(own, r.scene.blocks[it.block].at) {
+			it.drop(news.Related, "list-of-articles")
+		}
+	}
 }
 
 // saysArticle tells whether the metadata say that the page is an article.
@@ -56,17 +86,21 @@ func (r *reading) several(cards map[int32]bool) bool {
 	seen := map[int32]bool{}
 	n, sum, most := 0, int32(0), int32(0)
 	for c := range cards {
-		look := s.looks[c]
 		for sib := nodes[nodes[c].parent].first; sib != 0; sib = nodes[sib].next {
-			if nodes[sib].tag != nodes[c].tag || s.looks[sib] != look || seen[sib] || s.chars[sib] > cardLetters || s.links[sib] == 0 || s.chars[sib]-s.links[sib] < 30 && nodes[sib].tag != tagA {
-				continue
+			if nodes[sib].tag == nodes[c].tag && s.looks[sib] == s.looks[c] && !seen[sib] && s.isCard(sib) {
+				seen[sib] = true
+				n++
+				sum, most = sum+s.chars[sib], max(most, s.chars[sib])
 			}
-			seen[sib] = true
-			n++
-			sum, most = sum+s.chars[sib], max(most, s.chars[sib])
 		}
 	}
 	return n >= cardLeast && most*2 <= sum
+}
+
+// isCard tells whether an element has a link and words beside it, which a menu has not, or is a link as a whole.
+func (s *scene) isCard(at int32) bool {
+	beside := s.chars[at] - s.links[at]
+	return s.chars[at] <= cardLetters && s.links[at] > 0 && (beside >= 30 && beside*5 >= s.chars[at]*2 || s.tree.nodes[at].tag == tagA && s.count[at] > 1)
 }
 
 // cardOf gives the card that holds block i, 0 for none: an element with siblings of the same look, with a link to a page of the same
