@@ -19,6 +19,8 @@ type Entity struct {
 	Demonyms map[string][]string
 	// Heads begin or end the name of an organization: "ministry", "وزارة", "bank".
 	Heads []string
+	// Namers are heads that what stands behind them, with an article, is called after: حزب, صحيفة; with "+" only if two words do.
+	Namers []string
 	// Places are words for places that tell a place from a person of the same name: city, province, مدينة.
 	Places []string
 	// Locatives are prepositions that stand before places: in, near, from, в, из, en, aus.
