@@ -38,6 +38,7 @@ type Input struct {
 	Figures    []string   // facts of the figures that it changed, see Figures
 	Quotes     []string   // facts of the new quotes that the watch asks for, see QuoteFact
 	Follows    bool       // the article does not satisfy the watch itself, but earlier ones of its story did
+	Edited     bool       // those did so before the watch's query was changed, and do not satisfy it as it is
 	Corrected  bool       // the article corrects an earlier one of its outlet
 	Muted      bool       // nobody is told, whatever it is
 	History    []news.Notice
@@ -123,8 +124,8 @@ func (in *Input) plan(r news.Recipient) (due []news.Notice, why string, because 
 	return due, why, because
 }
 
-// hushed leaves of what there is to tell what a watch tells that was snoozed, or whose reader wants to hear no more of the story: that what
-// they heard was wrong. It gives why the rest is not told, else the reason that it was given.
+// hushed leaves of what there is to tell what a watch tells that was snoozed, whose reader wants to hear no more of the story, or which asks
+// for something else by now: that what they heard was wrong. It gives why the rest is not told, else the reason that it was given.
 func (in *Input) hushed(reasons []reason, why string) (left []reason, _ string, because news.ReasonKind) {
 	switch {
 	case len(reasons) == 0:
@@ -133,6 +134,8 @@ func (in *Input) hushed(reasons []reason, why string) (left []reason, _ string, 
 		why = "muted"
 	case in.Now.Before(in.Watch.Snoozed):
 		why = "snoozed"
+	case in.Edited:
+		why = news.Edited
 	default:
 		return reasons, why, ""
 	}

@@ -88,6 +88,37 @@ func TestNoStormAfterTheDeskWasDown(t *testing.T) {
 	}
 }
 
+// TestAnEditedWatchTellsCorrections tells of a story that only an earlier query found nothing but that what was told was wrong, and that to
+// nobody who was not told.
+func TestAnEditedWatchTellsCorrections(t *testing.T) {
+	told := []news.Notice{{Recipient: 5, Watch: 1, Story: 3, Kind: news.FirstMatch, Due: t0.Add(-time.Hour)}}
+	for name, c := range map[string]struct {
+		history   []news.Notice
+		corrected bool
+		denials   []string
+		due       news.ReasonKind
+		silent    string
+		because   news.ReasonKind
+	}{
+		"not told yet":           {nil, false, nil, "", news.Edited, news.FirstMatch},
+		"goes on":                {told, false, []string{"denial ministry"}, "", news.Edited, news.Denial},
+		"nothing new":            {told, false, nil, "", "told", ""},
+		"was wrong":              {told, true, nil, news.Correction, "", ""},
+		"was wrong, not told of": {nil, true, nil, "", news.Edited, news.FirstMatch},
+	} {
+		in := input()
+		in.Watch.Tell = []news.ReasonKind{news.Denial}
+		in.Follows, in.Edited, in.History, in.Corrected, in.Denials = true, true, c.history, c.corrected, c.denials
+		due, silent := alert.Plan(in)
+		if (c.due != "") != (len(due) == 1) || c.due != "" && due[0].Kind != c.due {
+			t.Errorf("%s: due %v", name, due)
+		}
+		if (c.silent != "") != (len(silent) == 1) || c.silent != "" && (silent[0].Kind != c.silent || silent[0].Because != c.because) {
+			t.Errorf("%s: silent %v", name, silent)
+		}
+	}
+}
+
 // TestCorrectionIsNotCapped owes a correction to whoever was told, on a day on which the cap is reached.
 func TestCorrectionIsNotCapped(t *testing.T) {
 	in := input()

@@ -19,6 +19,7 @@ type Watch struct {
 	Muted      []int64   // stories that it tells nothing more of, the one muted last at the end
 	Created    time.Time
 	By         int64  // the account that made it or took it over, 0: none that is known; it is the whole desk's all the same
+	Edited     bool   // its query was changed, and the desk has not gone through what it found before; the store says so
 	FeedKey    string // the part that cannot be guessed of the address at which anybody may read its feed; "" = nobody may
 }
 
@@ -56,12 +57,15 @@ type Silence struct {
 	Watch, Recipient, Story int64 // Recipient 0: all of the watch's
 	Article                 int64 // the last that gave occasion to it
 	// Kind is a key that the rim puts into words: off, muted, snoozed, old, before-watch, unconfirmed, told, not-asked, cap, queue,
-	// no-recipient; and digest, for what a digest tells at its time.
+	// no-recipient, edited; and digest, for what a digest tells at its time.
 	Kind        string
 	Because     ReasonKind // what there would have been to tell; "" for all, or nothing
 	First, Last time.Time
 	Times       int
 }
+
+// Edited is the kind of a Silence on what only an earlier query of the watch found.
+const Edited = "edited"
 
 // RecipientState is where a recipient stands. Only the confirmed are told anything but the question whether they want to be.
 type RecipientState string

@@ -25,6 +25,7 @@ type Store interface {
 	store.Corrections
 	store.Deliver
 	store.Decisions
+	store.Edits
 	store.Watches
 	store.Recipients
 	Story(ctx context.Context, id int64) (news.Story, error)
@@ -121,6 +122,7 @@ type Desk struct {
 	pages   wake // a page was kept
 	due     wake // a notice was planned
 	copies  wake // subscribers' copies were planned
+	edits   wake // the query of a watch was changed
 	errands chan errand
 
 	// Only the committing goroutine touches these.
@@ -146,7 +148,7 @@ func New(o Options) *Desk {
 	o.FeedLease, o.NoticeLease = cmp.Or(o.FeedLease, 5*time.Minute), cmp.Or(o.NoticeLease, 5*time.Minute)
 	o.Span = cmp.Or(o.Span, story.Span)
 	o.Every = o.Every.orDefault()
-	d := &Desk{Options: o, pages: newWake(), due: newWake(), copies: newWake(), errands: make(chan errand)}
+	d := &Desk{Options: o, pages: newWake(), due: newWake(), copies: newWake(), edits: newWake(), errands: make(chan errand)}
 	d.sources.store, d.people.store = o.Store, o.Store
 	return d
 }
@@ -166,7 +168,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	defer stop()
 	var all sync.WaitGroup
 	var failed error
-	for _, loop := range []func(context.Context) error{d.collect, d.process, d.deliver, d.deliverCopies, d.keepHouse, d.doChores} {
+	for _, loop := range []func(context.Context) error{d.collect, d.process, d.deliver, d.deliverCopies, d.judgeEdits, d.keepHouse, d.doChores} {
 		all.Go(func() {
 			if err := loop(ctx); err != nil && ctx.Err() == nil {
 				failed = err // only process gives one, before it has begun

@@ -63,6 +63,15 @@ func (h *history) tell(n news.Notice) {
 	}
 }
 
+// forget lets go of notices that were taken back before anybody was told.
+func (h *history) forget(ns []news.Notice) {
+	for _, n := range ns { // notices that were planned are known here
+		is := func(o news.Notice) bool { return o.ID == n.ID }
+		told, sent := [2]int64{n.Recipient, n.Story}, [2]int64{n.Recipient, n.Watch}
+		h.told[told], h.sent[sent] = slices.DeleteFunc(h.told[told], is), slices.DeleteFunc(h.sent[sent], is)
+	}
+}
+
 func (h *history) put(n news.Notice) {
 	h.sent[[2]int64{n.Recipient, n.Watch}] = append(h.sent[[2]int64{n.Recipient, n.Watch}], n)
 	h.tell(n)

@@ -40,6 +40,9 @@ func (d *Desk) Reload(ctx context.Context) error {
 		return nil
 	}
 	d.orders.Store(d.ordersOf(list, old))
+	if slices.ContainsFunc(list, func(w news.Watch) bool { return w.Edited }) {
+		d.edits.ring()
+	}
 	return nil
 }
 

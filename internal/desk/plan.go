@@ -46,21 +46,21 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 			by[m.Watch] = m.Article
 		}
 	}
-	follows := map[int64]bool{}
+	follows, edited := map[int64]bool{}, map[int64]bool{}
 	if !res.Placement.New {
-		told, err := d.Store.StoryWatches(ctx, append([]int64{res.Placement.Story}, res.Placement.Merged...))
+		now, once, err := d.Store.StoryWatches(ctx, append([]int64{res.Placement.Story}, res.Placement.Merged...))
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, w := range told {
+		for i, w := range slices.Concat(now, once) {
 			if by[w] == 0 {
-				by[w], follows[w] = res.Article.ID, true
+				by[w], follows[w], edited[w] = res.Article.ID, true, i >= len(now)
 			}
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(by)) {
 		if w, ok := o.watches[id]; ok {
-			if err := p.watch(ctx, w, entries[by[id]], follows[id]); err != nil {
+			if err := p.watch(ctx, w, entries[by[id]], follows[id], edited[id]); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -96,11 +96,12 @@ func (p *planner) decide(in alert.Input) ([]news.Notice, []news.Silence) {
 }
 
 // watch plans for one watch, told of one article.
-func (p *planner) watch(ctx context.Context, w news.Watch, e store.Entry, follows bool) error {
+func (p *planner) watch(ctx context.Context, w news.Watch, e store.Entry, follows, edited bool) error {
 	in, err := p.input(ctx, w, e, follows)
 	if err != nil {
 		return err
 	}
+	in.Edited = edited
 	if in.Recipients, err = p.people.of(ctx, w); err != nil {
 		return err
 	}

@@ -214,10 +214,7 @@ func (r *rehearsal) satisfies(e store.Entry, doc *text.Doc, now, before news.Sto
 }
 
 func (r *rehearsal) runs(e store.Entry, doc *text.Doc, s news.Story) bool {
-	d := match.NewDoc(e.Article, e.Analysis, doc, e.Source)
-	d.SetState(state(e.Article, e.Placement, s))
-	ok, _ := r.program.Run(d)
-	return ok
+	return satisfied(r.program, e, doc, s)
 }
 
 // plan decides as the desk does.

@@ -40,17 +40,19 @@ func (d *Desk) unwanted(ctx context.Context, v news.Delivery) (string, error) {
 	if n.Story == 0 {
 		return why, nil
 	}
-	// The watches of one recipient share the notices of a story: another may still ask for this one.
-	ids, err := d.Store.StoryWatches(ctx, []int64{n.Story})
-	if err != nil {
+	if asked, err := d.askedFor(ctx, n); err != nil || asked {
 		return "", err
 	}
-	for _, id := range ids {
-		if w, ok := d.orders.Load().watches[id]; ok && slices.Contains(w.Recipients, n.Recipient) && !d.hushed(ctx, w, n) {
-			return "", nil
-		}
-	}
 	return why, nil
+}
+
+// askedFor tells whether any watch of a notice's recipient asks for it: the watches of one share the notices of a story.
+func (d *Desk) askedFor(ctx context.Context, n news.Notice) (bool, error) {
+	ids, _, err := d.Store.StoryWatches(ctx, []int64{n.Story})
+	return slices.ContainsFunc(ids, func(id int64) bool {
+		w, on := d.orders.Load().watches[id]
+		return on && slices.Contains(w.Recipients, n.Recipient) && !d.hushed(ctx, w, n)
+	}), err
 }
 
 // tooLate is why news is not sent that waited while the desk was down.

@@ -45,13 +45,24 @@ func (s *Store) Latest(ctx context.Context, story int64, n int) ([]store.Entry, 
 }
 
 // StoryWatches implements store.Process.
-func (s *Store) StoryWatches(ctx context.Context, stories []int64) ([]int64, error) {
+func (s *Store) StoryWatches(ctx context.Context, stories []int64) (now, once []int64, err error) {
 	list, err := jsonOf(stories)
 	if err != nil {
-		return nil, wrap("story watches", err)
+		return nil, nil, wrap("story watches", err)
 	}
-	ids, err := all(ctx, reader{s}, "story-watches", column[int64], list)
-	return ids, wrap("story watches", err)
+	type found struct {
+		watch  int64
+		former bool
+	}
+	rows, err := all(ctx, reader{s}, "story-watches", func(sc scan) (f found, err error) { return f, sc(&f.watch, &f.former) }, list)
+	for _, f := range rows {
+		if f.former {
+			once = append(once, f.watch)
+		} else {
+			now = append(now, f.watch)
+		}
+	}
+	return now, once, wrap("story watches", err)
 }
 
 // Version implements store.Process.

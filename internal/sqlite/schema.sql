@@ -111,7 +111,7 @@ CREATE TABLE match (
   watch   INTEGER NOT NULL REFERENCES watch(id) ON DELETE CASCADE,
   article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
   arrived INTEGER NOT NULL,
-  spans   TEXT NOT NULL, -- JSON of []news.Span
+  spans   TEXT NOT NULL, former INTEGER NOT NULL DEFAULT 0, -- JSON of []news.Span
   PRIMARY KEY (watch, article)
 ) STRICT, WITHOUT ROWID;
 
@@ -430,7 +430,7 @@ CREATE TABLE watch (
   off     INTEGER NOT NULL,
   created INTEGER NOT NULL,
   orders  TEXT NOT NULL -- JSON of news.Watch: how to tell whom
-) STRICT;
+, edited INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE VIRTUAL TABLE words USING fts5(
   tokens,

@@ -54,12 +54,12 @@ func (s *Store) Watch(ctx context.Context, id int64) (news.Watch, error) {
 func readWatch(s scan) (v news.Watch, err error) {
 	var id int64
 	var name, query string
-	var off bool
+	var off, edited bool
 	var created time.Time
-	if err := s(&id, &name, &query, &off, moment{&created}, object{&v}); err != nil {
+	if err := s(&id, &name, &query, &off, moment{&created}, object{&v}, &edited); err != nil {
 		return v, err
 	}
-	v.ID, v.Name, v.Query, v.Off, v.Created = id, name, query, off, created
+	v.ID, v.Name, v.Query, v.Off, v.Created, v.Edited = id, name, query, off, created, edited
 	return v, nil
 }
 

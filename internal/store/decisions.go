@@ -27,6 +27,20 @@ type Decisions interface {
 	LetSilencesGo(ctx context.Context, before time.Time, each, most int) (int, error)
 }
 
+// Edits keeps what became of what a watch found before its query was changed. A changed query makes the watch Edited.
+type Edits interface {
+	// MatchesEver gives the articles that any query of the watch found, of those that arrived since, the newest first, at most n.
+	MatchesEver(ctx context.Context, watch int64, since time.Time, n int) ([]int64, error)
+	// Outgrown says which articles the watch finds as it now is: of all others only an earlier query did.
+	Outgrown(ctx context.Context, watch int64, still []int64) error
+	// Unwritten gives what waits for some recipients, each with the story that its own is part of by now, but corrections and what a letter is
+	// written of or under way at now.
+	Unwritten(ctx context.Context, recipients []int64, now time.Time) ([]news.Notice, error)
+	// Judged forgets those of some notices that still wait, as if they had never been planned, and keeps them as silences of the kind Edited; so
+	// it does with what a digest of the watch would have told. The watch is Edited no more unless it was changed again. It gives what it forgot.
+	Judged(ctx context.Context, w news.Watch, ns []news.Notice, now time.Time) ([]news.Notice, error)
+}
+
 // DecisionFilter narrows Decisions. Zero fields do not.
 type DecisionFilter struct {
 	Watch, Story int64  // one of them at the least is needed. A story is looked up by the number that it has by now

@@ -130,7 +130,7 @@ type Watches interface {
 	Watch(ctx context.Context, id int64) (news.Watch, error)
 	// Matches counts the matches of each watch since.
 	MatchCounts(ctx context.Context, since time.Time) (map[int64]int, error)
-	// MatchesOf gives the newest matches of a watch, at most n.
+	// MatchesOf gives the newest matches of a watch, at most n. What only an earlier query of a watch found is no match any more.
 	MatchesOf(ctx context.Context, watch int64, n int) ([]news.Match, error)
 	// MatchesIn gives the matches of an article.
 	MatchesIn(ctx context.Context, article int64) ([]news.Match, error)

@@ -25,6 +25,7 @@ type Store interface {
 	Corrections
 	Deliver
 	Decisions
+	Edits
 	Read
 	Search
 	Watches
@@ -123,8 +124,8 @@ type Process interface {
 	Began(ctx context.Context, from, to time.Time, entities []string, n int) ([]Begun, error)
 	// Earliest gives up to n articles of a story that were published first, in that order.
 	Earliest(ctx context.Context, story int64, n int) ([]Entry, error)
-	// StoryWatches gives the watches that articles of the stories satisfied, each once.
-	StoryWatches(ctx context.Context, stories []int64) ([]int64, error)
+	// StoryWatches gives the watches that articles of the stories satisfy, each once, and apart those of which only an earlier query found one.
+	StoryWatches(ctx context.Context, stories []int64) (now, once []int64, err error)
 	// SiteMemory gives what page learnt of one source, opaque bytes; Commit saves it.
 	SiteMemory(ctx context.Context, source int64) ([]byte, error)
 }

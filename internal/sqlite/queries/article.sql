@@ -52,7 +52,7 @@ UPDATE article SET follows = ?2 WHERE id = ?1;
 -- A watch that was deleted meanwhile matches nothing any more.
 INSERT INTO match (watch, article, arrived, spans)
 SELECT w.id, a.id, a.arrived, ?3 FROM watch AS w, article AS a WHERE w.id = ?1 AND a.id = ?2
-ON CONFLICT (watch, article) DO UPDATE SET spans = excluded.spans;
+ON CONFLICT (watch, article) DO UPDATE SET spans = excluded.spans, former = 0;
 
 -- name: article-merge
 UPDATE article SET story = ?2 WHERE story = ?1;

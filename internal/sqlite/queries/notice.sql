@@ -62,6 +62,19 @@ WHERE id = ?1 AND id <> ?2 AND state = 'waiting' AND message IS NULL AND leased 
 -- What was to be told in a letter that is told in another itself.
 UPDATE notice SET reply = ?2 WHERE recipient = (SELECT recipient FROM notice WHERE id = ?1) AND state = 'told' AND reply = ?1;
 
+-- name: notices-unwritten
+-- What some readers are to be told of stories that no letter is written of yet; not what is owed to whoever heard something wrong, and not
+-- what others are told in.
+SELECT n.id, n.recipient, n.watch, coalesce(nullif(s.merged, 0), n.story), n.article, n.kind, n.fact, n.because, n.planned, n.due, n.list, n.cause
+FROM notice AS n INDEXED BY notice_recipient LEFT JOIN story AS s ON s.id = n.story
+WHERE n.recipient IN (SELECT value FROM json_each(?1)) AND n.state = 'waiting' AND n.cause = '' AND n.list = 0 AND n.story > 0
+  AND n.kind <> 'correction' AND n.message IS NULL AND n.leased <= ?2
+  AND NOT EXISTS (SELECT 1 FROM notice AS t INDEXED BY notice_recipient WHERE t.recipient = n.recipient AND t.state = 'told' AND t.reply = n.id)
+ORDER BY n.planned, n.id;
+
+-- name: notice-drop
+DELETE FROM notice WHERE id = ?1 AND state = 'waiting' AND message IS NULL AND leased <= ?2;
+
 -- name: notice-because
 UPDATE notice SET because = ?2 WHERE id = ?1 AND message IS NULL;
 

@@ -69,7 +69,7 @@ ORDER BY x.planned DESC, x.id;
 -- name: noise-found
 -- Articles are numbered as their pages were fetched, so that those before the first of the time need not be looked at.
 SELECT watch, count(*) FROM match
-WHERE watch IN (SELECT value FROM json_each(?1)) AND article >= (SELECT id FROM article WHERE arrived >= ?2 ORDER BY arrived, id LIMIT 1) AND arrived >= ?2 GROUP BY watch;
+WHERE watch IN (SELECT value FROM json_each(?1)) AND article >= (SELECT id FROM article WHERE arrived >= ?2 ORDER BY arrived, id LIMIT 1) AND arrived >= ?2 AND former = 0 GROUP BY watch;
 
 -- name: noise-letters
 -- Those of the reader who was owed the most.

@@ -32,7 +32,9 @@ WHERE n.entity IN (SELECT value FROM json_each(?1)) AND n.article BETWEEN ?2 AND
 GROUP BY s.id ORDER BY shared DESC, s.id LIMIT ?6;
 
 -- name: story-watches
-SELECT DISTINCT m.watch FROM article AS a JOIN match AS m ON m.article = a.id WHERE a.story IN (SELECT value FROM json_each(?1)) ORDER BY 1;
+SELECT m.watch, min(m.former) FROM article AS a JOIN match AS m ON m.article = a.id
+WHERE a.story IN (SELECT value FROM json_each(?1) UNION SELECT s.merged FROM story AS s WHERE s.id IN (SELECT value FROM json_each(?1)) AND s.merged > 0)
+GROUP BY m.watch ORDER BY m.watch;
 
 -- name: stories
 -- From each story to its articles, and not from a source's or name's many articles to the story: the plus and CROSS keep to that.

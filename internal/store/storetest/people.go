@@ -18,7 +18,7 @@ func watches(t *testing.T, d *desk) {
 	got, err := d.Watch(d.ctx, id)
 	d.must(err)
 	d.same("watch", got, w)
-	w.Name, w.Off, w.Query = "Ports", true, "port"
+	w.Name, w.Off, w.Query, w.Edited = "Ports", true, "port", true
 	_, err = d.SaveWatch(d.ctx, w)
 	d.must(err)
 	all, err := d.Watches(d.ctx)

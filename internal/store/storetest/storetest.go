@@ -59,6 +59,7 @@ func Run(t *testing.T, open Open) {
 		"Silences":          silences,
 		"SilencesGo":        silencesGo,
 		"SilencesMoved":     silencesMoved,
+		"Edits":             edits,
 		"Stories":           stories,
 		"Articles":          articles,
 		"Rising":            rising,
