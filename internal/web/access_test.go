@@ -103,7 +103,7 @@ func TestRoutesByRole(t *testing.T) {
 		visitors[role] = w.signedIn(t, role)
 		tokens[role] = visitors[role].csrf()
 	}
-	open := []string{"GET /invited/{token}", "POST /invited/{token}", "GET /forgotten/{token}", "POST /forgotten/{token}", "GET /sw.js", "GET /f/{id}/{token}/feed.atom", "GET /f/{id}/{token}/feed.json", "GET /prefs", "GET /setup", "POST /setup", "GET /signin", "POST /signin", "GET /unsubscribe/{token}", "POST /unsubscribe/{token}", "GET /confirm/{token}", "POST /confirm/{token}", "GET /healthz", "/",
+	open := []string{"GET /invited/{token}", "POST /invited/{token}", "GET /forgotten/{token}", "POST /forgotten/{token}", "GET /sw.js", "GET /app.webmanifest", "GET /f/{id}/{token}/feed.atom", "GET /f/{id}/{token}/feed.json", "GET /prefs", "GET /setup", "POST /setup", "GET /signin", "POST /signin", "GET /unsubscribe/{token}", "POST /unsubscribe/{token}", "GET /confirm/{token}", "POST /confirm/{token}", "GET /healthz", "/",
 		"GET /lists/{slug}", "POST /lists/{slug}/join"}
 	for _, do := range []string{"confirm", "leave", "prefs", "never", "release"} {
 		open = append(open, "GET /l/"+do+"/{token}", "POST /l/"+do+"/{token}")

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/json"
-	"image/png"
 	"net/url"
 	"regexp"
 	"strings"
@@ -99,36 +96,6 @@ func TestOnlyDirectSpeechIsQuoted(t *testing.T) {
 	}
 	if len(s.Quotes) != 2 || !s.Quotes[0].Direct || s.Quotes[1].Direct {
 		t.Errorf("%+v", s.Quotes)
-	}
-}
-
-// TestInstalledSite reads the manifest as a browser does that installs the site: its icons are there, of the sizes that it says.
-func TestInstalledSite(t *testing.T) {
-	b := newWorld(t).serve(t)
-	a := b.get("/").wants(200)
-	var m struct {
-		ID, Name, Scope string
-		Start           string `json:"start_url"`
-		Icons           []struct{ Src, Sizes, Type, Purpose string }
-	}
-	if err := json.Unmarshal([]byte(b.get(attr(a.one(`link[rel=manifest]`), "href")).wants(200).body), &m); err != nil {
-		t.Fatal(err)
-	}
-	if m.ID != "/" || m.Start != "/" || m.Scope != "/" || !strings.Contains(m.Name, "مرصد") || len(m.Icons) < 3 {
-		t.Errorf("%+v", m)
-	}
-	for _, i := range m.Icons {
-		got := b.get(i.Src).wants(200)
-		if got.header.Get("Content-Type") != i.Type {
-			t.Errorf("%s is served as %s", i.Src, got.header.Get("Content-Type"))
-		}
-		if i.Type != "image/png" {
-			continue
-		}
-		c, err := png.DecodeConfig(bytes.NewReader([]byte(got.body)))
-		if err != nil || i.Sizes != i18n.ID(int64(c.Width))+"x"+i18n.ID(int64(c.Height)) {
-			t.Errorf("%s: %v %v", i.Src, c, err)
-		}
 	}
 }
 

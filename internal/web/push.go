@@ -25,7 +25,6 @@ func (s *site) pushRoutes() []route {
 		{"POST /settings/push/end", auth.Reader, false, s.endPush},
 		{"POST /settings/push/test", auth.Reader, false, s.testPush},
 		{"POST /settings/push/watches", auth.Reader, false, s.pushWatches},
-		{"GET /sw.js", auth.Nobody, false, s.worker},
 	}
 }
 
@@ -97,13 +96,6 @@ func (s *site) pushKey(v *visit) error {
 		return err
 	}
 	v.send("application/json", b)
-	return nil
-}
-
-// worker gives the script that receives news; at the root, so that it stands for the whole site.
-func (s *site) worker(v *visit) error {
-	v.w.Header().Set("Cache-Control", "no-cache")
-	v.send("text/javascript; charset=utf-8", s.static.byName["sw.js"].body)
 	return nil
 }
 

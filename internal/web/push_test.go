@@ -170,15 +170,12 @@ func TestNewsInChromium(t *testing.T) {
 	s := subscription(t, "https://push.example/send/chromium")
 	said, _ := json.Marshal(map[string]any{"endpoint": s.Get("endpoint"), "keys": map[string]string{"p256dh": s.Get("p256dh"), "auth": s.Get("auth")}})
 	c.act(fmt.Sprintf(`PushManager.prototype.subscribe = async (o) => { if (!o.userVisibleOnly || o.applicationServerKey.length !== 87) throw o; return { toJSON: () => (%s) }; }`, said))
-	c.do(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
-		_, err := cdp.Call(ctx, target, serviceworker.Enable, cdp.Empty{})
-		return chromedp.Void{}, err
-	})
-	registered, err := chromedp.Run(c.ctx, chromedp.WaitEvent(serviceworker.WorkerRegistrationUpdated, func(e serviceworker.EventWorkerRegistrationUpdated) bool { return len(e.Registrations) > 0 }, chromedp.Click(chromedp.CSS("#push button"))))
+	awaited(c, `navigator.serviceWorker.ready.then(() => "")`) // the page has registered it; whoever begins to listen is told what there is
+	registered, err := chromedp.Run(c.ctx, chromedp.WaitEvent(serviceworker.WorkerRegistrationUpdated, func(e serviceworker.EventWorkerRegistrationUpdated) bool { return len(e.Registrations) > 0 }, listen))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.do(chromedp.WaitVisible(chromedp.CSS(".badge")))
+	c.do(chromedp.Click(chromedp.CSS("#push button")), chromedp.WaitVisible(chromedp.CSS(".badge")))
 	if all := w.told(t); len(all) != 1 || !strings.Contains(all[0].Secret, "send/chromium") || all[0].Lang != "ar" {
 		t.Fatalf("%+v", all)
 	}
@@ -208,6 +205,12 @@ func TestNewsInChromium(t *testing.T) {
 	if len(shown) != 1 || shown[0].Title != m.Title || shown[0].Dir != "rtl" || shown[0].Lang != "ar" || shown[0].Data != "/stories/1" || shown[0].Body != "عاجل" {
 		t.Fatalf("%+v", shown)
 	}
+}
+
+// listen makes the browser tell of its service workers, also of those that are there.
+func listen(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+	_, err := cdp.Call(ctx, t, serviceworker.Enable, cdp.Empty{})
+	return chromedp.Void{}, err
 }
 
 // allow answers for the reader what a browser asks them about a site.

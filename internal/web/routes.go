@@ -111,6 +111,8 @@ func (s *site) deskRoutes() []route {
 		{"POST /unsubscribe/{token}", auth.Nobody, false, s.unsubscribe},
 		{"GET /confirm/{token}", auth.Nobody, false, s.confirmForm},
 		{"POST /confirm/{token}", auth.Nobody, false, s.confirm},
+		{"GET /sw.js", auth.Nobody, false, s.worker},
+		{"GET /app.webmanifest", auth.Nobody, false, s.manifest},
 		{"GET /about", auth.Reader, false, s.about},
 		{"GET /healthz", auth.Nobody, false, s.healthz},
 		{"/", auth.Nobody, false, s.nowhere},

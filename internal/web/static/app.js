@@ -19,6 +19,11 @@ addEventListener("submit", async (e) => {
   if (focused) fresh.querySelector(name).focus();
 });
 
+// Where the desk does not answer, the worker says so in the page's language, instead of the browser.
+if (isSecureContext && "serviceWorker" in navigator && document.querySelector("header .nav")) {
+  navigator.serviceWorker.register("/sw.js?lang=" + document.documentElement.lang).catch(() => {});
+}
+
 // Paper is for browsers that run scripts: without them the browser's own command prints the same sheet.
 for (const b of document.querySelectorAll("button.print")) {
   b.hidden = false;
