@@ -30,6 +30,7 @@ type searchPage struct {
 	Partial  bool // Total and all figures are of the newest articles alone
 	Groups   []*group
 	Stories  int
+	Terms    []term // what narrows it, each with the way back
 	Columns  []column
 	Most     int // articles of a day
 	Langs    []facet
@@ -108,9 +109,12 @@ func (p *searchPage) fill(v *visit) error {
 	if found.Next != "" {
 		p.Next = p.with("after", found.Next)
 	}
-	p.JSON = "/api/v1/search?" + url.Values{"q": {p.Q}}.Encode()
+	p.Terms = p.terms(v)
+	table := p.asked()
+	p.JSON = "/api/v1/search?" + table.Encode()
+	table.Set("format", "csv")
+	p.CSV = "/api/v1/search?" + table.Encode()
 	p.Feed = "/search/feed.atom?" + url.Values{"q": {p.Q}}.Encode()
-	p.CSV = "/api/v1/search?" + url.Values{"q": {p.Q}, "format": {"csv"}}.Encode()
 	p.Watch = "/watches/new?" + url.Values{"q": {p.Q}}.Encode()
 	return nil
 }
@@ -137,19 +141,13 @@ func searchFor(field, value string) string {
 	return "/search?" + url.Values{"q": {field + `:"` + strings.ReplaceAll(value, `"`, " ") + `"`}}.Encode()
 }
 
-// with gives the address of this search with one thing changed.
+// with gives the address of this search with some things changed, an empty one taken out.
 func (p *searchPage) with(kv ...string) string {
-	q := url.Values{"q": {p.Q}}
-	for k, val := range map[string]string{"from": p.From, "to": p.To} {
-		if val != "" {
-			q.Set(k, val)
-		}
-	}
-	if p.Rank {
-		q.Set("order", "rank")
-	}
+	q := p.asked()
 	for i := 0; i+1 < len(kv); i += 2 {
-		q.Set(kv[i], kv[i+1])
+		if q.Set(kv[i], kv[i+1]); kv[i+1] == "" {
+			q.Del(kv[i])
+		}
 	}
 	return "/search?" + q.Encode()
 }

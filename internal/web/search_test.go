@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 
 	"marsad/internal/fault"
@@ -40,5 +42,27 @@ func TestWhoIsNamed(t *testing.T) {
 	}
 	if found := b.get(html.UnescapeString(links[0][1])).wants(200).all(".found"); len(found) == 0 {
 		t.Errorf("%s finds nothing", links[0][1])
+	}
+}
+
+// TestConditionsAreTakenOut: a search that was narrowed shows by what, and each condition can be taken out; what programs get is narrowed too.
+func TestConditionsAreTakenOut(t *testing.T) {
+	b := newWorld(t).serve(t)
+	a := b.get("/search?q=" + url.QueryEscape(`(port OR ship) lang:en`) + "&from=2026-01-01").wants(200)
+	terms := a.all(".terms .badge")
+	if len(terms) != 3 {
+		t.Fatalf("%d conditions", len(terms))
+	}
+	links := a.all(".terms a")
+	for i, want := range []string{"q=lang%3Aen", "q=port+OR+ship", "lang%3Aen"} {
+		if at := attr(links[i], "href"); !strings.Contains(at, want) || strings.Contains(at, "from=") != (i < 2) {
+			t.Errorf("without the condition %d: %s", i, at)
+		}
+		b.get(attr(links[i], "href")).wants(200)
+	}
+	for _, link := range a.all(".meta a") {
+		if at := attr(link, "href"); strings.Contains(at, "/api/v1/search") && !strings.Contains(at, "from=2026-01-01") {
+			t.Errorf("%s forgets the day", at)
+		}
 	}
 }
