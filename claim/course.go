@@ -18,6 +18,9 @@ func (f *finder) addressee(c clause.Cue, in text.Range) *news.Actor {
 		}
 		in.From = k
 	}
+	if in.To-in.From == 1 && f.r.Is(in.From, clause.Of|clause.Irrealis|clause.Link) && !f.r.Is(in.From, clause.Named) {
+		return nil // advirtió de que
+	}
 	if !isCourse(c.Verb.Stance) || f.r.Is(in.From, clause.Prep|clause.Time) || f.r.Grammar.After && f.r.Is(in.From, clause.Title) {
 		return nil
 	}

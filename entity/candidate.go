@@ -33,6 +33,8 @@ func (f *finder) candidates() {
 	f.inPlaces()
 	f.saidBy()
 	f.nameThenTitle()
+	f.pairs()
+	f.namedBehind()
 	f.tagged()
 	f.again()
 	f.misters()

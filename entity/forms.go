@@ -70,6 +70,10 @@ type lore struct {
 	stars    map[string]string // beginnings of demonyms
 	tie      map[string]bool
 	verbs    map[string]bool // single words that report what somebody says
+	does     map[string]bool // these, and those of judging, accusing, denying and the like
+	namer    map[string]int  // heads, with the fewest words that name behind them
+	time     map[string]bool // weekdays and the like
+	source   map[string]bool // according to
 
 	small map[string]bool // words that tell nothing
 
@@ -95,7 +99,17 @@ func loreOf(p *pack.Pack) *lore {
 
 func newLore(p *pack.Pack) *lore {
 	l := &lore{text: p.Text, titles: &phrases{}}
-	l.verbs = verbWords(p.Quote)
+	l.does, l.source = map[string]bool{}, map[string]bool{}
+	if q := p.Quote; q != nil {
+		l.verbs = verbWords(q.Verbs)
+		l.does = verbWords(q.Verbs, q.Acts)
+		l.source = wordSet(q.Source)
+	}
+	if c := p.Claim; c != nil {
+		for w := range verbWords(c.Accuses, c.Condemns, c.Confirms, c.Denies, c.Warns, c.Threatens, c.Demands, c.Promises) {
+			l.does[w] = true
+		}
+	}
 	if p.Timex != nil {
 		l.year = wordSet(strings.Split(p.Timex.Units["year"]+"|"+p.Timex.Units["years"], "|"))
 	}
@@ -119,6 +133,22 @@ func newLore(p *pack.Pack) *lore {
 	}
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
+	l.namer = map[string]int{}
+	for _, w := range e.Namers {
+		n := 1
+		if strings.HasPrefix(w, "+") {
+			n, w = 2, w[1:]
+		}
+		l.namer[text.Normalize(w)] = n
+	}
+	if p.Clause != nil {
+		l.time = wordSet(p.Clause.Times)
+	}
+	if c := p.Claim; c != nil && e.Sounds != "" { // there a noun of a verb's form stands behind other words than a name
+		for w := range verbWords(bare(c.Accuses, c.Condemns, c.Warns, c.Threatens, c.Demands, c.Promises)) {
+			l.does[w] = true
+		}
+	}
 	l.kindFirst = map[string]bool{}
 	for _, list := range [][]string{e.Heads, e.Places} {
 		for _, w := range list {
@@ -160,21 +190,30 @@ func (l *lore) readPlaced(e *pack.Entity) {
 	}
 }
 
-// verbWords gives the forms of verbs of saying that are one word; of forms that are nouns too, none.
-func verbWords(q *pack.Quote) map[string]bool {
+// verbWords gives the forms of verbs that are one word; of forms that are nouns too, none.
+func verbWords(lists ...[]string) map[string]bool {
 	m := map[string]bool{}
-	if q == nil {
-		return m
-	}
-	for _, entry := range q.Verbs {
-		_, list, _ := strings.Cut(entry, ":")
-		for _, w := range strings.Split(list, ",") {
-			if w = strings.TrimSpace(w); w != "" && !strings.ContainsAny(w, "~ ") {
-				m[text.Normalize(w)] = true
+	for _, entries := range lists {
+		for _, entry := range entries {
+			_, forms, _ := strings.Cut(entry, ":")
+			for _, w := range strings.Split(forms, ",") {
+				if w = strings.TrimLeft(strings.TrimSpace(w), "!-"); w != "" && !strings.ContainsAny(w, "~ …") {
+					m[text.Normalize(w)] = true
+				}
 			}
 		}
 	}
 	return m
+}
+
+// bare gives entries without the mark of forms that are nouns too.
+func bare(lists ...[]string) (out []string) {
+	for _, entries := range lists {
+		for _, e := range entries {
+			out = append(out, strings.ReplaceAll(e, "~", ""))
+		}
+	}
+	return out
 }
 
 func wordSet(words []string) map[string]bool {

@@ -16,7 +16,7 @@ func (f *finder) ideographs() {
 	}
 	for i, t := range f.doc.Tokens {
 		switch {
-		case t.Kind == text.Mark && f.dot(i) && f.soundAt(i-1) && f.soundAt(i+1):
+		case t.Kind == text.Mark && f.dot(i) && f.soundsLike(i-1) && f.soundsLike(i+1) && f.freeAround(i):
 			f.dotted(i)
 		case t.Kind == text.Ideo && f.lore.surname[t.Norm] && f.taken[i] == 0:
 			f.native(i)
@@ -39,13 +39,46 @@ func (f *finder) soundAt(i int) bool {
 		strings.Contains(f.doc.Pack.Entity.Sounds, f.doc.Tokens[i].Norm)
 }
 
+// soundsLike tells whether token i is such a character, whatever is known of it.
+func (f *finder) soundsLike(i int) bool {
+	return i >= 0 && i < len(f.doc.Tokens) && f.doc.Tokens[i].Kind == text.Ideo && strings.Contains(f.doc.Pack.Entity.Sounds, f.doc.Tokens[i].Norm)
+}
+
+// freeAround takes back the places, and the people known by one word, that lie inside the characters of foreign names around the dot
+// at token i: 塞拉 in 塞拉姆·克里奇. It tells whether nothing else is known there.
+func (f *finder) freeAround(i int) bool {
+	for _, at := range [2]int{i - 1, i + 1} {
+		for step := at - i; at >= 0 && at < len(f.doc.Tokens) && f.soundsLike(at) && max(at-i, i-at) < 8; at += step {
+			k := f.taken[at] - 1
+			if k < 0 {
+				continue
+			}
+			x := f.found[k]
+			if x.from <= i && i < x.to {
+				return false // the name is known as a whole
+			}
+			for c := x.from; c < x.to; c++ {
+				if !f.soundsLike(c) {
+					return true // it ends before the name begins, or begins behind it
+				}
+			}
+			edge := x.to < i && x.to < len(f.doc.Tokens) && f.soundsLike(x.to) || x.from > i+1 && f.soundsLike(x.from-1) || x.from == i+1 && f.soundsLike(x.to) || x.to == i
+			if !edge || x.Kind == news.Org {
+				return true
+			}
+			f.absorb(x.from, x.to)
+		}
+	}
+	return f.soundAt(i-1) && f.soundAt(i+1)
+}
+
 // dotted proposes the characters of foreign names on both sides of a dot, and over further dots.
 func (f *finder) dotted(i int) {
 	from, to := i, i+1
-	for i-from < 7 && f.soundAt(from-1) && f.titled(from) == nil {
+	for i-from < 7 && f.soundAt(from-1) && f.titled(from) == nil && !f.saysAt(from-2) {
 		from--
 	}
-	for to-i < 20 && (f.soundAt(to) || to < len(f.doc.Tokens) && f.dot(to) && f.soundAt(to+1)) && (to == i+1 || !f.verb(to)) {
+	for to-i < 20 && (f.soundAt(to) || to < len(f.doc.Tokens) && f.dot(to) && f.soundAt(to+1)) && (to == i+1 || !f.verb(to) && !f.saysAt(to)) {
 		to++
 	}
 	if i-from >= 1 && to-i > 2 {
@@ -67,8 +100,11 @@ func (f *finder) native(i int) {
 }
 
 func (f *finder) saysAt(i int) bool {
+	if i < 0 {
+		return false
+	}
 	for n := 2; n >= 1 && i+n <= len(f.doc.Tokens); n-- {
-		if f.lore.verbs[f.key1(i, i+n)] {
+		if f.lore.does[f.key1(i, i+n)] {
 			return true
 		}
 	}

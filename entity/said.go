@@ -19,6 +19,9 @@ func (f *finder) saidBy() {
 		if !f.introduced(i) && !(to-i >= 2 && f.toldAfter(to)) {
 			continue
 		}
+		if to = f.relation(to); to == i+1 && to < len(f.doc.Tokens) && !f.newline(to) && f.lore.demonyms[f.doc.Tokens[to].Norm] != "" && f.definiteWord(to) && f.ends(to+1) && f.taken[to] == 0 {
+			to++ // سعيد المغربي
+		}
 		if to == i+1 && to < len(f.doc.Tokens) && f.ownWord(to) && runes(f.doc.Tokens[to].Norm) >= 4 && !f.newline(to) && f.ends(to+1) {
 			to++
 		}
@@ -28,23 +31,69 @@ func (f *finder) saidBy() {
 	}
 }
 
+// pairs proposes two words side by side that people are called by: a given name and a given or family name, منى الخطيب.
+func (f *finder) pairs() {
+	for i := 0; i+1 < len(f.doc.Tokens); i++ {
+		t := f.doc.Tokens[i]
+		if f.taken[i] != 0 || t.Kind != text.Word || cased(t) || f.newline(i+1) || f.lore.particle[t.Norm] || !f.bornAs(i) || !f.bornAs(i+1) && !f.familyWord(i+1) {
+			continue
+		}
+		from, to := f.grow(i, i+2)
+		to = f.relation(to)
+		if !f.behindKind(from, to) {
+			f.propose(from, to, news.Person, "pair", 0.4)
+		}
+	}
+}
+
+// relation adds a family name that no list knows behind a name: a word with an article whose ending makes an adjective of it (الجفيري) or
+// that a mark follows, any word before a title (محمد مجدي قبيصي محافظ), and the house of آل ثاني.
+func (f *finder) relation(to int) int {
+	if to >= len(f.doc.Tokens) || f.newline(to) {
+		return to
+	}
+	t := f.doc.Tokens[to]
+	if word := f.doc.Text[t.Start:t.End]; word == "آل" && to+1 < len(f.doc.Tokens) && f.doc.Tokens[to+1].Kind == text.Word && !f.newline(to+1) {
+		return to + 2
+	}
+	if !f.ownWord(to) || runes(t.Norm) < 4 || f.lore.particle[f.doc.Tokens[to-1].Norm] {
+		return to
+	}
+	last := to+1 >= len(f.doc.Tokens) || f.doc.Tokens[to+1].Kind == text.Mark
+	related := strings.HasSuffix(f.doc.Text[t.Start:t.End], "ي") && runes(t.Norm) > 4
+	if f.definiteWord(to) && (related || last) || !last && f.inTitle(to+1) && !f.newline(to+1) && t.Script == text.Arabic {
+		return to + 1
+	}
+	return to
+}
+
+// bornAs tells whether token i is a given name and no more is known of it.
+func (f *finder) bornAs(i int) bool {
+	n := f.doc.Tokens[i].Norm
+	return f.ownWord(i) && runes(n) >= 3 && (isNameWord(n) || listedIn(uncasedNames, n))
+}
+
 // calledBy tells whether token i is a rarer given name, right behind a title, a courtesy or a verb of saying: قالت نجاة المبروكية.
 func (f *finder) calledBy(i int) bool {
-	return f.ownWord(i) && listedIn(uncasedNames, f.doc.Tokens[i].Norm) &&
-		(f.titled(i) != nil || f.kindWord(i-1, f.lore.verbs) || f.kindWord(i-1, f.lore.courtesy))
+	return i > 0 && f.ownWord(i) && listedIn(uncasedNames, f.doc.Tokens[i].Norm) && (f.titled(i) != nil || f.does(i-1) || f.kindWord(i-1, f.lore.courtesy))
 }
 
 // introduced tells whether a title, a courtesy or a verb of saying stands before token i, a title also with one word for whose it is.
 func (f *finder) introduced(i int) bool {
-	if f.titled(i) != nil || f.kindWord(i-1, f.lore.verbs) || f.kindWord(i-1, f.lore.courtesy) {
+	if f.titled(i) != nil || f.does(i-1) || f.kindWord(i-1, f.lore.courtesy) {
 		return true
 	}
 	return i > 1 && f.ownWord(i-1) && f.titled(i-1) != nil && !f.newline(i-1)
 }
 
+// does tells whether token i is a verb of saying, judging, accusing or the like, or names a source: بحسب.
+func (f *finder) does(i int) bool {
+	return f.kindWord(i, f.lore.does) || f.kindWord(i, f.lore.source)
+}
+
 // toldAfter tells whether what stands behind a name says that it is a person's: a verb of saying, a comma and a title.
 func (f *finder) toldAfter(to int) bool {
-	if f.speaks(to) {
+	if f.speaks(to) || to < len(f.doc.Tokens) && f.lore.does[f.doc.Tokens[to].Norm] {
 		return true
 	}
 	return to+1 < len(f.doc.Tokens) && (f.mark(to, ",") || f.mark(to, "،")) && (f.inTitle(to+1) || to+2 < len(f.doc.Tokens) && f.inTitle(to+2))
@@ -76,7 +125,7 @@ func (f *finder) ends(i int) bool {
 		return true
 	}
 	t := f.doc.Tokens[i]
-	return t.Kind == text.Mark || f.lore.small[t.Norm] || f.lore.locative[t.Norm] || f.inTitle(i) || f.kindWord(i, f.lore.verbs) || runes(t.Norm) <= 2
+	return t.Kind == text.Mark || f.lore.small[t.Norm] || f.lore.locative[t.Norm] || f.inTitle(i) || f.does(i) || f.kindWord2(t) || runes(t.Norm) <= 2
 }
 
 // definiteLater tells whether the text later speaks of the organization by its kind alone, with an article: الرابطة after رابطة موانئ المشرق.

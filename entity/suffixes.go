@@ -54,10 +54,36 @@ func (f *finder) beginningOf(i, to int) int {
 			return from
 		}
 	}
-	if i-least >= shortestBefore && i-least < longestBefore && (least == 0 || f.newline(least)) && f.saysAt(to) {
+	if from := f.placeBeforeOrg(least); from < least && (i-least >= shortestBefore || to-i > 2 && strings.Contains("会院局社會", f.doc.Tokens[to-1].Norm)) {
+		f.absorb(from, least)
+		return from
+	}
+	if i-least < shortestBefore || i-least >= longestBefore {
+		return i
+	}
+	if (least == 0 || f.newline(least)) && f.saysAt(to) {
+		return least
+	}
+	if n := i - least; n >= 4 && f.clauseOpens(least) && (f.saysAt(to) || to < len(f.doc.Tokens) && f.inTitle(to)) {
 		return least
 	}
 	return i
+}
+
+// placeBeforeOrg gives the token at which the place begins that ends right before token i, i where there is none: 苏丹红新月会.
+func (f *finder) placeBeforeOrg(i int) int {
+	if i == 0 || f.newline(i) {
+		return i
+	}
+	if k := f.taken[i-1] - 1; k >= 0 && f.found[k].Kind == news.Place && f.found[k].to == i {
+		return f.found[k].from
+	}
+	return i
+}
+
+// clauseOpens tells whether a mark or a verb of accusing and the like stands right before token i.
+func (f *finder) clauseOpens(i int) bool {
+	return i == 0 || f.newline(i) || f.doc.Tokens[i-1].Kind == text.Mark && !f.dot(i-1) || i > 1 && f.lore.does[f.key1(i-2, i)]
 }
 
 // alwaysPreceded tells whether the same character stands before every occurrence of the words, so that they are cut short.

@@ -90,6 +90,55 @@ func (f *finder) headsTwice() {
 	}
 }
 
+// namedBehind proposes an organization by a word for one that is hardly ever used without a name, and the words with an article behind it:
+// صحيفة الفجر, معهد الدراسات الاستراتيجية, شركة الأفق للاتصالات.
+func (f *finder) namedBehind() {
+	if len(f.lore.namer) == 0 {
+		return
+	}
+	for i, t := range f.doc.Tokens {
+		if t.Kind != text.Word || cased(t) || f.taken[i] != 0 || i+1 >= len(f.doc.Tokens) {
+			continue
+		}
+		least := 0
+		for _, fm := range f.readings(i) {
+			if n := f.lore.namer[fm.norm]; n > 0 && !f.articled(t, fm) {
+				least = n
+			}
+		}
+		if least == 0 {
+			continue
+		}
+		if to := f.definiteRun(i + 1); to-i-1 >= least && f.propose(i, to, news.Org, "named", 0.4) {
+			f.cutFront(i)
+		}
+	}
+}
+
+// definiteRun gives the end of a run from token i on of words that name: one without an article at most, then some with one, then
+// perhaps what they are for (للاتصالات); i where there are none with an article.
+func (f *finder) definiteRun(i int) int {
+	names := func(k int) bool {
+		return k < len(f.doc.Tokens) && !f.newline(k) && f.ownWord(k) && !f.lore.time[f.doc.Tokens[k].Norm]
+	}
+	k, mixed := i, false
+	if names(k) && !f.definiteWord(k) && runes(f.doc.Tokens[k].Norm) >= 4 && !strings.HasPrefix(f.doc.Tokens[k].Norm, "لل") && names(k+1) && f.definiteWord(k+1) {
+		k, mixed = k+1, true
+	}
+	if !names(k) || !f.definiteWord(k) {
+		return i
+	}
+	for k++; k < i+4 && names(k) && f.definiteWord(k); k++ {
+	}
+	if names(k) && strings.HasPrefix(f.doc.Tokens[k].Norm, "لل") && runes(f.doc.Tokens[k].Norm) > 5 {
+		k++
+	}
+	if mixed && !f.ends(k) {
+		return i // أعلنت شركة لومينروت الأمر
+	}
+	return k
+}
+
 // headOf tells whether token i is a word for an organization without an article, as stands before what it is called after.
 func (f *finder) headOf(i int) bool {
 	t := f.doc.Tokens[i]
