@@ -252,6 +252,11 @@ func (s *server) demo(ctx context.Context) (setup string, clean bool, err error)
 	if err := os.RemoveAll(folder); err != nil { // it is a demo: each start tells it from the beginning
 		return "", false, err
 	}
+	unlock, err := lock(folder) // commands that need a desk which does not run look there
+	if err != nil {
+		return "", false, err
+	}
+	defer unlock()
 	world, err := corpus.Load()
 	if err != nil {
 		return "", false, err

@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"marsad/internal/fault"
@@ -65,7 +66,7 @@ type Head struct {
 // maxLine is the longest line that is read.
 const maxLine = 1 << 20
 
-// Ledger is an open file. It is safe for concurrent use within one process.
+// Ledger is an open file. It is safe for concurrent use within one process, and no other has it open.
 type Ledger struct {
 	mu   sync.Mutex
 	path string
@@ -75,17 +76,47 @@ type Ledger struct {
 }
 
 // Open opens the file at path, or makes it, and reads it through: a sum that does not fit is Invalid. A last line that was not
-// written whole, and therefore never acknowledged, is cut off.
+// written whole, and therefore never acknowledged, is cut off. A ledger has one writer: where another has it open, that is a Conflict.
 func Open(path string) (*Ledger, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "ledger: %w", err)
 	}
 	l := &Ledger{path: path, file: f}
-	if err := l.begin(); err != nil {
+	if err = alone(f); err == nil {
+		err = still(f, path)
+	}
+	if err == nil {
+		err = l.begin()
+	}
+	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return l, nil
+}
+
+// alone holds a file for this process until it is closed; the system lets go of it however the process ends.
+func alone(f *os.File) error {
+	switch err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); {
+	case errors.Is(err, syscall.EWOULDBLOCK):
+		return fault.New(fault.Conflict, "ledger: another program writes to %s", f.Name())
+	case err != nil:
+		return fault.New(fault.Internal, "ledger: %w", err)
+	}
+	return nil
+}
+
+// still tells whether a path leads to a file that was opened there: Forget may have put another in its place meanwhile.
+func still(f *os.File, path string) error {
+	mine, err := f.Stat()
+	there, e := os.Stat(path)
+	if err := errors.Join(err, e); err != nil {
+		return fault.New(fault.Internal, "ledger: %w", err)
+	}
+	if !os.SameFile(mine, there) {
+		return fault.New(fault.Conflict, "ledger: another program writes to %s", path)
+	}
+	return nil
 }
 
 func (l *Ledger) begin() error {
@@ -210,6 +241,9 @@ func (l *Ledger) Forget(who string) error {
 	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_RDWR, 0o600)
 	if err != nil {
 		return fault.New(fault.Internal, "ledger: %w", err)
+	}
+	if err := alone(f); err != nil {
+		return errors.Join(err, f.Close())
 	}
 	out := bufio.NewWriter(f)
 	_, err = l.read(func(e Entry) error {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"marsad/internal/fault"
 	"marsad/internal/ledger"
 )
 
@@ -82,6 +83,28 @@ func TestCutOffAnywhere(t *testing.T) {
 			t.Fatalf("cut at %d and gone on: %v", cut, err)
 		}
 		_ = l.Close()
+	}
+}
+
+// TestOneWriter lets nobody else open a ledger that is open, also after its file was made anew; whoever comes after its end is let in.
+func TestOneWriter(t *testing.T) {
+	l, path := filled(t, 3)
+	for range 2 {
+		if _, err := ledger.Open(path); !fault.Is(err, fault.Conflict) {
+			t.Fatalf("opened twice: %v", err)
+		}
+		if err := l.Forget("p0"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := l.Append(0, ledger.Entry{At: noon, Do: ledger.Unsubscribe}); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n := open(t, path).Head().N; n != 4 {
+		t.Errorf("%d entries", n)
 	}
 }
 
