@@ -27,7 +27,7 @@ var order = []string{
 	"internal/fault internal/config internal/i18n",
 	"internal/ledger internal/post",
 	"internal/store",
-	"internal/store/storetest internal/desk internal/auth internal/letter internal/list internal/quality/press internal/quality/shingle",
+	"internal/store/storetest internal/desk internal/auth internal/letter internal/list internal/quality/press internal/quality/kiosk internal/quality/shingle",
 	"internal/sqlite internal/postgres internal/fetch internal/smtp internal/webhook internal/webpush internal/dkim internal/dmarc internal/spf internal/bounce internal/carrier internal/demo internal/quality",
 	"internal/web internal/api internal/mcp",
 	"internal/cli",

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"marsad/news"
 )
@@ -247,6 +248,9 @@ func pointer(it *item, lex *lexicon) bool {
 // labelledPointer tells whether a line has a label that wholly says "read also", and the title of another article behind it: no sentence.
 func labelledPointer(s string, lex *lexicon) bool {
 	i := strings.IndexAny(s, ":：】]")
+	if first, _ := utf8.DecodeRuneInString(s); i < 0 && loose(first) {
+		i = strings.IndexByte(s, ' ')
+	}
 	if i <= 0 || i > 80 {
 		return false
 	}

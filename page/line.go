@@ -210,6 +210,9 @@ func closingLine(it *item, lex *lexicon) {
 // newsroom tells whether a line says that no person but the newsroom or an agency wrote: "By our staff".
 func newsroom(s string, lex *lexicon) bool {
 	rest := cutBy(lex, s)
+	if label, name, ok := cutLabel(s); ok && lex.say(squash(label)).whole&saysBy != 0 {
+		rest = name // the name of a newsroom may begin with the word for its work, too
+	}
 	v := lex.say(squash(rest))
 	return rest != s && len(strings.Fields(rest)) <= 5 && !endsClause(s) && (v.whole&(saysStaff|saysAgency) != 0 || v.starts&saysStaff != 0 && len(strings.Fields(rest)) <= 3)
 }
