@@ -160,7 +160,7 @@ func (s *server) routes() []route {
 // readRoutes is what can be asked of the archive.
 func (s *server) readRoutes() []route {
 	text := []param{{"q", "string", "a query in the desk's language"}, {"from", "string", "first day of publication, YYYY-MM-DD"}, {"to", "string", "last day of publication"},
-		{"order", "string", "rank for the best first, else the newest"}, {"after", "string", "cursor: next of the answer before"}, paging[0], formatParam}
+		{"order", "string", "rank for the best first; newest, as where it is missing"}, {"after", "string", "cursor: next of the answer before"}, paging[0], formatParam}
 	return []route{
 		{"GET", "/status", auth.Reader, "How much the desk holds and how it fares", nil, "", js, false, s.status},
 		{"GET", "/stories", auth.Reader, "Stories, the last changed first", append([]param{{"lang", "string", "with articles in this language"}, {"source", "integer", "with articles of this source"},
@@ -208,7 +208,7 @@ func (s *server) watchRoutes() []route {
 // mineRoutes is what belongs to one reader: whoever asks.
 func (s *server) mineRoutes() []route {
 	stream := []param{{"source", "integer", "of this source"}, {"watch", "integer", "that this watch found"}, {"folder", "string", "of the sources in this folder of yours"}, {"label", "string", "under this label of yours"},
-		{"only", "string", "unread, read or starred"}, {"from", "string", "arrived since, RFC 3339 or YYYY-MM-DD"}, {"to", "string", "arrived before"}, {"order", "string", "oldest for the oldest first, else the newest"}}
+		{"only", "string", "unread, read or starred"}, {"from", "string", "arrived since, RFC 3339 or YYYY-MM-DD"}, {"to", "string", "arrived before"}, {"order", "string", "oldest for the oldest first; newest, as where it is missing"}}
 	return []route{
 		{"GET", "/me/articles", auth.Reader, "Articles by arrival, with what the caller did with each", append(stream, idPaging...), "", js, false, s.mine},
 		{"POST", "/me/marks", auth.Reader, "Marks articles or stories as read, starred or labelled, for the caller alone", nil,

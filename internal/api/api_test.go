@@ -201,7 +201,8 @@ func TestProblems(t *testing.T) {
 		{auth.Reader, "PUT", "/stories", "", 405}, {auth.Reader, "GET", "/search?q=a+AND+b+OR+c", "", 422}, {auth.Reader, "GET", "/search?q=a&n=1000", "", 422}, {auth.Reader, "GET", "/articles", "", 422},
 		{auth.Reader, "POST", "/watches", `{"name":"x","query":"flood"}`, 403}, {auth.Editor, "POST", "/watches", `{"nme":"x"}`, 422}, {auth.Editor, "POST", "/watches", `{`, 422},
 		{auth.Reader, "POST", "/read", `{"url":"http://127.0.0.1/"}`, 403}, {auth.Reader, "POST", "/read", `{}`, 422}, {auth.Reader, "GET", "/stories?after=yesterday", "", 422},
-		{auth.Editor, "DELETE", "/watches/77", "", 404},
+		{auth.Editor, "DELETE", "/watches/77", "", 404}, {auth.Reader, "GET", "/search?q=a&limit=2", "", 422}, {auth.Reader, "GET", "/search?q=a&q=b", "", 422}, {auth.Reader, "GET", "/search?q=%zz", "", 422},
+		{auth.Reader, "GET", "/search?q=a&order=best", "", 422}, {auth.Reader, "GET", "/me/articles?order=rank", "", 422}, {auth.Reader, "GET", "/stories/1?full=1", "", 422}, {auth.Reader, "GET", "/search?q=a&after=1.2x", "", 422},
 	} {
 		w := d.call(c.role, c.method, "/api/v1"+c.path, c.body)
 		if w.Code != c.want || w.Header().Get("Content-Type") != "application/problem+json" {

@@ -49,6 +49,10 @@ func (s *server) handle(rt route) http.Handler {
 		case err != nil:
 			c.problem(http.StatusForbidden, "denied", err.Error())
 		default:
+			if err := c.check(rt); err != nil {
+				c.fail(err)
+				return
+			}
 			if err := rt.do(c); err != nil {
 				c.fail(err)
 				return

@@ -18,7 +18,7 @@ func (s *server) metrics(c *call) error {
 		fmt.Fprintf(&b, "# HELP marsad_%s %s\n# TYPE marsad_%s %s\nmarsad_%s %g\n", name, help, name, kind, name, value)
 	}
 	put("sources", "gauge", "Sources of the desk.", float64(n.Sources))
-	put("sources_healthy", "gauge", "Sources of which no feed fails.", float64(n.Healthy))
+	put("sources_healthy", "gauge", "Sources of which a feed answers.", float64(n.Healthy))
 	put("articles", "gauge", "Articles in the archive.", float64(n.Articles))
 	put("stories", "gauge", "Stories in the archive.", float64(n.Stories))
 	put("watches", "gauge", "Watches.", float64(n.Watches))

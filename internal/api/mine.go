@@ -86,7 +86,11 @@ func markedOf(e store.Entry, state store.ArticleState) wire.Marked {
 // myStream reads which articles a request asks for. The error is Invalid.
 func (c *call) myStream() (st store.Stream, err error) {
 	v := c.r.URL.Query()
-	st = store.Stream{Folder: v.Get("folder"), Label: v.Get("label"), Oldest: v.Get("order") == "oldest"}
+	order, err := c.oneOf("order", "oldest", "newest")
+	if err != nil {
+		return st, err
+	}
+	st = store.Stream{Folder: v.Get("folder"), Label: v.Get("label"), Oldest: order == "oldest"}
 	for name, id := range map[string]*int64{"source": &st.Source, "watch": &st.Watch} {
 		if s := v.Get(name); s != "" {
 			if *id, err = strconv.ParseInt(s, 10, 64); err != nil || *id < 1 {

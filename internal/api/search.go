@@ -48,7 +48,11 @@ func (s *server) search(c *call) error {
 	if err != nil {
 		return err
 	}
-	o := store.FindOptions{Rank: v.Get("order") == "rank", After: v.Get("after")}
+	order, err := c.oneOf("order", "rank", "newest")
+	if err != nil {
+		return err
+	}
+	o := store.FindOptions{Rank: order == "rank", After: v.Get("after")}
 	if o.N, err = c.number("n", 30, 100); err != nil {
 		return err
 	}

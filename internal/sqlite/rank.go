@@ -99,7 +99,7 @@ func rankedCursorOf(s string) (*place, error) {
 	var p place
 	var bits uint64
 	if n, err := fmt.Sscanf(s, "%d.%d.%d", &p.published, &p.id, &bits); err != nil || n != 3 {
-		return nil, fault.New(fault.Invalid, "store: find: %q is no cursor of an earlier answer", s)
+		return nil, fault.New(fault.Invalid, "%q is no cursor of an earlier answer", s)
 	}
 	p.score = math.Float64frombits(bits)
 	return &p, nil

@@ -154,8 +154,8 @@ func cursorOf(s string) (*place, error) {
 		return nil, nil
 	}
 	var p place
-	if n, err := fmt.Sscanf(s, "%d.%d", &p.published, &p.id); err != nil || n != 2 {
-		return nil, fault.New(fault.Invalid, "store: find: %q is no cursor of an earlier answer", s)
+	if n, err := fmt.Sscanf(s, "%d.%d", &p.published, &p.id); err != nil || n != 2 || p.cursor() != s {
+		return nil, fault.New(fault.Invalid, "%q is no cursor of an earlier answer", s)
 	}
 	return &p, nil
 }
