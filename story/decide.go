@@ -67,7 +67,7 @@ func (w *Window) rivals(r *reading, matches []match) []rival {
 	seat := map[*cluster]int{}
 	meet := func(a *article, most int) {
 		c := a.story
-		if c.closed || r.arrived-c.opened > int64(w.opt.Span.Seconds()) {
+		if c.closed || r.arrived-c.opened > int64(w.opt.Span.Seconds()) || w.tellsAnotherDay(c, r, matches) {
 			return
 		}
 		i, ok := seat[c]
@@ -84,15 +84,19 @@ func (w *Window) rivals(r *reading, matches []match) []rival {
 		}
 	}
 	for _, m := range matches {
-		meet(m.other, maxStories)
+		if !r.column || m.ours >= ownShare || m.theirs >= ownShare {
+			meet(m.other, maxStories)
+		}
 	}
-	own, foreign := w.near(r)
-	for _, a := range own {
-		meet(a, maxStories)
-	}
-	most := len(out) + maxForeign
-	for _, a := range foreign {
-		meet(a, most)
+	if !r.column { // which has nothing in common with others but its text
+		own, foreign := w.near(r)
+		for _, a := range own {
+			meet(a, maxStories)
+		}
+		most := len(out) + maxForeign
+		for _, a := range foreign {
+			meet(a, most)
+		}
 	}
 	for i := range out {
 		w.weigh(r, &out[i], matches)
@@ -203,11 +207,10 @@ func (w *Window) near(r *reading) (own, foreign []*article) {
 			x.each(k, perFeature, func(n uint32) { x.credit(n, r.weights[i]*idf) })
 		}
 	}
-	within := func(n uint32) bool { return w.art(n).lang == r.lang }
-	for _, n := range x.best(nearest, leastOfBest, within) {
+	for _, n := range x.best(nearest, leastOfBest, func(n uint32) bool { a := w.art(n); return a.lang == r.lang && !a.column }) {
 		own = append(own, w.art(n))
 	}
-	for _, n := range x.best(nearest, leastOfBest, func(n uint32) bool { return !within(n) }) {
+	for _, n := range x.best(nearest, leastOfBest, func(n uint32) bool { a := w.art(n); return a.lang != r.lang && !a.column }) {
 		foreign = append(foreign, w.art(n))
 	}
 	return own, foreign

@@ -80,6 +80,7 @@ func (g *gather) headline(in Input) {
 	}
 	g.r.corrects = g.corrects(d) || g.corrects(in.Doc)
 	g.r.flash = g.flashes(d)
+	g.r.series = g.series(d, in.Source.ID)
 	for _, t := range d.Tokens {
 		if t.Kind == text.Word {
 			if s := skeleton(t.Norm); s != "" {

@@ -9,13 +9,14 @@ import (
 
 // lore is what the window knows of a language, ready to be asked.
 type lore struct {
-	common map[string]bool // words that tell nothing
-	flash  map[string]bool
-	takes  map[string]bool // words that take something back
-	scale  map[string]int
-	nth    map[string]int  // ordinals in words
-	begins map[string]bool // what the first word of such an ordinal may be: all that one begins with
-	text   *pack.Text
+	common   map[string]bool // words that tell nothing
+	flash    map[string]bool
+	takes    map[string]bool // words that take something back
+	scale    map[string]int
+	nth      map[string]int  // ordinals in words
+	begins   map[string]bool // what the first word of such an ordinal may be: all that one begins with
+	text     *pack.Text
+	calendar map[string]bool // days of the week, months
 	*lexicon
 }
 
@@ -30,7 +31,7 @@ func (w *Window) loreOf(p *pack.Pack) *lore {
 }
 
 func newLore(p *pack.Pack) *lore {
-	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, nth: map[string]int{}, begins: map[string]bool{}, text: p.Text, lexicon: newLexicon(p)}
+	l := &lore{common: map[string]bool{}, flash: map[string]bool{}, takes: map[string]bool{}, scale: map[string]int{}, nth: map[string]int{}, begins: map[string]bool{}, text: p.Text, calendar: calendarOf(p), lexicon: newLexicon(p)}
 	if s := p.Story; s != nil {
 		for _, c := range s.Common {
 			l.common[text.Normalize(c)] = true

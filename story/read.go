@@ -61,6 +61,7 @@ type reading struct {
 	all      []uint32 // every key of the text, also those not kept, for the frequencies
 	accused  []uint32 // who is accused, and who denies
 	denies   []uint32
+	again    bool    // its outlet had its headline on another day
 	matter   *matter // made when first asked for
 }
 
@@ -88,6 +89,7 @@ func (w *Window) read(in Input) *reading {
 	r.cites = w.cited(in)
 	g := gather{lore: w.loreOf(packOf(in)), r: r, at: make(map[uint32]int, len(in.Doc.Tokens)/2)}
 	g.headline(in)
+	r.again, r.column = w.columns.before(r.series, r.told)
 	g.terms(in.Doc)
 	g.analysis(in)
 	g.finish()

@@ -48,13 +48,14 @@ type Window struct {
 	tags    []string // of langs
 	lore    map[string]*lore
 
-	copies *finder // by shared text
-	index  *index  // by shared features
-	freq   *freqs
-	said   usage             // of concepts
-	rate   *rates            // of further independent reports
-	apart  map[[2]int64]bool // stories that a person keeps apart
-	whole  map[int64]bool    // stories that a person made one
+	copies  *finder // by shared text
+	index   *index  // by shared features
+	freq    *freqs
+	said    usage // of concepts
+	columns columns
+	rate    *rates            // of further independent reports
+	apart   map[[2]int64]bool // stories that a person keeps apart
+	whole   map[int64]bool    // stories that a person made one
 }
 
 // NewWindow makes an empty window.
@@ -90,7 +91,7 @@ func (w *Window) Place(in Input) (news.Placement, []news.Story) {
 	}
 	w.advance(in.Arrived)
 	r := w.read(in)
-	matches := w.sameText(r)
+	matches := w.otherEpisodes(r, w.sameText(r))
 	home, because, merged := w.decide(r, matches)
 	p := news.Placement{Article: r.id, Story: home.id, New: len(home.members) == 0, Because: because, Merged: ids(merged)}
 	p.Links = w.link(r, home, matches)
@@ -147,6 +148,7 @@ type article struct {
 	number     uint32
 	nth        uint32 // key of the ordinal that it is about, 0 for none
 	url        uint32 // hash
+	series     uint32 // hash of its outlet and headline, without a date
 	same       uint32 // hash of the whole text
 	origin     uint32 // number of the article that it copies or translates, 0 for none
 	day        int32  // days since 1970 of the happening, as the text dates it
@@ -158,6 +160,7 @@ type article struct {
 	flash      bool   // its headline says that it is urgent
 	disputed   bool   // a denial in it answers a claim
 	clocked    bool   // told is a clock time that the page gave
+	column     bool   // its headline comes back with other texts: the weather, prices
 	conceived  bool   // its language has words for concepts
 	settled    bool   // its marks hold final weights, not how often each feature is told
 }
@@ -181,6 +184,7 @@ func (w *Window) find(id int64) *article {
 func (w *Window) advance(arrived time.Time) {
 	w.now = max(w.now, arrived.Unix())
 	w.freq.age(w.now)
+	w.columns.age(w.now, int64(w.opt.Span/time.Second))
 	for len(w.arts) > 0 && w.arts[0].arrived <= w.now-int64(w.opt.Span/time.Second) {
 		w.forget(w.arts[0])
 		w.arts[0] = nil
@@ -215,5 +219,6 @@ func (w *Window) add(r *reading, home *cluster) *article {
 	w.index.add(a.number, r.sought)
 	w.freq.count(r)
 	w.said.count(a)
+	w.columns.count(a)
 	return a
 }
