@@ -3,6 +3,9 @@ package story
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"marsad/news"
 	"marsad/text"
@@ -136,10 +139,11 @@ func weigh(ts []teaching) map[uint32]float64 {
 	return weight
 }
 
-// options gives the sentences of an article that can stand alone: not headings, nor a word or two.
+// options gives the sentences of an article that can stand alone: not headings, nor a word or two, nor entries of lists and tables that
+// are no whole sentences.
 func (t *teaching) options(entry int) (out []option) {
 	for _, r := range t.d.Sentences {
-		if r.To-r.From < 6 || heading(t.Article, t.d.Span(r)) {
+		if r.To-r.From < 6 || !t.alone(t.d.Span(r)) {
 			continue
 		}
 		keys := t.keysIn(r)
@@ -149,8 +153,20 @@ func (t *teaching) options(entry int) (out []option) {
 	return out
 }
 
-func heading(a news.Article, s news.Span) bool {
-	return slices.ContainsFunc(a.Blocks, func(b news.Block) bool { return b.Kind == news.Heading && b.Start <= s.Start && s.Start < b.End })
+func (t *teaching) alone(s news.Span) bool {
+	i := slices.IndexFunc(t.Article.Blocks, func(b news.Block) bool { return b.Start <= s.Start && s.Start < b.End })
+	if i < 0 {
+		return true
+	}
+	switch t.Article.Blocks[i].Kind {
+	case news.Heading:
+		return false
+	case news.List, news.Table:
+		said := strings.TrimRight(t.d.Text[s.Start:s.End], " \n\"'”’»」』)）")
+		last, _ := utf8.DecodeLastRuneInString(said)
+		return unicode.Is(unicode.Sentence_Terminal, last)
+	}
+	return true
 }
 
 // keysIn gives what a range of tokens tells.

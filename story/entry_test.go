@@ -2,6 +2,7 @@ package story_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,21 @@ func TestDigestCoversTheStory(t *testing.T) {
 	}
 	if len(story.Digest(nil, "en", 3)) != 0 || len(story.Digest(d.entries(), "xx", 3)) != 0 {
 		t.Error("a digest of nothing")
+	}
+}
+
+// TestDigestIsOfSentences has articles whose lists name what their sentences do not: an entry of a list is taken if it is a sentence.
+func TestDigestIsOfSentences(t *testing.T) {
+	d := newDesk(t)
+	for i, last := range []string{"Halvorsen ferry, Port Selma to Brinmouth: pier 7 to 9", "The Halvorsen ferry from Port Selma to Brinmouth uses pier 7."} {
+		in := d.input("courier", "en", time.Duration(i)*time.Hour, "A list\n\nWe give what was said by two.\n\n"+last)
+		in.Article.Blocks = []news.Block{{Kind: news.List, Span: news.Span{Start: strings.Index(in.Article.Text, last), End: len(in.Article.Text)}}}
+		taken := slices.ContainsFunc(story.Digest([]story.Entry{{Article: in.Article, Analysis: in.Analysis}}, "en", 20), func(s story.Sentence) bool {
+			return in.Article.Text[s.Start:s.End] == last
+		})
+		if taken != (i == 1) {
+			t.Errorf("%q is taken: %t", last, taken)
+		}
 	}
 }
 
