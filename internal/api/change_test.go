@@ -305,6 +305,16 @@ func TestExportForms(t *testing.T) {
 	}
 }
 
+// A day without a time is no midnight, in a table as in the record.
+func TestDaysInTables(t *testing.T) {
+	at := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	for want, s := range map[string]news.Stamp{"": {}, "2026-03-01": {Time: at, DayOnly: true}, "2026-03-01T00:00:00Z": {Time: at, Zoned: true}} {
+		if got := publishedOf(s); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // Words of strangers never begin as a formula, whatever a spreadsheet passes over before it.
 func TestFormulas(t *testing.T) {
 	for _, s := range []string{"=1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "\u00a0=1", "\ufeff=1", "\u200f=1", "＝1", "|x", "%x"} {

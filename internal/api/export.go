@@ -14,6 +14,7 @@ import (
 
 	"marsad/internal/fault"
 	"marsad/internal/store"
+	"marsad/news"
 )
 
 // lines is JSON, one object a line.
@@ -35,6 +36,7 @@ var exports = map[string]struct {
 // about is what a feed says of itself.
 type about struct {
 	title, base, self, page string
+	formats                 string // that the address answers in
 	now                     time.Time
 }
 
@@ -50,7 +52,7 @@ type writer interface {
 func (c *call) pour(format string, of about, gather func(yield func(e store.Entry, shown any) bool) error) error {
 	as, ok := exports[format]
 	if !ok {
-		return fault.New(fault.Invalid, "format is json, jsonl, csv, atom or jsonfeed")
+		return fault.New(fault.Invalid, "format is %s", of.formats)
 	}
 	of.base, of.now = c.Base, c.Now()
 	of.self = c.Base + c.r.URL.RequestURI()
@@ -110,12 +112,20 @@ func (t table) begin() error {
 }
 
 func (t table) write(e store.Entry, _ any) error {
-	a, published := e.Article, ""
-	if a.Published.Known() {
-		published = a.Published.Time.Format(time.RFC3339)
-	}
-	return t.Write([]string{strconv.FormatInt(a.ID, 10), strconv.FormatInt(e.Placement.Story, 10), cell(e.Source.Name), cell(a.Lang), published,
+	a := e.Article
+	return t.Write([]string{strconv.FormatInt(a.ID, 10), strconv.FormatInt(e.Placement.Story, 10), cell(e.Source.Name), cell(a.Lang), publishedOf(a.Published),
 		stamp(e.Arrived), cell(a.Headline), cell(a.URL)})
+}
+
+// publishedOf writes when an article was published, as the record does: a day without a time is no midnight.
+func publishedOf(s news.Stamp) string {
+	switch {
+	case !s.Known():
+		return ""
+	case s.DayOnly:
+		return s.Time.Format(time.DateOnly)
+	}
+	return s.Time.Format(time.RFC3339)
 }
 
 func (t table) end() error {

@@ -170,7 +170,7 @@ func (s *server) export(c *call) error {
 	if format == "" {
 		format = "jsonl"
 	}
-	return c.pour(format, about{title: "Marsad", page: "/"}, func(yield func(store.Entry, any) bool) error {
+	return c.pour(format, about{title: "Marsad", page: "/", formats: "jsonl, csv, atom or jsonfeed"}, func(yield func(store.Entry, any) bool) error {
 		return s.Store.Articles(c.r.Context(), from, to, func(e store.Entry) bool { return yield(e, entryOf(e)) })
 	})
 }

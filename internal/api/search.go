@@ -79,7 +79,7 @@ func (s *server) search(c *call) error {
 	if v.Get("n") != "" || o.Rank || o.After != "" {
 		gather = x.pages
 	}
-	return c.pour(format, about{title: "Marsad: " + v.Get("q"), page: "/search?" + url.Values{"q": {v.Get("q")}}.Encode()}, func(yield func(store.Entry, any) bool) error {
+	return c.pour(format, about{title: "Marsad: " + v.Get("q"), page: "/search?" + url.Values{"q": {v.Get("q")}}.Encode(), formats: "json, jsonl, csv, atom or jsonfeed"}, func(yield func(store.Entry, any) bool) error {
 		x.yield = yield
 		_, err := gather(o)
 		return err
