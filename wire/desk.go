@@ -65,6 +65,7 @@ type Watch struct {
 	Created    *string  `json:"created"`
 	Snoozed    *string  `json:"snoozed"` // it tells nothing until then; null: it tells
 	Muted      []int64  `json:"muted"`   // stories that it tells nothing more of
+	Owner      *int64   `json:"owner"`   // the account whose it is; null: nobody's that is known
 }
 
 // Hours is a daily stretch of time, HH:MM.
@@ -73,9 +74,16 @@ type Hours struct {
 	To   string `json:"to"`
 }
 
+func owner(account int64) *int64 {
+	if account == 0 {
+		return nil
+	}
+	return &account
+}
+
 // WatchOf gives a watch.
 func WatchOf(w news.Watch, matches int) Watch {
-	out := Watch{w.ID, w.Name, w.Query, w.Off, matches, append([]int64{}, w.Recipients...), []string{}, []string{}, nil, w.Zone, w.Cap, moment(w.Created, false), moment(w.Snoozed, false), append([]int64{}, w.Muted...)}
+	out := Watch{w.ID, w.Name, w.Query, w.Off, matches, append([]int64{}, w.Recipients...), []string{}, []string{}, nil, w.Zone, w.Cap, moment(w.Created, false), moment(w.Snoozed, false), append([]int64{}, w.Muted...), owner(w.By)}
 	for _, k := range w.Tell {
 		out.Tell = append(out.Tell, string(k))
 	}

@@ -36,6 +36,7 @@ type Store interface {
 	SetRecipientState(ctx context.Context, id int64, to news.RecipientState, consent string, at time.Time) error
 	Corrections(ctx context.Context, since time.Time) ([]store.Correction, error)
 	Correction(ctx context.Context, id int64) (store.Correction, error)
+	AccountByID(ctx context.Context, id int64) (store.Account, error)
 }
 
 // Options makes the handler. Functions that are nil answer that the desk does not do it.
@@ -193,7 +194,7 @@ func (s *server) sourceRoutes() []route {
 }
 
 func (s *server) watchRoutes() []route {
-	fields := `"query": string, "off": boolean, "recipients": [integer], "tell": [string], "digest": ["HH:MM"], "quiet": {"from": "HH:MM", "to": "HH:MM"}, "zone": string, "cap": integer, "snoozed": "RFC 3339", "muted": [integer]}`
+	fields := `"query": string, "off": boolean, "recipients": [integer], "tell": [string], "digest": ["HH:MM"], "quiet": {"from": "HH:MM", "to": "HH:MM"}, "zone": string, "cap": integer, "snoozed": "RFC 3339", "muted": [integer], "owner": integer}`
 	return []route{
 		{"GET", "/watches", auth.Reader, "Watches with their matches in the last seven days", idPaging, "", js, false, s.watches},
 		{"POST", "/watches", auth.Editor, "Makes a watch; it tells nobody unless the body names recipients", nil, `{"name": string, ` + fields + "; name and query are needed", js, false, s.addWatch},

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"marsad/internal/auth"
+	"marsad/internal/store"
 	"marsad/news"
 	"marsad/story"
 	"marsad/wire"
@@ -107,7 +108,7 @@ func TestWatchesAreChanged(t *testing.T) {
 	at := fmt.Sprintf("/watches/%d", made.ID)
 	body := fmt.Sprintf(`{"query":"port","off":true,"recipients":[%d,%d],"tell":["denial"],"digest":["07:30"],"quiet":{"from":"22:00","to":"06:05"},"zone":"Asia/Beirut","cap":3}`, to, to)
 	d.wants(200, auth.Editor, "PATCH", at, body, &changed)
-	want := wire.Watch{ID: made.ID, Name: "Water", Query: "port", Off: true, Recipients: []int64{to}, Tell: []string{"denial"}, Digest: []string{"07:30"}, Quiet: &wire.Hours{From: "22:00", To: "06:05"}, Zone: "Asia/Beirut", Cap: 3, Muted: []int64{}, Created: made.Created}
+	want := wire.Watch{ID: made.ID, Name: "Water", Query: "port", Off: true, Recipients: []int64{to}, Tell: []string{"denial"}, Digest: []string{"07:30"}, Quiet: &wire.Hours{From: "22:00", To: "06:05"}, Zone: "Asia/Beirut", Cap: 3, Muted: []int64{}, Created: made.Created, Owner: made.Owner}
 	if a, b := asJSON(changed), asJSON(want); a != b {
 		t.Errorf("got %s\nwant %s", a, b)
 	}
@@ -120,6 +121,20 @@ func TestWatchesAreChanged(t *testing.T) {
 		d.wants(422, auth.Editor, "PATCH", at, bad, nil)
 	}
 	d.wants(403, auth.Reader, "PATCH", at, `{}`, nil)
+	admin, err := d.store.Account(t.Context(), auth.Admin.String())
+	if err != nil || made.Owner == nil || *made.Owner == admin.ID {
+		t.Fatalf("%v, and whoever made the watch is %v", err, made.Owner)
+	}
+	give := fmt.Sprintf(`{"owner":%d}`, admin.ID)
+	d.wants(403, auth.Editor, "PATCH", at, give, nil)
+	d.wants(422, auth.Admin, "PATCH", at, `{"owner":999}`, nil)
+	d.wants(200, auth.Admin, "PATCH", at, give, &again)
+	if again.Owner == nil || *again.Owner != admin.ID {
+		t.Errorf("handed over, it is of %v", again.Owner)
+	}
+	if notes, err := d.store.Audit(t.Context(), 0, 9); err != nil || !slices.ContainsFunc(notes, func(a store.Audit) bool { return a.Action == "watch-owner" && a.Account == admin.ID }) {
+		t.Errorf("the handing over is not written down: %+v, %v", notes, err)
+	}
 	d.wants(200, auth.Editor, "DELETE", at, "", nil)
 	d.wants(404, auth.Reader, "GET", at, "", nil)
 	if w := d.call(auth.Editor, "GET", "/api/v1/recipients", ""); !strings.Contains(w.Body.String(), "a@example.org") {

@@ -15,7 +15,7 @@ func (s *server) decisionRoutes() []route {
 	story := param{"story", "integer", "of this story alone"}
 	return []route{
 		{"GET", "/watches/{id}/decisions", auth.Reader, "What a watch told and what it kept silent, each with its reason, the last first; to is for editors", append([]param{story}, narrow...), "", js, false, s.decisions("watch")},
-		{"GET", "/stories/{id}/decisions", auth.Reader, "The same of a story, by whichever watch", narrow, "", js, false, s.decisions("story")},
+		{"GET", "/stories/{id}/decisions", auth.Reader, "The same of a story, by whichever watch", append([]param{{"mine", "boolean", "of the caller's watches, and whatever those they tell were to be told, alone"}}, narrow...), "", js, false, s.decisions("story")},
 	}
 }
 
@@ -65,7 +65,9 @@ func (c *call) decided(of string) (f store.DecisionFilter, err error) {
 		return f, err
 	}
 	if of == "story" {
-		_, err = c.Store.Story(c.r.Context(), f.Story)
+		if _, err = c.Store.Story(c.r.Context(), f.Story); err == nil && q.Get("mine") == "true" {
+			err = c.mine(&f)
+		}
 		return f, err
 	}
 	f.Watch, f.Story = f.Story, 0
@@ -76,4 +78,16 @@ func (c *call) decided(of string) (f store.DecisionFilter, err error) {
 	}
 	_, err = c.Store.Watch(c.r.Context(), f.Watch)
 	return f, err
+}
+
+// mine narrows decisions to the caller's watches and to whom those tell. Who has none has no decisions.
+func (c *call) mine(f *store.DecisionFilter) error {
+	ws, err := c.Store.Watches(c.r.Context())
+	f.Watches = []int64{-1}
+	for _, w := range ws {
+		if c.who.Account != nil && w.By == c.who.Account.ID {
+			f.Watches, f.Recipients = append(f.Watches, w.ID), append(f.Recipients, w.Recipients...)
+		}
+	}
+	return err
 }

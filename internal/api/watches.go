@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"marsad/internal/auth"
 	"marsad/internal/fault"
 	"marsad/news"
 	"marsad/query"
@@ -74,6 +75,7 @@ type watchRequest struct {
 	Cap        *int        `json:"cap"`
 	Snoozed    *string     `json:"snoozed"`
 	Muted      []int64     `json:"muted"`
+	Owner      *int64      `json:"owner"`
 }
 
 // tellable are the reasons for which a watch may tell of a story again.
@@ -104,10 +106,28 @@ func (in watchRequest) apply(c *call, w *news.Watch) (err error) {
 			return fault.New(fault.Invalid, "cap is a number of notices a day from 0 to 1000; 0 for the desk's default")
 		}
 	}
+	if err := in.handing(c, w); err != nil {
+		return err
+	}
 	if err := in.hushing(w); err != nil {
 		return err
 	}
 	return in.telling(c, w)
+}
+
+// handing hands the watch over to another account, which is for admins to do.
+func (in watchRequest) handing(c *call, w *news.Watch) error {
+	if in.Owner == nil || *in.Owner == w.By {
+		return nil
+	}
+	if c.who.Role < auth.Admin {
+		return fault.New(fault.Denied, "an administrator hands a watch over")
+	}
+	if _, err := c.Store.AccountByID(c.r.Context(), *in.Owner); err != nil {
+		return fault.New(fault.Invalid, "there is no account %d", *in.Owner)
+	}
+	w.By = *in.Owner
+	return nil
 }
 
 // mostMuted is how many stories a watch keeps muted.
@@ -188,7 +208,11 @@ func (s *server) addWatch(c *call) error {
 	if in.Name == nil || in.Query == nil {
 		return fault.New(fault.Invalid, "a watch needs name and query")
 	}
-	return s.saveWatch(c, in, news.Watch{Zone: "UTC", Created: s.Now()})
+	w := news.Watch{Zone: "UTC", Created: s.Now()}
+	if c.who.Account != nil {
+		w.By = c.who.Account.ID
+	}
+	return s.saveWatch(c, in, w)
 }
 
 func (s *server) changeWatch(c *call) error {
@@ -204,11 +228,15 @@ func (s *server) changeWatch(c *call) error {
 }
 
 func (s *server) saveWatch(c *call, in watchRequest, w news.Watch) (err error) {
+	of := w.By
 	if err := in.apply(c, &w); err != nil {
 		return err
 	}
 	if w.ID, err = s.Store.SaveWatch(c.r.Context(), w); err != nil {
 		return err
+	}
+	if w.By != of {
+		c.write("watch-owner")
 	}
 	if err := c.reload(); err != nil {
 		return err

@@ -49,7 +49,15 @@ func (s *Store) Decisions(ctx context.Context, f store.DecisionFilter) ([]store.
 		if err != nil {
 			return nil, err
 		}
-		of, subject, args = "story", st.ID, []any{f.Watch}
+		watches, err := jsonOf(append([]int64{}, f.Watches...))
+		if err != nil {
+			return nil, wrap("decisions", err)
+		}
+		recipients, err := jsonOf(append([]int64{}, f.Recipients...))
+		if err != nil {
+			return nil, wrap("decisions", err)
+		}
+		of, subject, args = "story", st.ID, []any{f.Watch, watches, recipients}
 	}
 	args = append([]any{subject, at, key, f.Only, f.Kind, f.N}, args...)
 	out, err := all(ctx, reader{s}, "notices-of-"+of, readTold, args...)

@@ -43,11 +43,13 @@ type Edits interface {
 
 // DecisionFilter narrows Decisions. Zero fields do not.
 type DecisionFilter struct {
-	Watch, Story int64  // one of them at the least is needed. A story is looked up by the number that it has by now
-	Only         string // "told" or "silent"
-	Kind         string // of the notice or silence
-	After        string // cursor: the Key of the last decision of the page before
-	N            int    // at most; 0 = 50
+	Watch, Story int64 // one of them at the least is needed. A story is looked up by the number that it has by now
+	// Watches and Recipients narrow those of a story to what some watches decided, and to whatever some recipients were to be told.
+	Watches, Recipients []int64
+	Only                string // "told" or "silent"
+	Kind                string // of the notice or silence
+	After               string // cursor: the Key of the last decision of the page before
+	N                   int    // at most; 0 = 50
 }
 
 // Decision is a notice that was planned, or a silence.

@@ -11,7 +11,7 @@ import (
 // audited names the changes that are written down, by the route that makes them; the words stand under "audit.". What a reader does
 // for themselves alone is theirs.
 var audited = map[string]string{
-	"POST /watches": "watch-saved", "POST /watches/{id}": "watch-saved", "POST /watches/{id}/feed": "watch-saved", "POST /watches/{id}/hush": "watch-saved", "POST /watches/{id}/delete": "watch-deleted",
+	"POST /watches": "watch-saved", "POST /watches/{id}": "watch-saved", "POST /watches/{id}/feed": "watch-saved", "POST /watches/{id}/hush": "watch-saved", "POST /watches/{id}/delete": "watch-deleted", "POST /watches/{id}/owner": "watch-owner",
 	"POST /sources": "source-added", "POST /sources/pack": "source-added", "POST /sources/{id}": "source-changed", "POST /sources/{id}/fetch": "source-changed", "POST /sources/{id}/delete": "source-removed",
 	"POST /outbox/{id}/confirm": "consent", "POST /outbox/{id}/release": "notice", "POST /outbox/{id}/cancel": "notice", "POST /outbox/{id}/retry": "notice", "POST /outbox/held": "notice", "POST /outbox/{id}/correct": "notice",
 	"POST /settings/desk": "settings", "POST /settings/mail": "mail", "POST /settings/accounts": "account", "POST /settings/accounts/{id}": "account-changed", "POST /settings/invitations": "invited", "POST /settings/invitations/end": "invited-ended", "POST /settings/tokens": "token", "POST /settings/tokens/end": "token-ended",

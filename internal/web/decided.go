@@ -28,6 +28,8 @@ type decidedPage struct {
 	Older  string
 	Each   int // silences kept of each watch
 	Snooze *time.Time
+	Mine   bool // what the visitor was told alone
+	Owned  bool // the visitor has watches, or browsers that are told
 }
 
 type decidedRow struct {
@@ -39,6 +41,7 @@ type decidedRow struct {
 	Tells   []news.Reason // the stories of a digest
 	Letter  string        // id of the notice that can be looked at
 	Muted   bool          // the watch tells no more of the story
+	Owner   template.HTML // whose the watch is
 }
 
 // silenceKinds are the reasons for which something is not told, as a person may ask for them.
@@ -81,16 +84,27 @@ func (v *visit) showDecided(p decidedPage, f store.DecisionFilter, title, sectio
 		p.Kinds = append(p.Kinds, choice{k, v.words.T("because." + k), p.Kind == k, ""})
 	}
 	f.Only, f.Kind, f.After, f.N = p.Only, p.Kind, v.query("after"), decidedSize
+	if p.Story != nil {
+		if err := v.whose(&p, &f); err != nil {
+			return err
+		}
+	}
 	ds, err := v.s.Store.Decisions(v.r.Context(), f)
 	if err != nil {
 		return err
 	}
+	of, err := v.ownersOf(p)
+	if err != nil {
+		return err
+	}
 	for _, d := range ds {
-		p.Rows = append(p.Rows, v.decided(d, p.Watch))
+		row := v.decided(d, p.Watch)
+		row.Owner = of[d.Watch.ID]
+		p.Rows = append(p.Rows, row)
 	}
 	if len(ds) == decidedSize {
 		q := url.Values{"after": {ds[len(ds)-1].Key}}
-		for name, value := range map[string]string{"only": p.Only, "kind": p.Kind} {
+		for name, value := range map[string]string{"only": p.Only, "kind": p.Kind, "whose": v.query("whose")} {
 			if value != "" {
 				q.Set(name, value)
 			}
@@ -99,6 +113,32 @@ func (v *visit) showDecided(p decidedPage, f store.DecisionFilter, title, sectio
 	}
 	v.show("decided", title, section, p)
 	return nil
+}
+
+// whose narrows what was told of a story to what the visitor was told, or was not, unless they ask for everybody's.
+func (v *visit) whose(p *decidedPage, f *store.DecisionFilter) error {
+	watches, recipients, err := v.ownTold()
+	if p.Owned = len(watches)+len(recipients) > 0; p.Owned && v.query("whose") != "all" {
+		p.Mine, f.Watches, f.Recipients = true, watches, recipients
+	}
+	return err
+}
+
+// ownersOf says whose each watch is on the page of a story; that of a watch has one.
+func (v *visit) ownersOf(p decidedPage) (map[int64]template.HTML, error) {
+	if p.Story == nil {
+		return nil, nil
+	}
+	o, err := v.owners()
+	if err != nil || len(o.names) == 0 {
+		return nil, err
+	}
+	ws, err := v.s.Store.Watches(v.r.Context())
+	of := make(map[int64]template.HTML, len(ws))
+	for _, w := range ws {
+		of[w.ID] = v.owner(w, o)
+	}
+	return of, err
 }
 
 // decided words a decision. w is the watch where its page is shown, nil elsewhere.

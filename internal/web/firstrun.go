@@ -105,7 +105,7 @@ func (s *site) firstWatch(v *visit) error {
 	if !v.explain(p.Q).OK {
 		return wrong("query")
 	}
-	w := news.Watch{Name: clip(p.Q, 40), Query: p.Q, Tell: usualTells, Zone: v.words.Zone().String(), Created: v.words.Now()}
+	w := news.Watch{Name: clip(p.Q, 40), Query: p.Q, Tell: usualTells, Zone: v.words.Zone().String(), Created: v.words.Now(), By: v.account()}
 	if p.Address != "" {
 		id, err := v.addRecipient(p.Address)
 		if fault.Is(err, fault.Invalid) {

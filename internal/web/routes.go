@@ -68,6 +68,7 @@ func (s *site) deskRoutes() []route {
 		{"POST /watches", auth.Editor, false, s.saveWatch},
 		{"POST /watches/{id}", auth.Editor, false, s.saveWatch},
 		{"POST /watches/{id}/delete", auth.Editor, false, s.deleteWatch},
+		{"POST /watches/{id}/owner", auth.Admin, false, s.giveWatch},
 		{"GET /watches/{id}/told", auth.Reader, false, s.watchDecided},
 		{"POST /watches/{id}/hush", auth.Editor, false, s.hushWatch},
 		{"GET /stories/{id}/told", auth.Reader, false, s.storyDecided},

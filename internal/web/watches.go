@@ -31,6 +31,8 @@ type watchPage struct {
 	Problem    string
 	Home       string // of the desk, as others see it
 	Snooze     *time.Time
+	Owner      template.HTML   // whose it is, "" where nobody has an account
+	Heirs      []store.Account // whom it can be handed over to
 }
 
 // FeedURL gives the address of the watch's Atom feed.
@@ -105,6 +107,13 @@ func (v *visit) showWatch(w news.Watch, problem string) error {
 	}
 	for _, r := range rs {
 		p.Recipients = append(p.Recipients, choice{i18n.ID(r.ID), run(r.Address, "").HTML(), contains(w.Recipients, r.ID), v.words.T("recipient." + string(r.State))})
+	}
+	o, err := v.owners()
+	if err != nil {
+		return err
+	}
+	if !p.New {
+		p.Owner, p.Heirs = v.owner(w, o), o.accounts
 	}
 	if p.Read.OK {
 		if p.Try, err = v.tryWatch(w, p.Read); err != nil {

@@ -33,10 +33,7 @@ func parseClock(s string) (int, bool) {
 }
 
 func (s *site) saveWatch(v *visit) error {
-	w := news.Watch{Created: v.words.Now()}
-	if v.who.Account != nil {
-		w.By = v.who.Account.ID
-	}
+	w := news.Watch{Created: v.words.Now(), By: v.account()}
 	if v.r.PathValue("id") != "" {
 		id, err := v.id()
 		if err != nil {

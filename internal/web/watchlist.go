@@ -33,6 +33,7 @@ type watchRow struct {
 	To     []news.Recipient
 	Snooze *time.Time
 	Hint   template.HTML
+	Owner  template.HTML
 }
 
 func (s *site) watches(v *visit) error {
@@ -87,12 +88,16 @@ func (v *visit) watchRows(ws []news.Watch) (rows []watchRow, err error) {
 	if err != nil {
 		return nil, err
 	}
+	o, err := v.owners()
+	if err != nil {
+		return nil, err
+	}
 	byID := map[int64]news.Recipient{}
 	for _, r := range rs {
 		byID[r.ID] = r
 	}
 	for _, w := range ws {
-		row := watchRow{Watch: w, Noise: noise[w.ID], Reads: v.explain(w.Query).Reads}
+		row := watchRow{Watch: w, Noise: noise[w.ID], Reads: v.explain(w.Query).Reads, Owner: v.owner(w, o)}
 		for _, id := range w.Recipients {
 			if r, ok := byID[id]; ok {
 				row.To = append(row.To, r)

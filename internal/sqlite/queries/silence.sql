@@ -27,6 +27,7 @@ FROM (
   SELECT last, 's' || story || '.' || watch || '.' || recipient || '.' || kind || '.' || because AS key, story, watch, recipient, kind, because, article, first, times
   FROM silence
   WHERE story IN (SELECT id FROM story WHERE id = ?1 OR merged = ?1 AND merged > 0) AND (?7 = 0 OR watch = ?7)
+    AND (?8 = '[]' AND ?9 = '[]' OR watch IN (SELECT value FROM json_each(?8)) OR recipient IN (SELECT value FROM json_each(?9)))
     AND last <= ?2 AND (last < ?2 OR key > ?3) AND (?4 = '' OR (kind = 'digest') = (?4 = 'told')) AND (?5 = '' OR kind = ?5)
   ORDER BY last DESC, key LIMIT ?6
 ) AS x JOIN watch AS w ON w.id = x.watch LEFT JOIN article AS a ON a.id = x.article LEFT JOIN source AS f ON f.id = a.source
@@ -59,6 +60,7 @@ FROM (
            WHERE d.cause = '' AND d.kind = 'digest' AND d.planned >= (SELECT opened - 172800000000 FROM story WHERE id = ?1)
              AND b.value ->> 'Kind' = 'story' AND b.value ->> 'Value' IN (SELECT id FROM story WHERE id = ?1 OR merged = ?1 AND merged > 0)))
     AND (?7 = 0 OR watch = ?7)
+    AND (?8 = '[]' AND ?9 = '[]' OR watch IN (SELECT value FROM json_each(?8)) OR recipient IN (SELECT value FROM json_each(?9)))
     AND planned <= ?2 AND (planned < ?2 OR id > ?3) AND (?4 = '' OR (state IN ('cancelled', 'failed')) = (?4 = 'silent')) AND (?5 = '' OR kind = ?5)
   ORDER BY planned DESC, id LIMIT ?6
 ) AS x LEFT JOIN article AS a ON a.id = x.article AND x.story > 0 LEFT JOIN source AS f ON f.id = a.source

@@ -71,6 +71,13 @@ func silences(t *testing.T, d *desk) {
 		t.Fatalf("%+v", told)
 	}
 	d.same("of a story", d.decided(store.DecisionFilter{Story: story}), []string{fmt.Sprint("told ", story), fmt.Sprint("first-match ", story)})
+	for n, f := range map[int]store.DecisionFilter{2: {Watches: []int64{watch}}, 1: {Watches: []int64{watch}, Only: "told"}, 0: {Watches: []int64{99}, Recipients: []int64{99}}} {
+		f.Story = story
+		if got := len(d.decided(f)); got != n {
+			t.Errorf("%+v: %d decisions, want %d", f, got, n)
+		}
+	}
+	d.same("to a reader", len(d.decided(store.DecisionFilter{Story: story, Watches: []int64{99}, Recipients: []int64{reader}})), 2)
 	d.same("told", d.decided(store.DecisionFilter{Watch: watch, Only: "told"}), []string{fmt.Sprint("first-match ", story)})
 	d.same("by reason", d.decided(store.DecisionFilter{Watch: watch, Kind: "old"}), []string{fmt.Sprint("old ", old.Placement.Story)})
 	var paged []string
