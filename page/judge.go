@@ -38,11 +38,36 @@ func judge(items []item, headline string, lex *lexicon) {
 		if !it.keep {
 			byWords(it)
 			byPlace(it)
+			if it.out == "" && amidText(items, i) {
+				continue
+			}
 			it.drop(news.Boilerplate, "score")
 		}
 	}
 	tidy(items, lex)
 	notices(items, lex)
+}
+
+// amidText tells whether a short line stands between two paragraphs of the text, in the element that holds them directly, and is a
+// subheading by that alone: no link, no picture, none of the furniture's words.
+func amidText(items []item, i int) bool {
+	const most = 90 // letters of a subheading
+	it := &items[i]
+	if i == 0 || i+1 >= len(items) || it.chars < 4 || it.chars > most || it.links > 0 || it.pictured || it.flags != 0 || it.group != 0 ||
+		it.zone&hintJunk != 0 || it.folded == "" || it.said.any&(furniture|saysAgency|saysCredit|saysBy|saysPublished|saysUpdated) != 0 ||
+		int(it.digits)*3 > it.chars || endsSentence(it.text) {
+		return false
+	}
+	paragraph := func(k int) bool { return items[k].keep && items[k].prose() && items[k].parent == it.parent }
+	if !paragraph(i+1) || items[i+1].block != it.block+1 {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- { // a box may stand above it
+		if paragraph(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // byMark knows the marks that template engines and feeds leave behind: [ad_1], {{…}}, <!--…-->.

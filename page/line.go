@@ -251,9 +251,8 @@ func dropNames(items []item, names []string, lex *lexicon) {
 			it.drop(news.BylineLine, "name-alone")
 		}
 	}
-	if dropBio(items, last, names) {
-		closeAgain(items, lex)
-	}
+	dropBio(items, last, names)
+	closeAgain(items, lex)
 }
 
 // closeAgain looks again at what ends a text, once its last paragraph has gone.
@@ -274,22 +273,26 @@ func closeAgain(items []item, lex *lexicon) {
 }
 
 // dropBio drops the last paragraph where it opens with an author's name: nobody's report ends with its reporter.
-func dropBio(items []item, last int, names []string) bool {
+func dropBio(items []item, last int, names []string) {
 	if last <= 0 {
-		return false
+		return
 	}
 	it := &items[last]
 	if it.chars > 400 || it.folded == "" || it.role.is(isHeading) {
-		return false
+		return
 	}
 	for _, n := range names {
 		rest, ok := strings.CutPrefix(it.folded, squash(n))
-		if first, _ := utf8.DecodeRuneInString(n); ok && (len(n) > 4 && strings.Contains(n, " ") && (rest == "" || rest[0] == ' ') || loose(first) && utf8.RuneCountInString(n) >= 3) {
+		if !ok {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(n)
+		whole := len(n) > 4 && strings.Contains(n, " ") && (rest == "" || rest[0] == ' ')
+		if whole || loose(first) && utf8.RuneCountInString(n) >= 3 {
 			it.drop(news.BylineLine, "bio")
-			return true
+			return
 		}
 	}
-	return false
 }
 
 // nameLine tells whether a line is one of the names, with the words that go with an author and an address at most.
