@@ -130,6 +130,13 @@ func (l Letter) plain(own string) string {
 	var b strings.Builder
 	mark := l.mark()
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
+	if l.Masthead != "" {
+		say("%s%s", mark, isolate(l.Masthead))
+		if l.When != "" {
+			say(" · %s", isolate(l.When))
+		}
+		say("\r\n\r\n")
+	}
 	if l.Kicker != "" {
 		say("%s%s\r\n", mark, l.Kicker)
 	}

@@ -27,6 +27,7 @@ const (
 	placeID    = "id"
 	placeTo    = "to"
 	placeStop  = "stop"
+	placeDate  = "date"
 	placePlain = "plain" // a line by itself, as placeRich
 	placeRich  = "rich"
 )
@@ -38,7 +39,7 @@ func NewCopies(l Letter) (*Copies, error) {
 	mark := hex.EncodeToString(whole[:7])              // with a place between two about as long as an id, so that no line breaks elsewhere
 	at := func(place string) string { return mark + place + mark }
 	c := &Copies{stops: l.StopLink != ""}
-	l.ID, l.To = at(placeID), at(placeTo)+"@x.invalid"
+	l.ID, l.To, l.dated = at(placeID), at(placeTo)+"@x.invalid", at(placeDate)
 	if c.stops {
 		l.StopLink, l.StopMail = at(placeStop), ""
 	}
@@ -62,7 +63,7 @@ func NewCopies(l Letter) (*Copies, error) {
 	}
 }
 
-// Compose gives the message of a letter that differs from the first in ID, To, Stop, StopLink, StopMail and More alone: the same as [Compose]
+// Compose gives the message of a letter that differs from the first in ID, To, Date, Stop, StopLink, StopMail and More alone: the same as [Compose]
 // but for where the line of a long address may be broken.
 func (c *Copies) Compose(l Letter) ([]byte, error) {
 	to, err := Envelope(l.To)
@@ -76,7 +77,7 @@ func (c *Copies) Compose(l Letter) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	of := map[string]string{placeID: token(l.ID), placeTo: to, placeStop: l.stops(), placePlain: encoded(plain), placeRich: encoded(rich)}
+	of := map[string]string{placeID: token(l.ID), placeTo: to, placeStop: l.stops(), placeDate: dated(l.Date), placePlain: encoded(plain), placeRich: encoded(rich)}
 	var b bytes.Buffer
 	for _, p := range c.parts {
 		b.Write(p.text)

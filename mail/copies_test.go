@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"marsad/mail"
 
@@ -35,6 +36,7 @@ func TestCopiesAreComposed(t *testing.T) {
 		personal := func(l mail.Letter) mail.Letter {
 			l.ID = rapid.StringMatching(`[0-9a-f]{32}`).Draw(t, "id")
 			l.To = rapid.SampledFrom([]string{"lina@reader.example", "لينا@reader.example", "o.m-ar+x@موقع.example"}).Draw(t, "to")
+			l.Date = time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "date"), 0).UTC()
 			l.Stop = words.Draw(t, "stop")
 			if l.StopLink != "" {
 				l.StopLink = links.Draw(t, "stop link")

@@ -5,6 +5,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	netmail "net/mail"
 	"strings"
@@ -49,6 +50,8 @@ type Letter struct {
 	Imprint  string // and their postal address, where the letter goes to the public
 	More     []Link // what else the reader can do about these letters
 	Feedback string // what kind of mail this is, for the complaints that a mailbox provider counts (Feedback-ID)
+
+	dated string // in place of Date, while what copies have in common is written
 }
 
 // Link is an address with the words on it.
@@ -87,7 +90,7 @@ func (l Letter) compose(ownPlain, ownRich string) ([]byte, error) {
 	m.FromMailAddress(&l.From)
 	m.ToMailAddress(&netmail.Address{Address: to})
 	m.Subject(l.Subject)
-	m.SetDateWithValue(l.Date)
+	m.SetGenHeader(gomail.HeaderDate, cmp.Or(l.dated, dated(l.Date)))
 	m.SetMessageIDWithValue(token(l.ID) + "@" + l.Domain)
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply") // Exchange reads no Auto-Submitted
@@ -119,6 +122,9 @@ func (l Letter) compose(ownPlain, ownRich string) ([]byte, error) {
 	}
 	return b.Bytes(), nil
 }
+
+// dated gives a moment as the field Date has it.
+func dated(t time.Time) string { return t.Format(time.RFC1123Z) }
 
 // stops gives what stands between the first < and the last > of List-Unsubscribe: the page and, for mail programs that do not post, a mail
 // (RFC 2369, RFC 8058).

@@ -21,6 +21,23 @@ var signed = []string{
 	"list-unsubscribe", "list-unsubscribe", "list-unsubscribe-post", "list-unsubscribe-post", "mime-version", "content-type", "content-type",
 }
 
+// covered is signed as a signature names it, on lines of a mail's length.
+var covered = func() string {
+	var b strings.Builder
+	width := 0
+	for i, name := range signed {
+		if i > 0 {
+			b.WriteByte(':')
+		}
+		if width += len(name) + 1; width > 70 {
+			b.WriteString("\r\n\t")
+			width = len(name)
+		}
+		b.WriteString(name)
+	}
+	return b.String()
+}()
+
 // Sign gives the message, whose line ends are CRLF, with its signatures before it. Header and body are brought into their canonical form
 // (relaxed, RFC 6376, 3.4) and the body is hashed once for both.
 func (s *Signer) Sign(message []byte) ([]byte, error) {
@@ -48,7 +65,7 @@ func (s *Signer) Sign(message []byte) ([]byte, error) {
 func sign(out *bytes.Buffer, fields []byte, sum [sha256.Size]byte, domain, selector, algorithm string, key crypto.Signer) error {
 	const name = "DKIM-Signature: "
 	value := "v=1; a=" + algorithm + "; c=relaxed/relaxed; d=" + domain + "; s=" + selector + ";\r\n\tt=" + strconv.FormatInt(time.Now().Unix(), 10) +
-		"; h=" + strings.Join(signed[:len(signed)/2], ":") + ":\r\n\t" + strings.Join(signed[len(signed)/2:], ":") + ";\r\n\tbh=" + base64.StdEncoding.EncodeToString(sum[:]) + ";\r\n\tb="
+		";\r\n\th=" + covered + ";\r\n\tbh=" + base64.StdEncoding.EncodeToString(sum[:]) + ";\r\n\tb="
 	h := sha256.New()
 	h.Write(fields)
 	h.Write(bytes.TrimSuffix(relaxed([]byte(name+value)), []byte("\r\n"))) // as it stands, b= empty (RFC 6376, 3.7)

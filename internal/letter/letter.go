@@ -55,7 +55,7 @@ type Line struct {
 func (d Desk) For(a About) mailpkg.Letter {
 	p := i18n.New(i18n.Options{Lang: a.Recipient.Lang, Zone: zone(a.Recipient.Zone), Now: a.Notice.Due})
 	l := mailpkg.Letter{
-		ID: a.Notice.ID, Domain: domain(d.From.Address), From: d.From, To: a.Recipient.Address, Date: a.Notice.Planned, Lang: p.Lang(),
+		ID: a.Notice.ID, Domain: domain(d.From.Address), From: d.From, To: a.Recipient.Address, Date: sentAt(a.Notice), Lang: p.Lang(),
 		Notice: d.sentBy(p), Masthead: d.Name, When: p.Day(a.Notice.Due.In(p.Zone())),
 	}
 	switch a.Notice.Kind {
@@ -196,6 +196,15 @@ func (d Desk) stop(l *mailpkg.Letter, p *i18n.Printer, a About) {
 		l.StopMail = d.StopMail(a.Recipient.ID)
 	}
 	l.ListID = "watch-" + i18n.ID(a.Watch.ID)
+}
+
+// sentAt gives the date of a notice's letter: when it was due, however long before that it was planned. A letter that seems to be of
+// yesterday is taken for spam.
+func sentAt(n news.Notice) time.Time {
+	if n.Due.After(n.Planned) {
+		return n.Due
+	}
+	return n.Planned
 }
 
 func (d Desk) sentBy(p *i18n.Printer) string {

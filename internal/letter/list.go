@@ -54,7 +54,7 @@ func web(address string) string {
 // Personal gives one subscriber's copy of a list's letter.
 func (d Desk) Personal(l mailpkg.Letter, n news.Notice, to news.Recipient, links Links) mailpkg.Letter {
 	p := i18n.New(i18n.Options{Lang: l.Lang, Now: n.Due})
-	l.ID, l.To = n.ID, to.Address
+	l.ID, l.To, l.Date = n.ID, to.Address, sentAt(n) // when it was released
 	l.Stop, l.StopLink, l.StopMail = p.Text("mail.stop"), links.Leave, links.LeaveMail
 	l.More = append(l.More, mailpkg.Link{Words: p.Text("mail.list.prefs"), URL: links.Prefs})
 	return l
@@ -70,7 +70,7 @@ func (d Desk) AskFor(n news.Notice, l news.PublicList, to news.Recipient, lang s
 		summary = append([]string{l.About}, summary...)
 	}
 	return mailpkg.Letter{
-		ID: n.ID, Domain: domain(d.From.Address), From: from, To: to.Address, Date: n.Planned, Lang: p.Lang(), Notice: d.sentBy(p), Imprint: l.Imprint, Masthead: l.Name,
+		ID: n.ID, Domain: domain(d.From.Address), From: from, To: to.Address, Date: sentAt(n), Lang: p.Lang(), Notice: d.sentBy(p), Imprint: l.Imprint, Masthead: l.Name,
 		Subject: p.Text("mail.list.ask-subject", "list", inSubject(p, l.Name)), Headline: p.Text("mail.list.ask-headline", "list", l.Name),
 		Summary: summary,
 		Action:  p.Text("mail.list.ask-action"), Link: links.Confirm, Feedback: "opt-in:" + l.Slug,
@@ -86,7 +86,7 @@ func (d Desk) ToRelease(a About, l news.PublicList, subscribers int, until time.
 		late = "mail.list.release-late"
 	}
 	return mailpkg.Letter{
-		ID: a.Notice.ID, Domain: domain(d.From.Address), From: d.From, To: a.Recipient.Address, Date: a.Notice.Planned, Lang: p.Lang(), Notice: d.sentBy(p),
+		ID: a.Notice.ID, Domain: domain(d.From.Address), From: d.From, To: a.Recipient.Address, Date: sentAt(a.Notice), Lang: p.Lang(), Notice: d.sentBy(p),
 		Kicker: p.Text("mail.kicker.release"), Subject: p.Text("mail.list.release-subject", "list", l.Name, "headline", a.Story.Headline),
 		Headline: a.Story.Headline, Summary: Sentences(a.Entry.Article.Text, 2), Thread: "release-" + strconv.FormatInt(a.Story.ID, 10),
 		Facts:  []mailpkg.Fact{{Label: p.Text("lists.title"), Value: l.Name, More: p.Text("lists.subscribed", "n", subscribers)}},

@@ -52,7 +52,7 @@ func (f *fake) start(t *testing.T) *smtp.Carrier {
 	}()
 	host, port, _ := net.SplitHostPort(l.Addr().String())
 	n, _ := strconv.Atoi(port)
-	return &smtp.Carrier{Account: smtp.Account{Host: host, Port: n, Security: "none", From: "desk@desk.example"}, Helo: "desk.example", Timeout: 2 * time.Second}
+	return &smtp.Carrier{Account: smtp.Account{Host: host, Port: n, Security: "none", From: "desk@desk.example"}, Helo: "desk.example", Timeout: time.Minute}
 }
 
 var usual = map[string]string{"greet": "220 fake", "HELO": "250 fake", "MAIL": "250 2.1.0 ok", "RCPT": "250 2.1.5 ok", "DATA": "354 go on", ".": "250 2.0.0 taken as 17",

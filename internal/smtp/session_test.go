@@ -40,6 +40,17 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// TestReports asks a server that knows delivery reports for none of delays, and not to send the message back with a failure.
+func TestReports(t *testing.T) {
+	f := &fake{can: []string{"DSN", "SIZE"}}
+	if _, e := send(f.start(t), "lina@reader.example"); e != nil {
+		t.Fatal(e)
+	}
+	if got := f.commands()[1:3]; !slices.Equal(got, []string{"MAIL FROM:<desk@desk.example> SIZE=26 RET=HDRS", "RCPT TO:<lina@reader.example> NOTIFY=FAILURE"}) {
+		t.Error(got)
+	}
+}
+
 // TestTogetherEachHasItsAnswer finds the stage of a refusal although the commands behind it were sent, and the line fit for the next
 // message: also where the server would take a message for nobody.
 func TestTogetherEachHasItsAnswer(t *testing.T) {

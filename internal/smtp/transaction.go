@@ -17,7 +17,11 @@ func (s *session) deliver(from, to string, message []byte) (reply string, usable
 	if err != nil {
 		return "", true, wrap(Sender, err)
 	}
-	usable, failed := s.envelope(mail, "RCPT TO:<"+to+">")
+	rcpt := "RCPT TO:<" + to + ">"
+	if s.can("DSN") { // that it is late is the server's business, and a failure need not carry the message back (RFC 3461)
+		mail, rcpt = mail+" RET=HDRS", rcpt+" NOTIFY=FAILURE"
+	}
+	usable, failed := s.envelope(mail, rcpt)
 	if failed != nil {
 		if usable {
 			_, err := s.ask("RSET", 2)
