@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"marsad/internal/auth"
 	"marsad/internal/store"
