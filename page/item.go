@@ -26,6 +26,7 @@ type item struct {
 	zone     hint
 	at       int32 // the node of the block-level element that holds it
 	parent   int32 // the node that holds this one
+	above    int32 // the node that holds that one
 	group    int32 // the list or table row that holds it
 	flags    uint16
 	role     tag  // the block-level element that holds it
@@ -58,6 +59,7 @@ func (s *scene) items(scores []float32, keep float32, title string) []item {
 			continue
 		}
 		it := item{text: s.of(b), folded: s.folded[i], said: &s.said[i], chars: b.chars, ends: b.ends, digits: b.digits, capitals: float32(b.capitals) / float32(b.chars+1), flags: b.flags, zone: s.zones[b.at], role: s.tree.nodes[b.at].tag, at: b.at, parent: s.tree.nodes[b.at].parent, block: i, keep: scores[i] >= keep && !s.teaser(b.at), pictured: s.pictured[i]&1 != 0}
+		it.above = s.tree.nodes[it.parent].parent
 		size := float32(b.end - b.start)
 		it.links, it.bold = float32(b.links)/size, float32(b.bold)/size
 		it.group = groupOf(s.tree, b.at)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"marsad/news"
@@ -59,6 +60,9 @@ func amidText(items []item, i int) bool {
 		return false
 	}
 	paragraph := func(k int) bool { return items[k].keep && items[k].prose() && items[k].parent == it.parent }
+	if next := &items[i+1]; it.role.is(isHeading) && next.keep && next.prose() && next.above == it.parent {
+		return true // the text that it heads stands in an element beside it
+	}
 	if !paragraph(i+1) || items[i+1].block != it.block+1 {
 		return false
 	}
@@ -272,6 +276,17 @@ func pointer(it *item, lex *lexicon) bool {
 
 // labelledPointer tells whether a line has a label that wholly says "read also", and the title of another article behind it: no sentence.
 func labelledPointer(s string, lex *lexicon) bool {
+	if strings.IndexByte(s, '\n') >= 0 || endsSentence(s) {
+		return false
+	}
+	if pointed(s) {
+		_, n := utf8.DecodeRuneInString(s)
+		s = strings.TrimLeft(s[n:], " \ufe0f")
+	}
+	if phrase := longestStart(lex, s, saysRelated); strings.Contains(phrase, " ") && len(phrase) < len(s) {
+		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[len(phrase):], " :-–—"))
+		return !unicode.IsLower(next) && lex.say(squash(phrase)).whole&(saysBadge|saysCredit) == 0
+	}
 	i := strings.IndexAny(s, ":：】]")
 	if first, _ := utf8.DecodeRuneInString(s); i < 0 && loose(first) {
 		i = strings.IndexByte(s, ' ')
@@ -281,7 +296,7 @@ func labelledPointer(s string, lex *lexicon) bool {
 	}
 	rest := strings.TrimLeft(s[i:], ":：】] ")
 	v := lex.say(squash(s[:i]))
-	return rest != "" && v.whole&saysRelated != 0 && v.whole&(saysBadge|saysCredit) == 0 && !endsSentence(rest) && strings.IndexByte(rest, '\n') < 0
+	return rest != "" && v.whole&saysRelated != 0 && v.whole&(saysBadge|saysCredit) == 0
 }
 
 // kindOf gives the kind of removal that hints speak for.

@@ -21,7 +21,7 @@ func (r *reading) dropList(a *news.Article, items []item) {
 		return
 	}
 	cards := map[int32]bool{}
-	within, beside := 0, 0
+	within, headed, beside := 0, 0, 0
 	for i := range items {
 		it := &items[i]
 		if !it.stays() || it.block < 0 {
@@ -30,14 +30,16 @@ func (r *reading) dropList(a *news.Article, items []item) {
 		if c := r.cardOf(it.block); c > 0 {
 			cards[c] = true
 			within += it.chars
+		} else if it.prose() && r.headedByLink(it.block) {
+			headed += it.chars
 		} else if it.prose() {
 			beside += it.chars
 		}
 	}
-	if within == 0 || beside > besideCards || beside > within*2 {
+	if within+headed == 0 || beside > besideCards || beside > (within+headed)*2 {
 		return
 	}
-	if !r.several(cards) {
+	if !r.several(cards) && (headed == 0 || r.headedCards() < cardLeast) {
 		return
 	}
 	if own := r.headCard(cards, a.Headline); own > 0 {
@@ -76,6 +78,31 @@ func (r *reading) dropBeside(items []item, own int32) {
 // saysArticle tells whether the metadata say that the page is an article.
 func (r *reading) saysArticle() bool {
 	return r.ld.rank >= articleRank || r.head.get("article:published_time", "og:article:published_time") != "" || strings.EqualFold(r.head.get("og:type"), "article")
+}
+
+// headedByLink tells whether a heading stands right above block i that is a link to another page of the site.
+func (r *reading) headedByLink(i int) bool {
+	s := r.scene
+	if i == 0 || i-1 == s.head {
+		return false
+	}
+	b := &s.blocks[i-1]
+	if !s.tree.nodes[b.at].tag.is(isHeading) || int(b.links)*5 < (b.end-b.start)*4 {
+		return false
+	}
+	a := r.linkOf(b.at, b.at)
+	return a > 0 && r.leadsHere(a)
+}
+
+// headedCards counts the blocks of words on the page that stand under such headings.
+func (r *reading) headedCards() int {
+	n := 0
+	for i := range r.scene.blocks {
+		if b := &r.scene.blocks[i]; b.chars >= 30 && int(b.links)*5 < b.end-b.start && r.headedByLink(i) {
+			n++
+		}
+	}
+	return n
 }
 
 // several tells whether the cards that the text lies in, with their siblings that are cards too, are a list: three at least, and none holds

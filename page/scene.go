@@ -133,6 +133,8 @@ func (s *scene) surround() {
 			if s.head >= 0 && !head[at] {
 				s.zones[at] |= s.hints[at] & hintComment
 			}
+		case head[at]: // "right-rail__main" names a layout: no side column holds the headline
+			s.zones[at] |= s.hints[at] &^ hintSidebar
 		default:
 			s.zones[at] |= s.hints[at]
 		}

@@ -18,6 +18,7 @@ func (p *press) funcs() template.FuncMap {
 		"sub":      func(i int) string { return html.EscapeString(told(p.Subs[i])) },
 		"lead":     func() string { return html.EscapeString(told(p.Lead)) },
 		"jp":       func(i int) string { return inJSON(told(p.Body[i])) },
+		"jlead":    func() string { return inJSON(told(p.Lead)) },
 		"jsub":     func(i int) string { return inJSON(told(p.Subs[i])) },
 		"ldbody":   func() string { p.truth = append(p.truth, p.Body...); return inJSON(strings.Join(p.Body, "\n\n")) },
 		"plain":    func(i int) string { return p.Captions[i] },
