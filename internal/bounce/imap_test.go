@@ -109,7 +109,7 @@ func dovecot(t *testing.T) (port int, maildir string) {
 		_ = cmd.Wait()
 		_ = os.RemoveAll(home)
 	})
-	for range 100 {
+	for range 1200 {
 		if c, err := net.Dial("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port))); err == nil {
 			c.Close()
 			return port, maildir

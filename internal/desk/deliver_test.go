@@ -62,7 +62,7 @@ func delivery(t *testing.T, kind news.ReasonKind, state news.RecipientState, c d
 		Carrier: func(context.Context, string) desk.Carrier { return c }})
 	stop := run(t, d)
 	var v news.Delivery
-	until(t, "settled as "+string(want), 10*time.Second, func() bool {
+	until(t, "settled as "+string(want), time.Minute, func() bool {
 		row, err := s.Delivery(ctx, "n")
 		v = row.Delivery
 		return err == nil && v.State == want && v.Leased.IsZero()
@@ -208,7 +208,7 @@ func TestOvertaken(t *testing.T) {
 	}
 	b := &box{}
 	run(t, desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: plainly{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b }}))
-	until(t, "both are settled", 5*time.Second, func() bool {
+	until(t, "both are settled", time.Minute, func() bool {
 		for _, n := range ns {
 			if row, err := s.Delivery(ctx, n.ID); err != nil || row.Delivery.State == news.Waiting {
 				return false
@@ -233,7 +233,7 @@ func TestHeldWithoutACarrier(t *testing.T) {
 	if n, err := d.ReleaseSince(context.Background(), v.Notice.Planned.Add(-time.Second)); n != 1 || err != nil {
 		t.Fatalf("released %d: %v", n, err)
 	}
-	until(t, "sent", 5*time.Second, func() bool { return b.count() == 1 })
+	until(t, "sent", time.Minute, func() bool { return b.count() == 1 })
 }
 
 func TestComposingIsTriedAgain(t *testing.T) {
@@ -297,7 +297,7 @@ func TestAProgramIsNotAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, d)
-	until(t, "held", 5*time.Second, func() bool {
+	until(t, "held", time.Minute, func() bool {
 		rows, err := s.Outbox(ctx, time.Time{}, 9)
 		return err == nil && len(rows) == 1 && rows[0].Delivery.State == news.Held
 	})
@@ -344,7 +344,7 @@ func TestUnwantedByNow(t *testing.T) {
 			}
 			b := &box{}
 			run(t, desk.New(desk.Options{Store: s, Fetcher: nobody{}, Analyse: analyse, Compose: plainly{}, Tick: 5 * time.Millisecond, Carrier: func(context.Context, string) desk.Carrier { return b }}))
-			until(t, string(c.want), 5*time.Second, func() bool {
+			until(t, string(c.want), time.Minute, func() bool {
 				row, err := s.Delivery(ctx, "n")
 				return err == nil && row.Delivery.State == c.want
 			})

@@ -3,7 +3,6 @@ package e2e
 import (
 	"strings"
 	"testing"
-	"time"
 
 	cdp "github.com/chromedp/chromedp"
 )
@@ -16,7 +15,7 @@ func TestOneClickEndsTheDemo(t *testing.T) {
 	p := start(t, bin, data)
 	run(t, ctx, cdp.Navigate(p.setup))
 	submit(t, ctx, `form[action="/setup/clean"]`)
-	eventually(t, "a desk without the demo", 20*time.Second, func() bool {
+	eventually(t, "a desk without the demo", func() bool {
 		if _, err := cdp.Run(ctx, cdp.Navigate(p.base+"/sources")); err != nil {
 			return false
 		}

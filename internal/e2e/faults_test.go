@@ -174,7 +174,7 @@ func (f *table) row(id string) news.Delivery {
 // sent waits until a notice is sent. While nothing is under way time passes faster, until the next attempt.
 func (f *table) sent(id string) {
 	f.Helper()
-	eventually(f, id+" is sent after all", 30*time.Second, func() bool {
+	eventually(f, id+" is sent after all", func() bool {
 		v := f.row(id)
 		if v.State == news.Waiting && v.Leased.IsZero() && v.Next.After(f.now()) {
 			f.ahead.Add(5)
@@ -201,7 +201,7 @@ func TestFaultTable(t *testing.T) {
 		"busy": {news.Waiting, "421 ", 1}, "grey": {news.Waiting, "450 ", 1}, "full": {news.Waiting, "452 ", 1}, "unwanted": {news.Waiting, "550 ", 1},
 		"gone": {news.Failed, "550 ", 1}, "drop": {news.Waiting, "", 1}, "well": {news.Sent, "", 1},
 	} {
-		eventually(t, id+" as "+string(want.state), 5*time.Second, func() bool {
+		eventually(t, id+" as "+string(want.state), func() bool {
 			v := f.row(id)
 			return v.State == want.state && v.Attempts == want.attempts && strings.HasPrefix(v.Reply, want.says)
 		})
@@ -209,7 +209,7 @@ func TestFaultTable(t *testing.T) {
 	if v := f.row("slow"); time.Since(began) < 5*time.Second && (v.State != news.Waiting || v.Leased.IsZero()) {
 		t.Errorf("the slow one is %s: it was to be still under way while all others are settled", v.State)
 	}
-	eventually(t, "slow and sent", 15*time.Second, func() bool { return f.row("slow").State == news.Sent })
+	eventually(t, "slow and sent", func() bool { return f.row("slow").State == news.Sent })
 	if v := f.row("drop"); v.Repeats != 1 {
 		t.Errorf("%d repeats are counted of the one whose answer was lost", v.Repeats)
 	}
@@ -225,7 +225,7 @@ func TestFaultTable(t *testing.T) {
 		}
 	}
 	copies := map[string]int{}
-	eventually(t, "all are laid into the mailbox", 10*time.Second, func() bool {
+	eventually(t, "all are laid into the mailbox", func() bool {
 		clear(copies)
 		for _, l := range post.letters(t) {
 			for id := range f.ids {
@@ -283,7 +283,7 @@ func TestFullDisk(t *testing.T) {
 	if f.row("refused").Notice.ID != "" {
 		t.Error("what was refused is there all the same")
 	}
-	eventually(t, "all are laid into the mailbox", 10*time.Second, func() bool { return len(post.letters(t)) >= 44 })
+	eventually(t, "all are laid into the mailbox", func() bool { return len(post.letters(t)) >= 44 })
 	copies := 0
 	for i := range 40 {
 		copies += f.row(fmt.Sprint("n", i)).Repeats

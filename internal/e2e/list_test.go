@@ -14,7 +14,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 )
 
 // editor is somebody of the desk with a browser's cookies and no scripts.
@@ -30,7 +29,7 @@ func newEditor(t testing.TB, p *program) *editor {
 	jar, err := cookiejar.New(nil)
 	must(t, err)
 	e := &editor{t, http.Client{Jar: jar}, p.base}
-	eventually(t, "the desk opens", 20*time.Second, func() bool {
+	eventually(t, "the desk opens", func() bool {
 		e.get(strings.TrimPrefix(p.setup, p.base))
 		return token.MatchString(e.get("/settings"))
 	})
@@ -108,9 +107,9 @@ func scan(t testing.TB, letter string) {
 }
 
 // arrives waits for a letter that holds all of the words in its head or body.
-func (p *postfix) arrives(t testing.TB, what string, within time.Duration, words ...string) (letter string) {
+func (p *postfix) arrives(t testing.TB, what string, words ...string) (letter string) {
 	t.Helper()
-	eventually(t, what, within, func() bool {
+	eventually(t, what, func() bool {
 	next:
 		for _, l := range p.letters(t) {
 			for _, w := range words {
@@ -160,7 +159,7 @@ func TestPublicList(t *testing.T) {
 		t.Fatal(status, first)
 	}
 	form(t, join, url.Values{"address": {"gone@" + domain}, "lang": {"en"}})
-	ask := post.arrives(t, "the mail that asks", 20*time.Second, "/l/confirm/", "To: <lina@"+domain)
+	ask := post.arrives(t, "the mail that asks", "/l/confirm/", "To: <lina@"+domain)
 	scan(t, ask)
 	confirm := link(t, ask, "/l/confirm/")
 	if !strings.Contains(get(t, confirm), `class="main"`) {
@@ -170,7 +169,7 @@ func TestPublicList(t *testing.T) {
 		t.Error("another site may answer for a person", body)
 	}
 	for _, to := range []string{"lina", "gone"} {
-		l := link(t, post.arrives(t, "the mail that asks", 20*time.Second, "/l/confirm/", "To: <"+to+"@"+domain), "/l/confirm/")
+		l := link(t, post.arrives(t, "the mail that asks", "/l/confirm/", "To: <"+to+"@"+domain), "/l/confirm/")
 		r, err := http.PostForm(l, nil)
 		must(t, err)
 		r.Body.Close()
@@ -182,7 +181,7 @@ func TestPublicList(t *testing.T) {
 
 	// Nothing goes out until a person says so.
 	var release string
-	eventually(t, "a letter that waits for release", 90*time.Second, func() bool {
+	eventually(t, "a letter that waits for release", func() bool {
 		m := regexp.MustCompile(`/l/release/[^"]+`).FindString(e.get("/lists"))
 		release = p.base + m
 		return m != ""
@@ -198,7 +197,7 @@ func TestPublicList(t *testing.T) {
 	r, err := http.PostForm(release, url.Values{"do": {"send"}})
 	must(t, err)
 	r.Body.Close()
-	letter := post.arrives(t, "the letter to the list", 20*time.Second, "List-ID: <valletta.", "To: <lina@"+domain)
+	letter := post.arrives(t, "the letter to the list", "List-ID: <valletta.", "To: <lina@"+domain)
 	check(t, letter)
 
 	scan(t, letter)
@@ -264,14 +263,14 @@ func check(t testing.TB, letter string) {
 
 // returned lays reports of the second reader's letter into the return path: a forged one does nothing, the true one ends it.
 func returned(t *testing.T, post *postfix, maildir string, e *editor) {
-	l := post.arrives(t, "the second reader's letter", 20*time.Second, "List-ID: <valletta.", "To: <gone@"+domain)
+	l := post.arrives(t, "the second reader's letter", "List-ID: <valletta.", "To: <gone@"+domain)
 	to := strings.Trim(header(t, l, "Return-Path"), "<>")
 	forged := "bounces+" + strings.Repeat("0", 44) + "@desk.example"
 	for i, to := range []string{forged, to} {
 		report := strings.ReplaceAll("To: "+to+"\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 nobody\n\n--b--\n", "\n", "\r\n")
 		must(t, os.WriteFile(filepath.Join(maildir, "new", fmt.Sprint(i)), []byte(report), 0o600))
 	}
-	eventually(t, "who is not there is noted", 90*time.Second, func() bool {
+	eventually(t, "who is not there is noted", func() bool {
 		r := e.post("/lists", "/lists/person", url.Values{"address": {"gone@" + domain}, "do": {"export"}})
 		return strings.Contains(r, `"suppressed": "bounced"`)
 	})

@@ -68,7 +68,7 @@ func startPostfix(t testing.TB, more ...string) *postfix {
 		}
 		must(t, os.RemoveAll(home))
 	})
-	for range 100 {
+	for range 1200 {
 		if c, err := net.Dial("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(p.port))); err == nil {
 			c.Close()
 			return p

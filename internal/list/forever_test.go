@@ -40,6 +40,7 @@ func TestLeavingWorksForEver(t *testing.T) {
 			if ids, err := h.store.Subscribed(h.ctx, h.ports.ID, 0, 0, 9); err != nil || len(ids) != 0 {
 				t.Fatalf("still told: %v %v", ids, err)
 			}
+			h.close()
 			again := open(t, h.folder) // after a restart
 			defer again.close()
 			if _, err := again.Leave(again.ctx, token, "one click"); err != nil {
