@@ -374,7 +374,7 @@ func opYear(a []val, arg val) (cat, val, bool) {
 
 // opEra is a year of an era that began in the year before arg: 民国三年.
 func opEra(a []val, arg val) (cat, val, bool) {
-	if len(a) != 1 || a[0].n < 1 || a[0].n > 99 {
+	if len(a) != 1 || a[0].n < 1 || a[0].n > 150 {
 		return no()
 	}
 	return time_(yearOf(gregorian, arg.n+a[0].n))

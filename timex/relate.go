@@ -188,7 +188,7 @@ func (r *resolver) choose(n *node, depth int) (iv interval, ok bool) {
 	if (n.kind == kNth || n.kind == kWeekNo || n.kind == kClock || n.kind == kDaytime) && n.in == nil { // the second Sunday: of this month; week 31: of this year
 		return r.readIn(n, r.container(n, n.open, 0), depth)
 	}
-	if n.kind == kRange && n.a.kind == kWeekNo && n.in == nil {
+	if n.kind == kRange && (n.a.kind == kWeekNo || n.a.kind == kClock && n.open == uDay) && n.in == nil {
 		return r.readIn(n, r.container(n, n.open, 0), depth)
 	}
 	if c, ok := r.said(n); ok {
@@ -351,6 +351,6 @@ func (r *resolver) rangeIn(n *node, c interval, depth int) (iv interval, ok bool
 	if !ok {
 		return iv, false
 	}
-	to := r.end(n, b)
+	to := r.end(n, a, b)
 	return interval{a.from, to}, to.After(a.from)
 }

@@ -206,16 +206,18 @@ func (r *resolver) between(n *node, depth int) (iv interval, ok bool) {
 	if !ok {
 		return iv, false
 	}
-	to := r.end(n, b)
+	to := r.end(n, a, b)
 	if !to.After(a.from) {
 		return iv, false
 	}
 	return interval{a.from, to}, true
 }
 
-// end gives where a range ends whose last unit is b.
-func (r *resolver) end(n *node, b interval) time.Time {
+// end gives where a range from a ends whose last unit is b.
+func (r *resolver) end(n *node, a, b interval) time.Time {
 	switch {
+	case n.a.kind == kClock && n.b.kind == kClock && !b.from.After(a.from):
+		return b.from.AddDate(0, 0, 1) // from eight in the evening to six
 	case n.b.kind == kNow && r.today.Before(r.now):
 		return r.today
 	case n.b.kind == kNow || n.b.kind == kShift || n.b.kind == kClock:

@@ -275,7 +275,7 @@ func (p *parser) resolved(t news.Timex, n *node, r *resolver, anchor news.Stamp)
 	if n.kind == kShift && n.dur.unit >= uDay {
 		t.Granularity = min(n.dur.unit, uYear).String() // "24 years ago" is a year and no day, "two decades ago" as well
 	}
-	if n.kind == kClock && n.in == nil && n.open == uDay && found {
+	if (n.kind == kClock || n.kind == kRange && n.a.kind == kClock) && n.in == nil && n.open == uDay && found {
 		p.afloat = append(p.afloat, t.Start)
 	}
 	t.Certainty, t.DayOnly = certainty(n, r.thin, found), n.gran >= uDay
