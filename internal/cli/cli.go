@@ -134,7 +134,7 @@ func (rt *runtimeEnv) report(err error) int {
 		fmt.Fprintf(rt.stderr, "marsad: %v\n", err)
 		return exitUsage
 	}
-	fmt.Fprintf(rt.stderr, "marsad: %v\n", err)
+	fmt.Fprintf(rt.stderr, "marsad: %v%s\n", err, hint(err))
 	return exitFailed
 }
 

@@ -66,7 +66,7 @@ func (c doctorCmd) Run(rt *runtimeEnv) error {
 		return err
 	}
 	if err := rt.withStore(func(s *sqlite.Store) error { return rt.examine(s, folder, say) }); err != nil {
-		return errors.Join(say(false, "the store cannot be read", err.Error()), errSilent)
+		return errors.Join(say(false, "the store cannot be read", err.Error()+hint(err)), errSilent)
 	}
 	if sick {
 		return errSilent

@@ -182,7 +182,7 @@ func sourcesOf(n store.Counts, all []store.SourceHealth, now time.Time) []findin
 	if 2*late > feeds {
 		out = append(out, finding{false, fmt.Sprintf("%d feeds wait for more than an hour to be asked", late), "the desk does not run, or hangs; its log says more"})
 	}
-	if quiet := now.Sub(n.LastArticle); !n.LastArticle.IsZero() && quiet > silentFor {
+	if quiet := now.Sub(n.LastArticle); !n.LastArticle.IsZero() && n.Backlog == 0 && quiet > silentFor { // what waits to be read may be new
 		out = append(out, finding{false, fmt.Sprintf("no article has come for %d hours", int(quiet.Hours())), "see whether the feeds bring anything new: the Sources page says when each changed last"})
 	}
 	return out

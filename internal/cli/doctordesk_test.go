@@ -49,6 +49,7 @@ func TestWhatIsWrongIsFound(t *testing.T) {
 		"no network":      {sourcesOf(store.Counts{}, []store.SourceHealth{source("a", 6, now), source("b", 7, now), muted}, now), "none of 2 sources answers"},
 		"late":            {sourcesOf(store.Counts{}, []store.SourceHealth{source("a", 0, late), source("b", 0, late), source("c", 0, now)}, now), "2 feeds wait"},
 		"silent":          {sourcesOf(store.Counts{LastArticle: now.Add(-72 * time.Hour)}, []store.SourceHealth{source("a", 0, now)}, now), "no article has come for 72 hours"},
+		"catching up":     {sourcesOf(store.Counts{LastArticle: now.Add(-72 * time.Hour), Backlog: 9}, []store.SourceHealth{source("a", 0, now)}, now), ""},
 		"many fail":       {sourcesOf(store.Counts{}, append(many, source("a", 0, now)), now)[11:], "20 more sources fail"},
 	} {
 		var wrong []string

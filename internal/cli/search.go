@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"marsad/internal/sqlite"
@@ -26,7 +27,7 @@ type searchCmd struct {
 
 func (searchCmd) Help() string {
 	return `Words must all stand in an article, in any form that its language has. docs/query.md has the whole language: "phrases", OR, - for
-NOT, NEAR/5, prefix*, title: lang: source: who: org: where: on:2026-03 and more.
+NOT, NEAR/5, prefix*, title: lang: source: who: org: where: on:2026-03 and more. A query that begins with - stands behind --.
 
 Examples:
   marsad search 'harbour crane'
@@ -74,9 +75,21 @@ func (c searchCmd) show(ctx context.Context, rt *runtimeEnv, s *sqlite.Store, q 
 
 func sayHit(s *style, h store.Hit) error {
 	a := h.Entry.Article
-	s.say("%s  %s  %s\n", h.Entry.Arrived.Format("2006-01-02 15:04"), isolate(safe(h.Entry.Source.Name)), isolate(s.bold(safe(a.Headline))))
+	s.say("%-16s  %s  %s\n", when(h.Entry), isolate(safe(h.Entry.Source.Name)), isolate(s.bold(safe(a.Headline))))
 	s.say("      %s\n", isolate(s.around(a.Text, h.Spans)))
 	return s.err
+}
+
+// when gives the time that answers are in the order of: that of publication, or of arrival where it is not known.
+func when(e store.Entry) string {
+	switch p := e.Article.Published; {
+	case !p.Known():
+		return e.Arrived.Local().Format("2006-01-02 15:04")
+	case p.DayOnly:
+		return p.Time.Format(time.DateOnly)
+	default:
+		return p.Time.Local().Format("2006-01-02 15:04")
+	}
 }
 
 // The words shown of an article, in characters: before its first hit, and in all.

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -323,9 +324,29 @@ func (s *server) announce(h *house, isDemo bool) {
 	}
 	say("")
 	say("Three commands to try:")
-	say("  marsad read %s", s.sample())
-	say("  marsad search 'where:Valletta'")
-	say("  marsad watch test 'harbour OR ميناء OR порт'")
+	me := s.program()
+	say("  %s read %s", me, s.sample())
+	say("  %s search 'where:Izmir'", me)
+	say("  %s watch test 'harbour OR ميناء OR порт'", me)
+}
+
+// program gives how whoever started this can call it again, also where it lies in no path, or was built to run once.
+func (s *server) program() string {
+	me, err := os.Executable()
+	if err != nil {
+		return "marsad"
+	}
+	folder := ""
+	if s.rt.data != "" && s.rt.data != os.Getenv("MARSAD_DATA_DIR") {
+		folder = " --data " + s.rt.data
+	}
+	if strings.Contains(filepath.ToSlash(me), "/go-build") {
+		return "go run ./cmd/marsad" + folder
+	}
+	if _, err := exec.LookPath("marsad"); err != nil {
+		return me + folder
+	}
+	return "marsad" + folder
 }
 
 // sample gives a page to read: one of the demo's, laid into the data folder, since there may be no network.
