@@ -165,6 +165,11 @@ func (p *parser) number(i, end, v int, ordinal bool, digits int8) {
 		day.ordinal = ordinal && digits == 0
 		p.emit(cDay, i, end, val{n: v, dig: digits, set: ordinal, node: day}, int32(end-i-1)*2)
 	}
+	if digits == 5 && v > 5000 && v < 6000 { // תש"ח
+		y := yearOf(hebrew, v)
+		y.weak = true
+		p.emit(cTime, i, end, val{node: y}, int32(end-i-1)*2)
+	}
 	if !ordinal && v >= 1000 && v < 2200 && (digits == 4 || digits == 0) {
 		y := yearOf(gregorian, v)
 		if p.g.solar && v > 1200 && v < 1500 {

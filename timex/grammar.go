@@ -88,6 +88,7 @@ type grammar struct {
 	order      string
 	ordDot     bool
 	syllables  bool
+	letters    bool // knows numbers in Hebrew letters
 	teens      bool // 11 to 19 have words of their own
 	solar      bool // years near 1400 are of the solar Hijri calendar
 	cjk        bool
@@ -129,7 +130,7 @@ func compile(p *pack.Pack) (*grammar, error) {
 	t := p.Timex
 	g := &grammar{words: map[string]int32{}, classes: map[string]cat{}, numbers: map[int32]numeral{}, phrases: map[int32][]numberPhrase{}, weekday: map[int32]bool{}, name: map[int32]bool{}, marks: map[string]bool{},
 		article: text.Normalize(t.Article), order: t.Order, ordDot: t.OrdinalDot, syllables: t.Write == "syllables",
-		cjk: t.Numerals == "cjk", solar: t.Years == "jalali", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
+		letters: p.Lang == "he", cjk: t.Numerals == "cjk", solar: t.Years == "jalali", capital: t.Capital, spaced: p.Lang != "zh" && p.Lang != "ja"}
 	for _, c := range t.Proclitics {
 		g.proclitics = append(g.proclitics, text.Normalize(c))
 	}

@@ -240,6 +240,9 @@ func opYearPair(a []val, arg val) (cat, val, bool) {
 
 // opNightTo is the night that ends on a day: в ночь на 18 июня.
 func opNightTo(a []val, arg val) (cat, val, bool) {
+	if len(a) == 0 && arg.set { // overnight
+		return time_(&node{kind: kDaytime, gran: uDaytime, n: nightTo, a: &node{kind: kRel, gran: uDay, unit: uDay, n: arg.n}})
+	}
 	if len(a) == 0 || a[len(a)-1].node == nil {
 		return no()
 	}

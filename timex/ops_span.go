@@ -348,6 +348,19 @@ func opClock(a []val, arg val) (cat, val, bool) {
 	return cClock, val{node: &node{kind: kClock, gran: g, open: uDay, n: s, halved: arg.set}}, true
 }
 
+// opHours is an hour that a later one belongs to: 20 bis 6 Uhr.
+func opHours(a []val, arg val) (cat, val, bool) {
+	if len(a) != 2 || a[0].node != nil || a[1].node == nil || a[0].n > 24 || a[1].node.kind != kClock || a[1].node.in != nil {
+		return no()
+	}
+	return opRange([]val{{node: &node{kind: kClock, gran: uHour, open: uDay, n: a[0].n * 3600}}, a[1]}, val{n: 1, set: true})
+}
+
+// opHour is an hour (arg) by its name: by noon.
+func opHour(a []val, arg val) (cat, val, bool) {
+	return cClock, val{node: &node{kind: kClock, gran: uHour, open: uDay, n: arg.n * 3600}}, len(a) == 0
+}
+
 // opZone is a clock with its zone, arg minutes east of Greenwich.
 func opZone(a []val, arg val) (cat, val, bool) {
 	if len(a) != 1 || a[0].node == nil || a[0].node.zoned {

@@ -33,6 +33,10 @@ func (g *grammar) pieces(dst []piece, d *text.Doc, r text.Range) []piece {
 			continue // l'8 settembre
 		case t.Kind == text.Mark || t.Kind == text.Ideo && len(t.Norm) <= 4:
 			dst = append(dst, g.piece(t.Norm, t.Start, t.End))
+		case g.letters && hebrewNumber(t.Norm) > 0:
+			dst = append(dst, g.lettered(hebrewNumber(t.Norm), t.Start, t.End))
+		case g.letters && len(t.Norm) > 2 && strings.HasPrefix(t.Norm, "ב") && hebrewNumber(t.Norm[len("ב"):]) > 0: // בכ"ט בנובמבר
+			dst = append(dst, g.piece("ב", t.Start, t.Start+len("ב")), g.lettered(hebrewNumber(t.Norm[len("ב"):]), t.Start+len("ב"), t.End))
 		case simple(t):
 			dst = g.word(dst, t.Norm, t.Start, t.End)
 		default:
@@ -169,6 +173,44 @@ func (g *grammar) piece(norm string, start, end int) piece {
 }
 
 func (p *piece) known() bool { return p.word >= 0 || p.bare >= 0 }
+
+// lettered makes a piece of a number that is not written in digits.
+func (g *grammar) lettered(n, start, end int) piece {
+	digits := int8(2)
+	if n > 99 {
+		digits = 5 // no year of ours
+	}
+	return piece{start: start, end: end, word: -1, bare: -1, num: int32(n), digits: digits, norm: "0"}
+}
+
+// hebrewNumber reads a number in Hebrew letters that is marked as one: י"ד is 14, ה' 5, תש"ח the year 5708; 0 for anything else.
+func hebrewNumber(s string) int {
+	sum, last, marked, letters := 0, 500, false, 0
+	for _, r := range s {
+		if r == '"' || r == '\'' || r == '״' || r == '׳' {
+			marked = true
+			continue
+		}
+		v := 0
+		if i := strings.IndexRune("אבגדהוזחטיכלמנסעפצקרשת", r); i >= 0 {
+			k := i / 2
+			v = [...]int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200, 300, 400}[k]
+		}
+		if letters++; v == 0 || v > last || v == last && v != 400 {
+			return 0
+		}
+		sum, last = sum+v, v
+	}
+	switch {
+	case !marked || letters > 5:
+		return 0
+	case sum <= 30:
+		return sum
+	case sum >= 500 && sum < 1000: // of the sixth millennium
+		return 5000 + sum
+	}
+	return 0
+}
 
 // word appends the pieces of a word: itself when the grammar knows it, else what clitics, endings and compounds leave.
 func (g *grammar) word(dst []piece, norm string, start, end int) []piece {

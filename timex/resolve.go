@@ -120,6 +120,13 @@ func domIn(n *node, c *interval) (iv interval, ok bool) {
 	if !from.Before(c.to) || n.n < 1 {
 		return iv, false
 	}
+	if n.wd > 0 && n.in != nil && n.in.cal == hijri { // the month begins when the moon is seen: a weekday beside the date tells
+		for _, off := range [...]int{0, -1, 1} {
+			if d := from.AddDate(0, 0, off); isoWeekday(d) == n.wd {
+				return oneDay(d), true
+			}
+		}
+	}
 	return oneDay(from), true
 }
 

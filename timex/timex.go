@@ -289,7 +289,7 @@ func in(n *node, iv interval, anchor news.Stamp) (from, to time.Time) {
 		zone = anchor.Time.Location()
 	}
 	if n.zoned {
-		there := time.FixedZone("", n.zone*60)
+		there := time.FixedZone("", offset(n.zone, iv.from)*60)
 		return civil(iv.from, there).In(zone), civil(iv.to, there).In(zone)
 	}
 	return civil(iv.from, zone), civil(iv.to, zone)
@@ -299,6 +299,33 @@ func in(n *node, iv interval, anchor news.Stamp) (from, to time.Time) {
 func (p *parser) endsSentence(token int) bool {
 	k := p.doc.SentenceOf(token)
 	return k >= len(p.doc.Sentences) || p.doc.Sentences[k].To == token+1
+}
+
+// offset gives the minutes east of Greenwich of a zone on a day. A zone of 10,000 and more keeps the summer time of the European Union
+// besides what is left over, one of 20,000 that of the United States.
+func offset(zone int, day time.Time) int {
+	rule, base := zone/10000, zone%10000
+	y := day.Year()
+	switch {
+	case rule == 0:
+		return base
+	case rule == 1 || rule == -1:
+		if from, to := lastSunday(y, time.March), lastSunday(y, time.October); !day.Before(from) && day.Before(to) {
+			return base + 60
+		}
+	default:
+		first := lastSunday(y, time.February).AddDate(0, 0, 14) // the second of March
+		if end := lastSunday(y, time.October).AddDate(0, 0, 7); !day.Before(first) && day.Before(end) {
+			return base + 60
+		}
+	}
+	return base
+}
+
+// lastSunday gives the last Sunday of a month.
+func lastSunday(y int, m time.Month) time.Time {
+	d := day(y, m+1, 1).AddDate(0, 0, -1)
+	return d.AddDate(0, 0, -int(d.Weekday()))
 }
 
 // civil writes the clock of t, kept as UTC, in its zone.
