@@ -49,7 +49,7 @@ func (d *Desk) ask(ctx context.Context, f news.Feed) {
 	defer done()
 	err := d.Store.SaveFeed(ctx, f)
 	if fault.Is(err, fault.Conflict) { // it moved to where another feed is already
-		f.URL = url
+		f.URL, f.Problem = url, string(fault.Conflict)
 		err = d.Store.SaveFeed(ctx, f)
 	}
 	if err != nil && !fault.Is(err, fault.NotFound) {

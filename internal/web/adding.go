@@ -77,7 +77,7 @@ func (s *site) addSources(v *visit) error {
 		v.showWhileMade("adding", v.words.Text("added.title"), "sources", p)
 		return nil
 	}
-	for range p.Coming { // a list, or one address
+	for range p.add { // a list, or one address
 	}
 	if p.failed != nil {
 		return p.failed
@@ -96,8 +96,11 @@ func (v *visit) showAdded(all []Added) error {
 	return nil
 }
 
-// Coming adds what was given and gives what became of each as it is known.
-func (p *addingPage) Coming(yield func(addedRow) bool) {
+// Coming gives what became of each address as it is known.
+func (p *addingPage) Coming() iter.Seq[addedRow] { return p.add }
+
+// add adds what was given.
+func (p *addingPage) add(yield func(addedRow) bool) {
 	v := p.visit
 	ctx, stop := context.WithCancel(v.r.Context())
 	defer stop()
@@ -115,8 +118,6 @@ func (p *addingPage) Coming(yield func(addedRow) bool) {
 		}
 	}
 }
-
-var _ iter.Seq[addedRow] = (&addingPage{}).Coming
 
 // became words what became of one address.
 func (v *visit) became(a Added) template.HTML {

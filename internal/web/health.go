@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"marsad/internal/fault"
 	"marsad/internal/store"
 	"marsad/news"
 )
@@ -21,7 +22,7 @@ const pagesFail = "pages-"
 // state is how a source fares, and the feed that says so where one does.
 type state struct {
 	name  string // failing, look, well or muted
-	why   string // gone, failed, pages, waiting, empty, unreadable, quiet; "" where there is nothing to say
+	why   string // gone, failed, double, pages, waiting, empty, unreadable, quiet; "" where there is nothing to say
 	worst news.Feed
 	last  time.Time // attempt
 	next  time.Time // attempt; zero: none
@@ -58,6 +59,8 @@ func stateOf(h store.SourceHealth, now time.Time) state {
 		s.name, s.why = "look", "failed"
 	case s.last.IsZero():
 		s.why = "waiting"
+	case s.worst.Problem == string(fault.Conflict):
+		s.name, s.why = "look", "double"
 	case strings.HasPrefix(s.worst.Problem, pagesFail) && now.Sub(h.LastArticle) > closedAfter:
 		s.name, s.why = "look", "pages"
 	case h.Rejected > 5 && h.Rejected > h.Articles, h.Rejected > 0 && h.LastArticle.IsZero():
@@ -74,7 +77,7 @@ func stateOf(h store.SourceHealth, now time.Time) state {
 func (v *visit) health(h store.SourceHealth) sourceRow {
 	w, s := v.words, stateOf(h, v.words.Now())
 	r := sourceRow{SourceHealth: h, State: s.name, Last: s.last}
-	if !s.next.IsZero() {
+	if !s.next.IsZero() && !v.soon(s.next) && (s.why != "failed" || v.words.Has("health.do."+s.worst.Problem)) { // else it is said already, or not worth a word
 		r.Next = v.next(s.next)
 	}
 	if h.Articles > 0 {
@@ -88,6 +91,8 @@ func (v *visit) health(h store.SourceHealth) sourceRow {
 		r.Words, r.Do = w.T("health.gone"), w.T("health.do.gone")
 	case "failed":
 		r.Words, r.Do = v.trouble(s.worst), v.remedy(s.worst)
+	case "double":
+		r.Words, r.Do = v.obstacle(s.worst.Problem), w.T("health.do.conflict")
 	case "pages":
 		r.Words, r.Do = w.T("health.pages", "problem", v.obstacle(strings.TrimPrefix(s.worst.Problem, pagesFail))), w.T("health.do.pages")
 	case "empty":
@@ -117,13 +122,19 @@ func (v *visit) remedy(f news.Feed) template.HTML {
 	if key := "health.do." + f.Problem; v.words.Has(key) {
 		return v.words.T(key)
 	}
+	if v.soon(f.Due) {
+		return v.words.T("health.do.soon")
+	}
 	return v.words.T("health.do.wait", "when", v.words.AgoTime(f.Due))
 }
 
 // next says when a feed is asked again.
 func (v *visit) next(due time.Time) template.HTML {
-	if due.Sub(v.words.Now()) < time.Minute {
+	if v.soon(due) {
 		return v.words.T("source.due")
 	}
 	return v.words.T("source.next", "when", v.words.AgoTime(due))
 }
+
+// soon tells whether a feed's turn has come.
+func (v *visit) soon(due time.Time) bool { return due.Sub(v.words.Now()) < time.Minute }
