@@ -23,6 +23,7 @@ const (
 	DailyCap   = 40               // notices of one watch to one recipient in a local day
 	Queue      = 12               // letters of one watch that may wait for one recipient; what comes then is told in one summary
 	Stale      = 48 * time.Hour   // news published longer ago than this at its arrival is history
+	Recent     = 2 * time.Hour    // news published longer than this before the desk began to follow its outlet is history
 	NewSources = 3                // independent sources that are worth telling; then each double of it
 )
 
@@ -32,6 +33,7 @@ type Input struct {
 	Recipients []news.Recipient // those of the watch
 	Article    news.Article
 	Arrived    time.Time
+	Followed   time.Time  // since when the desk follows the article's outlet; zero: always
 	Story      news.Story // as it is with the article in it
 	Before     news.Story // as it was before; zero for a new story
 	Denials    []string   // facts of the denials that the article brought, see Denials
@@ -79,6 +81,8 @@ func (in *Input) quiet() string {
 		return "before-watch"
 	case in.Article.Published.Known() && in.Arrived.Sub(in.Article.Published.Time) > Stale:
 		return "old"
+	case in.Article.Published.Known() && in.Article.Published.Time.Add(Recent).Before(in.Followed):
+		return "before-source" // a feed that is new to the desk brings days at once
 	case in.Now.Sub(in.Arrived) > Stale:
 		return "old" // catching up after a long silence must not become a storm
 	}

@@ -41,6 +41,9 @@ func TestSilences(t *testing.T) {
 		"muted":        func(in *alert.Input) { in.Muted = true },
 		"before-watch": func(in *alert.Input) { in.Watch.Created = t0.Add(time.Minute) },
 		"old":          func(in *alert.Input) { in.Article.Published.Time = t0.Add(-72 * time.Hour) },
+		"before-source": func(in *alert.Input) {
+			in.Followed, in.Article.Published.Time = t0.Add(-time.Minute), t0.Add(-time.Minute-alert.Recent-time.Second)
+		},
 		"unconfirmed":  func(in *alert.Input) { in.Recipients[0].State = news.Unconfirmed },
 		"no-recipient": func(in *alert.Input) { in.Recipients = nil },
 		"cap": func(in *alert.Input) {

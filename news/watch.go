@@ -56,7 +56,7 @@ const (
 type Silence struct {
 	Watch, Recipient, Story int64 // Recipient 0: all of the watch's
 	Article                 int64 // the last that gave occasion to it
-	// Kind is a key that the rim puts into words: off, muted, snoozed, old, before-watch, unconfirmed, told, not-asked, cap, queue,
+	// Kind is a key that the rim puts into words: off, muted, snoozed, old, before-watch, before-source, unconfirmed, told, not-asked, cap, queue,
 	// no-recipient, edited; and digest, for what a digest tells at its time.
 	Kind        string
 	Because     ReasonKind // what there would have been to tell; "" for all, or nothing

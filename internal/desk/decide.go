@@ -40,7 +40,7 @@ func (d *Desk) decide(ctx context.Context, r *reading) (store.Result, error) {
 		return res, err
 	}
 	if !d.Muted {
-		earlier[a.ID] = store.Entry{Article: a, Analysis: r.analysis, Placement: placement, Arrived: r.page.Fetched}
+		earlier[a.ID] = store.Entry{Article: a, Analysis: r.analysis, Placement: placement, Source: r.source, Arrived: r.page.Fetched}
 		res.Notices, res.Silences, err = d.plan(ctx, o, res, before, earlier)
 	}
 	return res, err

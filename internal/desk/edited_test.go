@@ -23,6 +23,7 @@ type editing struct {
 	box   box
 	clock atomic.Int64
 	pages int64
+	from  int64 // the source of the pages
 }
 
 func (e *editing) now() time.Time { return time.Unix(1_750_000_000+e.clock.Load(), 0).UTC() }
@@ -69,7 +70,7 @@ func (e *editing) page(body []byte) {
 	e.Helper()
 	e.pages++
 	url := "https://outlet.example/" + strings.Repeat("x", int(e.pages))
-	id, err := e.store.KeepPage(e.Context(), news.Page{URL: url, Final: url, Status: 200, ContentType: "text/html", Body: body, Fetched: e.now()})
+	id, err := e.store.KeepPage(e.Context(), news.Page{SourceID: e.from, URL: url, Final: url, Status: 200, ContentType: "text/html", Body: body, Fetched: e.now()})
 	if err != nil {
 		e.Fatal(err)
 	}

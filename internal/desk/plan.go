@@ -70,7 +70,7 @@ func (d *Desk) plan(ctx context.Context, o *orders, res store.Result, before new
 
 // input gives what a decision rests on, but for whom it is about and what they were told.
 func (p *planner) input(ctx context.Context, w news.Watch, e store.Entry, follows bool) (in alert.Input, err error) {
-	in = alert.Input{Watch: w, Article: e.Article, Arrived: e.Arrived, Story: p.res.Stories[0], Before: p.before, Corrected: corrects(e.Placement),
+	in = alert.Input{Watch: w, Article: e.Article, Arrived: e.Arrived, Followed: e.Source.Created, Story: p.res.Stories[0], Before: p.before, Corrected: corrects(e.Placement),
 		Follows: follows, Now: p.now}
 	if err := p.learn(ctx, &in, e); err != nil {
 		return in, err

@@ -228,6 +228,7 @@ func (r *rehearsal) plan(ctx context.Context, e, about store.Entry, now, before 
 	if err != nil {
 		return nil, nil, err
 	}
+	in.Followed = time.Time{} // what a new outlet brought tells as much of the watch as any other
 	in.Recipients, in.History = r.reader, r.told.about(-1, r.watch.ID, now.ID, nil)
 	due, silent := p.decide(in)
 	r.told.add(r.fresh(due, now), time.Time{})

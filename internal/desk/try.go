@@ -30,7 +30,7 @@ const mostTrials = 500
 // goes through, or than could be looked at. A query that cannot be read is Invalid and wraps the *query.Error.
 //
 // It is what the desk would have done but for this: an article is decided on when it arrives, not a moment later; stories that were
-// joined since are one from the beginning, and those that were taken apart are two; and the reader is told nothing by other watches.
+// joined since are one from the beginning, and those that were taken apart are two; outlets were followed from the beginning; and the reader is told nothing by other watches.
 func (d *Desk) TryWatch(ctx context.Context, w news.Watch, since time.Time) (trials []Trial, partial bool, err error) {
 	q, err := query.Parse(w.Query)
 	if err != nil {

@@ -45,7 +45,7 @@ type decidedRow struct {
 }
 
 // silenceKinds are the reasons for which something is not told, as a person may ask for them.
-var silenceKinds = []string{"told", "not-asked", "cap", "queue", "muted", "snoozed", "old", "before-watch", "edited", "unconfirmed", "no-recipient", "digest"}
+var silenceKinds = []string{"told", "not-asked", "cap", "queue", "muted", "snoozed", "old", "before-watch", "before-source", "edited", "unconfirmed", "no-recipient", "digest"}
 
 func (s *site) watchDecided(v *visit) error {
 	id, err := v.id()
