@@ -26,6 +26,7 @@ type pages struct{ sets map[string]*template.Template }
 func loadPages() *pages {
 	shared := template.Must(template.New("").Funcs(template.FuncMap{
 		"opening": opening, "operators": func() []string { return operators }, "zones": func() []string { return zones }, "autonym": i18n.Autonym, "roles": func() []string { return []string{"reader", "editor", "admin"} }, "tokendays": func() []int { return tokenDays },
+		"few": few[outlet], "fewKin": few[*entry],
 		"last": func(cs []column) column { return cs[len(cs)-1] }, "pair": func(a, b string) [2]string { return [2]string{a, b} },
 	}).ParseFS(files, "templates/frame.html", "templates/parts.html"))
 	p := &pages{sets: map[string]*template.Template{}}
@@ -42,6 +43,15 @@ func loadPages() *pages {
 		p.sets[name] = set
 	}
 	return p
+}
+
+// few gives what of a list stands open on a page; the rest is folded, one alone is not.
+func few[T any](list []T) []T {
+	const open = 12
+	if len(list) <= open+1 {
+		return list
+	}
+	return list[:open]
 }
 
 // operators name what explains the query language: the words stand under "ops.", an example in the reader's language under "ops.example.".
