@@ -72,6 +72,7 @@ type grammar struct {
 	pastEnds   []string       // of verbs in the past
 	yearCue    []bool         // by word
 	since      map[string]bool
+	lasting    map[string]bool
 	clockWords map[string]bool
 	origins    map[string]bool // of, from
 	numbers    map[int32]numeral
@@ -165,6 +166,7 @@ func compile(p *pack.Pack) (*grammar, error) {
 	if err := g.lexicon(t); err != nil {
 		return nil, err
 	}
+	g.lasting = set(t.Lasting)
 	g.since, g.clockWords, g.origins = set(t.Since), set(t.ClockWords), set(t.Classes["of"]+"|"+t.Classes["from"])
 	g.mark(t)
 	after := postposed

@@ -275,6 +275,9 @@ func (p *parser) resolved(t news.Timex, n *node, r *resolver, anchor news.Stamp)
 	if n.kind == kShift && n.dur.unit >= uDay {
 		t.Granularity = min(n.dur.unit, uYear).String() // "24 years ago" is a year and no day, "two decades ago" as well
 	}
+	if n.kind == kShift && n.n < 0 && n.a == nil && n.dur.unit >= uDay && p.lasts(t.Start) {
+		t.Type, t.Value = news.Duration, n.dur.value() // a length that reaches to the anchor; From says where it begins
+	}
 	if (n.kind == kClock || n.kind == kRange && n.a.kind == kClock) && n.in == nil && n.open == uDay && found {
 		p.afloat = append(p.afloat, t.Start)
 	}

@@ -58,6 +58,7 @@ type Timex struct {
 	Prefix     []string          // of verbs in the future: سي
 	Past       string            // words of what is over
 	Since      string            // words before a time that has begun: since
+	Lasting    string            // words that make a length of "since 24 years": the first, the largest, works, lives
 	ClockWords string            // words beside a clock time written with a full stop: saat 09.30, 9.30 Uhr, 9.30am
 	Said       string            // words that report, after which a weekday is past
 	PastSuffix []string          // of verbs in the past: ed
