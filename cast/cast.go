@@ -120,15 +120,19 @@ type name struct {
 	words    []string   // in normal form
 	keys     [][]string // by word: its consonants, see entity.Keys
 	script   text.Script
+	chinese  bool // in the Chinese way, family name first: read by pinyin, not by how it sounds
 	articles []int64
 	parent   int // in the order of names; itself where it stands for its person
 }
 
-func (n *name) full() bool { return len(n.words) > 1 }
+func (n *name) full() bool { return len(n.words) > 1 || n.chinese }
 
 // write sets how a name is written.
 func (n *name) write(w WrittenName, norm []string) {
 	n.WrittenName, n.words, n.script, n.keys = w, norm, scriptOf(w.Words), nil
+	if _, _, ok := entity.Pinyin(w.Words); ok {
+		n.chinese = true
+	}
 	written := split(w.Words) // an alef with its hamza is no article
 	if len(written) != len(norm) {
 		written = norm

@@ -42,6 +42,8 @@ func TestTogether(t *testing.T) {
 	for name, c := range map[string][]cast.Entry{
 		"scripts":          {article(1, "en", "Danae Vasilaki"), article(2, "ru", "Даная Василаки"), article(3, "ar", "دانائي فاسيلاكي")},
 		"Chinese":          {article(1, "es", "Amparo Etxeandia"), article(2, "zh", "安帕罗·埃切安迪亚")},
+		"pinyin":           {article(1, "en", "Shen Ruolan"), article(2, "zh", "沈若澜"), article(3, "fr", "Ruolan Shen")},
+		"two family names": {article(1, "en", "Noseken Vasquez-Ito"), article(2, "ar", "فاسكيث إيتو")},
 		"a bridge":         {article(1, "zh", "埃利亚斯·马尔万"), article(2, "ru", "Элиас Марван"), article(3, "en", "Elias Marwan")},
 		"case":             {article(1, "ru", "Элиас Марван"), article(2, "ru", "Элиаса Марвана")},
 		"family name":      {article(1, "en", "Elias Marwan"), article(2, "ru", "Марван")},
@@ -56,8 +58,16 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// TestHomophones sees that a name in pinyin is nobody's where two are read alike.
+func TestHomophones(t *testing.T) {
+	if got := people(article(1, "zh", "王伟"), article(2, "zh", "王维"), article(3, "en", "Wang Wei")); len(got) != 3 {
+		t.Errorf("%d people: %q", len(got), got)
+	}
+}
+
 func TestApart(t *testing.T) {
 	for name, c := range map[string][]cast.Entry{
+		"Chinese of one family": {article(1, "zh", "王伟"), article(2, "en", "Wang Min")},
 		"brothers":              {article(1, "en", "Samir Geagea", "Samer Geagea")},
 		"brothers, elsewhere":   {article(1, "en", "Sami Gemayel"), article(2, "ar", "أمين الجميل")},
 		"husband and wife":      {article(1, "ru", "Александр Петров"), article(2, "ru", "Александра Петрова")},

@@ -37,7 +37,7 @@ func (c *casting) joinFull() {
 	for b := range c.names {
 		for a := range b {
 			if x, y := &c.names[a], &c.names[b]; x.full() && y.full() && (x.entity == "" || y.entity == "") && x.near(y, words) {
-				if s, ok := fullLike(x, y); ok {
+				if s, ok := fullLike(x, y); ok && !c.homophones(x) && !c.homophones(y) {
 					pairs = append(pairs, likeness{a, b, s})
 				}
 			}
@@ -51,10 +51,22 @@ func (c *casting) joinFull() {
 	}
 }
 
+// homophones tells whether the story has another Chinese name that is read as this one: which of them a name in pinyin is, nobody knows.
+func (c *casting) homophones(x *name) bool {
+	family, given, _ := entity.Pinyin(x.Words)
+	return x.chinese && slices.ContainsFunc(c.names, func(y name) bool {
+		f, g, _ := entity.Pinyin(y.Words)
+		return y.chinese && y.Words != x.Words && f == family && g == given
+	})
+}
+
 // fullLike says how sure it is that two full names are one, and whether that is enough.
 func fullLike(x, y *name) (float64, bool) {
 	if x.Lang == y.Lang && entity.Inflected(x.words, y.words, x.Lang) {
 		return 1, true
+	}
+	if x.chinese || y.chinese { // joinFull asks for homophones
+		return 1, entity.SamePinyin(x.Words, y.Words) || entity.SamePinyin(y.Words, x.Words)
 	}
 	if gendered(x, y, x.words[0], y.words[0]) || gendered(x, y, x.words[len(x.words)-1], y.words[len(y.words)-1]) {
 		return 0, false
@@ -164,18 +176,24 @@ func (c *casting) only(i int, wanted func(*name) bool) {
 	}
 }
 
-// bears tells whether a longer name holds all words of a part, in their order.
+// bears tells whether a longer name holds all words of a part, in their order; or, in another script, ends as the several words of it sound.
 func bears(m, part *name) bool {
-	at := 0
+	at, n := 0, len(m.words)-len(part.words)
 	for i := range part.words {
 		for ; at < len(m.words) && !wordLike(m, at, part, i); at++ {
 		}
 		if at == len(m.words) {
-			return false
+			return n > 0 && endsAs(m, n, part)
 		}
 		at++
 	}
 	return true
+}
+
+// endsAs tells whether the words of a name from n on sound like all of another, of two words or more in another alphabet.
+func endsAs(m *name, n int, part *name) bool {
+	return len(part.words) > 1 && m.script != part.script && m.script != text.Han && part.script != text.Han &&
+		entity.Same(strings.Join(m.words[n:], " "), part.Words) >= acrossScripts
 }
 
 // wordLike tells whether a word of one name is a word of another.
