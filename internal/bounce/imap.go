@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"marsad/internal/bearer"
 	"marsad/internal/fault"
 
 	"github.com/emersion/go-imap/v2"
@@ -23,6 +24,8 @@ type Account struct {
 	Password string
 	Folder   string      // INBOX if empty
 	TLS      *tls.Config // nil: verify the server's name
+
+	TokenFile string // holds a token that stands for the password (OAuth); "" for none
 }
 
 // imapPatience is how long one look into the mailbox may take.
@@ -79,7 +82,7 @@ func private(host string) bool {
 }
 
 func (a Account) read(c *imapclient.Client, each func([]byte) error) error {
-	if err := c.Login(a.User, a.Password).Wait(); err != nil {
+	if err := a.signIn(c); err != nil {
 		return err
 	}
 	folder := a.Folder
@@ -100,6 +103,24 @@ func (a Account) read(c *imapclient.Client, each func([]byte) error) error {
 		}
 	}
 	return nil
+}
+
+// signIn proves who we are, with the token where there is one.
+func (a Account) signIn(c *imapclient.Client) error {
+	if a.TokenFile == "" {
+		return c.Login(a.User, a.Password).Wait()
+	}
+	token, err := bearer.Token(a.TokenFile)
+	if err != nil {
+		return err
+	}
+	can := c.Caps()
+	for _, way := range bearer.Ways(a.User, token, a.Host, a.Port) {
+		if name, _, err := way.Start(); err == nil && can.Has(imap.AuthCap(name)) {
+			return c.Authenticate(way)
+		}
+	}
+	return fault.New(fault.Denied, "the server takes no token: it offers neither OAUTHBEARER nor XOAUTH2")
 }
 
 func one(c *imapclient.Client, uid imap.UID, each func([]byte) error) error {

@@ -8,7 +8,6 @@ import (
 
 	"marsad/internal/smtp"
 	"marsad/internal/sqlite"
-	"marsad/internal/web"
 )
 
 // mostTries is how often a notice is tried before it is worth a word.
@@ -37,8 +36,8 @@ func (rt *runtimeEnv) examineServer(s *sqlite.Store, now time.Time, say sayer) e
 			return err
 		}
 	}
-	var m smtp.Account
-	if setting(rt.ctx, s, web.SettingMail, &m); m.Host == "" {
+	m := mailAccount(rt.ctx, s)
+	if m.Host == "" {
 		return say(true, "no mail server is set up, so mails stand in the outbox", "set one up on the settings page to send them")
 	}
 	c := smtp.Carrier{Account: m, Helo: helo(m.From)}
@@ -54,7 +53,7 @@ func served(host string, err error) finding {
 	case err == nil:
 		return finding{true, "the mail server " + host + " answers", ""}
 	case errors.As(err, &e) && e.Stage == smtp.Sign:
-		return finding{false, "the mail server " + host + " does not take the user and password", "mend them on the settings page (" + short(err.Error()) + ")"}
+		return finding{false, "the mail server " + host + " does not let the desk sign in", "mend user and password on the settings page, or the token (" + short(err.Error()) + ")"}
 	}
 	return finding{false, "the mail server " + host + " does not answer as it should", "look at host, port and security on the settings page, and at the server itself (" + short(err.Error()) + ")"}
 }

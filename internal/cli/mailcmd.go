@@ -21,6 +21,7 @@ type mailCmd struct {
 	Dkim    mailDkimCmd    `cmd:"" help:"Make the keys that sign the desk's mail, and show what to publish."`
 	Records mailRecordsCmd `cmd:"" help:"Show the DNS records to publish."`
 	Bounces mailBouncesCmd `cmd:"" help:"Say where failed mail comes back to, and where it can be read."`
+	Token   mailTokenCmd   `cmd:"" help:"Sign in to the mail server with a token that another program keeps fresh (OAuth)."`
 	Pace    mailPaceCmd    `cmd:"" help:"Say how many mails one domain gets at once and in a minute."`
 }
 
@@ -172,6 +173,7 @@ type mailBouncesCmd struct {
 	Security string `help:"tls, starttls or none (loopback alone)." default:"tls" enum:"tls,starttls,none"`
 	User     string `help:"IMAP user."`
 	Password string `help:"File that holds the IMAP password." type:"existingfile" placeholder:"FILE"`
+	Token    string `help:"File with a token that stands for the IMAP password (OAuth); another program keeps it fresh." type:"path" placeholder:"FILE"`
 	Folder   string `help:"IMAP folder; INBOX if empty."`
 }
 
@@ -179,7 +181,8 @@ func (mailBouncesCmd) Help() string {
 	return `Examples:
   marsad mail bounces bounces@desk.example --maildir /var/mail/bounces
   marsad mail bounces bounces@desk.example --mbox /var/mail/bounces
-  marsad mail bounces bounces@desk.example --imap mail.desk.example:993 --user bounces --password password.txt`
+  marsad mail bounces bounces@desk.example --imap mail.desk.example:993 --user bounces --password password.txt
+  marsad mail bounces bounces@desk.example --imap mail.desk.example:993 --user bounces --token /run/marsad/imap.token`
 }
 
 func (c mailBouncesCmd) Run(rt *runtimeEnv) error {
@@ -190,7 +193,7 @@ func (c mailBouncesCmd) Run(rt *runtimeEnv) error {
 	if at := strings.LastIndexByte(address, '@'); at > 18 { // a tag of 45 characters stands behind it, and 64 are allowed
 		return usage("%s is too long before the @: at most 18 characters", c.Address)
 	}
-	box := mailbox{Path: c.Maildir, Security: c.Security, User: c.User, Folder: c.Folder}
+	box := mailbox{Path: c.Maildir, Security: c.Security, User: c.User, Token: c.Token, Folder: c.Folder}
 	if c.Mbox != "" {
 		if c.Maildir != "" || c.Imap != "" {
 			return usage("give one of a Maildir, an mbox file and an IMAP server")
@@ -207,6 +210,9 @@ func (c mailBouncesCmd) Run(rt *runtimeEnv) error {
 		}
 		if box.Port, err = strconv.Atoi(port); err != nil {
 			return usage("--imap: %q is no port", port)
+		}
+		if err := usableToken(c.Token); err != nil {
+			return err
 		}
 		if c.Password != "" {
 			b, err := os.ReadFile(c.Password)

@@ -15,7 +15,6 @@ import (
 	"marsad/internal/list"
 	"marsad/internal/smtp"
 	"marsad/internal/store"
-	"marsad/internal/web"
 	"marsad/news"
 )
 
@@ -27,6 +26,7 @@ type outgoing struct {
 	DKIM      dkim.Keys `json:"dkim"`
 	Bounces   string    `json:"bounces"`    // address that failures come back to; tags are put behind its local part with a +
 	Mailbox   mailbox   `json:"mailbox"`    // where they can be read
+	Token     string    `json:"token"`      // file with a token that stands for the account's password; "" for none
 	PerDomain int       `json:"per_domain"` // deliveries to one domain at once; 0: any number
 	PerMinute int       `json:"per_minute"` // deliveries to one domain a minute; 0: any number
 }
@@ -40,6 +40,7 @@ type mailbox struct {
 	Security string `json:"security"` // tls, starttls, none
 	User     string `json:"user"`
 	Password string `json:"password"`
+	Token    string `json:"token"`  // file with a token that stands for the password
 	Folder   string `json:"folder"` // INBOX if empty
 }
 
@@ -90,8 +91,7 @@ type posts struct {
 
 // get gives the way out by mail, nil where none is set up. The demo mails nobody outside of this machine.
 func (p *posts) get(ctx context.Context) desk.Carrier {
-	var m smtp.Account
-	setting(ctx, p.store, web.SettingMail, &m)
+	m := mailAccount(ctx, p.store)
 	if m.Host == "" || p.demo && !loopback(m.Host) {
 		return nil
 	}

@@ -41,7 +41,7 @@ func (r *returns) read(ctx context.Context) error {
 	case m.Path != "":
 		return bounce.Maildir(m.Path, each)
 	case m.Host != "":
-		return bounce.IMAP(ctx, bounce.Account{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Password: m.Password, Folder: m.Folder}, each)
+		return bounce.IMAP(ctx, bounce.Account{Host: m.Host, Port: m.Port, Security: m.Security, User: m.User, Password: m.Password, TokenFile: m.Token, Folder: m.Folder}, each)
 	}
 	return nil
 }

@@ -98,26 +98,28 @@ func (s *session) secure() bool {
 	return is
 }
 
-// signIn proves who we are, by the first way that both sides know.
-func (s *session) signIn(user, password string) error {
+// signIn proves who we are, by the first of some ways that both sides know.
+func (s *session) signIn(ways ...sasl.Client) error {
 	offered := strings.Fields(strings.ToUpper(s.ext["AUTH"]))
 	for name := range s.ext { // as some servers wrote it before there was a standard
 		if way, ok := strings.CutPrefix(name, "AUTH="); ok {
 			offered = append(offered, way)
 		}
 	}
-	for _, way := range []sasl.Client{sasl.NewPlainClient("", user, password), &login{user, password}} {
+	var ours []string
+	for _, way := range ways {
 		name, first, err := way.Start()
 		if err != nil {
 			return err
 		}
+		ours = append(ours, name)
 		for _, o := range offered {
 			if o == name {
 				return s.auth(way, name, first)
 			}
 		}
 	}
-	return fault.New(fault.Denied, "the server offers no way to sign in that the desk knows: %s", tidy(s.ext["AUTH"]))
+	return fault.New(fault.Denied, "the server offers other ways to sign in (%s) than this account has (%s)", tidy(strings.Join(offered, " ")), strings.Join(ours, " "))
 }
 
 func (s *session) auth(way sasl.Client, name string, first []byte) error {

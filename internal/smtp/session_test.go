@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -257,6 +259,38 @@ func TestSignIn(t *testing.T) {
 		}
 		if e != nil && strings.Contains(strings.Join(e.Dialogue, " ")+e.Error(), "AGRlc2") {
 			t.Errorf("%s: the password is told: %v", name, e)
+		}
+	}
+}
+
+// TestSignInWithAToken reads the token anew for each line, takes the better way that the server offers, and says why a token is refused.
+func TestSignInWithAToken(t *testing.T) {
+	own, pool := certificate(t)
+	file := filepath.Join(t.TempDir(), "token")
+	for name, c := range map[string]struct {
+		offers, answer, token string
+		way, why              string
+	}{
+		"the standard": {"AUTH PLAIN XOAUTH2 OAUTHBEARER", "235 2.7.0 welcome", "tok", "AUTH OAUTHBEARER ", ""},
+		"as before it": {"AUTH LOGIN XOAUTH2", "235 2.7.0 welcome", "tok", "AUTH XOAUTH2 dXNlcj1kZXNrAWF1dGg9QmVhcmVyIHRvawEB", ""},
+		"too old":      {"AUTH XOAUTH2", "334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIn0=", "tok", "AUTH XOAUTH2 ", "(401)"},
+		"refused":      {"AUTH XOAUTH2", "535 5.7.8 no", "tok", "AUTH XOAUTH2 ", "5.7.8 no"},
+		"no such way":  {"AUTH PLAIN LOGIN", "", "tok", "", "(PLAIN LOGIN) than this account has (OAUTHBEARER XOAUTH2)"},
+		"no token":     {"AUTH XOAUTH2", "", "", "", "holds no token"},
+	} {
+		if err := os.WriteFile(file, []byte(c.token), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f := &fake{can: []string{"STARTTLS", c.offers}, tls: &tls.Config{Certificates: []tls.Certificate{own}}, answers: map[string]string{"AUTH": c.answer}}
+		carrier := f.start(t)
+		carrier.Account.Security, carrier.Account.User, carrier.Account.Password, carrier.Account.TokenFile = "starttls", "desk", "not told", file
+		carrier.TLS = &tls.Config{ServerName: "127.0.0.1", RootCAs: pool}
+		_, e := send(carrier, "lina@reader.example")
+		if c.why == "" && e != nil || c.why != "" && (e == nil || e.Stage != smtp.Sign || !strings.Contains(e.Error(), c.why) || strings.Contains(e.Error(), "tok ")) {
+			t.Errorf("%s: %v", name, e)
+		}
+		if got := f.commands(); c.way != "" && (len(got) < 4 || !strings.HasPrefix(got[3], c.way)) || c.way == "" && len(got) > 3 {
+			t.Errorf("%s: %q", name, got)
 		}
 	}
 }

@@ -12,8 +12,11 @@ import (
 	"sync"
 	"time"
 
+	"marsad/internal/bearer"
 	"marsad/internal/fault"
 	"marsad/mail"
+
+	"github.com/emersion/go-sasl"
 )
 
 // Account is the mail server that takes the desk's mail.
@@ -25,6 +28,8 @@ type Account struct {
 	Password string `json:"password"`
 	From     string `json:"from"` // the bare address that mail comes from
 	Name     string `json:"name"` // the name beside it
+
+	TokenFile string `json:"-"` // holds a token that stands for the password (OAuth), and is kept fresh by somebody else; "" for none
 }
 
 // Carrier sends through one account, over lines that it keeps open between messages. It is safe for concurrent use and must not be
@@ -191,11 +196,19 @@ func name(helo string) string {
 }
 
 func (c *Carrier) signIn(s *session) error {
-	if c.Account.User == "" {
+	a := c.Account
+	if a.User == "" {
 		return nil
 	}
-	if !s.secure() && c.Account.Security != "none" {
+	if !s.secure() && a.Security != "none" {
 		return fault.New(fault.Denied, "will not send a password over an open connection")
 	}
-	return s.signIn(c.Account.User, c.Account.Password)
+	if a.TokenFile == "" {
+		return s.signIn(sasl.NewPlainClient("", a.User, a.Password), &login{a.User, a.Password})
+	}
+	token, err := bearer.Token(a.TokenFile)
+	if err != nil {
+		return err
+	}
+	return s.signIn(bearer.Ways(a.User, token, a.Host, a.Port)...)
 }
