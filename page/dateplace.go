@@ -1,6 +1,10 @@
 package page
 
-import "marsad/news"
+import (
+	"strings"
+
+	"marsad/news"
+)
 
 // wordDates reads dates in words: in short lines beside the headline, then in what a class calls a date, then in the last lines.
 func (r *reading) wordDates(d *dater, passes int) {
@@ -16,7 +20,7 @@ func (r *reading) wordDates(d *dater, passes int) {
 			b := &s.blocks[i]
 			v := &s.said[i]
 			z := s.zones[b.at] | s.hints[b.at]
-			if b.end-b.start > 300 && pass != 6 || s.folded[i] == "" || b.digits < 2 || z&hintComment != 0 || z&hintRelated != 0 && !(pass == 7 && r.beside(i)) {
+			if pass < 6 && (i == s.head || s.isTitle(i)) || b.end-b.start > 300 && pass != 6 || s.folded[i] == "" || b.digits < 2 || z&hintComment != 0 || z&hintRelated != 0 && !(pass == 7 && r.beside(i)) {
 				continue
 			}
 			ok := false
@@ -43,6 +47,13 @@ func (r *reading) wordDates(d *dater, passes int) {
 			}
 		}
 	}
+}
+
+// isTitle tells whether block i says what the page's title says: a day in it is the happening's.
+func (s *scene) isTitle(i int) bool {
+	const least = 30 // bytes: a shorter line may be the day alone, which some titles repeat
+	f := s.folded[i]
+	return len(f) >= least && strings.Contains(s.title, f)
 }
 
 // openingDate reads the date that a text begins with: "27.1.2022 - At the opening …".

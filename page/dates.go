@@ -9,7 +9,8 @@ import (
 
 // Meta names that hold the moment of publication, the most specific first, and of the last change.
 var (
-	publishedMetas = []string{"article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate", "datepublished", "rnews:datepublished", "bt:pubdate", "article.published", "published_time", "published-date", "published_at", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date", "originalpublicationdate", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "sailthru.date", "parsely-pub-date", "parsely-page-pubdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article:publish_time", "article_date_original", "displaydate", "ptime", "weibo:article:create_at", "article.created", "article:create_at", "datecreated", "creation_date", "date", "og:article:published", "vr:published_time", "timestamp", "citation_publication_date", "citation_date", "prism.publicationdate", "shareaholic:article_published_time", "cre_date", "release_date", "mediator_published_time", "apub:time"}
+	publishedMetas = []string{"article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate", "datepublished", "rnews:datepublished", "bt:pubdate", "article.published", "published_time", "published-date", "published_at", "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date", "originalpublicationdate", "dc.date.issued", "dcterms.issued", "sailthru.date", "parsely-pub-date", "parsely-page-pubdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article:publish_time", "article_date_original", "displaydate", "ptime", "weibo:article:create_at", "article:create_at", "og:article:published", "vr:published_time", "citation_publication_date", "citation_date", "prism.publicationdate", "shareaholic:article_published_time", "cre_date", "release_date", "mediator_published_time", "apub:time"}
+	weakMetas      = []string{"dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "date", "timestamp", "datecreated", "creation_date", "article.created"} // by some programs when a file was made
 	modifiedMetas  = []string{"article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified", "lastmod", "moddate", "article.updated", "updated_time", "revision_date"}
 )
 
@@ -38,13 +39,9 @@ func (r *reading) dates(a *news.Article, items []item) {
 	if r.ld.rank > sideRank {
 		d.try(r.ld.published, news.FromJSONLD)
 	}
-	for _, name := range publishedMetas {
-		if d.best.Known() {
-			break
-		}
-		d.try(r.head.get(name), news.FromMeta)
-	}
+	r.tryMetas(d, publishedMetas)
 	d.try(r.ld.published, news.FromJSONLD)
+	r.madeOrTold(d)
 	r.markedDates(d)
 	if !d.best.Known() && d.url.Known() {
 		d.best = d.url
@@ -62,6 +59,32 @@ func (r *reading) dates(a *news.Article, items []item) {
 	a.Published = d.settled()
 	if a.Modified.Known() && a.Modified.Time.Before(a.Published.Time) && !a.Modified.DayOnly {
 		a.Modified = news.Stamp{}
+	}
+}
+
+// tryMetas takes in the first meta tag that has one of the names and a moment.
+func (r *reading) tryMetas(d *dater, names []string) {
+	for _, name := range names {
+		if d.best.Known() {
+			return
+		}
+		d.try(r.head.get(name), news.FromMeta)
+	}
+}
+
+// madeOrTold takes in the meta tags that may tell when a file was made, unless the words beside the headline that speak of publication
+// name another day.
+func (r *reading) madeOrTold(d *dater) {
+	if d.best.Known() {
+		return
+	}
+	if r.tryMetas(d, weakMetas); !d.best.Known() {
+		return
+	}
+	words := &dater{d: d.d, today: d.today}
+	r.wordDates(words, 1)
+	if gap := dayOf(words.best.Time).Sub(dayOf(d.best.Time)); words.best.Known() && gap != 0 && !shifted(d.best, gap) {
+		d.best = words.best
 	}
 }
 

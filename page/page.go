@@ -95,7 +95,7 @@ func isBinary(b []byte) bool {
 func isHTML(s, contentType string) bool {
 	kind := strings.ToLower(contentType)
 	head := strings.ToLower(s[:min(len(s), 4096)])
-	for _, mark := range [...]string{"<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<p>", "<p ", "<article", "<script", "<title"} {
+	for _, mark := range [...]string{"<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<p>", "<p ", "<article", "<script", "<style", "<title"} {
 		if strings.Contains(head, mark) {
 			return true
 		}

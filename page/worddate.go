@@ -205,7 +205,7 @@ func (d *dateReader) skip(i int) int {
 	for n := 0; n < 3; n++ {
 		t := d.tok(i)
 		switch {
-		case t.kind == ',' || t.kind == '.' || t.kind == '-' || t.kind == '/' || t.kind == '\'' || t.kind == '?':
+		case t.kind == ',' || t.kind == '.' || t.kind == '-' || t.kind == '/' || t.kind == '|' || t.kind == '\'' || t.kind == '?':
 		case t.kind == 'w' && len(t.word) <= 4:
 		default:
 			return i
@@ -249,7 +249,7 @@ func (d *dateReader) dayFirst(i int) (time.Time, int, bool) {
 	year, first, second := y.num, d.tok(i).num, m.num
 	if m.kind == 'n' {
 		sep := d.tok(i + 1)
-		if m.size > 2 || j != i+2 || k != j+2 || (sep.kind != '.' && sep.kind != '/' && sep.kind != '-') || d.tok(j+1).kind != sep.kind {
+		if m.size > 2 || j != i+2 || k != j+2 || (sep.kind != '.' && sep.kind != '/' && sep.kind != '-' && sep.kind != '|') || d.tok(j+1).kind != sep.kind {
 			return time.Time{}, 0, false
 		}
 		if second > 12 || d.monthDay && first <= 12 && sep.kind == '/' {
