@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
-	"unicode"
 )
 
 // page is the HTML part: one column, no pictures, no outside address, readable in the dark. Mail programs drop style sheets, so what
@@ -113,102 +112,4 @@ func (l Letter) bodies(ownPlain, ownRich string) (plain, rich string, err error)
 		return "", "", fmt.Errorf("mail: HTML part: %w", err)
 	}
 	return l.plain(ownPlain), b.String(), nil
-}
-
-// colon parts a label from its value as a language does.
-func colon(lang string) string {
-	switch primary, _, _ := strings.Cut(lang, "-"); primary {
-	case "fr":
-		return "\u00a0: "
-	case "zh":
-		return "："
-	}
-	return ": "
-}
-
-func (l Letter) plain(own string) string {
-	var b strings.Builder
-	mark := l.mark()
-	say := func(format string, args ...any) { fmt.Fprintf(&b, format, args...) }
-	if l.Masthead != "" {
-		say("%s%s", mark, isolate(l.Masthead))
-		if l.When != "" {
-			say(" · %s", isolate(l.When))
-		}
-		say("\r\n\r\n")
-	}
-	if l.Kicker != "" {
-		say("%s%s\r\n", mark, l.Kicker)
-	}
-	say("%s\r\n\r\n", alone(l.Headline))
-	shown := map[string]bool{l.Link: true}
-	labelled := func(f Fact) {
-		say("%s%s%s%s", mark, f.Label, colon(l.Lang), isolate(f.Value))
-		for _, more := range []string{f.More, f.When} {
-			if more != "" {
-				say(" · %s", isolate(more))
-			}
-		}
-		say("\r\n")
-		if f.Link != "" && !shown[f.Link] {
-			say("%s\r\n", f.Link)
-			shown[f.Link] = true
-		}
-	}
-	for _, p := range l.passages() {
-		say("%s\r\n", alone(p.Sentence))
-		if p.By.Label != "" {
-			labelled(p.By)
-		}
-		say("\r\n")
-	}
-	for _, i := range l.Items {
-		say("%s\r\n", alone(i.Value))
-		if i.More != "" {
-			say("%s%s\r\n", mark, i.More)
-		}
-		if i.Link != "" {
-			say("%s\r\n", i.Link)
-		}
-		say("\r\n")
-	}
-	for _, f := range l.Facts {
-		labelled(f)
-	}
-	if len(l.Facts) > 0 {
-		say("\r\n")
-	}
-	if l.Link != "" {
-		words := l.LinkText
-		if l.Action != "" {
-			words = l.Action
-		}
-		say("%s%s\r\n%s\r\n\r\n", mark, words, l.Link)
-	}
-	say("-- \r\n")
-	if l.Why != "" {
-		say("%s%s\r\n", mark, l.Why)
-	}
-	b.WriteString(own)
-	if l.Notice != "" {
-		say("%s%s\r\n", mark, l.Notice)
-	}
-	if l.Imprint != "" {
-		say("%s\r\n", alone(l.Imprint))
-	}
-	return b.String()
-}
-
-// alone gives a string that is a line of its own. Isolates would hide its direction: programs look for a line's first strong character
-// outside of them. Where that character would mislead, a mark stands before it.
-func alone(s string) string {
-	switch rtl := dir(s) == "rtl"; {
-	case rtl:
-		return "\u200f" + s
-	case strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
-	}):
-		return "\u200e" + s
-	}
-	return s
 }
