@@ -6,6 +6,8 @@ package mail
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	netmail "net/mail"
 	"strings"
@@ -98,7 +100,7 @@ func (l Letter) compose(ownPlain, ownRich string) ([]byte, error) {
 		m.SetGenHeader("References", "<story-"+token(l.Thread)+"@"+l.Domain+">")
 	}
 	if l.Feedback != "" {
-		m.SetGenHeader("Feedback-ID", feedback(l.Feedback)+":marsad:"+token(l.Domain))
+		m.SetGenHeader("Feedback-ID", feedback(l.Feedback)+":marsad:"+senderID(l.Domain))
 	}
 	if l.ListID != "" {
 		m.SetGenHeader("Precedence", "list")
@@ -248,6 +250,16 @@ func feedback(s string) string {
 		parts[i] = token(parts[i])
 	}
 	return strings.Join(parts[:min(len(parts), 2)], ":")
+}
+
+// senderID gives what a Feedback-ID ends with: 5 to 15 letters, always the same for a domain.
+func senderID(domain string) string {
+	s := token(domain)
+	if len(s) >= 5 && len(s) <= 15 {
+		return s
+	}
+	sum := sha256.Sum256([]byte(domain))
+	return s[:min(len(s), 7)] + "-" + hex.EncodeToString(sum[:3])
 }
 
 // token keeps letters, digits and - of an identifier, as many as fit into a line with others.

@@ -260,6 +260,25 @@ func TestAHeadlineOfAPage(t *testing.T) {
 	}
 }
 
+// TestFeedbackIDEndsAsProvidersAsk ends in 5 to 15 letters, however long the domain is, and in others for another domain.
+func TestFeedbackIDEndsAsProvidersAsk(t *testing.T) {
+	seen := map[string]bool{}
+	for _, domain := range []string{"x.io", "desk.example", "alerts.a-newsroom-with-a-long-name.example", "alerts.a-newsroom-with-a-long-name.org", "localhost"} {
+		l := letter()
+		l.Domain, l.Feedback = domain, "breaking:ports"
+		raw, err := mail.Compose(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, _ := parts(t, raw)
+		id, ok := strings.CutPrefix(m.Header.Get("Feedback-ID"), "breaking:ports:marsad:")
+		if !ok || len(id) < 5 || len(id) > 15 || seen[id] {
+			t.Errorf("%s: %q", domain, m.Header.Get("Feedback-ID"))
+		}
+		seen[id] = true
+	}
+}
+
 func TestWhatAPublicLetterCarries(t *testing.T) {
 	l := letter()
 	l.Feedback, l.Imprint, l.More = "breaking:ports:x:y\r\nBcc: a@b", "Harbour House, 1 Quay", []mail.Link{{Words: "Change", URL: "https://desk.example/p\r\n"}}
