@@ -27,6 +27,8 @@ func (f *finder) candidates() {
 	f.afterTitles()
 	f.byHeads()
 	f.byKinds()
+	f.bodies()
+	f.quotedBehind()
 	around := f.surroundings()
 	f.byNameWords(around.lower)
 	f.byRuns(around)
@@ -202,6 +204,10 @@ func (f *finder) byHeads() {
 		}
 		if f.lore.article[f.doc.Tokens[from].Norm] {
 			from++
+		}
+		if k := f.taken[max(0, from-1)] - 1; from == i && i > 0 && k >= 0 && !f.newline(i) && f.found[k].to == i && f.found[k].Kind == news.Place && f.capitalWord(f.found[k].from) && !f.shouting(i) && (i+1 >= len(f.doc.Tokens) || !f.lore.tie[f.doc.Tokens[i+1].Norm]) {
+			from = f.found[k].from // Boston University
+			f.absorb(from, i)
 		}
 		to := f.run(i, 4)
 		for to > i+1 && f.isTitle(to-1) {

@@ -198,7 +198,7 @@ func TestNoCandidates(t *testing.T) {
 		{"de", "Das sagte Grüner Kran am Kai.", "Grüner Kran"},
 		{"es", "Suma cuatro Grand Slam y una copa.", "Grand Slam"},
 		{"es", "Habló el jefe del Estado Mayor de la Defensa.", "Mayor"},
-		{"en", "They met at Centre Court and in the Austin Energy building.", "Austin Energy"},
+		{"en", "They met at Centre Court and in the Austin Tower building.", "Austin Tower"},
 		{"zh", "军方，王方面说没有。", "王方面"},
 	} {
 		if m, ok := find(t, Default(), c.lang, c.text)[c.words]; ok {

@@ -58,6 +58,12 @@ func (f *finder) strongCased(m *match, x ref, w int, attested, supported bool) b
 		return false
 	}
 	placed := f.placed(m)
+	if next := m.from + 1; m.to-m.from > 1 && f.lore.article[f.doc.Tokens[m.from].Norm] && f.doc.Tokens[next].Kind == text.Word && !capital(f.doc, f.doc.Tokens[next]) {
+		return false // la réunion
+	}
+	if m.how == ending && m.to-m.from == 1 && f.opens(m.from) && f.neighbour(m.to) {
+		return false // Роза Мартель, and no place in another case
+	}
 	if m.to-m.from > 1 {
 		return w >= middle || w >= small && (supported || placed)
 	}

@@ -72,6 +72,7 @@ type lore struct {
 	verbs    map[string]bool // single words that report what somebody says
 	does     map[string]bool // these, and those of judging, accusing, denying and the like
 	namer    map[string]int  // heads, with the fewest words that name behind them
+	body     map[string]bool // ministries and services by their short names
 	time     map[string]bool // weekdays and the like
 	source   map[string]bool // according to
 
@@ -133,6 +134,7 @@ func newLore(p *pack.Pack) *lore {
 	}
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
+	l.body = wordSet(e.Bodies)
 	l.namer = map[string]int{}
 	for _, w := range e.Namers {
 		n := 1

@@ -48,7 +48,7 @@ func (f *finder) organization(i int) {
 // tiedRun gives the end of a name that begins with a capital head at i: capitals, ties between them, and after the head or a tie
 // one word without a capital; the last word has a capital, or follows a tie.
 func (f *finder) tiedRun(i int) int {
-	end, tied, low, ties := i+1, false, 0, 0
+	end, tied, low, ties, complete := i+1, false, 0, 0, false // complete: a capital behind a tie or a word without a capital
 	for k := f.next(i + 1); k >= 0 && k < i+9 && (f.taken[k] == 0 || (tied || low == 1) && f.placeFound(k)); k = f.next(k + 1) {
 		t := f.doc.Tokens[k]
 		switch {
@@ -59,6 +59,10 @@ func (f *finder) tiedRun(i int) int {
 			if !f.doc.Pack.Entity.KindFirst && ties == 0 {
 				return i // Joining Forces With
 			}
+			if complete && f.personBegins(k) {
+				return end // Гильдии портов Сароники | Даная Василаки
+			}
+			complete = complete || tied || low == 1
 			end, tied, low = k+1, false, 0
 		case f.lore.tie[t.Norm]:
 			tied = true
@@ -70,6 +74,15 @@ func (f *finder) tiedRun(i int) int {
 		}
 	}
 	return end
+}
+
+// personBegins tells whether a name of two words or more begins at token k: a given name, or any two capitals that nothing goes on from.
+func (f *finder) personBegins(k int) bool {
+	to := f.run(k, 4)
+	if to-k < 2 {
+		return false
+	}
+	return isGiven(f.doc.Tokens[k]) || listedIn(givenNames, f.doc.Tokens[k].Norm) || to >= len(f.doc.Tokens) || !f.lore.tieEnding(f.doc.Tokens[to].Norm) || f.doc.Tokens[to].Kind != text.Word
 }
 
 // placeFound tells whether a place that was found begins at token k.
@@ -109,6 +122,9 @@ func (l *lore) tieEnding(word string) bool {
 
 // quoted gives the tokens of a name in quotation marks at token i, without them: one to six words, the first with a capital.
 func (f *finder) quoted(i int) (from, to int) {
+	if i >= len(f.doc.Tokens) {
+		return 0, 0
+	}
 	if !f.mark(i, "«") && !f.mark(i, "“") && !f.mark(i, "„") && !f.mark(i, "\"") {
 		return 0, 0
 	}
@@ -198,4 +214,46 @@ func keysOfRange(d *text.Doc, from, to int) (keys []string) {
 		}
 	}
 	return keys
+}
+
+// bodies proposes the short names that a country's ministries and services go by, whatever country's they are: Минздрав, МЧС.
+func (f *finder) bodies() {
+	if len(f.lore.body) == 0 {
+		return
+	}
+	for i, t := range f.doc.Tokens {
+		if f.taken[i] != 0 || !f.capitalWord(i) {
+			continue
+		}
+		for _, fm := range f.readings(i) {
+			if f.lore.body[fm.norm] && (!capitals(f.doc.Text[t.Start:t.End]) || fm.how == exact) {
+				f.propose(i, i+1, news.Org, "body", 0.5)
+				break
+			}
+		}
+	}
+}
+
+// quotedBehind proposes a name in quotation marks right behind who heads it, or behind a verb of accusing: глава «Халден Фудс».
+func (f *finder) quotedBehind() {
+	if len(f.lore.endings) == 0 {
+		return
+	}
+	for i := 1; i+2 < len(f.doc.Tokens); i++ {
+		from, to := f.quoted(i)
+		if to <= from || to-from > 3 || f.newline(i) || f.doc.Tokens[to-1].Kind == text.Mark || !f.officeEndsAt(i) && !(f.lore.does[f.doc.Tokens[i-1].Norm] && !f.lore.verbs[f.doc.Tokens[i-1].Norm]) {
+			continue
+		}
+		f.propose(from, to, news.Org, "quoted", 0.45)
+	}
+}
+
+// officeEndsAt tells whether a title of an office ends right before token i.
+func (f *finder) officeEndsAt(i int) bool {
+	for k := range f.titles {
+		if t := &f.titles[k]; t.to == i && t.office {
+			return true
+		}
+	}
+	return false
 }

@@ -21,6 +21,8 @@ type Entity struct {
 	Heads []string
 	// Namers are heads that what stands behind them, with an article, is called after: حزب, صحيفة; with "+" only if two words do.
 	Namers []string
+	// Bodies are short names of a country's ministries and services, without the country: Минздрав, МЧС.
+	Bodies []string
 	// Places are words for places that tell a place from a person of the same name: city, province, مدينة.
 	Places []string
 	// Locatives are prepositions that stand before places: in, near, from, в, из, en, aus.
