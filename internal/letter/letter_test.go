@@ -139,3 +139,20 @@ func TestSubjects(t *testing.T) {
 		}
 	}
 }
+
+// TestAListHasItsNewsroomsClock tells the public times in the zone of the list's watch, under the list's name, and dates a copy when it was
+// released.
+func TestAListHasItsNewsroomsClock(t *testing.T) {
+	a := about("en", news.Breaking)
+	a.Recipient.Zone, a.Watch.Zone = "", "Asia/Amman"
+	l := desk().ForList(a, news.PublicList{Name: "Ports", Slug: "ports"}, "en")
+	if l.Masthead != "Ports" || l.When != "Tuesday 3 March 2026" || !strings.HasPrefix(l.By[len(l.By)-1].When, "12:00 (") {
+		t.Errorf("%q %q %+v", l.Masthead, l.When, l.By)
+	}
+	n := a.Notice
+	n.Due = at.Add(3 * time.Hour)
+	copied := desk().Personal(l, n, news.Recipient{Address: "omar@reader.example"}, letter.Links{Leave: "https://desk.example/l", LeaveMail: "bounces+x@desk.example"})
+	if !copied.Date.Equal(n.Due) || copied.StopLink != "https://desk.example/l" || copied.StopMail != "bounces+x@desk.example" {
+		t.Errorf("%+v", copied)
+	}
+}
