@@ -53,6 +53,7 @@ func (r *reading) dates(a *news.Article, items []item) {
 		d.best = a.Modified
 	}
 	r.scriptDates(d)
+	r.agoDates(d)
 	if st, ok := urlDay(r.head.get("og:image", "twitter:image")); ok && !d.best.Known() && d.possible(st) {
 		d.best = st // when its picture was filed
 	}

@@ -56,6 +56,7 @@ type phrase struct {
 // lexicon holds the phrases of the languages that a page may be in, and of English beside them: pages borrow from it everywhere.
 type lexicon struct {
 	first map[string][]phrase // by first word, or by first character where words are not separated
+	agos  [][][]string        // squashed words of times told by their distance, by language
 	eras  map[string]int      // counts of years beside the common one: the year before their first
 }
 
@@ -124,6 +125,9 @@ func (l *lexicon) learn(p *pack.Page) {
 			l.add(p)
 		}
 	}
+	if len(p.Ago) > 0 {
+		l.agos = append(l.agos, squashAll(p.Ago))
+	}
 	for name, year := range p.Eras {
 		l.eras[squash(name)] = year
 	}
@@ -132,6 +136,16 @@ func (l *lexicon) learn(p *pack.Page) {
 			l.add(phrase{words: squash(s), kind: saysMonth, month: i + 1})
 		}
 	}
+}
+
+func squashAll(lists [][]string) [][]string {
+	out := make([][]string, len(lists))
+	for i, list := range lists {
+		for _, s := range list {
+			out[i] = append(out[i], squash(s))
+		}
+	}
+	return out
 }
 
 func (l *lexicon) add(p phrase) {

@@ -6,6 +6,8 @@ package pack
 type Page struct {
 	// Months are the names of the twelve months, each in all forms that dates use: cases, short forms, regional names.
 	Months [][]string
+	// Ago are the words of a time told by its distance: for minutes, for hours, for days, and the words that say that it is past: ago, منذ.
+	Ago [][]string
 	// By are the words before an author: by, von, par, بقلم.
 	By []string
 	// And are the words that join authors: and, y, und, و.

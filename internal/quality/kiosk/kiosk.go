@@ -150,7 +150,7 @@ func (p *press) print(source string, article bool) (Page, error) {
 		Sealed: p.half == 1, Article: article, Noise: p.noise,
 		Text: strings.Join(p.truth, "\n\n"), Headline: p.Head, Captions: p.captions,
 	}
-	if strings.Contains(source, ".ISO") || strings.Contains(source, ".Date") {
+	if strings.Contains(source, ".ISO") || strings.Contains(source, ".Date") || strings.Contains(source, ".Ago") {
 		page.Day = day.Format(time.DateOnly)
 	}
 	if !p.org {
