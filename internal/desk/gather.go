@@ -77,8 +77,8 @@ func (b *noticeBox) take() []news.Notice {
 	return ns
 }
 
-// overtaken gives the breaking news that tells of the same story as a first match, which waits until its story has gathered and was
-// under way when the other was composed; "" for any other.
+// overtaken gives the breaking news that tells of the same story as a first match, which waits until its story has gathered, and that did
+// not take it into its letter: to a public list or a program each notice goes by itself. "" for any other.
 func (d *Desk) overtaken(ctx context.Context, n news.Notice) (string, error) {
 	if n.Kind != news.FirstMatch || n.Story == 0 || n.Cause != "" {
 		return "", nil

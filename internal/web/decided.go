@@ -42,6 +42,7 @@ type decidedRow struct {
 	Letter  string        // id of the notice that can be looked at
 	Muted   bool          // the watch tells no more of the story
 	Owner   template.HTML // whose the watch is
+	Told    bool          // the reader was told already, maybe by another watch: the story's page says by which
 }
 
 // silenceKinds are the reasons for which something is not told, as a person may ask for them.
@@ -149,7 +150,7 @@ func (v *visit) decided(d store.Decision, w *news.Watch) decidedRow {
 		if d.Silence.Kind == string(news.DigestSlot) {
 			row.State, row.Outcome = "waiting", v.words.T("decided.outcome-digest")
 		}
-		row.Kind = v.silence(d.Silence.Kind)
+		row.Kind, row.Told = v.silence(d.Silence.Kind), w != nil && d.Silence.Kind == "told" && d.Story != 0
 		if b := d.Silence.Because; b != "" {
 			row.Why = append(row.Why, v.words.T("decided.would", "what", v.words.T("tell."+string(b))))
 		}

@@ -44,6 +44,16 @@ func TestDecided(t *testing.T) {
 		}
 	}
 	b := w.serve(t)
+	if already := b.get("/watches/1/told?kind=told"); len(already.all(".decided")) != len(already.all(`.decided a[href$="/told?whose=all"]`)) {
+		t.Error("what was told already does not lead to who was told")
+	}
+	off, err := w.store.SaveWatch(t.Context(), news.Watch{Name: "Off", Query: "off", Zone: "UTC", Off: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(words(b.get(fmt.Sprint("/watches/", off, "/told")).wants(200).one(".warn")), "switched off") {
+		t.Error("a watch that is switched off does not say so")
+	}
 	b.get("/watches/999/told").wants(404)
 	b.get("/stories/999999/told").wants(404)
 	b.get("/watches/1/told?after=nonsense").wants(422)
