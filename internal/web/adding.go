@@ -55,15 +55,10 @@ func (s *site) addSources(v *visit) error {
 	if s.Desk.AddSources == nil {
 		return fault.New(fault.Invalid, "this desk takes no sources")
 	}
-	given := []string{v.form("paste")}
-	if f, _, err := v.r.FormFile("file"); err == nil {
-		body, err := io.ReadAll(f)
-		if err != nil {
-			return err
-		}
-		given = append(given, string(body))
+	given, err := v.given(v.form("paste"))
+	if err != nil {
+		return err
 	}
-	given = slices.DeleteFunc(given, func(g string) bool { return strings.TrimSpace(g) == "" }) // apart: typed lines are no part of a file that is a list
 	if len(given) == 0 {
 		return v.done("/sources", "nothing")
 	}
@@ -88,6 +83,19 @@ func (s *site) addSources(v *visit) error {
 	p.Looked = 0
 	v.show("adding", v.words.Text("added.title"), "sources", p)
 	return nil
+}
+
+// given gives what was pasted and what the file holds that came with it, apart: typed lines are no part of a file that is a list.
+func (v *visit) given(pasted string) ([]string, error) {
+	given := []string{pasted}
+	if f, _, err := v.r.FormFile("file"); err == nil {
+		body, err := io.ReadAll(f)
+		if err != nil {
+			return nil, err
+		}
+		given = append(given, string(body))
+	}
+	return slices.DeleteFunc(given, func(g string) bool { return strings.TrimSpace(g) == "" }), nil
 }
 
 // showAdded shows what became of addresses that were given elsewhere.

@@ -28,7 +28,7 @@ type setupPage struct {
 
 	Step    int
 	Packs   []starter // in the reader's language
-	Added   []addedRow
+	Added   *addedSum
 	Q       string
 	Address string
 	Read    explained
@@ -60,32 +60,34 @@ func (s *site) firstSources(v *visit) error {
 	if s.Auth.Claimed(v.r.Context()) || s.Desk.AddSources == nil {
 		return fault.New(fault.Conflict, "the desk is set up already")
 	}
-	pasted := v.form("paste")
-	n := 0
+	given, err := v.given(v.form("paste"))
+	if err != nil {
+		return err
+	}
+	var packed []string
 	for _, k := range packs() {
 		if !slices.Contains(v.r.PostForm["pack"], k.Region+"/"+k.Lang) {
 			continue
 		}
 		for _, f := range k.Feeds {
-			if n++; n <= mostPacked {
-				pasted += "\n" + f.URL
-			}
+			packed = append(packed, f.URL)
 		}
 	}
-	if strings.TrimSpace(pasted) == "" {
+	if len(packed) > 0 {
+		given = append(given, strings.Join(packed[:min(len(packed), mostPacked)], "\n"))
+	}
+	if len(given) == 0 {
 		v.redirect("/setup?step=2")
 		return nil
 	}
-	added, err := s.Desk.AddSources(v.r.Context(), Adding{Given: pasted, Reader: v.reader()})
-	if err != nil {
-		return err
+	p := &addingPage{visit: v, given: given}
+	for range p.add { // what became of each is told on the next page
 	}
-	s.listed.drop()
-	rows := make([]addedRow, len(added))
-	for i, a := range added {
-		rows[i] = addedRow{a, v.became(a)}
+	if p.failed != nil {
+		return p.failed
 	}
-	return v.showSetup(setupPage{Holds: true, Step: stepWatch, Added: rows})
+	sum := p.Sum()
+	return v.showSetup(setupPage{Holds: true, Step: stepWatch, Added: &sum})
 }
 
 // firstWatch makes a watch of one query and goes on to the account.

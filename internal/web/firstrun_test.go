@@ -15,8 +15,10 @@ func TestFirstSteps(t *testing.T) {
 	w := newWorld(t, func(o *Options) {
 		o.Demo = false
 		o.Desk.AddSources = func(_ context.Context, in Adding) ([]Added, error) {
-			pasted = in.Given
-			return []Added{{Line: "https://one.example/", Source: 1, Name: "One"}, {Line: "two", Problem: "bad-address"}}, nil
+			if pasted += in.Given + "\n"; strings.Contains(in.Given, "two") {
+				return answers(in, Added{Line: "https://one.example/", Source: 1, Name: "One"}, Added{Line: "two", Problem: "bad-address"})
+			}
+			return nil, nil
 		}
 	})
 	b := w.serve(t)
@@ -31,7 +33,7 @@ func TestFirstSteps(t *testing.T) {
 	}
 	csrf := attr(first.all("form[action='/setup/sources'] input[name=csrf]")[0], "value")
 	second := b.post("/setup/sources", url.Values{"csrf": {csrf}, "paste": {"https://one.example/\ntwo"}, "pack": {"global/en", "no/such"}}).wants(200)
-	if !strings.HasPrefix(pasted, "https://one.example/\ntwo\nhttps://") || len(second.all("[role=status] li")) != 2 || len(second.all("#f-q")) != 1 {
+	if !strings.HasPrefix(pasted, "https://one.example/\ntwo\nhttps://") || len(second.all("details.fold li")) != 2 || len(second.all("#f-q")) != 1 {
 		t.Errorf("sources and a pack: pasted %q", pasted)
 	}
 	if a := b.post("/setup/sources", url.Values{"csrf": {csrf}}).wants(303); a.header.Get("Location") != "/setup?step=2" {
@@ -55,6 +57,10 @@ func TestFirstSteps(t *testing.T) {
 	b.post("/setup/account", url.Values{"csrf": {csrf}, "name": {"anna"}, "password": {"a long password"}}).wants(303)
 	if len(b.get("/settings").wants(200).all("form[action='/signout']")) != 1 {
 		t.Error("the account is made and not signed in")
+	}
+	ws, err = w.store.Watches(t.Context())
+	if made := ws[len(ws)-1]; err != nil || made.By == 0 {
+		t.Errorf("the watch of the first run is nobody's: %v", err)
 	}
 	if role := w.signedIn(t, auth.Admin); role.post("/setup/watch", url.Values{"csrf": {role.csrf()}, "q": {"late"}}).status != 409 {
 		t.Error("the first run goes on after the desk has an account")

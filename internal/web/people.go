@@ -57,8 +57,29 @@ func (s *site) firstAccount(v *visit) error {
 	if err := s.Store.Adopt(v.r.Context(), store.Local, id); err != nil { // stars and lists of the desk's first days
 		return err
 	}
+	if err := v.ownWatches(id); err != nil {
+		return err
+	}
 	http.SetCookie(v.w, auth.Cookie(v.r, auth.SetupCookie, "", -1))
 	return v.enter(name, password, "/")
+}
+
+// ownWatches gives an account the watches that are nobody's: whoever set the desk up made them.
+func (v *visit) ownWatches(account int64) error {
+	ws, err := v.s.Store.Watches(v.r.Context())
+	if err != nil {
+		return err
+	}
+	for _, w := range ws {
+		if w.By != 0 {
+			continue
+		}
+		w.By = account
+		if _, err := v.s.Store.SaveWatch(v.r.Context(), w); err != nil {
+			return err
+		}
+	}
+	return v.reload()
 }
 
 // enter signs in and starts a new session, so that no token from before lives on.
