@@ -34,10 +34,12 @@ func TestMorphology(t *testing.T) {
 		}, nil, .85},
 		{"de", [][2]string{
 			{"Häuser", "ein Haus brannte"}, {"Wahl", "nach den Wahlen"}, {"Präsident", "des Präsidenten"}, {"Geiseln", "die Geisel"}, {"Minister", "die Ministerinnen"},
-		}, nil, .6},
+			{"Anschlag", "nach den Anschlägen"}, {"Bürger", "die Bürgerinnen"}, {"Inseln", "auf der Insel"}, {"Verträge", "des Vertrags"}, {"Polizist", "zwei Polizistinnen"}, {"Demonstranten", "ein Demonstrant"},
+		}, [][2]string{{"Termine", "zum Term"}, {"Platin", "eine Platte"}, {"Medizin", "die Medien"}, {"gewinnen", "ein Gewehr"}}, .9},
 		{"tr", [][2]string{
 			{"deprem", "depremin merkezi"}, {"otel", "otelinde çıkan"}, {"ISTANBUL", "İstanbul'da"}, {"seçim", "seçimlerde"}, {"ateşkes", "ateşkesin"},
-		}, nil, .6},
+			{"saldırı", "saldırılarda"}, {"kaza", "kazada"}, {"patlama", "patlamalar"}, {"rehine", "rehinelerin"}, {"yangın", "yangınlarda"}, {"liman", "limanlarından"}, {"bakan", "bakanlar"}, {"ülke", "ülkelerden"},
+		}, [][2]string{{"liman", "lider"}, {"seçim", "seçenekler"}}, .85},
 		{"es", [][2]string{{"elecciones", "tras la elección"}, {"terremotos", "el terremoto"}, {"heridos", "un herido"}, {"eleccion", "elección"}}, nil, .9},
 		{"fr", [][2]string{{"élections", "après l'élection"}, {"otages", "un otage"}, {"elections", "les élections"}, {"blessés", "un blessé"}}, nil, .9},
 		{"en", [][2]string{{"earthquakes", "an earthquake hit"}, {"hostage", "all hostages"}, {"resigned", "she resigns"}, {"killing", "was killed"}}, nil, .9},
