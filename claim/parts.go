@@ -268,6 +268,9 @@ func (f *finder) framed(n, from int) (parts, bool) {
 		negated = negated || r.Is(between.From, clause.Neg)
 		between.From++
 	}
+	for r.Is(between.To-1, clause.Adv) && !r.Is(between.To-1, clause.Neg|clause.Named) && between.To-1 > between.From+1 {
+		between.To-- // stets bestritten
+	}
 	switch stance := c.Verb.Stance; {
 	case stance == news.Accuses && behind && between.From < between.To:
 		return parts{content: reported(), target: f.target(between), rule: "framed", negated: negated}, true

@@ -242,6 +242,7 @@ func (g *Grammar) verbs(p *pack.Pack, entries []string, like Verb, tune func(*Ve
 			form = strings.TrimSpace(form)
 			if first, closes, ok := strings.Cut(form, " … "); ok {
 				split := v
+				first, split.OnlyNot = strings.CutPrefix(first, "-")
 				split.Closes = text.Normalize(closes)
 				g.add(p, []string{first}, 0, &split)
 			} else if strings.HasPrefix(form, "~") {

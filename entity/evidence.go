@@ -61,6 +61,9 @@ func (f *finder) strongCased(m *match, x ref, w int, attested, supported bool) b
 	if next := m.from + 1; m.to-m.from > 1 && f.lore.article[f.doc.Tokens[m.from].Norm] && f.doc.Tokens[next].Kind == text.Word && !capital(f.doc, f.doc.Tokens[next]) {
 		return false // la réunion
 	}
+	if m.how == ending && m.to-m.from == 1 && !placed && f.doc.Pack.Entity.NounsCapital {
+		return false // Zahlen, not Zahle
+	}
 	if m.how == ending && m.to-m.from == 1 && f.opens(m.from) && f.neighbour(m.to) {
 		return false // Роза Мартель, and no place in another case
 	}
