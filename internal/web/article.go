@@ -78,7 +78,7 @@ func (s *site) article(v *visit) error {
 		return err
 	}
 	p := articlePage{Entry: e, Source: e.Source.Name, Stamp: v.stamp(e), Raw: e.Article.PageID > 0, Cite: v.citeArticle(e)}
-	if e.Article.Modified.Known() {
+	if m := e.Article.Modified; m.Known() && !m.Time.Equal(e.Article.Published.Time) {
 		p.Changed = v.moment(e.Article.Modified)
 	}
 	var marks []mark

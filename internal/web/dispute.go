@@ -172,11 +172,8 @@ func (v *visit) side(to *[]party, people *cast.Cast, e *entry, c news.Claim) {
 
 // add keeps a sentence and counts its outlet once.
 func (p *party) add(s passage) {
-	for _, have := range p.Said {
-		if have.Source == s.Source {
-			return
-		}
+	var fresh bool
+	if p.Said, fresh = heard(p.Said, s); fresh {
+		p.Outlets++
 	}
-	p.Said = append(p.Said, s)
-	p.Outlets++
 }

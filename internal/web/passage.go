@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,10 +16,26 @@ type passage struct {
 	Lang                 string
 	Article              int64
 	Source               string
+	Too                  []passage // other outlets' same sentence
 }
 
 // Text gives the whole sentence.
 func (p passage) Text() string { return p.Before + p.Words + p.After }
+
+// heard adds what an outlet says to the sentences of others, once an outlet; the same sentence of another stands once, with both. It tells
+// whether the outlet is new.
+func heard(said []passage, p passage) ([]passage, bool) {
+	for i, have := range said {
+		if have.Source == p.Source || slices.ContainsFunc(have.Too, func(o passage) bool { return o.Source == p.Source }) {
+			return said, false
+		}
+		if have.Text() == p.Text() && have.Words == p.Words {
+			said[i].Too = append(have.Too, p)
+			return said, true
+		}
+	}
+	return append(said, p), true
+}
 
 // sentence finds the sentence around a span. Only the paragraph is taken apart, since a story asks for many sentences.
 func sentence(e *entry, s news.Span) passage {

@@ -56,13 +56,10 @@ func far(t, from time.Time) bool {
 }
 
 func (e *event) add(p passage) {
-	for _, have := range e.Said {
-		if have.Source == p.Source {
-			return
-		}
+	var fresh bool
+	if e.Said, fresh = heard(e.Said, p); fresh {
+		e.Outlets++
 	}
-	e.Said = append(e.Said, p)
-	e.Outlets++
 }
 
 // dayRange says a half-open interval of days: one day, or the first and the last.
