@@ -77,6 +77,21 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 	}
 }
 
+// TestArchitectureNamesEveryPackage holds the table of packages to the tree: those of the top level and of internal/.
+func TestArchitectureNamesEveryPackage(t *testing.T) {
+	table := documents(t)["ARCHITECTURE.md"]
+	for _, s := range sources(t) {
+		dir := filepath.ToSlash(filepath.Dir(s.file))
+		top, _, deep := strings.Cut(strings.TrimPrefix(dir, "internal/"), "/")
+		if dir == "." || deep && strings.HasPrefix(dir, "internal/") || top == "cmd" || top == "tools" || top == "bench" {
+			continue // parts of a package that is named, and programs
+		}
+		if !strings.Contains(table, "`"+dir+"`") {
+			t.Errorf("ARCHITECTURE.md does not name %s", dir)
+		}
+	}
+}
+
 // there looks for a path from the root and beside the document; a * stands for anything. A first part that is no folder of ours is no
 // path of ours (a media type, a module).
 func there(beside, path string) bool {
