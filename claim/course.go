@@ -81,10 +81,27 @@ func (f *finder) course(n, from int, s text.Range) (parts, bool) {
 			return parts{content: content, target: &news.Actor{Span: m.Span, Entity: m.Entity}, rule: "course"}, true
 		}
 	}
+	if to := r.Cues[n].At.To; r.Grammar.Unspaced && stance != news.Warns && !r.Is(to, clause.Stop|clause.Comma|clause.Colon|clause.Conj|clause.Governs) && f.acts(n) {
+		return parts{content: r.Content(n, to), rule: "course"}, true // 威胁起诉, 承诺下个月开放: what is done follows at once
+	}
 	if stance == news.Threatens || stance == news.Warns && !r.Grammar.Unspaced || r.Grammar.After || r.Is(from, clause.Stop|clause.Comma|clause.Prep|clause.Sub|clause.Adv|clause.Conj) {
 		return parts{}, false
 	}
 	return parts{content: r.Content(n, from), rule: "thing"}, !r.Cues[n].Verb.Rejects
+}
+
+// acts tells whether cue n is the deed of somebody: of a name or a title, or no threat, which things make too (威胁安全).
+func (f *finder) acts(n int) bool {
+	s := f.r.Cues[n].Subject
+	if f.r.Cues[n].Verb.Stance != news.Threatens || s.Head != nil {
+		return true
+	}
+	for i := s.Words.From; i < s.Words.To; i++ {
+		if f.r.Is(i, clause.Title) {
+			return true
+		}
+	}
+	return false
 }
 
 // somebody tells whether tokens [from, to) hold a name or begin as those who are told something do.
