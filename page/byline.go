@@ -250,6 +250,9 @@ func (b *byliner) marked(marks []picture, where func(picture) bool) {
 		if name == "" {
 			name = s.walk.within(m.at)
 		}
+		if b.weak && sentence(name) {
+			continue // who the author is
+		}
 		if n := utf8.RuneCountInString(name); n > 1 && n < 90 {
 			had := len(b.a.Byline)
 			b.line(name)
@@ -259,6 +262,12 @@ func (b *byliner) marked(marks []picture, where func(picture) bool) {
 			}
 		}
 	}
+}
+
+// sentence tells whether words are a sentence rather than names, which may end in "Jr.".
+func sentence(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return endsSentence(s) && (loose(first) || len(strings.Fields(s)) > 3)
 }
 
 // nameWithin gives the words of the element that microdata calls a name within another.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -202,9 +203,23 @@ func closingLine(it *item, lex *lexicon) {
 		it.drop(news.BylineLine, "address")
 	case pointed(it.text):
 		it.drop(news.Related, "pointed")
+	case followLine(it):
+		it.drop(news.Share, "follow")
 	case it.chars > 0 && it.chars == int(it.digits) && it.chars <= 8:
 		it.drop(news.Boilerplate, "number-alone")
 	}
+}
+
+// platforms are the networks and channels that lines under a text ask to follow, by their own names; packs have those of other scripts.
+var platforms = [...]string{"telegram", "whatsapp", "instagram", "facebook", "youtube", "tiktok", "threads", "bluesky", "linkedin", "viber"}
+
+// followLine tells whether a short line asks to follow the paper on a network: it names one, and says so in the language's words.
+func followLine(it *item) bool {
+	if it.said.any&(saysShare|saysPitch) == 0 || endsClause(it.text) {
+		return false
+	}
+	named := func(p string) bool { return strings.Contains(it.folded, p) }
+	return it.said.share >= 2 || slices.ContainsFunc(platforms[:], named)
 }
 
 // newsroom tells whether a line says that no person but the newsroom or an agency wrote: "By our staff".
@@ -214,7 +229,7 @@ func newsroom(s string, lex *lexicon) bool {
 		rest = name // the name of a newsroom may begin with the word for its work, too
 	}
 	v := lex.say(squash(rest))
-	return rest != s && len(strings.Fields(rest)) <= 5 && !endsClause(s) && (v.whole&(saysStaff|saysAgency) != 0 || v.starts&saysStaff != 0 && len(strings.Fields(rest)) <= 3)
+	return rest != s && len(strings.Fields(rest)) <= 5 && !endsClause(s) && (v.whole&(saysStaff|saysAgency) != 0 || (v.starts|v.ends)&saysStaff != 0 && len(strings.Fields(rest)) <= 3)
 }
 
 // labelled tells whether a line is made of labels with names behind them and of nothing else: "Text: Ada Wells. Redaktion: Ute Klassen".
@@ -233,15 +248,9 @@ func labelled(s string, lex *lexicon) bool {
 
 // dropNames drops the lines at the beginning and the end of the running text that are an author's name, which the metadata hold.
 func dropNames(items []item, names []string, lex *lexicon) {
-	first, last := -1, -1
-	for i := range items {
-		if it := &items[i]; it.stays() && it.prose() {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
+	_, last := proseEnds(items)
+	dropBio(items, last, names)
+	first, last := proseEnds(items)
 	for i := range items {
 		it := &items[i]
 		if first >= 0 && i > first+2 && i < last-1 || !it.stays() || it.chars > 90 || it.role.is(isHeading) {
@@ -251,18 +260,26 @@ func dropNames(items []item, names []string, lex *lexicon) {
 			it.drop(news.BylineLine, "name-alone")
 		}
 	}
-	dropBio(items, last, names)
 	closeAgain(items, lex)
+}
+
+// proseEnds gives the first and the last running text that stays, -1 for none.
+func proseEnds(items []item) (first, last int) {
+	first, last = -1, -1
+	for i := range items {
+		if it := &items[i]; it.stays() && it.prose() {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last
 }
 
 // closeAgain looks again at what ends a text, once its last paragraph has gone.
 func closeAgain(items []item, lex *lexicon) {
-	last := -1
-	for i := range items {
-		if items[i].stays() && items[i].prose() {
-			last = i
-		}
-	}
+	_, last := proseEnds(items)
 	for i := max(0, last-1); i < len(items); i++ {
 		if it := &items[i]; it.stays() && it.folded != "" {
 			if makers(it, true); i > last {

@@ -16,7 +16,7 @@ import (
 
 // kioskFloors are the least that either half of the drawn pages may fall to: text, the text of the worst language, headlines, authors,
 // days, captions, lists that are no article.
-var kioskFloors = [7]float64{0.975, 0.94, 0.98, 0.98, 0.98, 0.79, 0.85}
+var kioskFloors = [7]float64{0.985, 0.98, 0.99, 0.99, 0.99, 0.98, 0.96}
 
 // kioskScore counts one half.
 type kioskScore struct {

@@ -49,13 +49,13 @@ type Page struct {
 	Noise               []string // what was drawn for it
 }
 
-// Pages makes the pages of articles, by template and language.
-func Pages() ([]Page, error) { return draw("templates", true) }
+// Pages makes the pages of articles, by template and language, three lots of noise for each.
+func Pages() ([]Page, error) { return draw("templates", true, 3) }
 
 // Lists makes the pages that hold no article: front pages, sections, tags, searches, logins, errors.
-func Lists() ([]Page, error) { return draw("lists", false) }
+func Lists() ([]Page, error) { return draw("lists", false, 1) }
 
-func draw(dir string, article bool) ([]Page, error) {
+func draw(dir string, article bool, lots int) ([]Page, error) {
 	words := map[string]*Words{}
 	raw, err := files.ReadFile("words.toml")
 	if err == nil {
@@ -80,12 +80,13 @@ func draw(dir string, article bool) ([]Page, error) {
 			return nil, fmt.Errorf("kiosk: %w", err)
 		}
 		t := strings.TrimSuffix(path.Base(name), ".html")
-		for _, lang := range langs {
-			p := newPress(t, lang, words[lang])
-			page, err := p.print(string(source), article)
+		for k := range len(langs) * lots {
+			lang := langs[k/lots]
+			page, err := newPress(t, lang, words[lang], k%lots).print(string(source), article)
 			if err != nil {
 				return nil, err
 			}
+			page.Name += fmt.Sprintf("-%d", k%lots)
 			out = append(out, page)
 		}
 	}
@@ -115,9 +116,9 @@ type press struct {
 	captions           []string
 }
 
-func newPress(template, lang string, w *Words) *press {
+func newPress(template, lang string, w *Words, lot int) *press {
 	seed := hash(template + "/" + lang)
-	p := &press{Words: w, Lang: lang, lot: rand.New(rand.NewPCG(seed, 7)), day: []int{4, 11, 18}[seed%3]}
+	p := &press{Words: w, Lang: lang, lot: rand.New(rand.NewPCG(seed, 7+uint64(lot))), day: []int{4, 11, 18}[seed%3]}
 	if Sealed(template) {
 		p.half = 1
 	}

@@ -15,7 +15,7 @@ func ExamplePages() {
 	}
 	p := pages[0]
 	fmt.Println(p.Name, p.Day, p.Sealed, strings.Count(p.Text, "\n\n")+1)
-	// Output: ampstory-ar 2025-03-11 false 8
+	// Output: ampstory-ar-0 2025-03-11 false 8
 }
 
 // TestSame holds that two draws give the same pages, that every page says its headline, and that both halves are large enough.
@@ -40,7 +40,7 @@ func TestSame(t *testing.T) {
 			sealed++
 		}
 	}
-	if len(a) < 180 || sealed < 60 || len(a)-sealed < 60 {
+	if len(a) < 540 || sealed < 200 || len(a)-sealed < 200 {
 		t.Errorf("%d pages, %d of them sealed", len(a), sealed)
 	}
 	lists, err := Lists()
