@@ -90,12 +90,13 @@ type played struct {
 	watches []news.Watch
 	now     atomic.Int64
 	due     []news.Notice // that wait
+	pages   map[int64]string
 }
 
 func (p *played) clock() time.Time { return time.UnixMicro(p.now.Load()).UTC() }
 
-// pages gives the invented world as pages, in the order of their fetching.
-func (p *played) pages(begin time.Time) (pages []news.Page) {
+// world gives the invented world as pages, in the order of their fetching.
+func (p *played) world(begin time.Time) (pages []news.Page) {
 	c, err := corpus.Load()
 	if err != nil {
 		p.Fatal(err)
@@ -155,15 +156,16 @@ func (p *played) orders(created time.Time) {
 	}
 }
 
-func play(t *testing.T) *played {
+// play lets the desk live through the days without the pages of some addresses.
+func play(t *testing.T, without map[string]bool) *played {
 	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "desk.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	p := &played{T: t, spy: &spy{Store: s, decided: map[int64]store.Result{}, joined: map[int64]bool{}}}
+	p := &played{T: t, pages: map[int64]string{}, spy: &spy{Store: s, decided: map[int64]store.Result{}, joined: map[int64]bool{}}}
 	begin := time.Date(2026, 3, 10, 11, 20, 0, 0, time.UTC)
-	pages := p.pages(begin)
+	pages := slices.DeleteFunc(p.world(begin), func(page news.Page) bool { return without[page.URL] })
 	p.orders(pages[0].Fetched.Add(-time.Hour))
 	p.now.Store(pages[0].Fetched.UnixMicro())
 	p.desk = New(Options{Store: p.spy, Compose: lister{s}, Carrier: func(context.Context, string) Carrier { return sender{} }, Now: p.clock, Tick: time.Millisecond, Alone: true,
@@ -177,6 +179,7 @@ func play(t *testing.T) *played {
 		if err != nil {
 			t.Fatal(err)
 		}
+		p.pages[id] = page.URL
 		p.desk.pages.ring()
 		p.wait("a page is read", func() bool { at, err := s.Cursor(ctx, store.MainCursor); return err == nil && at >= id })
 		p.spy.mu.Lock()
@@ -192,6 +195,26 @@ func play(t *testing.T) *played {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// playWhole plays the days without those stories that are joined or taken apart in them: a rehearsal knows them as they are in the end, and
+// what they led to has its place among the letters on all others.
+func playWhole(t *testing.T) *played {
+	without := map[string]bool{}
+	for {
+		p := play(t, without)
+		if len(p.spy.joined) == 0 {
+			return p
+		}
+		for id, r := range p.spy.decided {
+			if p.spy.joined[r.Placement.Story] {
+				without[p.pages[id]] = true
+			}
+		}
+		if t.Logf("%d stories were joined or taken apart: without %d pages", len(p.spy.joined), len(without)); len(without) > len(p.pages)/4 {
+			t.Fatal("too few stories stay as they are")
+		}
+	}
 }
 
 func (p *played) wait(what string, ok func() bool) {
@@ -221,13 +244,13 @@ func (p *played) pass(until time.Time) {
 }
 
 // TestRehearsalIsThePlay lets a desk live through days with many watches, and rehearses each of them on what it kept: every article is told
-// and kept silent as it was, for the same reason and at the same time. Stories that were joined or taken apart are left out, see TryWatch.
+// and kept silent as it was, for the same reason and at the same time. Stories that are joined or taken apart are left out, see TryWatch.
 func TestRehearsalIsThePlay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some ten seconds")
 	}
-	p := play(t)
-	told, silent, joined, letters := 0, 0, 0, 0
+	p := playWhole(t)
+	told, silent, letters := 0, 0, 0
 	for _, w := range p.watches {
 		q, err := query.Parse(w.Query)
 		if err != nil {
@@ -243,10 +266,6 @@ func TestRehearsalIsThePlay(t *testing.T) {
 		}
 		wrong := 0
 		for id, r := range p.spy.decided {
-			if p.spy.joined[r.Placement.Story] {
-				joined++
-				continue
-			}
 			want, got := decisionsOf(w.ID, r.Notices, r.Silences), rehearsed[id]
 			told += len(r.Notices)
 			silent += len(r.Silences)
@@ -262,7 +281,7 @@ func TestRehearsalIsThePlay(t *testing.T) {
 		letters += p.sameLetters(w, steps)
 	}
 	n := len(p.watches)
-	t.Logf("%d watches, %d notices and %d silences agree, %d told in another's letter; %d articles stand in joined stories", n, told/n, silent/n, letters, joined/n)
+	t.Logf("%d watches, %d notices and %d silences agree, %d told in another's letter", n, told/n, silent/n, letters)
 	if told/n < 100 || silent/n < 100 || letters < 20 {
 		t.Error("too little happened to compare")
 	}
