@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 	"time"
 
 	"marsad/cast"
@@ -35,6 +36,17 @@ type entityPage struct {
 	All     string // address that finds all articles that name it
 	Marks   string // what the reader decided: follow, mute or nothing
 	Mine    bool
+}
+
+// Listed names the public list that knows the entity, with its number there; "" where its id is the desk's own.
+func (p entityPage) Listed() string {
+	if number, ok := strings.CutPrefix(p.ID, "geonames:"); ok {
+		return "GeoNames " + number
+	}
+	if number, ok := strings.CutPrefix(p.ID, "Q"); ok && strings.Trim(number, "0123456789") == "" {
+		return "Wikidata " + p.ID
+	}
+	return ""
 }
 
 type nameRow struct {
@@ -76,6 +88,9 @@ func (s *site) entity(v *visit) error {
 		return err
 	}
 	if p.Cards, err = v.marked(cards, false); err != nil {
+		return err
+	}
+	if err := v.localize(p.Cards); err != nil {
 		return err
 	}
 	if p.Marks, err = v.choiceOf("name", id); err != nil {

@@ -107,6 +107,9 @@ func (s *site) source(v *visit) error {
 	if p.Cards, err = v.marked(cards, false); err != nil {
 		return err
 	}
+	if err := v.localize(p.Cards); err != nil {
+		return err
+	}
 	if err := p.timing(v, p.Cards[:min(len(p.Cards), timedMost)]); err != nil {
 		return err
 	}
