@@ -36,6 +36,7 @@ func (f *finder) candidates() {
 	f.saidBy()
 	f.nameThenTitle()
 	f.pairs()
+	f.beforeVerbs()
 	f.namedBehind()
 	f.tagged()
 	f.again()

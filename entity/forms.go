@@ -199,7 +199,7 @@ func verbWords(lists ...[]string) map[string]bool {
 		for _, entry := range entries {
 			_, forms, _ := strings.Cut(entry, ":")
 			for _, w := range strings.Split(forms, ",") {
-				if w = strings.TrimLeft(strings.TrimSpace(w), "!-"); w != "" && !strings.ContainsAny(w, "~ …") {
+				if w = strings.TrimLeft(strings.TrimSpace(w), "!-"); w != "" && !strings.ContainsAny(w, "~…") && strings.Count(w, " ") < 2 {
 					m[text.Normalize(w)] = true
 				}
 			}

@@ -67,6 +67,20 @@ func (f *finder) relation(to int) int {
 	return to
 }
 
+// beforeVerbs proposes a given name and a word that no list knows right before a verb of saying or the like, or before a comma and a
+// title: שרה גולדמן האשימה, رضا پناهی، مدیر.
+func (f *finder) beforeVerbs() {
+	for i := 0; i+2 < len(f.doc.Tokens); i++ {
+		t := f.doc.Tokens[i]
+		if f.taken[i] != 0 || t.Kind != text.Word || cased(t) || t.Script == text.Hangul || f.newline(i+1) || f.lore.particle[t.Norm] || !f.bornAs(i) {
+			continue
+		}
+		if f.ownWord(i+1) && runes(f.doc.Tokens[i+1].Norm) >= 4 && !f.newline(i+2) && f.toldAfter(i+2) && !f.behindKind(i, i+2) {
+			f.propose(i, i+2, news.Person, "said", 0.4)
+		}
+	}
+}
+
 // bornAs tells whether token i is a given name and no more is known of it.
 func (f *finder) bornAs(i int) bool {
 	n := f.doc.Tokens[i].Norm
@@ -93,7 +107,7 @@ func (f *finder) does(i int) bool {
 
 // toldAfter tells whether what stands behind a name says that it is a person's: a verb of saying, a comma and a title.
 func (f *finder) toldAfter(to int) bool {
-	if f.speaks(to) || to < len(f.doc.Tokens) && f.lore.does[f.doc.Tokens[to].Norm] {
+	if f.speaks(to) || to < len(f.doc.Tokens) && f.lore.does[f.doc.Tokens[to].Norm] || to+1 < len(f.doc.Tokens) && f.lore.does[f.doc.Tokens[to].Norm+" "+f.doc.Tokens[to+1].Norm] {
 		return true
 	}
 	return to+1 < len(f.doc.Tokens) && (f.mark(to, ",") || f.mark(to, "،")) && (f.inTitle(to+1) || to+2 < len(f.doc.Tokens) && f.inTitle(to+2))

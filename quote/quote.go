@@ -215,7 +215,7 @@ func (f *finder) source(n int) {
 			end = c.Subject.Words.To
 		}
 		content = text.Range{From: end, To: s.To}
-		if h := c.Subject.Head; h != nil && h.Kind == news.Person || h == nil && (r.Is(c.Subject.Words.From, clause.Upper) || r.Grammar.After) {
+		if h := c.Subject.Head; h != nil && h.Kind == news.Person || h == nil && (r.Is(c.Subject.Words.From, clause.Upper) || r.Grammar.After || !r.Grammar.Bare && !r.Grammar.Cased) {
 			content.From = r.PastApposition(content.From) // "according to Helen Marsh, an economist at Keel, …"
 		}
 		for content.From < content.To && (r.Is(content.From, clause.Comma) || content.From > end && r.Grammar.After && r.Is(content.From, clause.Comp)) {
