@@ -14,7 +14,7 @@ import (
 )
 
 // Version is raised whenever a stage can answer otherwise than before: an analysis with a lower one is stale.
-const Version = 4
+const Version = 5
 
 // Rules names what said an analysis: the rules of the stages, as of Version.
 const Rules = "marsad-rules-2"
