@@ -67,6 +67,8 @@ type Options struct {
 	// Lists are the public lists, People what making one asks besides; nil: there are none.
 	Lists  *list.Service
 	People list.People
+	// Free tells how many bytes are free on the disk of the data folder; nil: nobody can tell.
+	Free func() (uint64, error)
 	// Release sends a letter that waits for somebody's word, Cancel ends it.
 	Release func(ctx context.Context, notice string) error
 	Cancel  func(ctx context.Context, notice string) error

@@ -24,6 +24,12 @@ func (s *server) metrics(c *call) error {
 	put("watches", "gauge", "Watches.", float64(n.Watches))
 	put("pages", "gauge", "Pages that were kept.", float64(n.Pages))
 	put("pages_waiting", "gauge", "Pages that were fetched and not yet read.", float64(n.Backlog))
+	put("notices_late", "gauge", "Notices that wait although their time was more than ten minutes ago.", float64(n.Late))
+	if s.Free != nil {
+		if free, err := s.Free(); err == nil {
+			put("disk_free_bytes", "gauge", "Room on the disk of the data folder.", float64(free))
+		}
+	}
 	if !n.LastArticle.IsZero() {
 		put("last_article_timestamp_seconds", "gauge", "When the newest article arrived.", float64(n.LastArticle.Unix()))
 	}

@@ -97,7 +97,8 @@ func (rt *runtimeEnv) examine(s *sqlite.Store, folder string, say sayer) error {
 		return err
 	}
 	now := time.Now()
-	if err := say.all(append([]finding{archiveOf(n), clockOf(n, now)}, sourcesOf(n, all, now)...)); err != nil {
+	found := append([]finding{archiveOf(n), clockOf(n, now)}, sourcesOf(n, all, now)...)
+	if err := say.all(append(found, lateOf(n)...)); err != nil {
 		return err
 	}
 	if filepath.Base(folder) != demoFolder { // the demo's outlets live on this machine's own clock

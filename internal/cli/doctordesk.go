@@ -36,11 +36,18 @@ const leastRoom = 512 << 20
 
 // roomIn looks at the disk of a folder.
 func roomIn(folder string) finding {
-	var fs syscall.Statfs_t
-	if err := syscall.Statfs(folder, &fs); err != nil {
+	n, err := free(folder)
+	if err != nil {
 		return finding{false, "the disk of " + folder, err.Error()}
 	}
-	return room(uint64(fs.Bavail) * uint64(fs.Bsize))
+	return room(n)
+}
+
+// free gives how many bytes are free on the disk of a folder.
+func free(folder string) (uint64, error) {
+	var fs syscall.Statfs_t
+	err := syscall.Statfs(folder, &fs)
+	return uint64(fs.Bavail) * uint64(fs.Bsize), err
 }
 
 func room(free uint64) finding {
@@ -67,6 +74,13 @@ func running(rt *runtimeEnv, folder string) finding {
 		return finding{true, "a desk runs here", ""}
 	}
 	return none
+}
+
+func lateOf(n store.Counts) []finding {
+	if n.Late == 0 {
+		return nil
+	}
+	return []finding{{false, fmt.Sprintf("%d notices wait although their time was more than ten minutes ago", n.Late), "the outbox page says what each waits for"}}
 }
 
 func archiveOf(n store.Counts) finding {

@@ -35,6 +35,8 @@ func TestWhatIsWrongIsFound(t *testing.T) {
 	}{
 		"room":            {[]finding{room(40 << 30)}, ""},
 		"full disk":       {[]finding{room(3 << 20)}, "0.0 GB free"},
+		"mail waits":      {lateOf(store.Counts{Late: 3}), "3 notices wait"},
+		"mail goes":       {lateOf(store.Counts{}), ""},
 		"backlog":         {[]finding{archiveOf(store.Counts{Backlog: 5000})}, "5000 waiting"},
 		"clock set back":  {[]finding{clockOf(store.Counts{LastArticle: now.Add(time.Hour)}, now)}, "1h0m0s after now"},
 		"clock right":     {[]finding{clockOf(store.Counts{LastArticle: now.Add(time.Second)}, now)}, ""},

@@ -213,6 +213,7 @@ func loopback(host string) bool {
 func (h *house) api(p plan) http.Handler {
 	d := h.desk
 	return api.New(api.Options{
+		Free:  func() (uint64, error) { return free(filepath.Dir(p.file)) },
 		Store: h.store, Auth: h.keeper, Base: p.base, Log: p.log, Reload: d.Reload, MCP: mcp.Handler(h.tools(p.base)),
 		Lists: h.lists, People: h.store, Push: h.push.Public(), Release: d.Release, Cancel: d.Cancel, FetchNow: d.FetchNow, Correct: d.Correct, Uncorrect: d.Uncorrect,
 		AddSources: func(ctx context.Context, in api.Adding) ([]api.Added, error) {

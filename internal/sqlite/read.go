@@ -135,8 +135,8 @@ func (s *Store) NamedBeside(ctx context.Context, entity string, articles []int64
 // Counts implements store.Read.
 func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 	c, err := one(ctx, reader{s}, "counts", func(sc scan) (c store.Counts, err error) {
-		return c, sc(&c.Sources, &c.Healthy, &c.Articles, &c.Stories, &c.Watches, &c.Pages, &c.Backlog, moment{&c.LastArticle})
-	}, store.MainCursor)
+		return c, sc(&c.Sources, &c.Healthy, &c.Articles, &c.Stories, &c.Watches, &c.Pages, &c.Backlog, &c.Late, moment{&c.LastArticle})
+	}, store.MainCursor, micros(s.now().Add(-store.LateAfter)))
 	return c, wrap("counts", err)
 }
 

@@ -72,10 +72,14 @@ type Rising struct {
 	Now, Before  int // articles that name it
 }
 
+// LateAfter is how long after its time a notice counts as late: what is retried, or is more than the carriers take.
+const LateAfter = 10 * time.Minute
+
 // Counts is how much the desk holds.
 type Counts struct {
 	Sources, Healthy, Articles, Stories, Watches int
 	Pages, Backlog                               int // kept in all; not yet processed
+	Late                                         int // notices that wait although their time was more than LateAfter ago
 	LastArticle                                  time.Time
 }
 

@@ -143,4 +143,5 @@ SELECT (SELECT count(*) FROM source WHERE removed = 0),
        (SELECT count(*) FROM watch WHERE off = 0),
        (SELECT count(*) FROM page),
        (SELECT count(*) FROM page WHERE id > coalesce((SELECT page FROM cursor WHERE name = ?1), 0)),
+       (SELECT count(*) FROM notice WHERE state = 'waiting' AND cause = '' AND due < ?2),
        (SELECT coalesce(max(arrived), 0) FROM article);

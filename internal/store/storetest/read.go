@@ -141,9 +141,13 @@ func counts(t *testing.T, d *desk) {
 	d.page(src, 2)
 	_, err := d.SaveWatch(d.ctx, news.Watch{Name: "w"})
 	d.must(err)
+	to := d.reader("x@example.org")
+	late := d.notice("late", to)
+	late.Due = d.now.Add(-time.Hour)
+	d.must(d.AddNotices(d.ctx, []news.Notice{late, d.notice("now", to)}))
 	got, err := d.Counts(d.ctx)
 	d.must(err)
-	d.same("counts", got, store.Counts{Sources: 1, Healthy: 1, Articles: 1, Stories: 1, Watches: 1, Pages: 2, Backlog: 1, LastArticle: Noon})
+	d.same("counts", got, store.Counts{Sources: 1, Healthy: 1, Articles: 1, Stories: 1, Watches: 1, Pages: 2, Backlog: 1, Late: 1, LastArticle: Noon})
 }
 
 func backup(t *testing.T, d *desk) {
