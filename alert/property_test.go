@@ -37,6 +37,10 @@ func drawn(t *rapid.T) alert.Input {
 	}
 	in.Before = news.Story{ID: 3, Headline: "a", Independent: rapid.IntRange(0, in.Story.Independent).Draw(t, "before")}
 	in.Corrected = rapid.Bool().Draw(t, "corrected")
+	if in.Follows = rapid.Bool().Draw(t, "follows"); in.Follows {
+		in.Edited = rapid.IntRange(0, 3).Draw(t, "edited") == 0
+	}
+	in.Followed = in.Arrived.Add(time.Duration(rapid.IntRange(-600, 180).Draw(t, "followed")) * time.Minute)
 	in.Denials = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"denial x", "denial y"}), 0, 2, rapid.ID[string]).Draw(t, "denials")
 	in.Figures = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"number 1 2", "number 3 4"}), 0, 2, rapid.ID[string]).Draw(t, "figures")
 	for i := range rapid.IntRange(0, 6).Draw(t, "history") {
@@ -65,6 +69,12 @@ func TestPlanHolds(t *testing.T) {
 		}
 		if in.Recipients[0].State != news.Confirmed {
 			t.Fatal("somebody was told who has not agreed")
+		}
+		if in.Edited && (len(due) > 1 || due[0].Kind != news.Correction) {
+			t.Fatalf("%s is told of what only an earlier query found", due[0].Kind)
+		}
+		if in.Article.Published.Time.Add(alert.Recent).Before(in.Followed) {
+			t.Fatal("told of what an outlet published before it was followed")
 		}
 		oneLetter(t, in, due)
 		n := due[0]
