@@ -88,7 +88,7 @@ func whyNot(err error) string {
 		return desk.Private
 	case errors.As(err, &dns):
 		return desk.NoName
-	case errors.As(err, &cert), errors.As(err, &alert), errors.As(err, &record):
+	case errors.As(err, &cert), errors.As(err, &alert), errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
 		return desk.NoTrust
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &slow) && slow.Timeout():
 		return desk.NoAnswer

@@ -11,6 +11,7 @@ import (
 
 	"marsad/internal/auth"
 	"marsad/internal/desk"
+	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/news"
 )
@@ -201,4 +202,49 @@ func addAsDesk(ctx context.Context, st store.Store, in Adding) (out []Added, err
 		out = append(out, Added(a))
 	}
 	return out, err
+}
+
+// What stands in a source's way is said in a sentence of its own, with what to do, in both languages; and each state comes from what is
+// known of the feed and of what it brought.
+func TestHealthInWords(t *testing.T) {
+	w := newWorld(t)
+	v := &visit{s: &site{Options: w.options}, words: i18n.New(i18n.Options{Lang: "ar", Now: testNow(), Zone: time.UTC})}
+	now := testNow()
+	at := func(problem string, failures int) news.Feed {
+		return news.Feed{Checked: now, Changed: now.Add(-time.Hour), Due: now.Add(time.Hour), Problem: problem, Failures: failures}
+	}
+	fresh := now.Add(-time.Hour)
+	for name, c := range map[string]struct {
+		health     store.SourceHealth
+		state, why string
+	}{
+		"well":                     {store.SourceHealth{Feeds: []news.Feed{at("", 0)}, Articles: 3, LastArticle: fresh}, "well", ""},
+		"new":                      {store.SourceHealth{Feeds: []news.Feed{{Due: now}}}, "well", "waiting"},
+		"gone":                     {store.SourceHealth{Feeds: []news.Feed{{Checked: now, Gone: true, Problem: "not-found", Failures: 1}}}, "failing", "gone"},
+		"once":                     {store.SourceHealth{Feeds: []news.Feed{at("timeout", 1)}, LastArticle: fresh}, "look", "failed"},
+		"often":                    {store.SourceHealth{Feeds: []news.Feed{at("", 0), at("dns", 3)}, LastArticle: fresh}, "failing", "failed"},
+		"double":                   {store.SourceHealth{Feeds: []news.Feed{at("conflict", 0)}, LastArticle: fresh}, "look", "double"},
+		"pages":                    {store.SourceHealth{Feeds: []news.Feed{{Checked: now, Problem: "pages-robots"}}}, "look", "pages"},
+		"pages, for a moment":      {store.SourceHealth{Feeds: []news.Feed{at("pages-timeout", 0)}, Articles: 3, LastArticle: fresh}, "well", ""},
+		"empty":                    {store.SourceHealth{Feeds: []news.Feed{{Checked: now}}}, "look", "empty"},
+		"unreadable":               {store.SourceHealth{Feeds: []news.Feed{at("", 0)}, Rejected: 2}, "look", "unreadable"},
+		"quiet":                    {store.SourceHealth{Feeds: []news.Feed{at("", 0)}, Articles: 3, LastArticle: now.Add(-100 * time.Hour)}, "look", "quiet"},
+		"paused, though it failed": {store.SourceHealth{Source: news.Source{Muted: true}, Feeds: []news.Feed{at("dns", 9)}}, "muted", "muted"},
+	} {
+		if s := stateOf(c.health, now); s.name != c.state || s.why != c.why {
+			t.Errorf("%s is %s because of %q, want %s, %q", name, s.name, s.why, c.state, c.why)
+		}
+		row := v.health(c.health)
+		if row.State != "well" && (row.Words == "" || (row.Do == "") != (row.State == "muted")) {
+			t.Errorf("%s: %q, %q", name, row.Words, row.Do)
+		}
+	}
+	for _, problem := range []string{desk.NoName, desk.NoTrust, desk.NoAnswer, desk.NoHost, desk.Private, desk.Robots, desk.Forbidden, desk.Busy, desk.Faulty, desk.Circle, "not-found", "invalid", "denied", "permanent", "too-large", "temporary", "internal"} {
+		if !v.words.Has("health.problem." + problem) {
+			t.Errorf("no words for %s", problem)
+		}
+		if row := v.health(store.SourceHealth{Feeds: []news.Feed{at(problem, 4)}}); row.Words == "" || row.Do == "" || strings.Contains(string(row.Words), problem+")") {
+			t.Errorf("%s: %q %q", problem, row.Words, row.Do)
+		}
+	}
 }
