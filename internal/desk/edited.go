@@ -33,19 +33,19 @@ func (d *Desk) judgeEdits(ctx context.Context) error {
 
 // judge asks a watch's query as it is about what any earlier one found. What only an earlier one did is told no more: what waits is
 // forgotten with its reason, what was told stays told, and its corrections reach who was told. An article that finds the story by the present
-// query tells it anew.
+// query tells it anew. What is older than the window is taken for outgrown: its stories do not go on.
 func (d *Desk) judge(ctx context.Context, w news.Watch) error {
 	q, err := query.Parse(w.Query)
 	if err != nil {
 		return nil // it matches nothing, which is said elsewhere, until somebody changes it again
 	}
-	still, asked := []int64{}, map[int64]bool{}
+	program, still, asked := match.Compile(q, d.Names), []int64{}, map[int64]bool{}
 	ask := func(ctx context.Context) error {
 		found, err := d.Store.MatchesEver(ctx, w.ID, d.Now().Add(-d.Span), mostJudged)
 		for i := 0; i < len(found) && err == nil; i++ {
 			if id := found[i]; !asked[id] {
 				var ok bool
-				if ok, err = d.satisfies(ctx, match.Compile(q, d.Names), id); ok {
+				if ok, err = d.satisfies(ctx, program, id); ok {
 					still = append(still, id)
 				}
 				asked[id] = true
