@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"marsad/feed"
 	"marsad/internal/desk"
+	"marsad/internal/fault"
 	"marsad/wire"
 )
 
@@ -44,7 +46,9 @@ func (c addCmd) Run(rt *runtimeEnv) (err error) {
 	reader := int64(0)
 	if c.For != "" {
 		a, err := h.store.Account(rt.ctx, c.For)
-		if err != nil {
+		if fault.Is(err, fault.NotFound) {
+			return usage("no account is called %q; marsad account list names those that there are", c.For)
+		} else if err != nil {
 			return err
 		}
 		reader = a.ID
@@ -112,7 +116,7 @@ func sayAdded(w io.Writer, a desk.Added) (err error) {
 	case "cut":
 		_, err = fmt.Fprintf(w, "the list is too long; what stands behind %d feeds was left out\n", feed.MaxItems)
 	default:
-		_, err = fmt.Fprintf(w, "not added: %s: %s %s\n", safe(a.Line), a.Problem, safe(a.Detail))
+		_, err = fmt.Fprintf(w, "not added: %s: %s\n", safe(a.Line), strings.TrimSpace(a.Problem+" "+safe(a.Detail)))
 	}
 	return err
 }
