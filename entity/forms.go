@@ -73,6 +73,7 @@ type lore struct {
 	does     map[string]bool // these, and those of judging, accusing, denying and the like
 	namer    map[string]int  // heads, with the fewest words that name behind them
 	body     map[string]bool // ministries and services by their short names
+	office   map[string]bool // words for what people are, as the reading of clauses has them
 	time     map[string]bool // weekdays and the like
 	source   map[string]bool // according to
 
@@ -100,17 +101,7 @@ func loreOf(p *pack.Pack) *lore {
 
 func newLore(p *pack.Pack) *lore {
 	l := &lore{text: p.Text, titles: &phrases{}}
-	l.does, l.source = map[string]bool{}, map[string]bool{}
-	if q := p.Quote; q != nil {
-		l.verbs = verbWords(q.Verbs)
-		l.does = verbWords(q.Verbs, q.Acts)
-		l.source = wordSet(q.Source)
-	}
-	if c := p.Claim; c != nil {
-		for w := range verbWords(c.Accuses, c.Condemns, c.Confirms, c.Denies, c.Warns, c.Threatens, c.Demands, c.Promises) {
-			l.does[w] = true
-		}
-	}
+	l.readVerbs(p)
 	if p.Timex != nil {
 		l.year = wordSet(strings.Split(p.Timex.Units["year"]+"|"+p.Timex.Units["years"], "|"))
 	}
@@ -134,23 +125,7 @@ func newLore(p *pack.Pack) *lore {
 	}
 	l.particle, l.article, l.courtesy = wordSet(e.Particles), wordSet(e.Articles), wordSet(e.Courtesy)
 	l.common, l.place, l.heads = wordSet(e.Common), wordSet(e.Places), wordSet(e.Heads)
-	l.body = wordSet(e.Bodies)
-	l.namer = map[string]int{}
-	for _, w := range e.Namers {
-		n := 1
-		if strings.HasPrefix(w, "+") {
-			n, w = 2, w[1:]
-		}
-		l.namer[text.Normalize(w)] = n
-	}
-	if p.Clause != nil {
-		l.time = wordSet(p.Clause.Times)
-	}
-	if c := p.Claim; c != nil && e.Sounds != "" { // there a noun of a verb's form stands behind other words than a name
-		for w := range verbWords(bare(c.Accuses, c.Condemns, c.Warns, c.Threatens, c.Demands, c.Promises)) {
-			l.does[w] = true
-		}
-	}
+	l.readBodies(p)
 	l.kindFirst = map[string]bool{}
 	for _, list := range [][]string{e.Heads, e.Places} {
 		for _, w := range list {
@@ -173,6 +148,42 @@ func newLore(p *pack.Pack) *lore {
 		}
 	}
 	return l
+}
+
+// readVerbs reads the words that report, judge, accuse or deny, and those before a source.
+func (l *lore) readVerbs(p *pack.Pack) {
+	l.does, l.source = map[string]bool{}, map[string]bool{}
+	if q := p.Quote; q != nil {
+		l.verbs = verbWords(q.Verbs)
+		l.does = verbWords(q.Verbs, q.Acts)
+		l.source = wordSet(q.Source)
+	}
+	c := p.Claim
+	if c == nil {
+		return
+	}
+	lists := [][]string{c.Accuses, c.Condemns, c.Confirms, c.Denies, c.Warns, c.Threatens, c.Demands, c.Promises}
+	if p.Entity != nil && p.Entity.Sounds != "" {
+		lists = append(lists, bare(lists...)) // there a noun of a verb's form stands behind other words than a name
+	}
+	for w := range verbWords(lists...) {
+		l.does[w] = true
+	}
+}
+
+// readBodies reads the heads that are hardly used without a name, short names of bodies, and the words of time that end a name.
+func (l *lore) readBodies(p *pack.Pack) {
+	l.body, l.namer = wordSet(p.Entity.Bodies), map[string]int{}
+	for _, w := range p.Entity.Namers {
+		n := 1
+		if strings.HasPrefix(w, "+") {
+			n, w = 2, w[1:]
+		}
+		l.namer[text.Normalize(w)] = n
+	}
+	if p.Clause != nil {
+		l.time, l.office = wordSet(p.Clause.Times), wordSet(p.Clause.Titles)
+	}
 }
 
 // readPlaced reads the words whose meaning the word before or their written vowels tell.

@@ -61,7 +61,7 @@ func (f *finder) relation(to int) int {
 	}
 	last := to+1 >= len(f.doc.Tokens) || f.doc.Tokens[to+1].Kind == text.Mark
 	related := strings.HasSuffix(f.doc.Text[t.Start:t.End], "ي") && runes(t.Norm) > 4
-	if f.definiteWord(to) && (related || last) || !last && f.inTitle(to+1) && !f.newline(to+1) && t.Script == text.Arabic {
+	if f.definiteWord(to) && (related || last) || !last && (f.inTitle(to+1) || f.lore.office[f.doc.Tokens[to+1].Norm]) && !f.newline(to+1) && t.Script == text.Arabic {
 		return to + 1
 	}
 	return to
@@ -110,7 +110,10 @@ func (f *finder) toldAfter(to int) bool {
 	if f.speaks(to) || to < len(f.doc.Tokens) && f.lore.does[f.doc.Tokens[to].Norm] || to+1 < len(f.doc.Tokens) && f.lore.does[f.doc.Tokens[to].Norm+" "+f.doc.Tokens[to+1].Norm] {
 		return true
 	}
-	return to+1 < len(f.doc.Tokens) && (f.mark(to, ",") || f.mark(to, "،")) && (f.inTitle(to+1) || to+2 < len(f.doc.Tokens) && f.inTitle(to+2))
+	if to+1 >= len(f.doc.Tokens) || !f.mark(to, ",") && !f.mark(to, "،") {
+		return false
+	}
+	return f.inTitle(to+1) || f.lore.office[f.doc.Tokens[to+1].Norm] || to+2 < len(f.doc.Tokens) && f.inTitle(to+2)
 }
 
 // nameThenTitle proposes, where a title follows the name, a word of a family name and one or two syllables before it: 김민수 교수.
@@ -139,7 +142,7 @@ func (f *finder) ends(i int) bool {
 		return true
 	}
 	t := f.doc.Tokens[i]
-	return t.Kind == text.Mark || f.lore.small[t.Norm] || f.lore.locative[t.Norm] || f.inTitle(i) || f.does(i) || f.kindWord2(t) || runes(t.Norm) <= 2
+	return t.Kind == text.Mark || f.lore.small[t.Norm] || f.lore.locative[t.Norm] || f.inTitle(i) || f.does(i) || f.kindWord2(t) || f.lore.heads[strings.TrimPrefix(t.Norm, "ال")] || runes(t.Norm) <= 2
 }
 
 // definiteLater tells whether the text later speaks of the organization by its kind alone, with an article: الرابطة after رابطة موانئ المشرق.
