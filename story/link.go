@@ -185,7 +185,7 @@ func (w *Window) citations(r *reading, home *cluster, linked map[int64]bool) (ou
 		}
 		yes, asked := named[o.source]
 		if !asked {
-			yes = w.credits(&r.article, o.source) || w.sources[o.source].namedIn(r.doc)
+			yes = w.credits(&r.article, o.source) || w.sources[o.source].namedIn(r.doc) || slices.Contains(r.orgs, w.sources[o.source].known)
 			named[o.source] = yes
 		}
 		if !yes {

@@ -15,6 +15,7 @@ type outlet struct {
 	name  string // normal form
 	sound string // the consonants of its words, for another script
 	host  string
+	known string // the entity that it is, "" where no list knows it
 }
 
 // meet remembers a source.
@@ -22,8 +23,29 @@ func (w *Window) meet(s news.Source) {
 	if _, ok := w.sources[s.ID]; ok {
 		return
 	}
-	w.sources[s.ID] = &outlet{plainName(s.Name), soundOf(s.Name), hostOf(s.Home)}
+	w.sources[s.ID] = &outlet{plainName(s.Name), soundOf(s.Name), hostOf(s.Home), w.known(s.Name)}
 }
+
+// known gives the one entity that a name may mean: Reuters, رويترز and 路透社 are one.
+func (w *Window) known(name string) string {
+	if w.opt.Names == nil || name == "" {
+		return ""
+	}
+	id, asked := w.called[name]
+	if !asked {
+		if ids := w.opt.Names.IDs(name); len(ids) == 1 {
+			id = ids[0]
+		}
+		if len(w.called) >= mostCalled {
+			clear(w.called)
+		}
+		w.called[strings.Clone(name)] = id
+	}
+	return id
+}
+
+// mostCalled bounds how many names are remembered with whom they mean: outlets credit the same few.
+const mostCalled = 4096
 
 // plainName is a name's words in normal form, one space between.
 func plainName(s string) string {
@@ -63,7 +85,7 @@ func hostOf(u string) string {
 	return strings.TrimPrefix(strings.ToLower(rest), "www.")
 }
 
-// cited gives the hashes of whom an article credits: names, their sounds, and the hosts of links.
+// cited gives the hashes of whom an article credits: names, their sounds, the hosts of links, and who they are known to be.
 func (w *Window) cited(in Input) *[]uint32 {
 	var out []uint32
 	add := func(s string) {
@@ -75,6 +97,7 @@ func (w *Window) cited(in Input) *[]uint32 {
 		add(plainName(c.Name))
 		add(soundOf(c.Name))
 		add(hostOf(c.URL))
+		add(w.known(c.Name))
 	}
 	if len(out) == 0 {
 		return nil
@@ -89,7 +112,7 @@ func (w *Window) credits(a *article, source int64) bool {
 	if o == nil || source == a.source || a.cites == nil {
 		return false
 	}
-	for _, s := range [...]string{o.name, o.sound, o.host} {
+	for _, s := range [...]string{o.name, o.sound, o.host, o.known} {
 		if s != "" && slices.Contains(*a.cites, hash32(s)) {
 			return true
 		}

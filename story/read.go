@@ -61,8 +61,9 @@ type reading struct {
 	all      []uint32 // every key of the text, also those not kept, for the frequencies
 	accused  []uint32 // who is accused, and who denies
 	denies   []uint32
-	again    bool    // its outlet had its headline on another day
-	matter   *matter // made when first asked for
+	orgs     []string // that it names, as entities
+	again    bool     // its outlet had its headline on another day
+	matter   *matter  // made when first asked for
 }
 
 // gathered is a feature before the choice of those that are kept.
@@ -87,6 +88,11 @@ func (w *Window) read(in Input) *reading {
 	r.told, r.clocked = told(in.Article.Published, in.Arrived)
 	w.meet(in.Source)
 	r.cites = w.cited(in)
+	for _, m := range in.Analysis.Mentions {
+		if m.Kind == news.Org && m.Entity != "" {
+			r.orgs = append(r.orgs, m.Entity)
+		}
+	}
 	g := gather{lore: w.loreOf(packOf(in)), r: r, at: make(map[uint32]int, len(in.Doc.Tokens)/2)}
 	g.headline(in)
 	r.again, r.column = w.columns.before(r.series, r.told)

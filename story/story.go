@@ -22,7 +22,13 @@ const Span = 14 * 24 * time.Hour
 type Options struct {
 	NextStory int64         // the id of the first story that the window opens; 0 = 1
 	Span      time.Duration // 0 = [Span]
+	Names     Namer         // by which an outlet is known under its names in other languages; nil = by its own and its sound
 	Alarms    float64       // false alarms a day that the burst test may give; 0 = 1
+}
+
+// Namer knows which entities a name in any script may mean.
+type Namer interface {
+	IDs(name string) []string
 }
 
 // Input is one article with all that Place decides by.
@@ -44,6 +50,7 @@ type Window struct {
 	byID    map[int64]uint32   // article id -> number
 	stories map[int64]*cluster // those with an article in the window
 	sources map[int64]*outlet
+	called  map[string]string // names of outlets -> entity
 	langs   map[string]uint16
 	tags    []string // of langs
 	lore    map[string]*lore
@@ -68,7 +75,7 @@ func NewWindow(o Options) *Window {
 	}
 	return &Window{
 		opt: o, next: max(o.NextStory, 1), base: 1,
-		byID: map[int64]uint32{}, stories: map[int64]*cluster{}, sources: map[int64]*outlet{},
+		byID: map[int64]uint32{}, stories: map[int64]*cluster{}, sources: map[int64]*outlet{}, called: map[string]string{},
 		langs: map[string]uint16{"": 0}, tags: []string{""}, lore: map[string]*lore{},
 		copies: newFinder(), index: newIndex(), freq: newFreqs(), rate: newRates(o.Alarms), apart: map[[2]int64]bool{}, whole: map[int64]bool{},
 	}

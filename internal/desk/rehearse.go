@@ -63,7 +63,7 @@ func (d *Desk) rehearse(ctx context.Context, w news.Watch, q query.Query, since 
 		return nil, false, err
 	}
 	r := &rehearsal{Desk: d, watch: w, reader: []news.Recipient{{ID: -1, State: news.Confirmed}}, program: match.Compile(q, d.Names), hits: map[int64]bool{},
-		window: story.NewWindow(story.Options{Span: d.Span}), broke: map[int64]news.Story{}, states: map[int64]news.Story{}, past: map[int64][]store.Entry{}, known: map[int64]bool{}}
+		window: story.NewWindow(story.Options{Span: d.Span, Names: d.Names}), broke: map[int64]news.Story{}, states: map[int64]news.Story{}, past: map[int64][]store.Entry{}, known: map[int64]bool{}}
 	r.asks, r.enough = ofStory(q)
 	r.watch.Created, r.watch.Off, r.watch.Snoozed = since, false, time.Time{}
 	r.orders = d.ordersOf([]news.Watch{r.watch}, nil)

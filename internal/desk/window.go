@@ -19,7 +19,7 @@ func (d *Desk) rebuild(ctx context.Context) error {
 		return err
 	}
 	since := d.Now().Add(-d.Span)
-	d.window = story.NewWindow(story.Options{NextStory: last + 1, Span: d.Span})
+	d.window = story.NewWindow(story.Options{NextStory: last + 1, Span: d.Span, Names: d.Names})
 	batch := make([]store.Entry, 0, 16*d.Cores)
 	stories := map[int64]bool{}
 	err = d.Store.Replay(ctx, since, func(e store.Entry) bool {

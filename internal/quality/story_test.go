@@ -123,8 +123,8 @@ func measureStory(t *testing.T, name string, value, peer, bar, floor float64) {
 var storyFloors = map[string][8]float64{
 	"written/open":     {.97, .96, .99, .98, .94, .87, .97, .97},
 	"written/sealed":   {.97, .95, .99, .98, .90, .82, .97, .94},
-	"generated/open":   {.975, .945, .96, .95, .83, .84, .95, .88},
-	"generated/sealed": {.965, .9, .96, .95, .85, .84, .95, .86},
+	"generated/open":   {.98, .96, .96, .95, .83, .84, .95, .92},
+	"generated/sealed": {.975, .92, .96, .95, .86, .86, .95, .89},
 }
 
 // share is the part of the values that are at most a bound.
@@ -159,7 +159,7 @@ func TestStoryGenerated(t *testing.T) {
 	v := judge(generatedCorpus(t, StoryWorld))
 	t.Logf("%d items, %d happenings, %d stories", len(v.items), len(happeningsIn(v.items)), len(storiesIn(v.story)))
 	v.score(t, "generated")
-	measureStory(t, "generated/unlike-kept-apart", v.unlike(func(string) {}).recall(), 0, .95, 0)
+	measureStory(t, "generated/unlike-kept-apart", v.unlike(func(string) {}).recall(), 0, .95, .8)
 }
 
 func happeningsIn(items []toldItem) map[*corpus.Happening]bool {

@@ -72,7 +72,7 @@ var toldFloors = map[string][3]float64{
 	"2024-june":   {.93, .85, .75},
 	"2024-july":   {.96, .93, .88},
 	"2025-spring": {.945, .88, .8},
-	"2025-winter": {.92, .92, .8},
+	"2025-winter": {.93, .92, .86},
 }
 
 func (v toldVerdict) b3() grouped {
