@@ -10,15 +10,19 @@ import (
 const (
 	stackedBytes = 700
 	stackedLines = 8
+	stackedMost  = 200 // blocks of several lines that are looked at
 )
 
 // unstack cuts the first block one of whose lines is a title of the page, or part of one.
 func (w *walk) unstack(titles []string) {
+	looked := 0
 	for i := range w.blocks {
-		b := &w.blocks[i]
-		s := w.of(b)
+		s := w.of(&w.blocks[i])
 		if len(s) > stackedBytes || strings.IndexByte(s, '\n') < 0 || strings.Count(s, "\n") >= stackedLines {
 			continue
+		}
+		if looked++; looked > stackedMost {
+			return
 		}
 		for _, line := range strings.Split(s, "\n") {
 			if f := squash(line); utf8.RuneCountInString(f) >= 12 && isTitle(titles, f) {
@@ -31,7 +35,7 @@ func (w *walk) unstack(titles []string) {
 
 func isTitle(titles []string, f string) bool {
 	for _, t := range titles {
-		if t != "" && partOf(t, f) {
+		if t != "" && len(t) < 1000 && partOf(t, f) {
 			return true
 		}
 	}

@@ -20,7 +20,10 @@ func (r *reading) wordDates(d *dater, passes int) {
 			b := &s.blocks[i]
 			v := &s.said[i]
 			z := s.zones[b.at] | s.hints[b.at]
-			if pass < 6 && (i == s.head || s.isTitle(i)) || b.end-b.start > 300 && pass != 6 || s.folded[i] == "" || b.digits < 2 || z&hintComment != 0 || z&hintRelated != 0 && !(pass == 7 && r.beside(i)) {
+			if b.end-b.start > 300 && pass != 6 || s.folded[i] == "" || b.digits < 2 || z&hintComment != 0 || z&hintRelated != 0 && !(pass == 7 && r.beside(i)) {
+				continue
+			}
+			if pass < 6 && (i == s.head || s.isTitle(i)) {
 				continue
 			}
 			ok := false

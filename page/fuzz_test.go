@@ -90,6 +90,12 @@ func TestHostilePages(t *testing.T) {
 		"entities":      strings.Repeat("&#x;&amp&notit;&", 200000) + para,
 		"h1":            strings.Repeat("<h1>A headline like many</h1>", 50000) + para,
 		"captions":      strings.Repeat("<figure><img src=a.jpg><figcaption>x (Reuters)</figcaption></figure>", 20000) + para,
+		"cards":         strings.Repeat("<li><a href=/x>A title of another page</a><p>Some words of it, and a few more of them here.</p></li>", 20000),
+		"headed":        strings.Repeat("<h2><a href=/x>A title of another page</a></h2><p>Some words of it, and a few more of them here.</p>", 20000),
+		"pictures":      strings.Repeat("<p><img src=a.jpg>The ferry leaves (Reuters)</p>", 20000) + para,
+		"stacked":       "<title>" + strings.Repeat("A headline like many ", 20000) + "</title>" + strings.Repeat("<p>A headline like many<br>1 May 2024<br>By Nobody</p>", 20000) + para,
+		"slides":        para + para + strings.Repeat("<figure class=swiper-slide><img src=a.jpg><figcaption>x</figcaption></figure>", 20000),
+		"invisible":     "<p>" + strings.Repeat("\u00ad\u200b\u202e\ufe8e", 200000) + para,
 		"times":         strings.Repeat("<time datetime=x>no day</time>", 50000) + para,
 		"authors":       strings.Repeat("<span class=author>nobody 1</span> ", 50000) + para,
 	} {

@@ -57,9 +57,9 @@ func (r *reading) headCard(cards map[int32]bool, headline string) int32 {
 		if i != s.head && (title == "" || s.folded[i] != title) {
 			continue
 		}
-		for c := range cards {
-			if s.holds(c, s.blocks[i].at) {
-				return c
+		for up := s.blocks[i].at; up > 0; up = s.tree.nodes[up].parent {
+			if cards[up] {
+				return up
 			}
 		}
 	}
@@ -110,12 +110,21 @@ func (r *reading) headedCards() int {
 func (r *reading) several(cards map[int32]bool) bool {
 	s := r.scene
 	nodes := s.tree.nodes
-	seen := map[int32]bool{}
+	type family struct {
+		parent int32
+		tag    tag
+		look   uint32
+	}
+	seen := map[family]bool{}
 	n, sum, most := 0, int32(0), int32(0)
 	for c := range cards {
+		f := family{nodes[c].parent, nodes[c].tag, s.looks[c]}
+		if seen[f] {
+			continue
+		}
+		seen[f] = true
 		for sib := nodes[nodes[c].parent].first; sib != 0; sib = nodes[sib].next {
-			if nodes[sib].tag == nodes[c].tag && s.looks[sib] == s.looks[c] && !seen[sib] && s.isCard(sib) {
-				seen[sib] = true
+			if nodes[sib].tag == nodes[c].tag && s.looks[sib] == s.looks[c] && s.isCard(sib) {
 				n++
 				sum, most = sum+s.chars[sib], max(most, s.chars[sib])
 			}

@@ -121,8 +121,9 @@ func (s *scene) slide(i int) bool {
 
 // underPicture tells whether block i is the first behind a picture, in the element that holds it.
 func (s *scene) underPicture(i int) bool {
-	for _, p := range s.pics {
-		if p.before == i && s.holds(s.tree.nodes[p.at].parent, s.blocks[i].at) {
+	k, _ := slices.BinarySearchFunc(s.pics, i, func(p picture, i int) int { return p.before - i })
+	for n := 0; n < 8 && k < len(s.pics) && s.pics[k].before == i; k, n = k+1, n+1 {
+		if s.holds(s.tree.nodes[s.pics[k].at].parent, s.blocks[i].at) {
 			return true
 		}
 	}

@@ -249,7 +249,7 @@ func (s *scene) trace() {
 // entitle tells the scene what the metadata say, and finds the headline among the blocks.
 func (s *scene) entitle(titles []string, desc, body string) {
 	for _, t := range titles {
-		s.title += " " + squash(t)
+		s.title += " " + squash(t[:runeCut(t, 1900)])
 	}
 	s.title += " "
 	s.desc = squash(desc)

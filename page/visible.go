@@ -17,6 +17,7 @@ func visible(s string) string {
 		return s
 	}
 	from := 0
+	asked, sight := false, false // whether the text is stored in the order of sight, once that is asked
 	var b strings.Builder
 	for i := 0; i < len(s); {
 		if c := s[i]; c != 0xC2 && c != 0xE2 && c != 0xEF {
@@ -33,7 +34,10 @@ func visible(s string) string {
 			ok = !partedUnseen(last)
 		case r >= 0xFB00 && r <= 0xFB06, r >= 0xFB50 && r <= 0xFDF2, r >= 0xFE70 && r <= 0xFEFC:
 			if kept = norm.NFKC.String(s[i : i+n]); kept[0] != ' ' && len(kept) <= 12 && kept != s[i:i+n] {
-				ok = r < 0xFE70 || !backwards(s)
+				if r >= 0xFE70 && !asked {
+					asked, sight = true, backwards(s)
+				}
+				ok = r < 0xFE70 || !sight
 			}
 		}
 		if ok {
