@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -71,7 +70,7 @@ func TestAccessibility(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	source := axe(t)
 	pages := shown(t, w)
@@ -151,7 +150,7 @@ func TestClicksBreakNoPolicy(t *testing.T) {
 	w.aList(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	seen := map[string]bool{}
 	queue := []string{"/"}
@@ -163,7 +162,7 @@ func TestClicksBreakNoPolicy(t *testing.T) {
 		} else {
 			seen[shape] = true
 		}
-		c.do(chromedp.Navigate(b.url + path))
+		c.visit(b.url + path)
 		for _, key := range []string{"j", "j", "k"} {
 			c.act(fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: 'Key%s', key: '%s', bubbles: true}))`, strings.ToUpper(key), key))
 		}
@@ -189,7 +188,7 @@ func TestViewsAreAccessible(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	source := axe(t)
 	for _, view := range []string{"cards", "panes"} {
@@ -197,7 +196,7 @@ func TestViewsAreAccessible(t *testing.T) {
 			lang, theme string
 			width       int64
 		}{{"en", "light", 1280}, {"ar", "dark", 1280}, {"ar", "light", 320}, {"en", "dark", 768}} {
-			c.do(chromedp.Navigate(b.url + "/prefs?view=" + view))
+			c.visit(b.url + "/prefs?view=" + view)
 			c.look("/", l.lang, l.theme, l.width)
 			c.accessible(t, fmt.Sprintf("%s %s %s %d", view, l.lang, l.theme, l.width), source)
 		}
@@ -209,7 +208,7 @@ func TestKeysMark(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	c.look("/", "ar", "light", 1280)
 	press := func(code, key string) {

@@ -52,7 +52,8 @@ func TestBidiOrder(t *testing.T) {
 	c := openChromium(t, srv.URL)
 	wrong := 0
 	for _, dir := range []string{"ltr", "rtl"} {
-		c.do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(srv.URL+"/?dir="+dir))
+		c.do(chromedp.EmulateViewport(1280, 900))
+		c.visit(srv.URL + "/?dir=" + dir)
 		for i, s := range mixed {
 			var lefts []float64
 			if err := json.Unmarshal([]byte(ask[string](c, fmt.Sprintf(places, i))), &lefts); err != nil {

@@ -3,7 +3,6 @@ package web
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +11,6 @@ import (
 	"marsad/news"
 	"marsad/text"
 
-	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 )
 
@@ -61,7 +59,7 @@ func TestBidiOnPages(t *testing.T) {
 	ids := mixedDesk(t, w)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	wrong, read := 0, 0
 	known := map[string]bool{}
 	for _, s := range mixed {

@@ -25,7 +25,7 @@ func TestNewsMoveNothing(t *testing.T) {
 	c.beWatchful()
 	looks := 0
 	for i, view := range []string{"", "cards", "panes"} {
-		c.do(chromedp.Navigate(b.url + "/prefs?view=" + view))
+		c.visit(b.url + "/prefs?view=" + view)
 		for j, width := range []int64{1280, 768, 320} {
 			lang := directions[(i+j)%len(directions)].lang
 			at := fmt.Sprintf("%q %s %d", view, lang, width)

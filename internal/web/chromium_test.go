@@ -26,7 +26,7 @@ type chromium struct {
 }
 
 // openChromium starts Chromium; a machine without one skips the test.
-func openChromium(t testing.TB, url string) *chromium {
+func openChromium(t testing.TB, url string, flags ...chromedp.ExecAllocatorOption) *chromium {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -40,7 +40,7 @@ func openChromium(t testing.TB, url string) *chromium {
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("hide-scrollbars", true), chromedp.Flag("font-render-hinting", "none"))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), append(opts, flags...)...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -50,14 +50,41 @@ func openChromium(t testing.TB, url string) *chromium {
 	}
 	ctx, cancel = context.WithTimeout(ctx, limit)
 	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // it lives as long as the context of its first steps
+		t.Fatal(err)
+	}
 	return &chromium{t, ctx, url}
 }
 
 func (c *chromium) do(steps ...chromedp.Action[chromedp.Void]) {
 	c.t.Helper()
-	if err := chromedp.Do(c.ctx, steps...); err != nil {
+	ctx, cancel := context.WithTimeout(c.ctx, 3*time.Minute)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		c.t.Fatal(err)
 	}
+}
+
+// visit opens an address. On a busy machine Chromium now and then forgets a page that it was asked for: it is asked again.
+func (c *chromium) visit(address string) {
+	c.t.Helper()
+	var err error
+	for range 4 {
+		ctx, cancel := context.WithTimeout(c.ctx, 45*time.Second)
+		err = chromedp.Do(ctx, chromedp.Navigate(address))
+		cancel()
+		if err == nil {
+			return
+		}
+		c.t.Logf("%s is asked for again: %v", address, err)
+	}
+	c.t.Fatal(err)
+}
+
+// enter comes in as whoever set the desk up.
+func (c *chromium) enter() {
+	c.t.Helper()
+	c.visit(c.url + "/setup?token=" + url.QueryEscape(secret))
 }
 
 // look opens a page in a language, theme and width.
@@ -68,7 +95,8 @@ func (c *chromium) look(path, lang, theme string, width int64) {
 	if width < 600 {
 		height = 1500
 	}
-	c.do(chromedp.EmulateViewport(width, height), chromedp.Navigate(c.url+"/prefs?"+q.Encode()))
+	c.do(chromedp.EmulateViewport(width, height))
+	c.visit(c.url + "/prefs?" + q.Encode())
 	c.painted()
 }
 
@@ -142,7 +170,7 @@ func TestScreenshots(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	only := os.Getenv("MARSAD_SHOTS_ONLY")
 	type look struct {
 		lang, theme string

@@ -2,15 +2,12 @@ package web
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"marsad/internal/store"
 	"marsad/news"
-
-	"github.com/chromedp/chromedp"
 )
 
 // TestExtremesFit shows stories that no designer thought of: a word without an end, a headline of forty words, one of a single letter,
@@ -44,7 +41,7 @@ func TestExtremesFit(t *testing.T) {
 	}
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	looks := 0
 	look := func(path, lang string, width int64) {
 		c.look(path, lang, "light", width)
@@ -59,7 +56,7 @@ func TestExtremesFit(t *testing.T) {
 	for i, width := range []int64{320, 768, 1280, 1920} {
 		lang := directions[i%len(directions)].lang
 		for _, view := range []string{"cards", "panes", ""} {
-			c.do(chromedp.Navigate(b.url + "/prefs?view=" + view))
+			c.visit(b.url + "/prefs?view=" + view)
 			look("/", lang, width)
 		}
 		look("/sources", lang, width)

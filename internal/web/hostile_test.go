@@ -11,7 +11,6 @@ import (
 	"marsad/internal/store"
 	"marsad/news"
 
-	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 )
 
@@ -173,7 +172,7 @@ func TestHostileInChromium(t *testing.T) {
 	hostile(t, w)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	paths := []string{"/", "/sources", "/watches", "/search?q=hostile"}
 	for i, v := range vectors() {
@@ -184,7 +183,7 @@ func TestHostileInChromium(t *testing.T) {
 	}
 	paths = append(paths, "/lists")
 	for _, p := range paths {
-		c.do(chromedp.Navigate(b.url + p))
+		c.visit(b.url + p)
 		if s := c.seen(); len(s) > 0 {
 			t.Errorf("%s: %v", p, s)
 		}

@@ -7,11 +7,12 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
+	"slices"
 
 	"marsad/internal/i18n"
 )
 
-// inQuery gives the words of the language that the address names: browsers ask for a manifest and a worker without cookies.
+// inQuery gives the words of the language that the address names: browsers ask for a manifest without cookies.
 func (v *visit) inQuery() *i18n.Printer {
 	lang := v.query("lang")
 	if !i18n.Known(lang) {
@@ -51,18 +52,23 @@ func (s *site) manifest(v *visit) error {
 }
 
 // worker gives the script that stands between the browser and a desk that does not answer, and receives news; at the root, so that it is
-// for the whole site. It carries the page that it then shows.
+// for the whole site. It carries the pages that it then shows, in all languages: it is the same for everybody, for a worker that changes
+// while pages are on their way holds them up.
 func (s *site) worker(v *visit) error {
-	page, err := s.offline(v.inQuery())
-	if err != nil {
-		return err
+	pages := map[string]carriedPage{}
+	for _, l := range i18n.Languages() {
+		page, err := s.offline(i18n.New(i18n.Options{Lang: l.Tag}))
+		if err != nil {
+			return err
+		}
+		pages[l.Tag] = page
 	}
-	carried, err := json.Marshal(page)
+	carried, err := json.Marshal(pages)
 	if err != nil {
 		return err
 	}
 	v.w.Header().Set("Cache-Control", "no-cache")
-	v.send("text/javascript; charset=utf-8", append(append([]byte("const offline = "), append(carried, ";\n"...)...), s.static.byName["sw.js"].body...))
+	v.send("text/javascript; charset=utf-8", slices.Concat([]byte("const offline = "), carried, []byte(";\n"), s.static.byName["sw.js"].body))
 	return nil
 }
 

@@ -10,9 +10,9 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"marsad/internal/i18n"
-
 	"github.com/chromedp/chromedp"
+
+	"marsad/internal/i18n"
 )
 
 // TestInstalledSite reads the manifest as a browser does that installs the site: its words are in the page's language and direction, its
@@ -62,7 +62,7 @@ func TestInstalledSite(t *testing.T) {
 	}
 }
 
-// TestNoConnection stops the desk under a browser that knows it: what it shows then is in the reader's language, says that there is no
+// TestNoConnection stops the desk under a browser that knows it: what it shows then is in the browser's language, says that there is no
 // connection, and holds nothing of what was read before. When the desk is back, so is the page that was asked for.
 func TestNoConnection(t *testing.T) {
 	w := newWorld(t)
@@ -77,15 +77,15 @@ func TestNoConnection(t *testing.T) {
 		w.site.ServeHTTP(out, r)
 	}))
 	t.Cleanup(server.Close)
-	c := openChromium(t, server.URL)
 	for _, lang := range []string{"en", "ar"} {
+		c := openChromium(t, server.URL, chromedp.Flag("accept-lang", lang))
 		words := i18n.New(i18n.Options{Lang: lang})
 		c.look("/", lang, "light", 390)
 		headline := ask[string](c, `document.querySelector("h2, h3").textContent.trim()`)
-		awaited(c, `new Promise((ready) => { const look = () => navigator.serviceWorker.getRegistration().then((r) => r?.active?.state === "activated" && r.active.scriptURL.endsWith("lang=`+lang+`") ? ready("") : setTimeout(look, 50)); look(); })`)
+		awaited(c, `new Promise((ready) => { const look = () => navigator.serviceWorker.getRegistration().then((r) => r?.active?.state === "activated" ? ready("") : setTimeout(look, 50)); look(); })`)
 		down.Store(true)
-		c.do(chromedp.Navigate(c.url + "/watches"))
-		c.within(`document.querySelector("h1")?.textContent`, words.Text("installed.offline"))
+		c.visit(c.url + "/watches")
+		c.within(`document.querySelector("h1")?.textContent || ""`, words.Text("installed.offline"))
 		c.within(`document.documentElement.lang + document.documentElement.dir`, lang+words.Dir())
 		if body := ask[string](c, `document.body.textContent`); strings.Contains(body, headline) || !strings.Contains(body, words.Text("installed.nothing")) {
 			t.Errorf("%s: the page without a desk reads %q", lang, body)
@@ -98,7 +98,7 @@ func TestNoConnection(t *testing.T) {
 		}
 		down.Store(false)
 		c.act(`document.querySelector("a").click()`)
-		c.within(`document.querySelector("h1")?.textContent`, words.Text("watches.title"))
+		c.within(`document.querySelector("h1")?.textContent || ""`, words.Text("watches.title"))
 		c.within(`location.pathname`, "/watches")
 	}
 }

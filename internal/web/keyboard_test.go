@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -25,7 +24,7 @@ func TestKeyboardAlone(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	pages := shown(t, w)
 	stops := 0
 	for i, name := range []string{"now", "story", "article", "search", "watches", "watch", "sources", "outbox", "settings", "entity", "list-join"} {
@@ -71,9 +70,9 @@ func TestKeysCanBeSwitchedOff(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	for keys, want := range map[string]string{"on": "1", "off": "0"} {
-		c.do(chromedp.Navigate(b.url + "/prefs?keys=" + keys))
+		c.visit(b.url + "/prefs?keys=" + keys)
 		c.look("/", "en", "light", 1280)
 		c.act(`addEventListener('keydown', () => { window.__pressed = true })`)
 		c.do(chromedp.KeyEvent("j"))

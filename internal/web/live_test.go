@@ -4,11 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"testing"
 	"time"
-
-	"github.com/chromedp/chromedp"
 
 	"marsad/internal/auth"
 )
@@ -73,7 +70,7 @@ func TestFirstStepsAreAccessible(t *testing.T) {
 	w := newWorld(t, func(o *Options) { o.Demo = false })
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	source := axe(t)
 	for _, step := range []string{"1", "2", "3"} {
@@ -92,7 +89,7 @@ func TestKeysOnOtherLayouts(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	press := func(code, key string) {
 		c.act(fmt.Sprintf(`document.body.dispatchEvent(new KeyboardEvent('keydown', {code: %q, key: %q, bubbles: true}))`, code, key))
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,8 +9,6 @@ import (
 	"marsad/internal/i18n"
 	"marsad/internal/store"
 	"marsad/news"
-
-	"github.com/chromedp/chromedp"
 )
 
 // TestRiverReadsInLines measures the first page: the time stands at the side where reading begins, headlines and their lines beneath it share
@@ -20,7 +17,7 @@ func TestRiverReadsInLines(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	for _, d := range directions {
 		c.look("/", d.lang, "light", 1280)
 		for what, want := range map[string]string{".when": "1", ".story > div:first-child": "1", ".story h3 bdi, .story .meta": "1", ".story .marks": "1", ".story .spark": "1"} {
@@ -105,7 +102,7 @@ func TestPaper(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.paper(true)
 	story, article := w.richest(t)
 	for _, path := range []string{story, article} {

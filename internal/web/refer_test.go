@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"image"
 	"image/png"
-	"net/url"
 	"strings"
 	"testing"
-
-	"github.com/chromedp/chromedp"
 
 	"marsad/internal/store"
 	"marsad/lang/pack"
@@ -137,7 +134,7 @@ func TestStoryIsAccessible(t *testing.T) {
 	at, article, past := w.enriched(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	source := axe(t)
 	for _, l := range []struct {

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +35,7 @@ func TestTextGrows(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	pages, looks := shown(t, w), 0
 	for i, name := range sortedKeys(pages) {
 		for how, script := range larger {
@@ -60,7 +59,7 @@ func TestSystemsWishes(t *testing.T) {
 	w := newWorld(t)
 	b := w.serve(t)
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	c.beWatchful()
 	source := axe(t)
 	story, article := w.richest(t)
@@ -104,7 +103,7 @@ func TestButtonsBreakNoPolicy(t *testing.T) {
 	w, b, pages := visitors["admin"](t)
 	c := openChromium(t, b.url)
 	c.beWatchful()
-	c.do(chromedp.Navigate(b.url + "/signin"))
+	c.visit(b.url + "/signin")
 	c.act(`document.querySelector('[name=name]').value = 'the admin', document.querySelector('[name=password]').value = 'a long password', document.querySelector('main form').submit()`)
 	c.within(`location.pathname`, "/")
 	route, pressed, wanted := w.byRoute(), map[string]bool{}, map[string]string{}
@@ -122,7 +121,7 @@ func TestButtonsBreakNoPolicy(t *testing.T) {
 				continue
 			}
 			wanted[key] = pages[name]
-			c.do(chromedp.Navigate(b.url + pages[name]))
+			c.visit(b.url + pages[name])
 			press := fmt.Sprintf(`(b => { if (!b) return false; for (let d = b.closest('details'); d; d = d.parentElement.closest('details')) d.open = true; for (const i of b.form.querySelectorAll('[required]')) if (!i.value) i.value = 'by hand'; b.form.noValidate = true; setTimeout(() => b.click()); return true })([...document.querySelectorAll('form[method=post] button')][%d])`, n)
 			if !ask[bool](c, press) { // a button before it took it away; the next page may have another
 				continue

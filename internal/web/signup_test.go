@@ -126,7 +126,7 @@ func TestSignUpAsThePublic(t *testing.T) {
 		p.press("main button.main")
 		p.sees("joined", p.word("lists.joined-title"))
 		p.state(news.Unconfirmed)
-		p.do(chromedp.Navigate(p.link(list.Confirm)))
+		p.visit(p.link(list.Confirm))
 		p.sees("confirm", p.word("lists.confirm-title"))
 		p.state(news.Unconfirmed) // looking is not agreeing
 		p.press("main button.main")
@@ -137,12 +137,12 @@ func TestSignUpAsThePublic(t *testing.T) {
 		p.press("main button[value=save]")
 		p.sees("saved", p.word("lists.prefs-title"))
 		p.state(news.Confirmed)
-		p.do(chromedp.Navigate(p.link(list.Leave)))
+		p.visit(p.link(list.Leave))
 		p.sees("leave", p.word("lists.leave-title"))
 		p.press("main button.main")
 		p.sees("left", p.word("lists.left-title"))
 		p.state(news.Unsubscribed)
-		p.do(chromedp.Navigate(strings.Replace(other.URL, "127.0.0.1", "localhost", 1) + "/?lang=" + look.lang))
+		p.visit(strings.Replace(other.URL, "127.0.0.1", "localhost", 1) + "/?lang=" + look.lang)
 		dir := ask[string](c, `getComputedStyle(document.querySelector("form")).direction`)
 		if want := map[string]string{"ar": "rtl", "en": "ltr"}[look.lang]; dir != want {
 			t.Errorf("the form on another site is %s, want %s", dir, want)
@@ -150,7 +150,7 @@ func TestSignUpAsThePublic(t *testing.T) {
 		p.typed(p.name)
 		p.press("form button")
 		p.sees("embedded", p.word("lists.joined-title"))
-		p.do(chromedp.Navigate(p.link(list.Confirm)))
+		p.visit(p.link(list.Confirm))
 		p.press("main button.main")
 		p.state(news.Confirmed)
 	}

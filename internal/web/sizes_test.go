@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -13,8 +12,6 @@ import (
 	"marsad/lang/pack"
 	"marsad/news"
 	"marsad/text"
-
-	"github.com/chromedp/chromedp"
 )
 
 // heap puts into a world what is far larger than its own.
@@ -115,7 +112,7 @@ func TestSizesFit(t *testing.T) {
 		t.Errorf("%d of 200 articles are listed", n)
 	}
 	c := openChromium(t, b.url)
-	c.do(chromedp.Navigate(b.url + "/setup?token=" + url.QueryEscape(secret)))
+	c.enter()
 	for _, path := range []string{big, long} {
 		c.look(path, "ar", "light", 320)
 		if over := ask[int](c, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {

@@ -21,7 +21,7 @@ addEventListener("submit", async (e) => {
 
 // Where the desk does not answer, the worker says so in the page's language, instead of the browser.
 if (isSecureContext && "serviceWorker" in navigator && document.querySelector("header .nav")) {
-  navigator.serviceWorker.register("/sw.js?lang=" + document.documentElement.lang).catch(() => {});
+  navigator.serviceWorker.register("/sw.js").catch(() => {});
 }
 
 // Paper is for browsers that run scripts: without them the browser's own command prints the same sheet.

@@ -12,7 +12,7 @@
     e.preventDefault();
     try {
       if (await Notification.requestPermission() !== "granted") { form.hidden = true; show("push-blocked"); return; }
-      await navigator.serviceWorker.register("/sw.js?lang=" + document.documentElement.lang);
+      await navigator.serviceWorker.register("/sw.js");
       const worker = await navigator.serviceWorker.ready, key = form.dataset.key;
       const old = await worker.pushManager.getSubscription();
       if (old) await old.unsubscribe(); // it may stand for another desk's key, or another reader's

@@ -1,5 +1,5 @@
-// Shows what the desk tells this browser, sealed for it alone, and a plain page where the desk does not answer: "offline", which stands before
-// this. It keeps no page and no news.
+// Shows what the desk tells this browser, sealed for it alone, and a plain page where the desk does not answer: of "offline", which stands
+// before this, in the browser's language. It keeps no page and no news.
 "use strict";
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -7,11 +7,13 @@ self.addEventListener("install", () => self.skipWaiting());
 // A page that was asked for comes from the desk or not at all.
 self.addEventListener("fetch", (e) => {
   if (e.request.mode !== "navigate" || e.request.method !== "GET") return;
-  e.respondWith(fetch(e.request).catch(() => new Response(offline.body, {
-    status: 503, headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": offline.policy, "Cache-Control": "no-store" },
-  })));
+  e.respondWith(fetch(e.request).catch(() => {
+    const page = offline[navigator.languages.map((l) => l.split("-")[0]).find((l) => l in offline) || "en"];
+    return new Response(page.body, {
+      status: 503, headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy, "Cache-Control": "no-store" },
+    });
+  }));
 });
-
 
 self.addEventListener("push", (e) => {
   let m = {};
