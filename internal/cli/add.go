@@ -34,11 +34,7 @@ func (c addCmd) Run(rt *runtimeEnv) (err error) {
 	if err != nil {
 		return err
 	}
-	settings, err := rt.configured()
-	if err != nil {
-		return err
-	}
-	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error", "")})
+	h, err := rt.openBeside(plan{file: file})
 	if err != nil {
 		return err
 	}

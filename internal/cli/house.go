@@ -102,6 +102,15 @@ func isStore(file string) error {
 	return nil
 }
 
+// openBeside is open for a command, set as the operator has it and silent but for errors.
+func (rt *runtimeEnv) openBeside(p plan) (h *house, err error) {
+	if p.config, err = rt.configured(); err != nil {
+		return nil, err
+	}
+	p.log = rt.logger("error", "")
+	return rt.open(rt.ctx, p)
+}
+
 func (rt *runtimeEnv) open(ctx context.Context, p plan) (*house, error) {
 	names, err := rt.names()
 	if err != nil {

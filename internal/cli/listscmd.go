@@ -47,11 +47,7 @@ func (rt *runtimeEnv) withLists(alone bool, f func(*house) error) error {
 		}
 		defer unlock()
 	}
-	settings, err := rt.configured()
-	if err != nil {
-		return err
-	}
-	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error", ""), alone: alone})
+	h, err := rt.openBeside(plan{file: file, alone: alone})
 	if err != nil {
 		return err
 	}

@@ -27,11 +27,7 @@ func (c reprocessCmd) Run(rt *runtimeEnv) error {
 	if err != nil {
 		return err
 	}
-	settings, err := rt.configured()
-	if err != nil {
-		return err
-	}
-	h, err := rt.open(rt.ctx, plan{file: file, config: settings, log: rt.logger("error", "")})
+	h, err := rt.openBeside(plan{file: file})
 	if err != nil {
 		return err
 	}
