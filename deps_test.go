@@ -76,6 +76,12 @@ type source struct {
 	imports []string
 }
 
+// foreign tells whether a folder holds what is not the module's: hidden ones, data of tests, and what a benchmark leaves behind.
+func foreign(folder string) bool {
+	n := filepath.Base(folder)
+	return folder != "." && strings.HasPrefix(n, ".") || n == "testdata" || strings.HasPrefix(folder, "bench-")
+}
+
 // sources reads the imports of every Go file of the module.
 func sources(t *testing.T) (all []source) {
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
@@ -83,7 +89,7 @@ func sources(t *testing.T) (all []source) {
 			return err
 		}
 		if d.IsDir() {
-			if n := d.Name(); path != "." && (strings.HasPrefix(n, ".") || n == "testdata") || path == "bench" {
+			if foreign(path) || path == "bench" {
 				return filepath.SkipDir
 			}
 			return nil

@@ -26,7 +26,7 @@ func documents(t *testing.T) map[string]string {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && path != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+		if d.IsDir() && foreign(path) {
 			return filepath.SkipDir
 		}
 		if strings.HasSuffix(path, ".md") {
